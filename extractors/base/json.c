@@ -1,0 +1,421 @@
+#include "base/json.h"
+
+#include <limits.h>
+#include <string.h>
+
+#define MAX_DEPTH 64
+
+/* ---- writing ---- */
+
+static void separate(struct gb_json *j)
+{
+	if (j->comma)
+		gb_buf_add_byte(j->out, ',');
+	j->comma = true;
+}
+
+void gb_json_open(struct gb_json *j, char bracket)
+{
+	separate(j);
+	gb_buf_add_byte(j->out, bracket);
+	j->comma = false;
+}
+
+void gb_json_close(struct gb_json *j, char bracket)
+{
+	gb_buf_add_byte(j->out, bracket);
+	j->comma = true;
+}
+
+static void add_escaped(struct gb_buf *b, unsigned char c)
+{
+	static const char hex[] = "0123456789abcdef";
+	static const char short_form[256] = { ['"'] = '"', ['\\'] = '\\', ['\n'] = 'n', ['\t'] = 't', ['\r'] = 'r',
+					      ['\b'] = 'b', ['\f'] = 'f' };
+	char unicode[6] = { '\\', 'u', '0', '0', hex[c >> 4], hex[c & 15] };
+
+	if (short_form[c] == 0) {
+		gb_buf_add(b, (struct gb_span){ unicode, 6 });
+		return;
+	}
+	gb_buf_add_byte(b, '\\');
+	gb_buf_add_byte(b, short_form[c]);
+}
+
+static bool needs_escape(unsigned char c)
+{
+	return c < 0x20 || c == '"' || c == '\\' || c == 0x7f;
+}
+
+static void write_string(struct gb_buf *b, struct gb_span s)
+{
+	size_t start = 0;
+
+	gb_buf_add_byte(b, '"');
+	for (size_t i = 0; i < s.n; i++) {
+		if (!needs_escape((unsigned char)s.p[i]))
+			continue;
+		gb_buf_add(b, gb_span_sub(s, start, i - start));
+		add_escaped(b, (unsigned char)s.p[i]);
+		start = i + 1;
+	}
+	gb_buf_add(b, gb_span_from(s, start));
+	gb_buf_add_byte(b, '"');
+}
+
+void gb_json_key(struct gb_json *j, struct gb_span key)
+{
+	separate(j);
+	write_string(j->out, key);
+	gb_buf_add_byte(j->out, ':');
+	j->comma = false;
+}
+
+void gb_json_str(struct gb_json *j, struct gb_span s)
+{
+	separate(j);
+	write_string(j->out, s);
+}
+
+void gb_json_raw(struct gb_json *j, struct gb_span json)
+{
+	separate(j);
+	gb_buf_add(j->out, json);
+}
+
+void gb_json_null(struct gb_json *j)
+{
+	gb_json_raw(j, GB_S("null"));
+}
+
+void gb_json_str_or_null(struct gb_json *j, struct gb_span s)
+{
+	if (s.n == 0)
+		gb_json_null(j);
+	else
+		gb_json_str(j, s);
+}
+
+void gb_json_int(struct gb_json *j, long long v)
+{
+	separate(j);
+	gb_buf_add_int(j->out, v);
+}
+
+void gb_json_int_or_null(struct gb_json *j, long long v)
+{
+	if (v == 0)
+		gb_json_null(j);
+	else
+		gb_json_int(j, v);
+}
+
+void gb_json_bool(struct gb_json *j, bool v)
+{
+	gb_json_raw(j, v ? GB_S("true") : GB_S("false"));
+}
+
+void gb_json_point(struct gb_json *j, double pt)
+{
+	bool negative = pt < 0;
+	double tenths = (negative ? -pt : pt) * 10.0 + 0.5;
+	long long v = tenths < 1e15 ? (long long)tenths : 0;
+
+	separate(j);
+	if (negative && v != 0)
+		gb_buf_add_byte(j->out, '-');
+	gb_buf_add_int(j->out, v / 10);
+	gb_buf_add_byte(j->out, '.');
+	gb_buf_add_int(j->out, v % 10);
+}
+
+/* ---- reading ---- */
+
+struct reader {
+	struct gb_arena *arena;
+	struct gb_span line;
+	size_t at;
+	const char *error;
+	int depth;
+};
+
+static struct gb_value *read_value(struct reader *r);
+
+static void skip_space(struct reader *r)
+{
+	while (r->at < r->line.n && (r->line.p[r->at] == ' ' || r->line.p[r->at] == '\t' || r->line.p[r->at] == '\r'))
+		r->at++;
+}
+
+static bool fail(struct reader *r, const char *why)
+{
+	if (r->error == NULL)
+		r->error = why;
+	return false;
+}
+
+static bool take(struct reader *r, char c)
+{
+	skip_space(r);
+	if (r->at >= r->line.n || r->line.p[r->at] != c)
+		return false;
+	r->at++;
+	return true;
+}
+
+static int hex_digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+static bool read_hex4(struct gb_span s, size_t at, uint32_t *out)
+{
+	uint32_t v = 0;
+
+	if (at + 4 > s.n)
+		return false;
+	for (size_t i = at; i < at + 4; i++) {
+		int d = hex_digit(s.p[i]);
+
+		if (d < 0)
+			return false;
+		v = v << 4 | (uint32_t)d;
+	}
+	*out = v;
+	return true;
+}
+
+/* Decodes the escape after the backslash at s.p[*i]; moves *i behind it. */
+static bool unescape_one(struct gb_span s, size_t *i, char **out)
+{
+	static const char simple[256] = { ['"'] = '"', ['\\'] = '\\', ['/'] = '/', ['n'] = '\n', ['t'] = '\t',
+					  ['r'] = '\r', ['b'] = '\b', ['f'] = '\f' };
+	unsigned char c = *i + 1 < s.n ? (unsigned char)s.p[*i + 1] : 0;
+	uint32_t cp, low;
+
+	if (simple[c] != 0) {
+		*(*out)++ = simple[c];
+		*i += 2;
+		return true;
+	}
+	if (c != 'u' || !read_hex4(s, *i + 2, &cp))
+		return false;
+	*i += 6;
+	if (cp >= 0xd800 && cp < 0xdc00) {
+		if (*i + 1 >= s.n || s.p[*i] != '\\' || s.p[*i + 1] != 'u' || !read_hex4(s, *i + 2, &low) ||
+		    low < 0xdc00 || low > 0xdfff)
+			return false;
+		cp = 0x10000 + ((cp - 0xd800) << 10) + (low - 0xdc00);
+		*i += 6;
+	} else if (cp >= 0xdc00 && cp < 0xe000) {
+		return false;
+	}
+	*out += gb_utf8_encode(cp, *out);
+	return true;
+}
+
+static bool unescape(struct reader *r, struct gb_span s, struct gb_span *text)
+{
+	char *start = gb_arena_alloc(r->arena, s.n); /* escapes only shrink */
+	char *out = start;
+
+	for (size_t i = 0; i < s.n;) {
+		if (s.p[i] != '\\')
+			*out++ = s.p[i++];
+		else if (!unescape_one(s, &i, &out))
+			return fail(r, "a bad escape in a string");
+	}
+	*text = (struct gb_span){ start, (size_t)(out - start) };
+	return true;
+}
+
+/* The opening quote has been taken. */
+static bool read_string(struct reader *r, struct gb_span *text)
+{
+	size_t start = r->at;
+	bool escaped = false;
+
+	for (; r->at < r->line.n && r->line.p[r->at] != '"'; r->at++) {
+		if ((unsigned char)r->line.p[r->at] < 0x20)
+			return fail(r, "a control character in a string");
+		if (r->line.p[r->at] == '\\') {
+			escaped = true;
+			r->at++;
+		}
+	}
+	if (r->at >= r->line.n)
+		return fail(r, "a string is not closed");
+	struct gb_span raw = gb_span_sub(r->line, start, r->at - start);
+
+	r->at++;
+	if (escaped)
+		return unescape(r, raw, text);
+	*text = raw;
+	return true;
+}
+
+static bool read_members(struct reader *r, struct gb_value *v, char close)
+{
+	struct gb_value **tail = &v->first;
+
+	if (take(r, close))
+		return true;
+	do {
+		struct gb_span key = GB_S("");
+
+		if (close == '}' && (!take(r, '"') || !read_string(r, &key) || !take(r, ':')))
+			return fail(r, "expected a name and a colon");
+		struct gb_value *item = read_value(r);
+
+		if (item == NULL)
+			return false;
+		item->key = key;
+		*tail = item;
+		tail = &item->next;
+	} while (take(r, ','));
+	return take(r, close) || fail(r, "expected a comma or a closing bracket");
+}
+
+static size_t number_length(struct gb_span s)
+{
+	size_t i = s.n > 0 && s.p[0] == '-' ? 1 : 0;
+	size_t digits = 0;
+
+	for (; i < s.n && s.p[i] >= '0' && s.p[i] <= '9'; i++)
+		digits++;
+	if (i + 1 < s.n && s.p[i] == '.' && s.p[i + 1] >= '0' && s.p[i + 1] <= '9')
+		for (i++; i < s.n && s.p[i] >= '0' && s.p[i] <= '9'; i++)
+			;
+	if (digits > 0 && i + 1 < s.n && (s.p[i] == 'e' || s.p[i] == 'E'))
+		for (i += 2; i < s.n && s.p[i] >= '0' && s.p[i] <= '9'; i++)
+			;
+	return digits > 0 ? i : 0;
+}
+
+static bool read_word(struct reader *r, struct gb_value *v)
+{
+	static const struct {
+		struct gb_span word;
+		enum gb_json_kind kind;
+	} words[] = { { { "null", 4 }, GB_JSON_NULL }, { { "true", 4 }, GB_JSON_BOOL }, { { "false", 5 }, GB_JSON_BOOL } };
+	struct gb_span rest = gb_span_from(r->line, r->at);
+	size_t n = number_length(rest);
+
+	v->kind = GB_JSON_NUMBER;
+	for (size_t i = 0; i < 3 && n == 0; i++) {
+		if (gb_span_starts(rest, words[i].word)) {
+			n = words[i].word.n;
+			v->kind = words[i].kind;
+		}
+	}
+	if (n == 0)
+		return fail(r, "expected a value");
+	v->text = gb_span_sub(rest, 0, n);
+	r->at += n;
+	return true;
+}
+
+static struct gb_value *read_value(struct reader *r)
+{
+	struct gb_value *v = gb_arena_alloc(r->arena, sizeof *v);
+	bool ok;
+
+	*v = (struct gb_value){ .key = GB_S(""), .text = GB_S("") };
+	skip_space(r);
+	size_t start = r->at;
+
+	if (++r->depth > MAX_DEPTH) {
+		fail(r, "nested too deeply");
+		return NULL;
+	}
+	if (take(r, '"')) {
+		v->kind = GB_JSON_STRING;
+		ok = read_string(r, &v->text);
+	} else if (take(r, '{')) {
+		v->kind = GB_JSON_OBJECT;
+		ok = read_members(r, v, '}');
+	} else if (take(r, '[')) {
+		v->kind = GB_JSON_ARRAY;
+		ok = read_members(r, v, ']');
+	} else {
+		ok = read_word(r, v);
+	}
+	r->depth--;
+	v->raw = gb_span_sub(r->line, start, r->at - start);
+	return ok ? v : NULL;
+}
+
+const char *gb_json_parse(struct gb_arena *a, struct gb_span line, struct gb_value **out, size_t *at)
+{
+	struct reader r = { .arena = a, .line = line };
+	struct gb_value *v = read_value(&r);
+
+	skip_space(&r);
+	if (v != NULL && r.at < line.n)
+		fail(&r, "something follows the value");
+	*at = r.at;
+	if (r.error == NULL)
+		*out = v;
+	return r.error;
+}
+
+const struct gb_value *gb_value_member(const struct gb_value *v, struct gb_span key)
+{
+	if (v == NULL || v->kind != GB_JSON_OBJECT)
+		return NULL;
+	for (const struct gb_value *m = v->first; m != NULL; m = m->next)
+		if (gb_span_eq(m->key, key))
+			return m;
+	return NULL;
+}
+
+struct gb_span gb_value_text(const struct gb_value *v, struct gb_span key)
+{
+	const struct gb_value *m = gb_value_member(v, key);
+
+	return m != NULL && m->kind != GB_JSON_NULL ? m->text : GB_S("");
+}
+
+long long gb_number_int(struct gb_span text)
+{
+	bool negative = text.n > 0 && text.p[0] == '-';
+	long long v = 0;
+
+	for (size_t i = negative; i < text.n && text.p[i] >= '0' && text.p[i] <= '9'; i++) {
+		if (v > (LLONG_MAX - 9) / 10)
+			return negative ? LLONG_MIN : LLONG_MAX;
+		v = v * 10 + (text.p[i] - '0');
+	}
+	return negative ? -v : v;
+}
+
+double gb_number_point(struct gb_span text)
+{
+	bool negative = text.n > 0 && text.p[0] == '-';
+	double v = 0, place = 1;
+	bool fraction = false;
+
+	for (size_t i = negative; i < text.n && ((text.p[i] >= '0' && text.p[i] <= '9') || text.p[i] == '.'); i++) {
+		if (text.p[i] == '.') {
+			fraction = true;
+			continue;
+		}
+		place = fraction ? place / 10 : place;
+		v = fraction ? v + (text.p[i] - '0') * place : v * 10 + (text.p[i] - '0');
+	}
+	return negative ? -v : v;
+}
+
+long long gb_value_int(const struct gb_value *v, struct gb_span key)
+{
+	return gb_number_int(gb_value_text(v, key));
+}
+
+bool gb_value_true(const struct gb_value *v, struct gb_span key)
+{
+	return gb_span_eq(gb_value_text(v, key), GB_S("true"));
+}

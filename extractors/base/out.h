@@ -1,0 +1,22 @@
+/*
+ * out - the sink at the end of a chain: lines to a stdio stream.
+ *
+ * gb_out_close flushes and tells whether everything was written; a full disk or
+ * a closed pipe is a system error (status 3).
+ */
+#ifndef GB_OUT_H
+#define GB_OUT_H
+
+#include <stdio.h>
+
+#include "base/sink.h"
+
+struct gb_out {
+	struct gb_sink sink;
+	FILE *stream; /* borrowed */
+};
+
+void gb_out_init(struct gb_out *o, FILE *stream);
+bool gb_out_close(struct gb_out *o); /* false: something was not written */
+
+#endif

@@ -1,0 +1,238 @@
+#include "base/span.h"
+
+#include <string.h>
+
+struct gb_span gb_span_of(const char *s)
+{
+	return (struct gb_span){ s, strlen(s) };
+}
+
+struct gb_span gb_span_sub(struct gb_span s, size_t off, size_t len)
+{
+	if (off > s.n)
+		off = s.n;
+	if (len > s.n - off)
+		len = s.n - off;
+	return (struct gb_span){ s.p + off, len };
+}
+
+struct gb_span gb_span_from(struct gb_span s, size_t off)
+{
+	return gb_span_sub(s, off, s.n);
+}
+
+bool gb_span_eq(struct gb_span a, struct gb_span b)
+{
+	return a.n == b.n && memcmp(a.p, b.p, a.n) == 0;
+}
+
+int gb_span_cmp(struct gb_span a, struct gb_span b)
+{
+	size_t n = a.n < b.n ? a.n : b.n;
+	int c = memcmp(a.p, b.p, n);
+
+	if (c != 0)
+		return c;
+	return a.n < b.n ? -1 : a.n > b.n;
+}
+
+bool gb_span_starts(struct gb_span s, struct gb_span prefix)
+{
+	return s.n >= prefix.n && memcmp(s.p, prefix.p, prefix.n) == 0;
+}
+
+bool gb_span_ends(struct gb_span s, struct gb_span suffix)
+{
+	return s.n >= suffix.n && memcmp(s.p + s.n - suffix.n, suffix.p, suffix.n) == 0;
+}
+
+size_t gb_span_find(struct gb_span s, struct gb_span what, size_t from)
+{
+	if (what.n == 0 || s.n < what.n)
+		return (size_t)-1;
+	while (from + what.n <= s.n) {
+		const char *hit = memchr(s.p + from, what.p[0], s.n - what.n - from + 1);
+
+		if (hit == NULL)
+			return (size_t)-1;
+		if (memcmp(hit, what.p, what.n) == 0)
+			return (size_t)(hit - s.p);
+		from = (size_t)(hit - s.p) + 1;
+	}
+	return (size_t)-1;
+}
+
+size_t gb_span_rfind(struct gb_span s, struct gb_span what)
+{
+	if (what.n == 0)
+		return (size_t)-1;
+	for (size_t end = s.n; end >= what.n; end--)
+		if (memcmp(s.p + end - what.n, what.p, what.n) == 0)
+			return end - what.n;
+	return (size_t)-1;
+}
+
+bool gb_span_has(struct gb_span s, struct gb_span what)
+{
+	return gb_span_find(s, what, 0) != (size_t)-1;
+}
+
+struct gb_span gb_span_trim(struct gb_span s)
+{
+	size_t len;
+
+	while (s.n > 0 && gb_cp_is_space(gb_utf8_decode(s, &len)))
+		s = gb_span_from(s, len);
+	while (s.n > 0 && gb_cp_is_space(gb_utf8_decode_last(s, &len)))
+		s.n -= len;
+	return s;
+}
+
+struct gb_span gb_span_cut(struct gb_span *s, char sep)
+{
+	const char *hit = s->n > 0 ? memchr(s->p, sep, s->n) : NULL;
+	struct gb_span head = *s;
+
+	if (hit == NULL) {
+		*s = gb_span_from(*s, s->n);
+		return head;
+	}
+	head.n = (size_t)(hit - s->p);
+	*s = gb_span_from(*s, head.n + 1);
+	return head;
+}
+
+size_t gb_utf8_len(struct gb_span s)
+{
+	unsigned char c = s.n > 0 ? (unsigned char)s.p[0] : 0;
+	size_t len = c < 0xc2 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : c < 0xf5 ? 4 : 1;
+
+	return len <= s.n ? len : 1;
+}
+
+static bool is_tail(const char *p)
+{
+	return ((unsigned char)*p & 0xc0) == 0x80;
+}
+
+uint32_t gb_utf8_decode(struct gb_span s, size_t *len)
+{
+	const char *p = s.p;
+	uint32_t c = (unsigned char)p[0];
+
+	*len = 1;
+	if (c < 0x80)
+		return c;
+	if (c >= 0xc2 && c < 0xe0 && s.n >= 2 && is_tail(p + 1)) {
+		*len = 2;
+		return (c & 0x1f) << 6 | ((unsigned char)p[1] & 0x3f);
+	}
+	if (c >= 0xe0 && c < 0xf0 && s.n >= 3 && is_tail(p + 1) && is_tail(p + 2)) {
+		uint32_t cp = (c & 0xf) << 12 | ((uint32_t)(unsigned char)p[1] & 0x3f) << 6 |
+			      ((unsigned char)p[2] & 0x3f);
+
+		if (cp < 0x800 || (cp >= 0xd800 && cp < 0xe000))
+			return 0xfffd;
+		*len = 3;
+		return cp;
+	}
+	if (c >= 0xf0 && c < 0xf5 && s.n >= 4 && is_tail(p + 1) && is_tail(p + 2) && is_tail(p + 3)) {
+		uint32_t cp = (c & 7) << 18 | ((uint32_t)(unsigned char)p[1] & 0x3f) << 12 |
+			      ((uint32_t)(unsigned char)p[2] & 0x3f) << 6 | ((unsigned char)p[3] & 0x3f);
+
+		if (cp < 0x10000 || cp > 0x10ffff)
+			return 0xfffd;
+		*len = 4;
+		return cp;
+	}
+	return 0xfffd;
+}
+
+uint32_t gb_utf8_decode_last(struct gb_span s, size_t *len)
+{
+	size_t start = s.n - 1;
+
+	while (start > 0 && s.n - start < 4 && is_tail(s.p + start))
+		start--;
+	uint32_t cp = gb_utf8_decode(gb_span_from(s, start), len);
+
+	if (start + *len == s.n)
+		return cp;
+	*len = 1;
+	return 0xfffd;
+}
+
+size_t gb_utf8_encode(uint32_t cp, char out[4])
+{
+	if (cp < 0x80) {
+		out[0] = (char)cp;
+		return 1;
+	}
+	if (cp < 0x800) {
+		out[0] = (char)(0xc0 | cp >> 6);
+		out[1] = (char)(0x80 | (cp & 0x3f));
+		return 2;
+	}
+	if (cp < 0x10000) {
+		out[0] = (char)(0xe0 | cp >> 12);
+		out[1] = (char)(0x80 | (cp >> 6 & 0x3f));
+		out[2] = (char)(0x80 | (cp & 0x3f));
+		return 3;
+	}
+	out[0] = (char)(0xf0 | cp >> 18);
+	out[1] = (char)(0x80 | (cp >> 12 & 0x3f));
+	out[2] = (char)(0x80 | (cp >> 6 & 0x3f));
+	out[3] = (char)(0x80 | (cp & 0x3f));
+	return 4;
+}
+
+bool gb_utf8_valid(struct gb_span s)
+{
+	size_t i = 0;
+
+	while (i < s.n) {
+		size_t len;
+
+		if ((unsigned char)s.p[i] < 0x80) {
+			i++;
+			continue;
+		}
+		gb_utf8_decode(gb_span_from(s, i), &len);
+		if (len == 1)
+			return false;
+		i += len;
+	}
+	return true;
+}
+
+size_t gb_utf8_count(struct gb_span s)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		count += !is_tail(s.p + i);
+	return count;
+}
+
+size_t gb_utf8_offset(struct gb_span s, size_t cp)
+{
+	size_t i = 0;
+
+	while (i < s.n && cp > 0) {
+		i += gb_utf8_len(gb_span_from(s, i));
+		cp--;
+	}
+	return i;
+}
+
+bool gb_cp_is_space(uint32_t cp)
+{
+	return cp == ' ' || (cp >= '\t' && cp <= '\r') || cp == 0xa0 || cp == 0x3000 || cp == 0xfeff ||
+	       (cp >= 0x2000 && cp <= 0x200f) || cp == 0x2028 || cp == 0x2029 || cp == 0x202f;
+}
+
+bool gb_cp_is_han(uint32_t cp)
+{
+	return (cp >= 0x4e00 && cp <= 0x9fff) || (cp >= 0x3400 && cp <= 0x4dbf) || cp == 0x3007 ||
+	       (cp >= 0xf900 && cp <= 0xfaff) || (cp >= 0x20000 && cp <= 0x3134f);
+}

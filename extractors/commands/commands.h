@@ -1,0 +1,13 @@
+/*
+ * commands - one function a subcommand; main.c is a table of them.
+ *
+ * argv[0] is the name of the command.  The return value is the exit status
+ * (base/err.h).  A command closes what it opened; standard output is checked by
+ * main after it returns.
+ */
+#ifndef GB_COMMANDS_H
+#define GB_COMMANDS_H
+
+int gb_cmd_read(int argc, char **argv);
+
+#endif

@@ -1,0 +1,25 @@
+/*
+ * read - a file becomes records: one `source`, then `block`s in reading order, `error`s where something is lost.
+ *
+ * The type is told from the bytes, never from the name.  Reading runs in a
+ * child process without network and without writing to files, under limits of
+ * time, memory and output, so a hostile file costs itself and nothing else.
+ */
+#ifndef GB_READ_H
+#define GB_READ_H
+
+#include "base/block.h"
+
+struct gb_read_limits {
+	int seconds;   /* wall clock for one file; 0: 50 */
+	size_t memory; /* bytes of address space for one file; 0: 2 GiB */
+	size_t output; /* bytes of records from one file; 0: 512 MiB */
+};
+
+/*
+ * Read the file at `path` ("-": standard input) and put its records.  Does not
+ * call to->end.  Returns the worst exit status of the errors it has put (0..3).
+ */
+int gb_read_file(const char *path, const struct gb_read_limits *limits, struct gb_sink *to);
+
+#endif
