@@ -126,3 +126,11 @@ struct gb_grammar *gb_grammar_load(struct gb_arena *a, const char *dir)
 	gb_buf_free(&why);
 	return g;
 }
+
+bool gb_limits_fit(const char *command, int seconds, int megabytes)
+{
+	if (seconds >= 0 && megabytes >= 0)
+		return true;
+	gb_usage_error(command, "a limit is a positive number");
+	return false;
+}

@@ -50,4 +50,10 @@ struct gb_grammar *gb_grammar_load(struct gb_arena *a, const char *dir);
 #define GB_OPTION_GRAMMARS(var)                                                                                 \
 	{ "grammars", 'g', 0, G_OPTION_ARG_FILENAME, (var), "rules to use, or to lay over the standard ones", "DIR" }
 
+/* What one file may cost; 0 keeps the reader's own limit.  gb_limits_fit prints what is wrong. */
+#define GB_OPTIONS_LIMITS(seconds, megabytes)                                                                    \
+	{ "seconds", 0, 0, G_OPTION_ARG_INT, (seconds), "longest time for one file (50)", "N" },                 \
+	{ "memory", 0, 0, G_OPTION_ARG_INT, (megabytes), "most memory for one file, in MiB (2048)", "N" }
+bool gb_limits_fit(const char *command, int seconds, int megabytes);
+
 #endif

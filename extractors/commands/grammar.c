@@ -1,0 +1,2 @@
+#include "commands/commands.h"
+int gb_cmd_grammar(int argc, char **argv) { (void)argc; (void)argv; return 2; }
