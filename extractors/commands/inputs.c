@@ -15,7 +15,8 @@ static void add(struct gb_arena *a, const char *path, const char *name, struct g
 
 static bool is_document_name(const char *name)
 {
-	static const char *const suffixes[] = { "pdf", "docx", "doc", "wps", "ofd", "htm", "html", "shtml", "xhtml", "mht", "txt" };
+	static const char *const suffixes[] = { "pdf", "docx",  "doc",   "wps", "ofd", "htm",
+						"html", "shtml", "xhtml", "mht", "txt" };
 	const char *dot = strrchr(name, '.');
 
 	if (dot == NULL)

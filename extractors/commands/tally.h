@@ -4,10 +4,18 @@
 #ifndef GB_TALLY_H
 #define GB_TALLY_H
 
-#include "base/buf.h"
+#include "base/arena.h"
 #include "base/sink.h"
 
-enum gb_tallied { GB_TALLY_DOCUMENT, GB_TALLY_MEASURE, GB_TALLY_TARGET, GB_TALLY_FACT, GB_TALLY_MILESTONE, GB_TALLY_ERROR, GB_TALLY_KINDS };
+enum gb_tallied {
+	GB_TALLY_DOCUMENT,
+	GB_TALLY_MEASURE,
+	GB_TALLY_TARGET,
+	GB_TALLY_FACT,
+	GB_TALLY_MILESTONE,
+	GB_TALLY_ERROR,
+	GB_TALLY_KINDS
+};
 
 /* Plain data: a worker sends it to its parent through a pipe in one write. */
 struct gb_counts {
