@@ -37,7 +37,7 @@ static void forget_space(struct gb_run *run)
 static struct gb_seg *last_seg(struct gb_arena *a, struct gb_run *run)
 {
 	if (run->nseg == 0)
-		GB_PUSH(a, run->seg, run->nseg, run->cap_seg);
+		*GB_PUSH(a, run->seg, run->nseg, run->cap_seg) = (struct gb_seg){ .end = 0 };
 	return &run->seg[run->nseg - 1];
 }
 
@@ -124,9 +124,7 @@ void gb_run_break(struct gb_arena *a, struct gb_run *run)
 		seg->breaks++;
 		return;
 	}
-	seg = GB_PUSH(a, run->seg, run->nseg, run->cap_seg);
-	seg->start = seg->end = run->text.n;
-	seg->breaks = 1;
+	*GB_PUSH(a, run->seg, run->nseg, run->cap_seg) = (struct gb_seg){ run->text.n, run->text.n, 0, 1 };
 }
 
 bool gb_run_empty(const struct gb_run *run)
