@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define LITTLE 60 /* a page with fewer characters of sentences is not narrowed */
+#define FILES_AFTER 10 /* items behind the article in which files belong to it */
 #define TITLE_ITEMS 10 /* the title stands among the first items of the article, or before it */
 
 struct scan {
@@ -184,8 +185,7 @@ static size_t find_article(const struct scan *s)
 	for (;;) {
 		const size_t child = fullest_child(s, at);
 
-		if (child == GB_NONE || !may_enter(node_of(s, child)->tag) || s->prose[child] < s->prose[at] ||
-		    node_of(s, at)->tag == GB_TAG_TABLE || has_lines(s, at, child))
+		if (child == GB_NONE || !may_enter(node_of(s, child)->tag) || s->prose[child] < s->prose[at] || has_lines(s, at, child))
 			return at;
 		at = child;
 	}
@@ -212,15 +212,32 @@ static void drop_link_lists(struct gb_items *items)
 	}
 }
 
-static enum gb_role role_of(const struct scan *s, const struct gb_item *it, size_t article, bool after)
+static enum gb_role role_of(const struct scan *s, const struct gb_item *it, size_t article)
 {
 	if (it->role != GB_ROLE_ARTICLE)
 		return it->role;
 	if (it->kind != GB_BLOCK_TABLE && it->kind != GB_BLOCK_FIGURE && gb_html_is_chrome(it->text))
 		return GB_ROLE_FURNITURE;
-	if (gb_html_inside(s->page, it->node, article))
-		return s->boiler[it->node] && it->prose == 0 && it->files == 0 ? GB_ROLE_FURNITURE : GB_ROLE_ARTICLE;
-	return after && it->files > 0 && !s->boiler[it->node] ? GB_ROLE_ARTICLE : GB_ROLE_FURNITURE;
+	if (!gb_html_inside(s->page, it->node, article))
+		return GB_ROLE_FURNITURE;
+	return s->boiler[it->node] && it->prose == 0 && it->files == 0 ? GB_ROLE_FURNITURE : GB_ROLE_ARTICLE;
+}
+
+/* Files to fetch often stand in a box of their own right after the text; links to pages end the search. */
+static void keep_files_after(const struct scan *s)
+{
+	size_t last = s->items->n;
+
+	while (last > 0 && s->items->item[last - 1].role != GB_ROLE_ARTICLE)
+		last--;
+	for (size_t i = last; last > 0 && i < s->items->n && i < last + FILES_AFTER; i++) {
+		struct gb_item *it = &s->items->item[i];
+
+		if (all_link(it))
+			return;
+		if (it->files > 0 && it->kind == GB_BLOCK_PARAGRAPH && !s->boiler[it->node])
+			it->role = GB_ROLE_ARTICLE;
+	}
 }
 
 /* ---- the title ---- */
@@ -274,7 +291,7 @@ static bool stands_in_article(const struct scan *s, struct gb_span title)
 	for (size_t i = 0; i < s->items->n && seen < TITLE_ITEMS; i++) {
 		const struct gb_item *it = &s->items->item[i];
 
-		if (it->role != GB_ROLE_ARTICLE)
+		if (it->role != GB_ROLE_ARTICLE || it->kind == GB_BLOCK_FIGURE)
 			continue;
 		gb_buf_add(&text, dense(s->page->r->arena, it->text));
 		seen++;
@@ -302,7 +319,6 @@ static void find_title(const struct scan *s)
 void gb_html_roles(struct gb_page *page, struct gb_items *items)
 {
 	struct scan s = { .page = page, .items = items };
-	bool after = false;
 
 	s.prose = gb_arena_array(page->r->arena, page->nodes.n, sizeof *s.prose);
 	s.boiler = gb_arena_array(page->r->arena, page->nodes.n, sizeof *s.boiler);
@@ -314,11 +330,8 @@ void gb_html_roles(struct gb_page *page, struct gb_items *items)
 	const size_t article = find_article(&s);
 
 	drop_link_lists(items);
-	for (size_t i = 0; i < items->n; i++) {
-		struct gb_item *it = &items->item[i];
-
-		after = after || gb_html_inside(page, it->node, article);
-		it->role = role_of(&s, it, article, after);
-	}
+	for (size_t i = 0; i < items->n; i++)
+		items->item[i].role = role_of(&s, &items->item[i], article);
+	keep_files_after(&s);
 	find_title(&s);
 }

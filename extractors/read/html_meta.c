@@ -9,6 +9,7 @@
 
 #define LABEL_CP 10 /* a label that is not in the list, between known ones, is no longer than this */
 #define VALUE_CP 400
+#define LONG_LABEL 9 /* bytes: three characters */
 
 /* STRONG stands in such tables only; ATTR in the line below a title; WEAK counts beside others. */
 enum weight { NONE, WEAK, ATTR, STRONG };
@@ -207,7 +208,10 @@ static void count_label(struct scan *s, enum weight w)
 	s->known += w != NONE;
 }
 
-/* Where in s the next known label with a colon starts, after white space; s.n if nowhere. */
+/*
+ * Where in s the next known label with a colon starts; s.n if nowhere.  Short
+ * labels (来源) need white space before them, since longer ones end like them.
+ */
 static size_t next_label(struct gb_span s)
 {
 	size_t used, len;
@@ -217,8 +221,8 @@ static size_t next_label(struct gb_span s)
 	for (size_t i = 0; i < s.n; i += len) {
 		const bool is_space = gb_cp_is_space(gb_utf8_decode(gb_span_from(s, i), &len));
 
-		if (space && !is_space && known_label(gb_span_from(s, i), &name, &used) != NONE && i + used <= s.n &&
-		    gb_span_has(gb_span_sub(s, i, used), GB_S("：")))
+		if (!is_space && known_label(gb_span_from(s, i), &name, &used) != NONE && (space || name.n >= LONG_LABEL) &&
+		    (gb_span_has(gb_span_sub(s, i, used), GB_S("：")) || gb_span_has(gb_span_sub(s, i, used), GB_S(":"))))
 			return i;
 		space = is_space;
 	}
@@ -367,49 +371,77 @@ void gb_html_metadata(struct gb_page *page, struct gb_items *items)
 
 /* ---- words of the page's machinery ---- */
 
+/* What stands between and around the words: brackets, bars, arrows, white space. */
 static bool is_decoration(uint32_t cp)
 {
-	return gb_cp_is_space(cp) || cp == 0x3010 || cp == 0x3011 || cp == '[' || cp == ']' || cp == '|' || cp == 0xff1a || cp == ':' ||
-	       cp == '>' || cp == '<' || cp == '+' || cp == '-' || cp == '/' || cp == 0xbb || cp == 0xab || cp == '(' || cp == ')' || cp == 0xd7;
+	static const uint32_t marks[] = { 0x3010, 0x3011, '[', ']', '|', 0xff5c, 0xff1a, ':', '>', '<', '+', '-', '/', 0xbb, 0xab, '(', ')',
+					  0xff08, 0xff09, 0xd7, 0x3001, 0xb7, 0x2022, 'x', 'X' };
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (cp == marks[i])
+			return true;
+	return gb_cp_is_space(cp);
 }
 
-static struct gb_span without_decoration(struct gb_span s, char *out, size_t max)
+/* The next word of s, decoration on both sides taken off; empty at the end. */
+static struct gb_span next_word(struct gb_span *s)
 {
-	size_t n = 0, len;
+	size_t at = 0, len = 0;
 
-	for (size_t i = 0; i < s.n && n + 4 < max; i += len) {
-		const uint32_t cp = gb_utf8_decode(gb_span_from(s, i), &len);
+	while (at < s->n && is_decoration(gb_utf8_decode(gb_span_from(*s, at), &len)))
+		at += len;
+	const size_t start = at;
 
-		if (is_decoration(cp))
-			continue;
-		memcpy(out + n, s.p + i, len);
-		n += len;
-	}
-	return n > 0 ? (struct gb_span){ out, n } : GB_S("");
+	while (at < s->n && !is_decoration(gb_utf8_decode(gb_span_from(*s, at), &len)))
+		at += len;
+	const struct gb_span word = gb_span_sub(*s, start, at - start);
+
+	*s = gb_span_from(*s, at);
+	return word;
+}
+
+static bool is_button(struct gb_span word)
+{
+	static const char *const buttons[] = { "打印",     "打印本页", "打印页面", "打印文章", "打印本稿", "打印此页", "下载",     "下载本文", "收藏",     "收藏本页",
+					       "收藏此页", "分享",     "分享到",   "关闭",     "关闭窗口", "关闭本页", "关闭此页", "返回",     "返回顶部", "返回首页",
+					       "返回上一页", "返回列表", "字号",   "字体",     "大",       "中",       "小",       "大中小",   "加大",     "还原",
+					       "减小",     "放大",     "缩小",     "全屏",     "首页",     "微信",     "微博",     "新浪微博", "QQ空间",   "默认",
+					       "发表评论", "我要评论", "我要纠错", "纠错",     "复制链接", "朗读",     "语音播报", "繁体",     "简体",     "无障碍",
+					       "特大",     "较大",     "标准",     "更多",     "上一页",   "下一页",   "尾页",     "字体大",   "字号大",   "大字" };
+
+	for (size_t i = 0; i < sizeof buttons / sizeof *buttons; i++)
+		if (gb_span_eq(word, gb_span_of(buttons[i])))
+			return true;
+	return false;
+}
+
+/* How a line of the machinery starts that goes on with something of the page. */
+static bool starts_chrome(struct gb_span word)
+{
+	static const char *const starts[] = { "当前位置", "您当前的位置", "您现在的位置", "您现在所在的位置", "您当前所在位置", "您当前所在的位置", "您的位置",
+					      "当前所在位置", "当前您所在的位置", "你当前的位置", "你现在的位置", "您所在的位置", "您所在位置", "所在位置",
+					      "上一篇", "下一篇", "上一条", "下一条", "扫一扫", "扫码", "分享到", "分享至", "浏览次数", "浏览量", "访问量",
+					      "点击数", "阅读次数", "责任编辑", "网站标识码", "版权所有", "相关链接", "相关新闻", "相关解读", "相关文档",
+					      "相关阅读", "相关报道", "相关文章", "相关稿件", "关联稿件", "关联阅读", "延伸阅读", "打印本页" };
+
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+		if (gb_span_starts(word, gb_span_of(starts[i])))
+			return true;
+	return false;
 }
 
 bool gb_html_is_chrome(struct gb_span text)
 {
-	static const char *const whole[] = { "",       "打印",     "打印本页", "打印页面", "打印文章", "下载",     "收藏",   "收藏本页", "分享",     "分享到",
-					     "关闭",   "关闭窗口", "关闭本页", "返回",     "返回顶部", "返回首页", "字号",   "字体",     "大",       "中",
-					     "小",     "大中小",   "加大",     "还原",     "减小",     "放大",     "缩小",   "全屏",     "首页",     "微信",
-					     "微博",   "默认",     "字号大中小", "字体大中小", "字号大中小打印", "字体大中小打印", "打印关闭", "大中小打印" };
-	static const char *const starts[] = { "当前位置", "您当前的位置", "您现在的位置", "您当前所在位置", "您的位置", "当前所在位置", "你当前的位置",
-					      "所在位置", "上一篇", "下一篇", "扫一扫", "分享到", "字体大", "字号大", "浏览次数", "浏览量", "访问量",
-					      "点击数", "阅读次数", "责任编辑", "网站标识码", "版权所有", "相关链接", "相关新闻", "相关解读",
-					      "相关文档", "相关阅读", "扫码", "【打印", "打印本页" };
-	char room[256];
-	const struct gb_span s = without_decoration(text, room, sizeof room);
+	struct gb_span rest = text;
+	struct gb_span word = next_word(&rest);
 
-	if (gb_utf8_count(text) > 80)
+	if (gb_utf8_count(text) > 100)
 		return false;
-	for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
-		if (gb_span_eq(s, gb_span_of(whole[i])))
-			return true;
-	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-		if (gb_span_starts(s, gb_span_of(starts[i])))
-			return true;
-	return gb_span_has(s, GB_S("ICP备")) || gb_span_has(s, GB_S("公网安备"));
+	if (starts_chrome(word) || gb_span_has(text, GB_S("ICP备")) || gb_span_has(text, GB_S("公网安备")))
+		return true;
+	while (word.n > 0 && is_button(word))
+		word = next_word(&rest);
+	return word.n == 0;
 }
 
 bool gb_html_is_file(struct gb_span href)

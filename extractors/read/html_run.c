@@ -272,7 +272,11 @@ static void fill_item(struct gb_arena *a, const struct gb_run *run, size_t from,
 	item->style.align = look->align;
 	const double em = item->style.size > 0 ? item->style.size : BASE_PT;
 
-	item->style.indent = (from == 0 ? look->indent + look->indent_em * em : 0) + (double)run->seg[from].indent_cp * em;
+	/* Indents that are both typed and declared are one indent. */
+	const double declared = from == 0 ? look->indent + look->indent_em * em : 0;
+	const double typed = (double)run->seg[from].indent_cp * em;
+
+	item->style.indent = typed > declared ? typed : declared;
 	item->cp = t.cp;
 	item->link_cp = run->cp > 0 ? t.cp * run->link_cp / run->cp : 0;
 	gb_buf_free(&text);
