@@ -199,7 +199,7 @@ struct gb_docx_abs {
 };
 
 struct gb_docx_over {
-	bool has_start, started;
+	bool has_start;
 	int start;
 	struct gb_docx_lvl *lvl; /* NULL: that of the abstract list */
 };
@@ -207,6 +207,7 @@ struct gb_docx_over {
 struct gb_docx_num {
 	int id, abs_id;
 	struct gb_docx_abs *abs; /* NULL: there is none */
+	bool started;            /* a startOverride of it has been used */
 	struct gb_docx_over over[GB_DOCX_LVLS];
 };
 

@@ -225,25 +225,26 @@ const struct gb_docx_lvl *gb_docx_level(const struct gb_docx *d, int id, int *il
 	return lvl->set ? lvl : NULL;
 }
 
-static int start_of(const struct gb_docx_num *num, int i)
-{
-	return num->over[i].has_start ? num->over[i].start : level_of(num, i)->start;
-}
-
+/*
+ * A startOverride counts once for its list, on the level that first meets one;
+ * later restarts go to the level's own start.
+ */
 static void advance(struct gb_docx_num *num, int ilvl)
 {
 	struct gb_docx_abs *abs = num->abs;
-	struct gb_docx_over *over = &num->over[ilvl];
+	const struct gb_docx_over *over = &num->over[ilvl];
+	const bool anew = over->has_start && !num->started;
 
-	if (over->has_start && !over->started)
-		abs->used[ilvl] = false;
-	over->started = true;
-	abs->count[ilvl] = abs->used[ilvl] ? abs->count[ilvl] + 1 : start_of(num, ilvl);
+	if (anew)
+		abs->count[ilvl] = over->start;
+	else
+		abs->count[ilvl] = abs->used[ilvl] ? abs->count[ilvl] + 1 : level_of(num, ilvl)->start;
+	num->started = num->started || anew;
 	abs->used[ilvl] = true;
 	for (int i = 0; i < ilvl; i++) {
 		if (abs->used[i])
 			continue;
-		abs->count[i] = start_of(num, i);
+		abs->count[i] = level_of(num, i)->start;
 		abs->used[i] = true;
 	}
 	for (int i = ilvl + 1; i < GB_DOCX_LVLS; i++) {
