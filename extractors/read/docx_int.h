@@ -339,6 +339,7 @@ struct gb_docx {
 	size_t unpacked;
 	char *piece; /* for reading parts, one at a time */
 	struct gb_docx_spans names; /* font families seen */
+	size_t last_name;
 	struct gb_arena *scratch;   /* what belongs to the top-level block in work */
 	struct gb_docx_fonts fonts;
 	struct gb_docx_styles styles;

@@ -130,12 +130,19 @@ static void put_symbols(struct gb_buf *out, struct gb_span font, struct gb_span 
 /* Line ends and tabs written into the text itself are blanks. */
 static void put_plain(struct gb_buf *out, struct gb_span s)
 {
+	static const char blanks[] = { '\n', '\t', '\r' };
 	const size_t from = out->n;
 
 	gb_buf_add(out, s);
-	for (size_t i = from; i < out->n; i++)
-		if ((unsigned char)out->p[i] < ' ')
-			out->p[i] = ' ';
+	for (size_t i = 0; i < sizeof blanks; i++)
+		for (char *at = out->p + from; (at = memchr(at, blanks[i], (size_t)(out->p + out->n - at))) != NULL;)
+			*at = ' ';
+}
+
+static bool is_symbol_font(struct gb_span font)
+{
+	return font.n > 5 && (font.p[0] == 'S' || font.p[0] == 'W') &&
+	       (gb_span_starts(font, GB_S("Symbol")) || gb_span_starts(font, GB_S("Wingdings")));
 }
 
 void gb_docx_para_add(struct gb_docx_para *p, const struct gb_docx_rpr *run, struct gb_span s)
@@ -146,7 +153,7 @@ void gb_docx_para_add(struct gb_docx_para *p, const struct gb_docx_rpr *run, str
 		return;
 	if (run->super && put_raised(&p->text, s))
 		;
-	else if (gb_span_starts(run->ascii, GB_S("Symbol")) || gb_span_starts(run->ascii, GB_S("Wingdings")))
+	else if (is_symbol_font(run->ascii))
 		put_symbols(&p->text, run->ascii, s);
 	else
 		put_plain(&p->text, s);
@@ -295,6 +302,15 @@ static void add_piece(struct out *o, size_t from, size_t to)
 	o->open = true;
 }
 
+static size_t next_break(const char *text, size_t from, size_t n)
+{
+	const char *soft = n > from ? memchr(text + from, GB_DOCX_SOFT, n - from) : NULL;
+	const size_t to = soft != NULL ? (size_t)(soft - text) : n;
+	const char *hard = to > from ? memchr(text + from, GB_DOCX_HARD, to - from) : NULL;
+
+	return hard != NULL ? (size_t)(hard - text) : to;
+}
+
 static void split(struct out *o)
 {
 	const char *text = o->p->text.p;
@@ -302,8 +318,7 @@ static void split(struct out *o)
 	char end = GB_DOCX_SOFT;
 
 	for (size_t from = 0, to; from <= n; from = to + 1) {
-		for (to = from; to < n && text[to] != GB_DOCX_SOFT && text[to] != GB_DOCX_HARD;)
-			to++;
+		to = next_break(text, from, n);
 		const struct gb_span raw = to > from ? (struct gb_span){ text + from, to - from } : GB_S("");
 
 		/* An empty line between two breaks parts them. */

@@ -3,9 +3,14 @@
 
 struct gb_span gb_docx_intern(struct gb_docx *d, struct gb_span name)
 {
+	/* Runs of one font follow each other. */
+	if (d->last_name < d->names.n && gb_span_eq(d->names.item[d->last_name], name))
+		return d->names.item[d->last_name];
 	for (size_t i = 0; i < d->names.n && i < 64; i++)
-		if (gb_span_eq(d->names.item[i], name))
+		if (gb_span_eq(d->names.item[i], name)) {
+			d->last_name = i;
 			return d->names.item[i];
+		}
 	const struct gb_span copy = gb_arena_copy(d->r->arena, name);
 
 	*GB_PUSH(d->r->arena, d->names.item, d->names.n, d->names.cap) = copy;

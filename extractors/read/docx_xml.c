@@ -14,6 +14,7 @@
 #define PIECE ((size_t)64 << 10)
 #define SLOTS 512 /* power of two */
 #define ALTERNATES 32
+#define DEPTH 512 /* libxml2 itself stops at 256 */
 
 enum ns { NS_OTHER, NS_W, NS_MC, NS_M, NS_WP, NS_V, NS_A };
 
@@ -56,10 +57,14 @@ struct gb_docx_xml {
 	struct slot slot[SLOTS];
 	size_t used;
 	size_t skip; /* depth inside a skipped element, 0 none */
+	uint8_t open[DEPTH]; /* tags of the elements that are open and were handed over */
+	size_t depth;
 	bool taken[ALTERNATES];
 	size_t alternates;
 	bool bad, stopped;
 };
+
+_Static_assert(GB_DOCX_TAGS < 256, "a tag fits a byte");
 
 static enum gb_docx_tag search(const xmlChar *name, const xmlChar *uri)
 {
@@ -151,22 +156,32 @@ static void on_open(void *arg, const xmlChar *name, const xmlChar *prefix, const
 	}
 	const struct gb_docx_elem e = { tag_of(x, name, uri), gb_span_of((const char *)name), v, (size_t)n, x };
 
+	if (x->depth == DEPTH) {
+		x->skip = 1;
+		return;
+	}
 	if (is_alternate(e.tag))
 		open_alternate(x, &e);
 	else
 		x->h->open(x->arg, &e);
+	if (x->skip == 0)
+		x->open[x->depth++] = (uint8_t)e.tag;
 }
 
 static void on_close(void *arg, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
 {
 	struct gb_docx_xml *x = arg;
 
+	(void)name;
 	(void)prefix;
+	(void)uri;
 	if (x->skip > 0) {
 		x->skip--;
 		return;
 	}
-	const enum gb_docx_tag tag = tag_of(x, name, uri);
+	if (x->depth == 0)
+		return;
+	const enum gb_docx_tag tag = (enum gb_docx_tag)x->open[--x->depth];
 
 	if (tag == GB_DOCX_ALTERNATE)
 		x->alternates--;
@@ -279,7 +294,8 @@ bool gb_docx_attr(const struct gb_docx_elem *e, struct gb_span name, struct gb_s
 	for (size_t i = 0; i < e->n; i++) {
 		const unsigned char **v = e->v + 5 * i;
 
-		if (strncmp((const char *)v[0], local.p, local.n) != 0 || v[0][local.n] != '\0')
+		if (v[0][0] != (unsigned char)local.p[0] || strncmp((const char *)v[0], local.p, local.n) != 0 ||
+		    v[0][local.n] != '\0')
 			continue;
 		/* w:id and r:id can stand side by side: only the relationship's has an address ending so. */
 		if (colon.n > 0 && (v[2] == NULL || !gb_span_ends(gb_span_of((const char *)v[2]), GB_S("relationships"))))
