@@ -1,7 +1,7 @@
 # gongbao: the only makefile.  Everything it makes goes to out/.
 
 CC      ?= cc
-PKGS    := glib-2.0 gobject-2.0 poppler-glib cairo libxml-2.0 libzip icu-uc icu-i18n libpcre2-8 libseccomp
+PKGS    := glib-2.0 gobject-2.0 poppler-glib cairo libxml-2.0 libzip icu-uc icu-i18n libpcre2-8 libseccomp libqpdf
 VARIANT := release$(if $(SAN),-san)$(if $(DEBUG),-debug)$(if $(COV),-cov)
 OBJ     := out/obj/$(VARIANT)
 BIN     := out/bin/gongbao
@@ -24,7 +24,7 @@ $(BIN): $(OBJ)/gongbao
 	@cp $< $@
 
 $(OBJ)/gongbao: $(OBJS)
-	$(CC) $(LINK) $(LDFLAGS) -o $@ $^ $$(pkg-config --libs $(PKGS))
+	$(CC) $(LINK) $(LDFLAGS) -o $@ $^ $$(pkg-config --libs $(PKGS)) -lm
 
 $(OBJ)/%.o: extractors/%.c
 	@mkdir -p $(@D)
