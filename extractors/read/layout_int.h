@@ -32,6 +32,8 @@ struct gb_tline {
 	double indent;      /* usual indent of a first line in that area, 0 unknown */
 	enum gb_line_kind kind;
 	bool cell;          /* the area is a table cell */
+	bool middle;        /* the cell's lines are all centred */
+	bool display;       /* larger or bolder than the text around: a title or head */
 };
 
 struct gb_tlines {
@@ -90,6 +92,7 @@ struct gb_draft {
 	bool lead_over;     /* the lead has ended */
 	size_t plain_cp;    /* code points after it */
 	bool bold_all;
+	uint32_t first_cp, stop_cp; /* first character of the paragraph or cell; a comma or stop in it, or 0 */
 	struct gb_face_count *count;
 	size_t ncount, count_cap;
 	/* table: */
@@ -126,7 +129,8 @@ struct gb_layout {
 	struct gb_draft *para;  /* open, or NULL */
 	struct gb_draft *table; /* open, or NULL */
 	bool table_last;        /* nothing but furniture since the table */
-	double area_left, area_right, area_width; /* of the last page that had text enough */
+	double area_left, area_right, area_width; /* of the pages so far that said most about it */
+	size_t area_weight; /* lines that reached its right edge */
 	double body_size; /* of most text lately */
 	struct gb_span *seen; /* texts of running heads and feet found so far */
 	size_t nseen, seen_cap;

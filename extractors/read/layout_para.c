@@ -15,33 +15,50 @@ static bool digit(uint32_t cp)
 
 static bool word_part(uint32_t cp)
 {
-	return digit(cp) || (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z') || cp == '.' || cp == '%' || cp == '\'';
+	return digit(cp) || (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z') || cp == '.' || cp == '%' || cp == '\'' || cp == '+' || cp == '/';
 }
 
-/* Width of what cannot be broken at the start of a line: a word or a character, with the signs that must follow it. */
+static bool quote(uint32_t cp)
+{
+	return cp == 0x201c || cp == 0x201d || cp == 0x2018 || cp == 0x2019 || cp == '"';
+}
+
+/*
+ * Width of what cannot be broken at the start of a line: a word or a character,
+ * with the signs that must follow it.  Typesetters that take quotation marks
+ * for Western ones break on neither side of them.
+ */
 static double head_width(const struct gb_tline *ln)
 {
 	size_t i = 0;
+	bool more = true;
 
-	while (i + 1 < ln->n && gb_cp_opens(ln->g[i].cp))
-		i++;
-	if (word_part(ln->g[i].cp))
-		while (i + 1 < ln->n && word_part(ln->g[i + 1].cp) && ln->g[i + 1].x0 - ln->g[i].x1 < 0.3 * ln->size)
+	while (more && i + 1 < ln->n) {
+		while (i + 1 < ln->n && (gb_cp_opens(ln->g[i].cp) || quote(ln->g[i].cp)))
 			i++;
-	while (i + 1 < ln->n && gb_cp_closes(ln->g[i + 1].cp))
-		i++;
+		if (word_part(ln->g[i].cp))
+			while (i + 1 < ln->n && word_part(ln->g[i + 1].cp) && (double)ln->g[i + 1].x0 - (double)ln->g[i].x1 < 0.3 * ln->size)
+				i++;
+		while (i + 1 < ln->n && gb_cp_closes(ln->g[i + 1].cp))
+			i++;
+		more = i + 1 < ln->n && (quote(ln->g[i + 1].cp) || quote(ln->g[i].cp) ||
+					 (word_part(ln->g[i].cp) && gb_cp_opens(ln->g[i + 1].cp)));
+		i += more;
+	}
 	return (double)ln->g[i].x1 - (double)ln->g[0].x0;
 }
 
 bool gb_line_centred(const struct gb_tline *ln)
 {
 	const double mid = (ln->box.x0 + ln->box.x1) / 2, area = (ln->left + ln->right) / 2;
-	const double em = ln->size > 0 ? ln->size : 12;
+	const double em = ln->size > 0 ? ln->size : 12, in = ln->box.x0 - ln->left;
 
-	if (ln->right <= ln->left)
+	if (ln->right <= ln->left || in < 1.2 * em || ln->right - ln->box.x1 < 1.2 * em)
 		return false;
-	return fabs(mid - area) < fmax(0.8 * em, 0.02 * (ln->right - ln->left)) && ln->box.x0 - ln->left > 1.2 * em &&
-	       ln->right - ln->box.x1 > 1.2 * em;
+	/* A line of text that begins with the usual indent can end as far from the right by chance. */
+	if (!ln->cell && !ln->display && fabs(in - 2 * em) < 0.35 * em)
+		return false;
+	return fabs(mid - area) < fmax(0.8 * em, 0.02 * (ln->right - ln->left));
 }
 
 /* A line ends the sentence with one of these. */
@@ -120,24 +137,48 @@ static double pitch(const struct gb_tline *a, const struct gb_tline *b)
 static bool title_joins(const struct gb_layout *l, const struct gb_draft *d, const struct gb_tline *cur, bool full)
 {
 	const struct gb_tline *prev = &d->last;
+	const bool wide = prev->box.x1 - prev->box.x0 > 0.8 * (prev->right - prev->left);
 
-	if (!gb_line_centred(cur) || !(gb_line_centred(prev) || full) || !same_print(l, prev, cur))
+	if (cur->cell || !gb_line_centred(cur) || !(gb_line_centred(prev) || full || (prev->display && wide)) || !same_print(l, prev, cur))
 		return false;
 	if (pitch(prev, cur) > 2.6 || prev->page != cur->page || mark_length(cur) > 0 || only_date(cur))
 		return false;
-	if (full)
-		return true;
-	/* Narrower centred lines of body size are lines of their own: a date, a number. */
-	return l->body_size > 0 && cur->size > 1.15 * l->body_size;
+	/* Centred lines of body size are lines of their own, a date, a number, unless the text would not fit in one. */
+	return full || (l->body_size > 0 && cur->size > 1.15 * l->body_size);
 }
 
-static bool is_full(const struct gb_tline *prev, const struct gb_tline *cur)
+/* Would the head of `cur` not have fitted in the line before it? */
+static bool is_full(const struct gb_draft *d, const struct gb_tline *cur)
 {
-	const double need = head_width(cur);
+	const struct gb_tline *prev = &d->last;
+	const bool mixed = gb_cp_wide(d->last_glyph[prev->n - 1].cp) != gb_cp_wide(cur->g[0].cp);
+	const double need = head_width(cur) + (mixed ? 0.25 : 0) * cur->size, slack = 0.2 * cur->size;
 
-	if (gb_line_centred(prev) && (prev->cell || gb_line_centred(cur)))
-		return prev->box.x1 - prev->box.x0 + need > prev->right - prev->left - 0.05 * cur->size;
-	return prev->box.x1 + need > prev->right - 0.05 * cur->size;
+	if (prev->middle || (gb_line_centred(prev) && (prev->cell || gb_line_centred(cur))))
+		return prev->box.x1 - prev->box.x0 + need > prev->right - prev->left - slack;
+	return prev->box.x1 + need > prev->right - slack;
+}
+
+/* Names of bodies end with one of these. */
+static bool ends_body(uint32_t cp)
+{
+	struct gb_span s = GB_S("委局办会院部厅室处社队府司心校行所站");
+
+	while (s.n > 0) {
+		size_t n;
+
+		if (gb_utf8_decode(s, &n) == cp)
+			return true;
+		s = gb_span_from(s, n);
+	}
+	return false;
+}
+
+/* A list of bodies, one a line, each beginning alike: 区教委 / 区民政局. */
+static bool list_breaks(const struct gb_draft *d, const struct gb_tline *cur)
+{
+	return cur->cell && d->stop_cp == 0 && d->first_cp == cur->g[0].cp && gb_cp_is_han(d->first_cp) &&
+	       ends_body(d->last_glyph[d->last.n - 1].cp);
 }
 
 /* Does the indent of `cur` begin a paragraph, given that the line before is full? */
@@ -166,18 +207,18 @@ bool gb_lines_join(const struct gb_layout *l, const struct gb_draft *d, const st
 
 	if (d->nlines == 0 || prev->kind == GB_LINE_TOC)
 		return d->nlines == 0;
-	const bool full = is_full(prev, cur);
+	const bool full = is_full(d, cur);
 	const double step = pitch(prev, cur);
 
 	if (title_joins(l, d, cur, full))
 		return true;
-	if (!full || only_date(cur))
+	if (!full || only_date(cur) || list_breaks(d, cur))
 		return false;
 	if (fabs(prev->size - cur->size) > 0.12 * fmax(prev->size, cur->size) + 0.3)
 		return false;
 	if (step < 0 || (d->pitch > 0 && step > 1.25 * d->pitch + 0.1) || step > 3.2)
 		return false;
-	if (indent_breaks(d, cur))
+	if (!cur->middle && indent_breaks(d, cur))
 		return false;
 	if (gb_line_centred(cur) && !gb_line_centred(prev) && !cur->cell)
 		return false;
@@ -204,27 +245,42 @@ static bool supported(const double *v, size_t n, double reach, double *out)
 	return false;
 }
 
-static bool sheet_area(const struct gb_sheet *s, double *left, double *right)
+/* A sign that may hang beyond the right edge. */
+static bool hangs(uint32_t cp)
+{
+	return cp == 0xff0c || cp == 0x3002 || cp == 0x3001 || cp == 0xff1b || cp == 0xff1a;
+}
+
+struct area {
+	double left, right;
+	size_t weight; /* lines that end at the right edge */
+};
+
+static bool sheet_area(const struct gb_sheet *s, struct area *out)
 {
 	double *x0 = gb_arena_array(s->a, s->lines.n + 1, sizeof *x0), *x1 = gb_arena_array(s->a, s->lines.n + 1, sizeof *x1);
 	double em = 0;
-	size_t n = 0;
+	size_t n = 0, m = 0;
 
 	for (size_t i = 0; i < s->lines.n; i++) {
 		const struct gb_tline *ln = &s->lines.item[i];
 
 		if (ln->kind != GB_LINE_TEXT || ln->n < 8)
 			continue;
-		x0[n] = -ln->box.x0;
-		x1[n++] = ln->box.x1;
+		x0[n++] = -ln->box.x0;
+		if (!hangs(ln->g[ln->n - 1].cp))
+			x1[m++] = ln->box.x1;
 		em = fmax(em, ln->size);
 	}
 	qsort(x0, n, sizeof *x0, high_first);
-	qsort(x1, n, sizeof *x1, high_first);
-	if (!supported(x0, n, 0.6 * em, left) || !supported(x1, n, 1.3 * em, right))
+	qsort(x1, m, sizeof *x1, high_first);
+	if (!supported(x0, n, 0.6 * em, &out->left) || !supported(x1, m, 1.3 * em, &out->right))
 		return false;
-	*left = -*left;
-	return *right - *left > 0.3 * s->width;
+	out->left = -out->left;
+	out->weight = 0;
+	for (size_t i = 0; i < m; i++)
+		out->weight += fabs(x1[i] - out->right) < 1.3 * em;
+	return out->right - out->left > 0.3 * s->width;
 }
 
 static void weak_area(const struct gb_sheet *s, double *left, double *right)
@@ -240,18 +296,21 @@ static void weak_area(const struct gb_sheet *s, double *left, double *right)
 	*right = fmax(*right, s->width - *left);
 }
 
-/* The area of a page that says too little for itself: of the page before, or of one after it. */
-static void borrowed_area(struct gb_layout *l, const struct gb_sheet *s, double *left, double *right)
+/* The area of the pages that are held says more than one page alone. */
+static void learn_area(struct gb_layout *l, double width)
 {
-	if (l->area_right > l->area_left && fabs(l->area_width - s->width) < 1) {
-		*left = l->area_left;
-		*right = l->area_right;
-		return;
+	if (fabs(l->area_width - width) > 1)
+		l->area_weight = 0;
+	for (size_t i = 0; i < l->nsheet; i++) {
+		struct area a;
+
+		if (fabs(l->sheet[i]->width - width) > 1 || !sheet_area(l->sheet[i], &a) || a.weight <= l->area_weight)
+			continue;
+		l->area_left = a.left;
+		l->area_right = a.right;
+		l->area_width = width;
+		l->area_weight = a.weight;
 	}
-	for (size_t i = 0; i < l->nsheet; i++)
-		if (fabs(l->sheet[i]->width - s->width) < 1 && sheet_area(l->sheet[i], left, right))
-			return;
-	weak_area(s, left, right);
 }
 
 static bool sizes_of(struct gb_layout *l, const struct gb_sheet *s)
@@ -278,19 +337,36 @@ static bool sizes_of(struct gb_layout *l, const struct gb_sheet *s)
 	return most > 0;
 }
 
+/* A page's own area, if its lines say enough or agree with the other pages; else theirs; else a guess. */
+static void choose_area(struct gb_layout *l, struct gb_sheet *s, double *left, double *right)
+{
+	struct area own;
+	const bool strong = sheet_area(s, &own);
+
+	learn_area(l, s->width);
+	const bool known = l->area_weight > 0;
+
+	if (strong && (!known || own.weight >= 10 || fabs(own.right - l->area_right) < 1.5 * l->body_size)) {
+		*left = known && own.weight < 10 ? fmin(own.left, fmax(l->area_left, own.left - 3 * l->body_size)) : own.left;
+		*right = own.right;
+	} else if (known) {
+		*left = l->area_left;
+		*right = l->area_right;
+	} else
+		weak_area(s, left, right);
+}
+
 void gb_sheet_area(struct gb_layout *l, struct gb_sheet *s)
 {
 	double left, right;
 
 	sizes_of(l, s);
-	if (sheet_area(s, &left, &right)) {
-		l->area_left = left;
-		l->area_right = right;
-		l->area_width = s->width;
-	} else
-		borrowed_area(l, s, &left, &right);
+	choose_area(l, s, &left, &right);
 	for (size_t i = 0; i < s->lines.n; i++) {
-		s->lines.item[i].left = left;
-		s->lines.item[i].right = fmax(right, left + 1);
+		struct gb_tline *ln = &s->lines.item[i];
+
+		ln->left = left;
+		ln->right = fmax(right, left + 1);
+		ln->display = ln->size > 1.15 * l->body_size || (ln->bold && ln->n < 60);
 	}
 }

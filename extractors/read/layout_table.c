@@ -23,25 +23,38 @@ static void copy_lines(struct gb_arena *a, const struct gb_tlines *from, struct 
 	}
 }
 
+static bool all_middle(const struct gb_gcell *c)
+{
+	for (size_t k = 0; k < c->lines.n; k++) {
+		const struct gb_tline *ln = &c->lines.item[k];
+
+		if (fabs(ln->box.x0 + ln->box.x1 - c->box.x0 - c->box.x1) > 0.7 * ln->size)
+			return false;
+	}
+	return true;
+}
+
 /* The space a cell's lines may fill: the cell without the least padding seen in the grid. */
 static void cell_areas(struct gb_grid *g)
 {
 	double pad = 8;
 
 	for (size_t i = 0; i < g->ncell; i++)
-		for (size_t k = 0; k < g->cell[i].lines.n; k++) {
-			const struct gb_tline *ln = &g->cell[i].lines.item[k];
+		for (size_t k = 0; k < g->cell[i].lines.n; k++)
+			pad = fmin(pad, fmax(0, g->cell[i].lines.item[k].box.x0 - g->cell[i].box.x0));
+	for (size_t i = 0; i < g->ncell; i++) {
+		const struct gb_gcell *c = &g->cell[i];
+		const bool middle = all_middle(c);
 
-			pad = fmin(pad, fmax(0, fmin(ln->box.x0 - g->cell[i].box.x0, g->cell[i].box.x1 - ln->box.x1)));
-		}
-	for (size_t i = 0; i < g->ncell; i++)
-		for (size_t k = 0; k < g->cell[i].lines.n; k++) {
-			struct gb_tline *ln = &g->cell[i].lines.item[k];
+		for (size_t k = 0; k < c->lines.n; k++) {
+			struct gb_tline *ln = &c->lines.item[k];
 
 			ln->cell = true;
-			ln->left = g->cell[i].box.x0 + pad;
-			ln->right = fmax(g->cell[i].box.x1 - pad, ln->left + 1);
+			ln->middle = middle;
+			ln->left = c->box.x0 + pad;
+			ln->right = fmax(c->box.x1 - pad, ln->left + 1);
 		}
+	}
 }
 
 static void add_cell(struct gb_draft *d, const struct gb_gcell *from, int row, int col, int colspan)

@@ -90,6 +90,10 @@ void gb_draft_add(struct gb_layout *l, struct gb_draft *d, const struct gb_tline
 	for (size_t i = 0; i < ln->n; i++) {
 		if (i > 0 && gb_glyph_space(l, ln, i))
 			add_cp(d, ' ');
+		if (d->cp == 0)
+			d->first_cp = ln->g[i].cp;
+		if (ln->g[i].cp == 0x3001 || ln->g[i].cp == 0xff0c || ln->g[i].cp == 0x3002 || ln->g[i].cp == 0xff1b)
+			d->stop_cp = ln->g[i].cp;
 		add_cp(d, ln->g[i].cp);
 		add_weight(l, d, &ln->g[i]);
 	}
