@@ -219,14 +219,28 @@ static void mark_edge(struct gb_layout *l, struct gb_sheet *s, bool head)
 	}
 }
 
+/* Beside lines with leaders: the title was so long that no room was left for them. */
+static bool toc_beside(const struct gb_sheet *s, size_t i)
+{
+	const struct gb_tline *ln = &s->lines.item[i];
+
+	if (ln->n < 12 || !digit(ln->g[ln->n - 1].cp))
+		return false;
+	for (size_t k = i > 0 ? i - 1 : 1; k <= i + 1 && k < s->lines.n; k += 2)
+		if (s->lines.item[k].kind == GB_LINE_TOC && fabs(s->lines.item[k].box.x1 - ln->box.x1) < ln->size &&
+		    fabs(s->lines.item[k].size - ln->size) < 1)
+			return true;
+	return false;
+}
+
 static void mark_toc(struct gb_sheet *s)
 {
-	for (size_t i = 0; i < s->lines.n; i++) {
-		struct gb_tline *ln = &s->lines.item[i];
-
-		if (ln->kind == GB_LINE_TEXT && gb_line_is_toc(ln))
-			ln->kind = GB_LINE_TOC;
-	}
+	for (size_t i = 0; i < s->lines.n; i++)
+		if (s->lines.item[i].kind == GB_LINE_TEXT && gb_line_is_toc(&s->lines.item[i]))
+			s->lines.item[i].kind = GB_LINE_TOC;
+	for (size_t i = 0; i < s->lines.n; i++)
+		if (s->lines.item[i].kind == GB_LINE_TEXT && toc_beside(s, i))
+			s->lines.item[i].kind = GB_LINE_TOC;
 }
 
 void gb_sheets_furniture(struct gb_layout *l, size_t first, size_t n)

@@ -51,9 +51,9 @@ static double head_width(const struct gb_tline *ln)
 bool gb_line_centred(const struct gb_tline *ln)
 {
 	const double mid = (ln->box.x0 + ln->box.x1) / 2, area = (ln->left + ln->right) / 2;
-	const double em = ln->size > 0 ? ln->size : 12, in = ln->box.x0 - ln->left;
+	const double em = ln->size > 0 ? ln->size : 12, in = ln->box.x0 - ln->left, least = (ln->display ? 0.4 : 1.2) * em;
 
-	if (ln->right <= ln->left || in < 1.2 * em || ln->right - ln->box.x1 < 1.2 * em)
+	if (ln->right <= ln->left || in < least || ln->right - ln->box.x1 < least)
 		return false;
 	/* A line of text that begins with the usual indent can end as far from the right by chance. */
 	if (!ln->cell && !ln->display && fabs(in - 2 * em) < 0.35 * em)
@@ -201,6 +201,20 @@ static bool indent_breaks(const struct gb_draft *d, const struct gb_tline *cur)
 	return true;
 }
 
+/*
+ * A line can end early for reasons of the typesetter's own.  Where paragraphs
+ * begin with an indent, a line without one goes on with the sentence before it.
+ */
+static bool flush_goes_on(const struct gb_draft *d, const struct gb_tline *cur)
+{
+	const struct gb_tline *prev = &d->last;
+	const double em = cur->size;
+
+	return cur->indent > 0 && cur->box.x0 - cur->left < 0.5 * em && !gb_line_centred(prev) &&
+	       prev->box.x1 - prev->left > 0.75 * (prev->right - prev->left) && prev->box.x0 - prev->left < 2.6 * em &&
+	       !ends_sentence(d->last_glyph[prev->n - 1].cp) && mark_length(cur) == 0;
+}
+
 bool gb_lines_join(const struct gb_layout *l, const struct gb_draft *d, const struct gb_tline *cur)
 {
 	const struct gb_tline *prev = &d->last;
@@ -212,7 +226,7 @@ bool gb_lines_join(const struct gb_layout *l, const struct gb_draft *d, const st
 
 	if (title_joins(l, d, cur, full))
 		return true;
-	if (!full || only_date(cur) || list_breaks(d, cur))
+	if ((!full && !flush_goes_on(d, cur)) || only_date(cur) || list_breaks(d, cur))
 		return false;
 	if (fabs(prev->size - cur->size) > 0.12 * fmax(prev->size, cur->size) + 0.3)
 		return false;
@@ -356,17 +370,33 @@ static void choose_area(struct gb_layout *l, struct gb_sheet *s, double *left, d
 		weak_area(s, left, right);
 }
 
+/* Do paragraphs begin with an indent of about two characters here? */
+static double usual_indent(const struct gb_layout *l, const struct gb_sheet *s, double left)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->lines.n; i++) {
+		const struct gb_tline *ln = &s->lines.item[i];
+
+		n += ln->kind == GB_LINE_TEXT && ln->n > 8 && fabs(ln->box.x0 - left - 2 * ln->size) < 0.45 * ln->size;
+	}
+	return n >= 2 ? 2 * l->body_size : 0;
+}
+
 void gb_sheet_area(struct gb_layout *l, struct gb_sheet *s)
 {
 	double left, right;
 
 	sizes_of(l, s);
 	choose_area(l, s, &left, &right);
+	const double indent = usual_indent(l, s, left);
+
 	for (size_t i = 0; i < s->lines.n; i++) {
 		struct gb_tline *ln = &s->lines.item[i];
 
 		ln->left = left;
 		ln->right = fmax(right, left + 1);
+		ln->indent = indent;
 		ln->display = ln->size > 1.15 * l->body_size || (ln->bold && ln->n < 60);
 	}
 }
