@@ -114,3 +114,8 @@ bool gb_grammar_show(const struct gb_grammar *g, struct gb_span name, struct gb_
 	gb_buf_add(out, def->expanded);
 	return true;
 }
+
+const struct gb_rule *gb_pass_rule(const struct gb_pass *p, size_t i)
+{
+	return p->rule[i];
+}
