@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Make the sample corpus: gold and files from corpus/source.
 
-    build.py gold [NAME …]     corpus/gold/NAME.{documents,measures,targets,milestones}.jsonl (python3 alone is enough)
+    build.py gold [NAME …]     corpus/gold/NAME.{documents,measures,targets,milestones}.jsonl and A--B.diff.jsonl (python3 alone is enough)
     build.py files [NAME …]    corpus/NAME.{docx,html,gbk.html,pdf,chromium.pdf} and corpus/SOURCES.tsv
     build.py check [NAME …]    every sentence gold quotes stands in the DOCX, HTML and PDF files (pdftotext needed)
 
@@ -9,10 +9,12 @@
 who only uses or tests the program needs any of them.
 """
 import hashlib, html, json, os, re, shutil, subprocess, sys, tempfile, zipfile
+from collections import Counter
 from pathlib import Path
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+import diff_gold  # noqa: E402
 import model  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,7 +43,16 @@ def make_gold(names):
         facts = sum(r["status"] == "fact" for r in src.targets)
         print(f"{src.name:28} documents {len(src.documents)}  measures {len(src.measures):3}  targets {len(src.targets) - facts:3}  facts {facts:3}  milestones {len(src.milestones):3}")
         total = [a + len(b) for a, b in zip(total, parts)]
+    make_diffs()
     print(f"{'all':28} documents {total[0]}  measures {total[1]}  numbers {total[2]}  milestones {total[3]}")
+
+
+def make_diffs():
+    for hints in sorted(SOURCE.glob("*--*.diff")):
+        changes = diff_gold.compare(hints, GOLD)
+        write_rows(GOLD / f"{hints.stem}.diff.jsonl", changes)
+        counts = Counter(c["change"] for c in changes)
+        print(f"{hints.stem}: " + "  ".join(f"{k} {v}" for k, v in sorted(counts.items())))
 
 
 def to_pdf(docx, folder):

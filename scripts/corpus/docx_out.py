@@ -13,7 +13,7 @@ SERIF, SANS = "Noto Serif CJK SC", "Noto Sans CJK SC"
 NUMBERING = """<w:abstractNum {ns} w:abstractNumId="77"><w:multiLevelType w:val="multilevel"/>
 <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:suff w:val="nothing"/><w:lvlText w:val="%1、"/><w:lvlJc w:val="left"/></w:lvl>
 <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/>{restart}<w:suff w:val="nothing"/><w:lvlText w:val="（%2）"/><w:lvlJc w:val="left"/></w:lvl>
-<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:suff w:val="nothing"/><w:lvlText w:val="%3．"/><w:lvlJc w:val="left"/></w:lvl>
+<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:suff w:val="nothing"/><w:lvlText w:val="%3."/><w:lvlJc w:val="left"/></w:lvl>
 <w:lvl w:ilvl="3"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:suff w:val="nothing"/><w:lvlText w:val="（%4）"/><w:lvlJc w:val="left"/></w:lvl></w:abstractNum>"""
 
 
@@ -129,6 +129,7 @@ class Writer:
             for k, piece in enumerate(text.split("/")):
                 run = par.add_run(piece)
                 font(run, SERIF, 28 if kind == "cover" else 20, True, "C00000" if kind == "cover" else None)
+                self.space_out(run)
                 if k < text.count("/"):
                     run.add_break()
         elif kind in ("center", "caption"):
@@ -151,6 +152,11 @@ class Writer:
             self.doc.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
         else:
             self.runs(self.par(where), text)
+
+    def space_out(self, run):
+        """Letter-spaced titles: points between the characters, which a PDF's text then shows as spaces."""
+        if self.lay.get("titlespacing"):
+            run._element.get_or_add_rPr().append(parse_xml(f'<w:spacing {nsdecls("w")} w:val="{int(self.lay["titlespacing"]) * 20}"/>'))
 
     def toc(self, text):
         title, _, page = text.partition("|")

@@ -20,6 +20,7 @@ STYLE = """body{font-family:%(serif)s;font-size:12pt;line-height:1.7;margin:0 au
 table.doc{border-collapse:collapse;width:100%%;font-size:10.5pt;line-height:1.4}
 table.doc td,table.doc th{border:1px solid #333;padding:2px 5px;vertical-align:middle}
 table.meta td{border:1px solid #bbb;padding:3px 8px;font-size:10.5pt}
+.wide{letter-spacing:%(wide)spt}
 .c{text-align:center}.r{text-align:right}.lead,h2,h3,h4{font-family:%(sans)s}
 .box{border:1px solid #333;padding:4px 10px;margin:8px 0}
 .toc{display:flex}.toc i{flex:1;border-bottom:1px dotted #333;margin:0 6px 6px}
@@ -60,9 +61,9 @@ def item(block, spaced):
 def render(block, spaced=""):
     text = block.text
     if block.kind == "cover":
-        return f'<p class="c"><span style="font-size:26pt;color:#c00">{multi(text.replace("/", chr(10)))}</span></p>'
+        return f'<p class="c"><span class="wide" style="font-size:26pt;color:#c00">{multi(text.replace("/", chr(10)))}</span></p>'
     if block.kind == "title":
-        return f'<p style="text-align:center"><strong><span style="font-size:20pt">{multi(text.replace("/", chr(10)))}</span></strong></p>'
+        return f'<p style="text-align:center"><strong><span class="wide" style="font-size:20pt">{multi(text.replace("/", chr(10)))}</span></strong></p>'
     if block.kind in ("center", "caption"):
         return f'<p class="c">{"<b>" if block.kind == "caption" else ""}{escape(text)}{"</b>" if block.kind == "caption" else ""}</p>'
     if block.kind == "heading":
@@ -112,7 +113,9 @@ def page(src, charset="utf-8"):
     fonts = {"serif": "'Noto Serif CJK SC',serif" if noto else "'WenQuanYi Zen Hei',sans-serif",
              "sans": "'Noto Sans CJK SC',sans-serif" if noto else "'WenQuanYi Zen Hei',sans-serif"}
     head = f'@top-center{{content:"{lay["header"]}";font-size:9pt}}' if lay.get("header") else ""
-    style = STYLE % {**fonts, "head": head, "orient": "landscape" if lay.get("landscape") else "portrait"}
+    style = STYLE % {**fonts, "head": head, "wide": lay.get("titlespacing", "0"), "orient": "landscape" if lay.get("landscape") else "portrait"}
+    if lay.get("printnav"):              # a page whose menus are printed with it
+        style = style.replace("@media print{.noprint{display:none}", "@media print{")
     body = meta_table(src) + "\n".join(render(b, spaced) for b in src.blocks)
     nav = "".join(f'<li><a href="/{i}/">{n}</a></li>' for i, n in enumerate(NAV))
     frame = SITES[lay.get("cms", "trs")].replace("{nav}", nav).replace("{column}", lay.get("column", "政策文件")).replace("{site}", site).replace("{body}", body)

@@ -11,7 +11,8 @@ from decimal import Decimal
 DIGITS = dict(zip("〇零一二三四五六七八九", [0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9])) | {"两": 2}
 MULTIPLIERS = {"十": 10, "百": 100, "千": 1000, "万": 10 ** 4, "亿": 10 ** 8}
 CHINESE = "〇零一二两三四五六七八九十百千万亿"
-NUMBER = r"(?:\d+(?:\.\d+)?[万亿千百]*|[" + CHINESE + "]+)"
+TIMES = r"(?:[万亿百]|千(?![瓦米克伏焦卡赫帕]))*"          # 80万千瓦 is 800000 千瓦
+NUMBER = r"(?:\d+(?:\.\d+)?" + TIMES + "|[" + CHINESE + "]+)"
 # Order matters: the first word found in the quote decides, a bound before an approximation.
 COMPARATORS = [
     (">=", r"以上|不少于|不低于|至少|≥|不小于|及以上"), ("<=", r"以内|以下|不超过|不高于|至多|≤|不多于"),
@@ -328,7 +329,8 @@ class Reader:
         self.cursor = start
         first = max((flat.rfind(mark, 0, start) for mark in "。\n！"), default=-1) + 1
         ends = [e for e in (flat.find(mark, start + len(quote) - (1 if quote[-1] in "。" else 0)) for mark in "。\n！") if e >= 0]
-        return flat[first:min(ends) + 1 if ends else len(flat)].strip()
+        sentence = flat[first:min(ends) + 1 if ends else len(flat)].strip()
+        return split_label(sentence)[1] if first == 0 else sentence     # a label may be made by the word processor
 
     def row_context(self):
         """In a table whose rows are one statement each (context=row) the whole row is the context."""
@@ -527,7 +529,7 @@ class Reader:
             if kind == "b":
                 base = rec
             elif base:
-                rec["baseline"] = {"value": base["value"], "unit": unit, "year": int(base["deadline"][:4])}
+                rec["baseline"] = {"value": base["value"], "unit": base["unit"], "year": int(base["deadline"][:4])}
             for flag in parts[2].split():
                 self.flag(rec, flag)
             for key in [k for k in rec if k.endswith("!")]:
