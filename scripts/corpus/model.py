@@ -17,7 +17,7 @@ NUMBER = r"(?:\d+(?:\.\d+)?" + TIMES + "|[" + CHINESE + "]+)"
 COMPARATORS = [
     (">=", r"以上|不少于|不低于|至少|≥|不小于|及以上"), ("<=", r"以内|以下|不超过|不高于|至多|≤|不多于"),
     ("<", r"低于|少于|不足|不到|＜|<|小于"), (">", r"超过|超|高于|逾|余|多|突破|大于|＞|>"),
-    ("~", r"左右|约|近|上下|大概|基本"),
+    ("~", r"左右|(?<![签合节公集条])约|近|上下|大概|基本"),
 ]
 LABEL = re.compile(r"^(第[一二三四五六七八九十百]+[章节编条]|专栏\s*\d+|[一二三四五六七八九十]+(?=[、．])|[（(][一二三四五六七八九十]+[）)]"
                    r"|\d+(?=[.．、](?!\d))|[（(]\d+[）)]|[①-⑳])[、．.]?[\s　]*")
@@ -34,19 +34,18 @@ def plain(value):
 
 
 def chinese_number(text):
-    total = section = digit = 0
+    """十二亿五千万: 亿 closes what stands before it, 万 only its own part."""
+    for mark in "亿万":
+        if mark in text:
+            head, _, tail = text.rpartition(mark)
+            return (chinese_number(head) if head else 1) * MULTIPLIERS[mark] + (chinese_number(tail) if tail else 0)
+    total = digit = 0
     for char in text:
         if char in DIGITS:
             digit = DIGITS[char]
         else:
-            mult = MULTIPLIERS[char]
-            if mult < 10 ** 4:
-                section += (digit or 1) * mult
-            else:
-                total = (total + section + digit) * mult
-                section = 0
-            digit = 0
-    return total + section + digit
+            total, digit = total + (digit or 1) * MULTIPLIERS[char], 0
+    return total + digit
 
 
 def number(text):
