@@ -9,5 +9,6 @@
 #define GB_COMMANDS_H
 
 int gb_cmd_read(int argc, char **argv);
+int gb_cmd_segment(int argc, char **argv);
 
 #endif

@@ -9,6 +9,7 @@ static const struct command {
 	const char *help;
 } commands[] = {
 	{ "read", gb_cmd_read, "files to source and block records" },
+	{ "segment", gb_cmd_segment, "blocks to documents, sections, measures, sentences" },
 };
 
 int main(int argc, char **argv)
