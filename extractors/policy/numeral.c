@@ -282,7 +282,7 @@ bool gb_numeral_parse(struct gb_numerals t, struct gb_span s, struct gb_decimal 
 	return true;
 }
 
-int gb_numeral_scale(struct gb_numerals t, struct gb_span s, size_t *bytes)
+int gb_numeral_scale(struct gb_numerals t, struct gb_span s, int least, size_t *bytes)
 {
 	struct gb_span rest = s;
 	size_t len;
@@ -293,7 +293,7 @@ int gb_numeral_scale(struct gb_numerals t, struct gb_span s, size_t *bytes)
 		gb_utf8_decode_last(rest, &len);
 		struct token tok = word_token(t, gb_span_from(rest, rest.n - len));
 
-		if (tok.kind != POWER)
+		if (tok.kind != POWER || tok.value < least)
 			break;
 		scale += tok.value;
 		*bytes += len;

@@ -20,8 +20,8 @@ struct gb_numerals {
 struct gb_numerals gb_numerals_of(const struct gb_grammar *g);
 /* All of s; false leaves *out alone. */
 bool gb_numeral_parse(struct gb_numerals t, struct gb_span s, struct gb_decimal *out);
-/* The power of ten of the powers that end s (万 4, 万亿 12, 三百 2), and how many bytes they take. */
-int gb_numeral_scale(struct gb_numerals t, struct gb_span s, size_t *bytes);
+/* The sum of the powers not below `least` that end s (三万 4, 2万亿 12), and how many bytes they take. */
+int gb_numeral_scale(struct gb_numerals t, struct gb_span s, int least, size_t *bytes);
 /* Is this character a power (十, 万)? */
 bool gb_numeral_is_power(struct gb_numerals t, struct gb_span cp);
 
