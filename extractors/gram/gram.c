@@ -85,6 +85,26 @@ struct gb_span gb_rule_name(const struct gb_rule *r)
 	return r->def->name;
 }
 
+size_t gb_grammar_passes(const struct gb_grammar *g)
+{
+	return g->nfile;
+}
+
+const struct gb_pass *gb_grammar_pass_number(const struct gb_grammar *g, size_t i)
+{
+	return &g->file[i].pass;
+}
+
+struct gb_span gb_pass_name(const struct gb_pass *p)
+{
+	return p->name;
+}
+
+size_t gb_pass_rules(const struct gb_pass *p)
+{
+	return p->n;
+}
+
 bool gb_grammar_show(const struct gb_grammar *g, struct gb_span name, struct gb_buf *out)
 {
 	const struct gb_def *def = gb_gram_find(g, name);
