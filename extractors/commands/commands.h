@@ -17,5 +17,6 @@ int gb_cmd_check(int argc, char **argv);
 int gb_cmd_grammar(int argc, char **argv);
 int gb_cmd_explain(int argc, char **argv);
 int gb_cmd_mentions(int argc, char **argv);
+int gb_cmd_load(int argc, char **argv);
 
 #endif

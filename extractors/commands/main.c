@@ -18,6 +18,7 @@ static const struct command {
 	{ "segment", gb_cmd_segment, "blocks to documents, sections, measures, sentences" },
 	{ "extract", gb_cmd_extract, "sentences to mentions: quantities, dates, bodies" },
 	{ "normalize", gb_cmd_normalize, "mentions to targets, facts, milestones" },
+	{ "load", gb_cmd_load, "records into SQLite or PostgreSQL" },
 	{ "check", gb_cmd_check, "hold records against the published schema" },
 	{ "explain", gb_cmd_explain, "show how a sentence is read, rule by rule" },
 	{ "grammar", gb_cmd_grammar, "test, show and trace the rules" },

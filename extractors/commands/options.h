@@ -50,6 +50,11 @@ struct gb_grammar *gb_grammar_load(struct gb_arena *a, const char *dir);
 #define GB_OPTION_GRAMMARS(var)                                                                                 \
 	{ "grammars", 'g', 0, G_OPTION_ARG_FILENAME, (var), "rules to use, or to lay over the standard ones", "DIR" }
 
+/* The option --db, to be put into a table of entries. */
+#define GB_DB_DEFAULT "tracker.db"
+#define GB_OPTION_DB(var)                                                                                        \
+	{ "db", 0, 0, G_OPTION_ARG_FILENAME, (var), "an SQLite file (tracker.db), or postgresql://...", "URL" }
+
 /* What one file may cost; 0 keeps the reader's own limit.  gb_limits_fit prints what is wrong. */
 #define GB_OPTIONS_LIMITS(seconds, megabytes)                                                                    \
 	{ "seconds", 0, 0, G_OPTION_ARG_INT, (seconds), "longest time for one file (50)", "N" },                 \
