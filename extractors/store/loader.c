@@ -169,6 +169,8 @@ static void take_correction(struct gb_loader *l, struct gb_span line, const stru
 	*GB_PUSH(l->file, h->correction, h->ncorrection, h->correction_cap) = gb_arena_copy(l->file, line);
 	if (gb_span_eq(gb_value_text(v, GB_S("state")), GB_S("applied")))
 		take_back(l, h, id, v);
+	else
+		gb_loader_tell(l, id, "correction not applied", gb_value_text(v, GB_S("why")));
 }
 
 static void take_error(struct gb_loader *l, struct gb_span line, const struct gb_value *v)

@@ -74,7 +74,8 @@ static struct gb_span overlay(struct gb_loader *l, const struct gb_holding *h)
 
 /*
  * A number names one document.  A title does not: 政府工作报告 is the title of hundreds, so the issuer and
- * the year are taken with it.  The same id twice in a file is two documents.
+ * the year are taken with it; where no issuer is known, the path of the file (or one province would take the place of
+ * another).  The same id twice in a file is two documents.
  */
 static struct gb_span identity(struct gb_loader *l, const struct gb_holding *h, const struct gb_value *v)
 {
@@ -94,6 +95,10 @@ static struct gb_span identity(struct gb_loader *l, const struct gb_holding *h, 
 		}
 		gb_buf_add_byte(&b, '|');
 		gb_buf_add(&b, gb_span_sub(year, 0, year.n < 4 ? year.n : 4));
+		if (issuers == NULL || issuers->first == NULL) {
+			gb_buf_add_byte(&b, '|');
+			gb_buf_add(&b, l->unit.path);
+		}
 	}
 	if (h->nth > 1) {
 		gb_buf_add_byte(&b, '|');
@@ -126,15 +131,46 @@ static bool take_version(struct gb_rows *self, const struct gb_sql_value *cell, 
 	return true;
 }
 
+struct identities {
+	struct gb_rows rows;
+	struct gb_loader *l;
+	struct draft *d;
+	bool found;
+};
+
+static bool take_identity(struct gb_rows *self, const struct gb_sql_value *cell, size_t n)
+{
+	struct identities *x = (struct identities *)self;
+
+	(void)n;
+	if (!x->found)
+		x->d->identity = gb_arena_copy(x->l->file, cell[0].text);
+	x->found = true;
+	return true;
+}
+
+/* The very same bytes under another path: the same document, whatever it is known by. */
+static bool find_bytes(struct gb_loader *l, struct draft *d)
+{
+	static const char ask[] = "SELECT identity FROM documents WHERE digest = $1 ORDER BY doc";
+	struct identities x = { { take_identity }, l, d, false };
+	const struct gb_sql_value arg = gb_sql_text(d->digest);
+
+	return gb_db_query(l->db, ask, &arg, 1, &x.rows);
+}
+
 static bool look_up(struct gb_loader *l, struct draft *d)
 {
 	static const char ask[] =
 		"SELECT doc, version, digest, overlay, source_sha256 FROM documents WHERE identity = $1 ORDER BY version";
 	struct versions x = { { take_version }, l, d };
-	const struct gb_sql_value arg = gb_sql_text(d->identity);
 
 	d->there = -1;
 	d->version = 0;
+	if (!find_bytes(l, d))
+		return false;
+	const struct gb_sql_value arg = gb_sql_text(d->identity);
+
 	return gb_db_query(l->db, ask, &arg, 1, &x.rows);
 }
 
@@ -279,10 +315,11 @@ static void write_holding(struct gb_loader *l, struct gb_holding *h)
 	gb_arena_reset(l->rec);
 	if (gb_json_parse(l->rec, head->read, &v, &at) != NULL)
 		return;
-	d.identity = h->identity = identity(l, h, v);
+	d.identity = identity(l, h, v);
 	d.digest = digest(l, h);
 	d.overlay = overlay(l, h);
 	count(l, &d, write_draft(l, &d));
+	h->identity = d.identity;
 }
 
 void gb_loader_write(struct gb_loader *l)

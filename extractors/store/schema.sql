@@ -63,6 +63,7 @@ CREATE TABLE documents (
 	UNIQUE (identity, digest)
 );
 CREATE INDEX documents_id ON documents (id);
+CREATE INDEX documents_digest ON documents (digest);
 CREATE INDEX documents_source ON documents (source_sha256);
 
 -- What is searched: a measure with all that its records say, or what stands outside of the measures.
