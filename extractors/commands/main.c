@@ -19,6 +19,8 @@ static const struct command {
 	{ "extract", gb_cmd_extract, "sentences to mentions: quantities, dates, bodies" },
 	{ "normalize", gb_cmd_normalize, "mentions to targets, facts, milestones" },
 	{ "load", gb_cmd_load, "records into SQLite or PostgreSQL" },
+	{ "export", gb_cmd_export, "records as CSV, a data package, JSON Lines a kind" },
+	{ "search", gb_cmd_search, "records of a database by the words in them" },
 	{ "check", gb_cmd_check, "hold records against the published schema" },
 	{ "explain", gb_cmd_explain, "show how a sentence is read, rule by rule" },
 	{ "grammar", gb_cmd_grammar, "test, show and trace the rules" },

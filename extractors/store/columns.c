@@ -9,6 +9,7 @@
 #define I GB_COLUMN_INT
 #define B GB_COLUMN_BOOL
 #define L GB_COLUMN_NAMES
+#define A GB_COLUMN_ARRAY
 #define J GB_COLUMN_JSON
 
 #define WHERE_COLUMNS                                                                       \
@@ -16,8 +17,8 @@
 	{ "block", "where/block", I, true, "block of the file, from 0" },                   \
 	{ "start", "where/offset", I, true, "first character in the block or cell" },       \
 	{ "length", "where/length", I, true, "characters" },                                \
-	{ "bbox", "where/bbox", J, true, "x0, y0, x1, y1 in points from the top left" },    \
-	{ "cell", "where/cell", J, true, "row and column in a table" }
+	{ "bbox", "where/bbox", A, true, "x0, y0, x1, y1 in points from the top left" },    \
+	{ "cell", "where/cell", A, true, "row and column in a table" }
 
 static const struct gb_column document_columns[] = {
 	{ "id", NULL, T, false, "document number, else title, else hash" },
@@ -177,6 +178,7 @@ const size_t gb_record_kinds_count = COUNT(gb_record_kinds);
 #undef I
 #undef B
 #undef L
+#undef A
 #undef J
 
 const struct gb_record_kind *gb_record_kind_named(struct gb_span record)
@@ -285,6 +287,7 @@ bool gb_column_fits(enum gb_column_type type, struct gb_span text)
 		return gb_span_eq(text, GB_S("true")) || gb_span_eq(text, GB_S("false"));
 	case GB_COLUMN_TEXT:
 	case GB_COLUMN_NAMES:
+	case GB_COLUMN_ARRAY:
 	case GB_COLUMN_JSON:
 	case GB_COLUMN_TYPES:
 		break;

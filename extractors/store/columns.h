@@ -16,7 +16,8 @@ enum gb_column_type {
 	GB_COLUMN_INT,
 	GB_COLUMN_BOOL,
 	GB_COLUMN_NAMES,   /* an array of strings, or of {name, role}, as one text: 甲；乙（牵头） */
-	GB_COLUMN_JSON,    /* as it stands in the record */
+	GB_COLUMN_ARRAY,   /* as it stands in the record */
+	GB_COLUMN_JSON,    /* the same, of any type */
 	GB_COLUMN_TYPES
 };
 

@@ -19,7 +19,7 @@ static void write_statements(struct gb_loader *l)
 	static const char *const document[] = { "doc",     "identity", "version", "current",       "cause",
 						"digest",  "overlay",  "load",    "source_sha256", "media" };
 	static const char *const record[] = { "doc", "seq" };
-	static const char *const correction[] = { "doc", "n" };
+	static const char *const correction[] = { "doc", "n", "record" };
 	static const char *const change[] = { "from_document", "to_document", "seq", "record" };
 	static const struct {
 		const char *record;
@@ -27,7 +27,7 @@ static void write_statements(struct gb_loader *l)
 		size_t n;
 	} shapes[] = {
 		{ "document", document, 10 }, { "section", record, 2 },    { "measure", record, 2 },      { "target", record, 2 },
-		{ "fact", record, 2 },        { "milestone", record, 2 },  { "correction", correction, 2 }, { "change", change, 4 },
+		{ "fact", record, 2 },        { "milestone", record, 2 },  { "correction", correction, 3 }, { "change", change, 4 },
 	};
 
 	l->insert = gb_arena_array(l->run, gb_record_kinds_count, sizeof *l->insert);
@@ -71,7 +71,7 @@ void gb_loader_finish(struct gb_loader *l)
 
 static bool write_error(struct gb_loader *l, struct gb_span line, long long n)
 {
-	static const char insert[] = "INSERT INTO errors (path, n, stage, page, code, message) VALUES ($1, $2, $3, $4, $5, $6)";
+	static const char insert[] = "INSERT INTO errors (path, n, stage, page, code, message, record) VALUES ($1, $2, $3, $4, $5, $6, $7)";
 	struct gb_value *v = NULL;
 	size_t at;
 
@@ -86,9 +86,10 @@ static bool write_error(struct gb_loader *l, struct gb_span line, long long n)
 		page > 0 ? gb_sql_int(page) : gb_sql_null(),
 		gb_sql_text(gb_value_text(v, GB_S("code"))),
 		gb_sql_text(gb_value_text(v, GB_S("message"))),
+		gb_sql_text(line),
 	};
 
-	return gb_db_run(l->db, insert, row, 6);
+	return gb_db_run(l->db, insert, row, 7);
 }
 
 static bool write_errors(struct gb_loader *l)

@@ -241,7 +241,8 @@ bool gb_loader_corrections(struct gb_loader *l, const struct gb_holding *h, long
 			continue;
 		row[0] = gb_sql_int(doc);
 		row[1] = gb_sql_int((long long)i);
-		if (!gb_db_run(l->db, l->insert[kind - gb_record_kinds], row, gb_loader_values(l, kind, v, row, 2)))
+		row[2] = gb_sql_text(h->correction[i]);
+		if (!gb_db_run(l->db, l->insert[kind - gb_record_kinds], row, gb_loader_values(l, kind, v, row, 3)))
 			return false;
 	}
 	return true;

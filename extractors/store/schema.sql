@@ -225,6 +225,7 @@ CREATE TABLE corrections (
 	state TEXT NOT NULL,
 	why TEXT,
 	read TEXT,
+	record TEXT NOT NULL,
 	PRIMARY KEY (doc, n)
 );
 CREATE INDEX corrections_id ON corrections (id);
@@ -261,6 +262,7 @@ CREATE TABLE errors (
 	page BIGINT,
 	code TEXT,
 	message TEXT,
+	record TEXT NOT NULL,
 	PRIMARY KEY (path, n)
 );
 
