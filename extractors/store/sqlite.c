@@ -83,7 +83,7 @@ static bool bind(struct gb_db *db, sqlite3_stmt *s, const struct gb_sql_value *a
 	return code == SQLITE_OK || failed(db);
 }
 
-static bool give_row(sqlite3_stmt *s, struct gb_rows *to)
+static void give_row(sqlite3_stmt *s, struct gb_rows *to)
 {
 	struct gb_sql_value cell[GB_SQL_CELLS];
 	int n = sqlite3_column_count(s);
@@ -94,7 +94,7 @@ static bool give_row(sqlite3_stmt *s, struct gb_rows *to)
 
 		cell[i] = text != NULL ? gb_sql_text(span) : gb_sql_null();
 	}
-	return to->row(to, cell, (size_t)n);
+	to->row(to, cell, (size_t)n);
 }
 
 static bool query(struct gb_db *db, size_t index, const char *sql, const struct gb_sql_value *arg, size_t n, struct gb_rows *to)
@@ -109,8 +109,8 @@ static bool query(struct gb_db *db, size_t index, const char *sql, const struct 
 		return false;
 	while (code == SQLITE_ROW) {
 		code = sqlite3_step(s);
-		if (code == SQLITE_ROW && to != NULL && !give_row(s, to))
-			code = SQLITE_DONE;
+		if (code == SQLITE_ROW && to != NULL)
+			give_row(s, to);
 	}
 	bool ok = code == SQLITE_DONE || failed(db);
 
