@@ -297,10 +297,10 @@ bool gb_column_fits(enum gb_column_type type, struct gb_span text)
 
 size_t gb_record_pieces(const struct gb_value *v, struct gb_span piece[GB_RECORD_PIECES])
 {
-	static const char *const searched[GB_RECORD_PIECES * 2] = { "title", "text", "indicator", "scope", "action", "context", "notice_title" };
+	static const char *const searched[] = { "title", "text", "indicator", "scope", "action", "context", "notice_title" };
 	size_t n = 0;
 
-	for (size_t i = 0; i < COUNT(searched) && searched[i] != NULL && n < GB_RECORD_PIECES; i++) {
+	for (size_t i = 0; i < COUNT(searched) && n < GB_RECORD_PIECES; i++) {
 		struct gb_span text = gb_value_text(v, gb_span_of(searched[i]));
 
 		if (text.n > 0)

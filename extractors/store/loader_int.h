@@ -73,9 +73,11 @@ void gb_loader_write(struct gb_loader *l); /* all that is held of the file */
 /* loader_rows.c: inside of a transaction; false: gb_db_error. */
 const char *gb_loader_insert_text(struct gb_arena *a, const struct gb_record_kind *kind, const char *const *before, size_t nbefore);
 /* head "UPDATE ... SET a = $2", the columns of the kind, tail " WHERE ..." */
-const char *gb_loader_update_text(struct gb_arena *a, const struct gb_record_kind *kind, const char *head, const char *tail, size_t nbefore);
+const char *gb_loader_update_text(struct gb_arena *a, const struct gb_record_kind *kind, const char *head, const char *tail,
+				  size_t nbefore);
 /* The columns of the kind behind the n values that are there; returns how many there are then. */
-size_t gb_loader_values(struct gb_loader *l, const struct gb_record_kind *kind, const struct gb_value *v, struct gb_sql_value *to, size_t n);
+size_t gb_loader_values(struct gb_loader *l, const struct gb_record_kind *kind, const struct gb_value *v, struct gb_sql_value *to,
+			size_t n);
 bool gb_loader_rows(struct gb_loader *l, const struct gb_holding *h, long long doc); /* all but the row of the document */
 bool gb_loader_corrections(struct gb_loader *l, const struct gb_holding *h, long long doc);
 /* loader_rest.c: what is no part of a document, in transactions of its own. */

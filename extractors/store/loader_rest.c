@@ -26,8 +26,9 @@ static void write_statements(struct gb_loader *l)
 		const char *const *before;
 		size_t n;
 	} shapes[] = {
-		{ "document", document, 10 }, { "section", record, 2 },    { "measure", record, 2 },      { "target", record, 2 },
-		{ "fact", record, 2 },        { "milestone", record, 2 },  { "correction", correction, 3 }, { "change", change, 4 },
+		{ "document", document, 10 }, { "section", record, 2 }, { "measure", record, 2 },
+		{ "target", record, 2 },      { "fact", record, 2 },    { "milestone", record, 2 },
+		{ "change", change, 4 },      { "correction", correction, 3 },
 	};
 
 	l->insert = gb_arena_array(l->run, gb_record_kinds_count, sizeof *l->insert);
@@ -45,7 +46,8 @@ bool gb_loader_begin(struct gb_loader *l)
 	static const char last[] = "SELECT max(load) FROM loads";
 	static const char insert[] = "INSERT INTO loads (load, program, started) VALUES ($1, $2, $3)";
 	bool ok = gb_db_begin(l->db) && gb_db_number(l->db, last, NULL, 0, &l->load);
-	const struct gb_sql_value row[] = { gb_sql_int(++l->load), gb_sql_text(gb_span_of(l->o.program)), gb_sql_text(gb_span_of(now(l->run))) };
+	const struct gb_sql_value row[] = { gb_sql_int(++l->load), gb_sql_text(gb_span_of(l->o.program)),
+					    gb_sql_text(gb_span_of(now(l->run))) };
 
 	write_statements(l);
 	ok = ok && gb_db_run(l->db, insert, row, 3) && gb_db_commit(l->db);

@@ -1,6 +1,6 @@
 -- The tables of a tracker: one text for both databases, put into the program when it is built.
 --
--- {decimal}, {day}, {quarter_first}, {quarter_last} and {digit_year ...} are filled in for the database at hand; lines after
+-- {decimal}, {day}, {quarter_first}, {quarter_last} and {year deadline} are filled in for the database at hand; lines after
 -- "-- only: NAME" are for that database, up to "-- only: all".  A statement ends with a semicolon at the end of a line.
 --
 -- A document that comes in another reading or from another file becomes a new version; the old one stays, with `current` false.

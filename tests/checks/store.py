@@ -244,7 +244,7 @@ def whole(db, targets):
     return n, part
 
 
-def killed(t, db, documents=1000, targets=12):
+def killed(t, db, documents=1000, targets=6):
     path = t.tmp / "many.jsonl"
     if not path.exists():
         path.write_bytes(lines([r for n in range(documents) for r in unit(n, targets)]))
@@ -253,7 +253,7 @@ def killed(t, db, documents=1000, targets=12):
     want = dump(t, db)
     db.fresh()
     seen = []
-    for aim in (1, documents // 4, documents // 2, documents * 3 // 4):
+    for aim in (1, documents // 3, documents * 2 // 3):
         p = subprocess.Popen([str(t.binary), "load", "-q", "--db", db.url, str(path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         while p.poll() is None and whole(db, targets)[0] < aim:
             time.sleep(0.01)
