@@ -20,6 +20,8 @@ static void print_counts(const struct gb_load_counts *c)
 	       c->first, c->reissued, c->reread, c->corrected, c->unchanged, c->refused, c->records);
 	if (c->changes > 0)
 		printf(", %llu changes", c->changes);
+	if (c->dropped > 0)
+		printf(", %llu lines dropped", c->dropped);
 	fputc('\n', stdout);
 }
 

@@ -173,10 +173,22 @@ static void take_correction(struct gb_loader *l, struct gb_span line, const stru
 		gb_loader_tell(l, id, "correction not applied", gb_value_text(v, GB_S("why")));
 }
 
+/* A file that holds no records at all has many such lines; the first tell enough. */
+static void drop_line(struct gb_loader *l, struct gb_span message)
+{
+	static const unsigned long long told = 10;
+
+	l->counts.dropped++;
+	if (l->counts.dropped <= told)
+		gb_loader_tell(l, GB_S("gongbao load"), "a line was dropped", message);
+	if (l->counts.dropped == told)
+		gb_loader_tell(l, GB_S("gongbao load"), "further lines are dropped without a word", GB_S(""));
+}
+
 static void take_error(struct gb_loader *l, struct gb_span line, const struct gb_value *v)
 {
 	if (gb_span_eq(gb_value_text(v, GB_S("stage")), GB_S("load")))
-		gb_loader_tell(l, GB_S("gongbao load"), "a line was dropped", gb_value_text(v, GB_S("message")));
+		drop_line(l, gb_value_text(v, GB_S("message")));
 	else
 		*GB_PUSH(l->file, l->unit.errors.item, l->unit.errors.n, l->unit.errors.cap) = gb_arena_copy(l->file, line);
 }

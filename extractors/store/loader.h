@@ -31,6 +31,7 @@ struct gb_load_counts {
 	unsigned long long first, reissued, reread, corrected, unchanged, refused; /* documents; refused: also files */
 	unsigned long long records; /* put in */
 	unsigned long long changes;
+	unsigned long long dropped; /* lines that are no records */
 };
 
 /* The database is lent and must outlive the loader.  NULL when the load cannot begin (gb_db_error). */
