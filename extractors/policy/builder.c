@@ -26,6 +26,12 @@ struct gb_builder *gb_builder_new(const struct gb_grammar *g)
 	b->head_total = gb_grammar_rule(g, "head.total");
 	b->name_change = gb_grammar_rule(g, "name.change");
 	b->name_fall = gb_grammar_rule(g, "name.fall");
+	b->name_made = gb_grammar_rule(g, "name.made");
+	b->head_plain = gb_grammar_rule(g, "head.plain");
+	b->head_product = gb_grammar_rule(g, "head.product");
+	b->row_place = gb_grammar_rule(g, "row.place");
+	b->row_sum = gb_grammar_rule(g, "row.sum");
+	b->cell_words = gb_grammar_rule(g, "cell.words");
 	b->block = b->base_block = -1;
 	return b;
 }
@@ -36,6 +42,7 @@ void gb_builder_free(struct gb_builder *b)
 		return;
 	gb_buf_free(&b->lead_day);
 	gb_buf_free(&b->lead_from);
+	gb_buf_free(&b->measure);
 	gb_buf_free(&b->base_value);
 	gb_buf_free(&b->base_unit);
 	gb_buf_free(&b->base_year);
@@ -134,6 +141,8 @@ static void add_frame(struct gb_reading_sentence *r, const struct gb_clause *c, 
 	if (t->implied && says_roughly(r, c, f))
 		t->comparator = GB_S("~");
 	t->fact = gb_builder_is_fact(r, c, &term);
+	if (t->fact && f->plain)
+		t->basis = GB_S("level");
 	if (!t->fact || !gb_span_eq(term.source, GB_S("inherited"))) {
 		t->deadline = term.day;
 		t->deadline_source = term.source;
@@ -171,10 +180,16 @@ static void read_clauses(struct gb_reading_sentence *r)
 }
 
 /* Another block or cell: what the lead-in of the last one said is over. */
-static void note_place(struct gb_builder *b, const struct gb_where *w)
+static void note_place(struct gb_builder *b, const struct gb_sentence *s)
 {
-	if (b->block == w->block && b->row == w->cell_row && b->col == w->cell_col)
+	const struct gb_where *w = &s->where;
+
+	b->opening = b->block != w->block || b->row != w->cell_row || b->col != w->cell_col ||
+		     !gb_span_eq(gb_buf_span(&b->measure), s->measure);
+	if (!b->opening)
 		return;
+	gb_buf_clear(&b->measure);
+	gb_buf_add(&b->measure, s->measure);
 	b->block = w->block;
 	b->row = w->cell_row;
 	b->col = w->cell_col;
@@ -187,12 +202,12 @@ void gb_builder_sentence(struct gb_builder *b, struct gb_arena *a, const struct 
 {
 	struct gb_reading_sentence r = { .b = b, .arena = a, .s = s, .mentions = mentions, .out = out };
 
-	note_place(b, &s->where);
+	note_place(b, s);
 	r.past = gb_builder_past_section(b, a, s);
 	if (mentions->n == 0 && s->cue.head.n == 0)
 		return;
 	r.column = gb_builder_column(b, a, s);
-	if (s->cue.kind == GB_CUE_INDICATOR) {
+	if (s->cue.kind == GB_CUE_INDICATOR && !gb_builder_says(b, a, b->cell_words, s->text)) {
 		gb_builder_indicator_cell(&r);
 		return;
 	}
@@ -200,5 +215,6 @@ void gb_builder_sentence(struct gb_builder *b, struct gb_arena *a, const struct 
 	read_clauses(&r);
 	if (!r.past)
 		gb_builder_milestones(&r);
-	gb_builder_note_lead(&r);
+	if (b->opening)
+		gb_builder_note_lead(&r);
 }

@@ -17,7 +17,7 @@ static bool is_date(const struct gb_mention *m)
 static bool opens(struct gb_span text, size_t at)
 {
 	struct gb_span before = gb_span_trim(gb_span_sub(text, 0, at));
-	static const char *const openers[] = { "，", "；", "。", "：", "在", "到", "于", "至", "、", "（", ",", ";", ":" };
+	static const char *const openers[] = { "，", "；", "。", "：", "在", "到", "于", "至", "、", "（", ",", ";", ":", "展望", "力争", "计划", "确保" };
 
 	for (size_t i = 0; i < sizeof openers / sizeof *openers; i++)
 		if (gb_span_ends(before, gb_span_of(openers[i])))

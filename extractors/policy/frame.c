@@ -10,7 +10,7 @@ struct gb_framer {
 	struct gb_arena *arena;
 	struct gb_matcher *matcher;
 	const struct gb_pass *frames, *attributes, *cleaning;
-	const struct gb_words *conj, *doing, *light, *strive, *at_least, *lead, *trail;
+	const struct gb_words *conj, *doing, *light, *strive, *at_least, *lead, *trail, *joint, *not_per;
 	const struct gb_rule *thing;
 	struct gb_frame_trace *trace;
 };
@@ -44,6 +44,8 @@ struct gb_framer *gb_framer_new(const struct gb_grammar *g)
 	f->light = gb_grammar_words(g, "light");
 	f->strive = gb_grammar_words(g, "strive");
 	f->at_least = gb_grammar_words(g, "at.least");
+	f->joint = gb_grammar_words(g, "part.joint");
+	f->not_per = gb_grammar_words(g, "per.name");
 	f->lead = gb_grammar_words(g, "indicator.lead");
 	f->trail = gb_grammar_words(g, "indicator.trail");
 	f->thing = gb_grammar_rule(g, "topic.thing");
@@ -198,8 +200,10 @@ static struct gb_span led_by(const struct framing *w, const struct gb_match *m, 
 	if (gb_span_eq(with, GB_S("topic")) || gb_span_eq(with, GB_S("before")))
 		return merge(w->arena, t->thing, indicator);
 	if (gb_span_eq(with, GB_S("subject"))) {
-		if (fr->basis.n == 0 || t->direction.n > 0)
+		if (gb_span_eq(t->basis, GB_S("change")) && gb_span_eq(t->unit, fr->focus->unit)) {
+			fr->basis = t->basis;
 			fr->direction = fr->direction.n > 0 ? fr->direction : t->direction;
+		}
 		return t->subject.n > 0 ? t->subject : t->thing;
 	}
 	if (gb_span_eq(with, GB_S("same")) && indicator.n == 0)
@@ -242,6 +246,11 @@ static void read_frame(struct framing *w, struct gb_span item, const struct gb_m
 	fr->direction = gb_match_key(m, "direction");
 	if (key_is(m, "list", GB_S("yes")) && verb.n == 0 && w->topic->verb.n > 0)
 		indicator = gb_arena_concat(w->arena, w->topic->verb, indicator);
+	if (key_is(m, "list", GB_S("stock")) && w->topic->verb.n > 0) {
+		indicator = merge(w->arena, w->topic->subject, indicator);
+		fr->basis = w->topic->basis;
+	}
+	fr->plain = key_is(m, "plain", GB_S("yes"));
 	fr->indicator = led_by(w, m, indicator, fr);
 	if (verb.n > 0)
 		w->topic->verb = key_is(m, "with", GB_S("topic")) ? merge(w->arena, w->topic->thing, verb) : verb;
@@ -259,6 +268,7 @@ static void read_frame(struct framing *w, struct gb_span item, const struct gb_m
 	w->topic->counted = true;
 	w->topic->basis = fr->basis;
 	w->topic->direction = fr->direction;
+	w->topic->unit = fr->focus->unit;
 }
 
 /* The members of a list; a member that is too short to be one makes the list no list. */
@@ -268,7 +278,7 @@ static size_t split_list(const struct framing *w, struct gb_span s, struct gb_sp
 
 	for (size_t off = 0, len; off < s.n && n + 1 < max; off += len) {
 		cp_at(s, off, &len);
-		size_t joint = gb_words_prefix(w->f->conj, gb_span_from(s, off));
+		size_t joint = gb_words_prefix(w->f->joint, gb_span_from(s, off));
 
 		if (joint == 0 || off == start)
 			continue;
@@ -322,11 +332,8 @@ static struct gb_span period_of(const struct framing *w, struct gb_span item, si
 	for (size_t off = 0, len; off < at; off += len) {
 		uint32_t cp = cp_at(item, off, &len);
 		const struct gb_token *t = gb_token_class(cp) == GB_TOKEN_SET ? gb_skeleton_token(w->clause, cp) : NULL;
-		bool leads = t != NULL && (off == 0 || gb_words_prefix(w->f->doing, gb_span_from(item, off + len)) > 0 ||
-					   off + len == at || gb_words_prefix(w->f->lead, gb_span_from(item, off + len)) > 0 ||
-					   gb_words_prefix(w->f->at_least, gb_span_from(item, off + len)) > 0);
 
-		if (leads && t->mention != NULL)
+		if (t != NULL && t->mention != NULL && gb_words_prefix(w->f->not_per, gb_span_from(item, off + len)) == 0)
 			per = t->mention->per;
 	}
 	return per;
@@ -350,6 +357,23 @@ static bool same_frame(struct framing *w, struct gb_frame *fr)
 	return true;
 }
 
+/*
+ * 水利、电力巡检应用比例分别达到…: what the last member has behind as many
+ * characters as the others have in all belongs to every one of them.
+ */
+static void lend_tail(struct framing *w, size_t n)
+{
+	struct gb_span last = n > 1 ? w->shared[n - 1] : GB_S("");
+	size_t head = n > 1 ? gb_utf8_count(w->shared[0]) : 0;
+	struct gb_span tail = gb_span_from(last, gb_utf8_offset(last, head));
+
+	for (size_t i = 0; i + 1 < n; i++)
+		if (gb_utf8_count(w->shared[i]) != head)
+			return;
+	for (size_t i = 0; i + 1 < n && head <= 6 && tail.n >= 6; i++)
+		w->shared[i] = gb_arena_concat(w->arena, w->shared[i], tail);
+}
+
 /* Things of 分别 (A、B、C分别达94%、98%、65%) wait for the numbers that follow. */
 static void share_out(struct framing *w, struct gb_span item, const struct gb_match *m, struct gb_frame *fr)
 {
@@ -362,6 +386,7 @@ static void share_out(struct framing *w, struct gb_span item, const struct gb_ma
 	n = split_list(w, gb_match_key(m, "indicator"), part, MAX_SHARED);
 	for (size_t i = 0; i < n; i++)
 		w->shared[w->nshared++] = clean(w, part[i]);
+	lend_tail(w, n);
 	if (n < 2)
 		w->nshared = 0;
 	else
@@ -393,6 +418,8 @@ static void frame_number(struct framing *w, struct gb_span item, size_t at, cons
 	if (!taken || key_is(&hit, "drop", GB_S("yes")))
 		return;
 	read_frame(w, subject, &hit, &fr);
+	if (fr.indicator.n == 0)
+		return; /* a number nobody names promises nothing */
 	share_out(w, subject, &hit, &fr);
 	if (key_is(&hit, "share", GB_S("each")))
 		add_each(w, subject, &hit, &fr);
