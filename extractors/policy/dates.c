@@ -242,7 +242,7 @@ static bool single_date(struct gb_reading *r, const struct gb_match *m, struct g
 	struct point p;
 
 	if (!point_at(r, m, &near_end, r->year, r->month, &p))
-		return false;
+		p = (struct point){ .grain = GRAIN_DAY }; /* 2月30日: said, but no day */
 	remember(r, m, &p);
 	narrow(&p, part);
 	apply_edge(r, edge.n > 0 ? edge : gb_span_eq(lead, GB_S("since")) ? lead : GB_S(""), &p);
@@ -395,13 +395,15 @@ static bool ahead(struct gb_reading *r, const struct gb_match *m, struct gb_ment
 	struct gb_day far;
 	struct point p = { .grain = GRAIN_DAY };
 
-	if (n < 0 || n > 9999 || letter.n == 0 || letter.p[0] == 'T')
+	if (n < 0 || n > 60 + 540 * (letter.n > 0 && letter.p[0] == 'D') || letter.n == 0 || letter.p[0] == 'T')
 		return false;
 	if (gb_span_eq(gb_reading_column(r, m, "t", "span", "times"), GB_S("3")))
 		letter = GB_S("Q");
 	far = step(r->today, letter, sign * n);
 	p.at = sign > 0 ? (struct gb_period){ r->today, far } : (struct gb_period){ far, r->today };
-	if (aligned && r->today.y > 0) {
+	if (aligned && r->today.y > 0 && letter.p[0] == 'W') {
+		p.at = sign > 0 ? (struct gb_period){ gb_day_add(r->today, 1), far } : (struct gb_period){ far, gb_day_add(r->today, -1) };
+	} else if (aligned && r->today.y > 0) {
 		struct point next = around(step(r->today, letter, sign), letter), last = around(far, letter);
 
 		p.at = sign > 0 ? (struct gb_period){ next.at.from, last.at.to } : (struct gb_period){ last.at.from, next.at.to };

@@ -158,11 +158,22 @@ static bool read_small(struct reading *r, int power)
 	return true;
 }
 
+/* 万 alone, as in 万余人. */
+static bool begin_big(struct reading *r, int power)
+{
+	r->total = gb_decimal_shift(gb_decimal_of(1), power);
+	r->big = r->last = power;
+	r->powers = r->fresh = true;
+	return true;
+}
+
 static bool read_big(struct reading *r, int power)
 {
 	struct gb_decimal block;
 	bool empty = r->figures == 0 && gb_decimal_is_zero(r->section);
 
+	if (empty && !r->fresh && !r->powers)
+		return begin_big(r, power);
 	if (empty && !r->fresh)
 		return false;
 	if (!row_is_number(r) || !gb_decimal_add(r->section, r->figure, &block))

@@ -25,6 +25,8 @@ static bool counted(const struct gb_reading *r, const struct gb_match *m, struct
 	if (!gb_reading_decimal(r, m, "n", out))
 		return false;
 	*out = gb_decimal_shift(*out, gb_numeral_scale(r->numerals, field(r, m, "s"), 1, &bytes));
+	if (has(r, m, "suffix"))
+		*out = gb_decimal_shift(*out, 3); /* 15k */
 	if (has(r, m, "half") && !gb_decimal_add(*out, gb_decimal_shift(gb_decimal_of(5), -1), out))
 		return false;
 	if (has(r, m, "neg") || has(r, m, "neg2"))
