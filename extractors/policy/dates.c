@@ -300,8 +300,11 @@ static bool date_range(struct gb_reading *r, const struct gb_match *m, struct gb
 {
 	struct point first, last, both;
 
-	if (!near_point(r, m, &first) || !far_point(r, m, &first, &last))
-		return false;
+	if (!near_point(r, m, &first) || !far_point(r, m, &first, &last)) { /* 2月30日—3月1日 */
+		both = (struct point){ .grain = GRAIN_NONE };
+		put(r, m, &both, out);
+		return true;
+	}
 	narrow(&first, gb_reading_column(r, m, "part", "range_part", "part"));
 	narrow(&last, gb_reading_column(r, m, "part2", "range_part", "part"));
 	if (first.y > 0 && gb_day_cmp(first.at.from, last.at.to) > 0)
@@ -413,6 +416,18 @@ static bool ahead(struct gb_reading *r, const struct gb_match *m, struct gb_ment
 	return true;
 }
 
+/* 二十几年前 is some day from 30 to 20 years back. */
+static struct point few_more(const struct gb_reading *r, int n, struct gb_span letter, bool back)
+{
+	struct point near = around(step(r->today, letter, back ? -n : n), letter);
+	struct point far = around(step(r->today, letter, back ? -n - 10 : n + 10), letter);
+
+	if (n % 10 != 0 || near.y == 0 || far.y == 0)
+		return (struct point){ .grain = GRAIN_NONE };
+	near.at = back ? (struct gb_period){ far.at.from, near.at.to } : (struct gb_period){ near.at.from, far.at.to };
+	return near;
+}
+
 /* 5天前, 三年后, 半年后. */
 static bool shifted(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
 {
@@ -425,7 +440,7 @@ static bool shifted(struct gb_reading *r, const struct gb_match *m, struct gb_me
 		return false;
 	p = around(step(r->today, letter, back ? -n : n), letter);
 	if (has(r, m, "few"))
-		p = (struct point){ .grain = GRAIN_NONE };
+		p = few_more(r, n, letter, back);
 	put(r, m, &p, out);
 	return true;
 }
