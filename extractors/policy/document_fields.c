@@ -211,6 +211,8 @@ static void finish_issuer(struct gb_seg *s, struct gb_document *d)
 		d->issuer = d->signers;
 	else if (d->title_issuer.n > 0)
 		*GB_PUSH(s->a, d->issuer.item, d->issuer.n, d->issuer.cap) = d->title_issuer;
+	if (d->issuer.n == 0)
+		d->issuer = d->cover;
 }
 
 static struct gb_span name_of_file(struct gb_seg *s)

@@ -67,7 +67,7 @@ struct gb_span gb_title_genre(struct gb_seg *s, struct gb_span title)
 /* A line that cannot be the first of a title. */
 static bool goes_on(struct gb_span t)
 {
-	static const char *const middles[] = { "关于", "印发", "转发", "“", "的", "和", "与", "及", "》" };
+	static const char *const middles[] = { "关于", "印发", "转发", "“", "第", "的", "和", "与", "及", "》" };
 
 	for (size_t i = 0; i < sizeof middles / sizeof *middles; i++)
 		if (gb_span_starts(t, gb_span_of(middles[i])))
@@ -90,6 +90,21 @@ static bool same_size(const struct gb_piece *a, const struct gb_piece *b)
 	return x <= 0 || y <= 0 || (x - y < 1.1 && y - x < 1.1);
 }
 
+/* Two lines set alike in the type of titles: large or bold, in the middle. */
+static bool title_type(const struct gb_piece *a, const struct gb_piece *b)
+{
+	const struct gb_style *x = &a->block->style, *y = &b->block->style;
+
+	return a->block == b->block || (x->size >= 17.5 && y->size >= 17.5 && x->align == GB_ALIGN_CENTER && y->align == GB_ALIGN_CENTER &&
+					x->bold == y->bold);
+}
+
+/* The line by itself is a whole title: the one below repeats it. */
+static bool complete(struct gb_seg *s, struct gb_span t)
+{
+	return gb_title_genre(s, t).n > 0 && !goes_on(t);
+}
+
 size_t gb_title_before(struct gb_seg *s, size_t end, size_t floor)
 {
 	size_t best = end;
@@ -104,8 +119,11 @@ size_t gb_title_before(struct gb_seg *s, size_t end, size_t floor)
 				break;
 			continue;
 		}
+		if (best < end && !goes_on(gb_title_join(s, j, end)) &&
+		    (complete(s, s->piece[j - 1].text) || !(names_issuer(s, t) || title_type(&s->piece[j - 1], &s->piece[j]))))
+			break; /* a title already, and nothing says that the line above is of it */
 		best = j - 1;
-		if (names_issuer(s, t) || !goes_on(t))
+		if (names_issuer(s, t))
 			break;
 	}
 	return best;
@@ -142,6 +160,8 @@ void gb_title_read(struct gb_seg *s, struct gb_document *d, struct gb_span print
 	}
 	if (gb_words_suffix(s->words[GB_W_BODY_TAIL], d->title_issuer) == 0)
 		d->title_issuer = GB_S("");
+	if (gb_seg_match(s, GB_R_REPORT, printed, &m)) /* the government of the region named reports */
+		d->title_issuer = gb_arena_concat(s->a, gb_seg_field(s, &m, printed, "region"), GB_S("人民政府"));
 	d->genre = gb_title_genre(s, d->title);
 	if (d->genre.n == 0)
 		d->genre = gb_title_genre(s, printed);

@@ -24,7 +24,7 @@ enum gb_seg_rule {
 	GB_R_FIVEYEAR, GB_R_UNTIL, GB_R_DATE, GB_R_SIGNED, GB_R_DELIVERED, GB_R_ANY_DATE, GB_R_META, GB_R_ADDRESSEES,
 	GB_R_DISCLOSURE, GB_R_ANNEX, GB_R_ANNEX_TITLED, GB_R_ATTACHMENTS, GB_R_ATTACHED_ITEM, GB_R_CONTENTS,
 	GB_R_CONTENTS_LINE, GB_R_IMPRINT, GB_R_PRINTED, GB_R_LETTERHEAD, GB_R_MAST, GB_R_ISSUE, GB_R_MAST_YEAR,
-	GB_R_ENGLISH, GB_R_COLUMN, GB_R_CAPTION, GB_R_FIGURE, GB_R_BOX, GB_R_UNIT, GB_R_HEAD_UNIT, GB_R_NOTE,
+	GB_R_ENGLISH, GB_R_REPORT, GB_R_COLUMN, GB_R_CAPTION, GB_R_FIGURE, GB_R_BOX, GB_R_UNIT, GB_R_HEAD_UNIT, GB_R_NOTE,
 	GB_R_LABELLED, GB_R_VERBAL, GB_R_DUTY_LINE, GB_R_COUNT
 };
 
@@ -107,6 +107,9 @@ struct gb_node {
 	struct gb_parties parties;
 	struct gb_where where;
 	size_t depth;
+	const struct gb_run *latest;  /* the run last added */
+	const struct gb_node *newest; /* the item last added */
+	bool ragged;  /* its items are not of one kind with one paragraph each */
 	size_t items; /* marks, leads and boxes directly below */
 	size_t rows;  /* rows and tables directly below */
 	size_t runs;
@@ -122,7 +125,7 @@ struct gb_document {
 	struct gb_span start, end;
 	long long year, serial;
 	struct gb_span title_issuer; /* the body before 关于 in the title */
-	struct gb_spans signers, issuer, addressees, attachments;
+	struct gb_spans signers, cover, issuer, addressees, attachments;
 	const struct gb_gazette *gazette; /* or NULL */
 	int first_page, last_page;
 	size_t from, to;             /* pieces */
@@ -197,6 +200,9 @@ struct gb_node *gb_node_add(struct gb_seg *s, struct gb_node *parent, enum gb_no
 void gb_node_run(struct gb_seg *s, struct gb_node *node, const struct gb_run *run);
 struct gb_node *gb_ladder_parent(struct gb_node *cur, const struct gb_mark *mark);
 struct gb_node *gb_ladder_scope(struct gb_node *cur); /* the annex or root around cur */
+void gb_ladder_item(struct gb_node *parent, struct gb_node *item); /* counts a mark that was added */
+struct gb_node *gb_ladder_text_parent(struct gb_node *cur);        /* where text without a mark belongs */
+struct gb_node *gb_ladder_top(struct gb_node *cur);                /* the outermost mark around cur, or its scope */
 struct gb_node *gb_ladder_box_parent(struct gb_node *cur);
 struct gb_where gb_piece_where(const struct gb_piece *p);
 void gb_ladder_leads(struct gb_seg *s, struct gb_node *root);

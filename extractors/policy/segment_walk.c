@@ -48,7 +48,7 @@ static void add_mark(struct walk *w, const struct gb_piece *p)
 	n->label = p->mark.label;
 	n->title = gb_seg_tidy(w->s->a, h.title);
 	n->where = gb_piece_where(p);
-	parent->items++;
+	gb_ladder_item(parent, n);
 	gb_parties_of_text(w->s, p->text, &n->parties);
 	gb_node_run(w->s, n, &run);
 	w->cur = n;
@@ -228,7 +228,7 @@ static void take_addressees(struct walk *w, const struct gb_piece *p)
 	}
 	gb_split_names(w->s->a, list, "、", &names);
 	for (size_t i = 0; i < names.n; i++) /* 各省、自治区、直辖市人民政府 is one */
-		if (gb_utf8_count(names.item[i]) < 4 || gb_words_suffix(w->s->words[GB_W_BODY_TAIL], names.item[i]) < 6)
+		if (gb_utf8_count(names.item[i]) < 4 || gb_words_suffix(w->s->words[GB_W_BODY_TAIL], names.item[i]) == 0)
 			names.n = 0;
 	if (names.n > 1)
 		w->d->addressees = names;
@@ -270,7 +270,11 @@ static bool in_head(struct walk *w, size_t i)
 		if (role == GB_ROLE_SALUTATION || role == GB_ROLE_ADDRESSEES)
 			return p->text.n < 300;
 	}
-	return p->text.n < 100 && !gb_seg_ends_in(p->text, "。；：:");
+	if (p->text.n >= 100 || gb_seg_ends_in(p->text, "。；：:"))
+		return false;
+	if (p->role == GB_ROLE_TEXT && gb_words_suffix(w->s->words[GB_W_BODY_TAIL], p->text) > 0 && p->text.n >= 12)
+		gb_split_names(w->s->a, p->text, "、，\t　 ", &w->d->cover); /* who it is from, on a cover */
+	return true;
 }
 
 static bool take_role(struct walk *w, const struct gb_piece *p)
@@ -362,8 +366,12 @@ static size_t take(struct walk *w, size_t i)
 		add_mark(w, p);
 		return 1;
 	}
-	if (w->cur->kind == GB_NODE_NOTE && p->text.n > 0 && !gb_span_starts(p->text, GB_S("[")))
+	if (w->cur->kind == GB_NODE_NOTE && !gb_span_starts(p->text, GB_S("[")))
 		w->cur = w->cur->parent;
+	if (gb_words_prefix(w->s->words[GB_W_SALUTATION], p->text) > 0) /* 各位代表！ turns to the whole again */
+		w->cur = gb_ladder_top(w->cur);
+	else if (p->role != GB_ROLE_DUTY)
+		w->cur = gb_ladder_text_parent(w->cur);
 	add_text(w, p);
 	return 1;
 }
