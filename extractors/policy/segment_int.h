@@ -76,6 +76,7 @@ struct gb_run {
 	const struct gb_cell *cell;
 	struct gb_span text; /* verbatim */
 	size_t off_cp;       /* of text in the block or cell */
+	size_t mark;         /* bytes at its start that are the mark: 一、 */
 	size_t skip;         /* bytes at its start that are mark and title */
 	bool silent;         /* no sentences: a row's name, its number, who is responsible */
 	struct gb_cue cue;   /* head, row, unit, attribute, kind */

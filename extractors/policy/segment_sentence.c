@@ -133,7 +133,7 @@ static bool says_something(struct gb_span t)
 
 void gb_run_sentences(struct gb_seg *s, const struct gb_document *d, const struct gb_node *node, const struct gb_run *run)
 {
-	struct cutter c = { .s = s, .d = d, .node = node, .run = run, .measure = node->path };
+	struct cutter c = { .s = s, .d = d, .node = node, .run = run, .measure = node->path, .lead = run->mark };
 	struct gb_span t = run->text;
 	size_t at = run->skip, off_cp = run->off_cp + gb_utf8_count(gb_span_sub(t, 0, run->skip));
 

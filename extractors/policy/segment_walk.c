@@ -35,7 +35,8 @@ static void add_mark(struct walk *w, const struct gb_piece *p)
 	const struct gb_span e = GB_S("");
 	struct gb_node *parent = gb_ladder_parent(w->cur, &p->mark);
 	struct gb_heading h = gb_heading_split(w->s, p->text, p->mark.len, bold_of(p));
-	struct gb_run run = { .block = p->block, .cell = p->cell, .text = p->text, .off_cp = p->off_cp, .skip = h.skip,
+	struct gb_run run = { .block = p->block, .cell = p->cell, .text = p->text, .off_cp = p->off_cp, .mark = p->mark.len,
+			      .skip = h.skip,
 			      .cue = { .head = e, .row = e, .unit = e, .attribute = e, .kind = GB_CUE_PROSE } };
 	struct gb_node *n;
 
