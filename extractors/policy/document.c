@@ -19,7 +19,7 @@ static struct gb_document *add(struct gb_seg *s, struct gb_documents *out, size_
 	d = GB_PUSH(s->a, out->item, out->n, out->cap);
 	*d = (struct gb_document){ .id = e, .title = e, .notice_title = e, .number = e, .code = e, .genre = e, .signed_on = e,
 				   .published = e, .index_number = e, .subject = e, .disclosure = e, .start = e, .end = e,
-				   .title_issuer = e };
+				   .title_issuer = e, .fuller = e };
 	d->from = from;
 	d->to = s->npiece;
 	d->title_from = title_from;
@@ -166,8 +166,12 @@ static struct candidate best_title(struct gb_seg *s, size_t from, size_t to)
 		struct candidate c = { begin, end, 0, gb_title_join(s, begin, end) };
 
 		c.weight = weigh(s, begin, c.text);
-		if (c.weight > best.weight || gb_seg_same(c.text, best.text))
+		if (c.weight > best.weight || gb_seg_same(c.text, best.text)) {
 			best = c;
+		} else if (best.text.n > c.text.n && gb_span_ends(best.text, c.text)) { /* the same, said shorter */
+			best.from = c.from;
+			best.to = c.to;
+		}
 	}
 	return best;
 }
@@ -184,9 +188,9 @@ static struct candidate any_title(struct gb_seg *s, size_t from, size_t to)
 	for (size_t i = from; i < to; i++) {
 		double weight = weigh(s, i, GB_S("-"));
 
-		if (!gb_title_like(s, i) || s->piece[i].text.n < 9 || weight <= best.weight)
+		if (!gb_title_like(s, i) || s->piece[i].role == GB_ROLE_SIGNER || s->piece[i].text.n < 9 || weight <= best.weight)
 			continue;
-		best = (struct candidate){ i, i + 1, weight, GB_S("") };
+		best = (struct candidate){ i, i + 1, weight, s->piece[i].text };
 	}
 	return best;
 }
@@ -200,9 +204,11 @@ static void headless(struct gb_seg *s, struct gb_documents *out, size_t from)
 	if (c.from == c.to)
 		c = any_title(s, from, end);
 	struct gb_document *d = add(s, out, from, c.from, c.to, c.to);
+	struct gb_span meta = meta_title(s);
 
-	if (c.from == c.to)
-		d->title = gb_seg_tidy(s->a, c.text);
+	if (c.to > c.from && meta.n > c.text.n && gb_span_ends(meta, c.text)) /* 政府工作报告 and 2026年某省政府工作报告 */
+		c.text = meta;
+	d->fuller = gb_seg_tidy(s->a, c.text);
 }
 
 static bool text_before(const struct gb_seg *s, size_t end)

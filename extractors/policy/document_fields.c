@@ -131,7 +131,10 @@ bool gb_document_meta_field(struct gb_seg *s, struct gb_document *d, struct gb_s
 		k.n -= 3;
 	struct gb_span field = gb_words_value(s->words[GB_W_METAKEY], k, "field");
 	struct gb_span text = gb_seg_tidy(s->a, gb_span_trim(value));
+	size_t site = gb_span_eq(field, GB_S("title")) ? gb_span_find(text, GB_S("_"), 0) : (size_t)-1;
 
+	if (site != (size_t)-1) /* 标题_栏目_网站 */
+		text = gb_span_sub(text, 0, site);
 	if (field.n == 0)
 		return false;
 	if (gb_span_eq(field, GB_S("index")))
@@ -252,12 +255,24 @@ static void find_number(struct gb_seg *s, struct gb_document *d)
 	}
 }
 
+/* A table that is the whole document can carry the title in its first row. */
+static void title_of_table(struct gb_seg *s, struct gb_document *d)
+{
+	for (const struct gb_part *p = d->root->first; p != NULL; p = p->next)
+		if (p->node != NULL && p->node->kind == GB_NODE_TABLE && p->node->title.n > 0) {
+			gb_title_read(s, d, p->node->title);
+			return;
+		}
+}
+
 void gb_document_finish(struct gb_seg *s, struct gb_document *d, bool only)
 {
 	find_number(s, d);
 	finish_issuer(s, d);
 	if (only)
 		gb_document_meta(s, d);
+	if (d->title.n == 0)
+		title_of_table(s, d);
 	gb_document_period(s, d);
 	finish_pages(s, d);
 	d->gazette = s->in_gazette ? &s->gazette : NULL;

@@ -146,12 +146,26 @@ static struct gb_span unquote(struct gb_span t)
 	return gb_span_from(t, 3);
 }
 
+/* The number of a note at the end [1], and what a web page puts behind: _栏目_网站. */
+static struct gb_span without_notes(struct gb_span t)
+{
+	size_t site = gb_span_find(t, GB_S("_"), 0), open;
+
+	if (site != (size_t)-1 && site >= 12)
+		t = gb_span_sub(t, 0, site);
+	open = gb_seg_ends_in(t, "]") ? gb_span_rfind(t, GB_S("[")) : (size_t)-1;
+	if (open != (size_t)-1 && open > 0 && gb_seg_integer(gb_span_sub(t, open + 1, t.n - open - 2)) > 0)
+		t = gb_span_trim(gb_span_sub(t, 0, open));
+	return t;
+}
+
 void gb_title_read(struct gb_seg *s, struct gb_document *d, struct gb_span printed)
 {
 	struct gb_match m;
 
+	printed = without_notes(printed);
 	d->title = printed;
-	if (gb_seg_match(s, GB_R_ISSUING, printed, &m) || gb_seg_match(s, GB_R_ISSUING_PLAIN, printed, &m)) {
+	if (gb_seg_match(s, GB_R_ISSUING, printed, &m) || gb_seg_match(s, GB_R_ISSUING_NEWS, printed, &m) || gb_seg_match(s, GB_R_ISSUING_PLAIN, printed, &m)) {
 		d->notice_title = printed;
 		d->title = unquote(gb_seg_field(s, &m, printed, "what"));
 		d->title_issuer = gb_seg_field(s, &m, printed, "issuer");

@@ -34,6 +34,7 @@ static const char *const rule_names[GB_R_COUNT] = {
 	[GB_R_MAST_YEAR] = "gazette.year",
 	[GB_R_ENGLISH] = "gazette.english",
 	[GB_R_REPORT] = "title.report",
+	[GB_R_ISSUING_NEWS] = "title.issuing_news",
 	[GB_R_COLUMN] = "gazette.column",
 	[GB_R_CAPTION] = "table.caption",
 	[GB_R_FIGURE] = "figure.caption",

@@ -24,7 +24,7 @@ enum gb_seg_rule {
 	GB_R_FIVEYEAR, GB_R_UNTIL, GB_R_DATE, GB_R_SIGNED, GB_R_DELIVERED, GB_R_ANY_DATE, GB_R_META, GB_R_ADDRESSEES,
 	GB_R_DISCLOSURE, GB_R_ANNEX, GB_R_ANNEX_TITLED, GB_R_ATTACHMENTS, GB_R_ATTACHED_ITEM, GB_R_CONTENTS,
 	GB_R_CONTENTS_LINE, GB_R_IMPRINT, GB_R_PRINTED, GB_R_LETTERHEAD, GB_R_MAST, GB_R_ISSUE, GB_R_MAST_YEAR,
-	GB_R_ENGLISH, GB_R_REPORT, GB_R_COLUMN, GB_R_CAPTION, GB_R_FIGURE, GB_R_BOX, GB_R_UNIT, GB_R_HEAD_UNIT, GB_R_NOTE,
+	GB_R_ENGLISH, GB_R_REPORT, GB_R_ISSUING_NEWS, GB_R_COLUMN, GB_R_CAPTION, GB_R_FIGURE, GB_R_BOX, GB_R_UNIT, GB_R_HEAD_UNIT, GB_R_NOTE,
 	GB_R_LABELLED, GB_R_VERBAL, GB_R_DUTY_LINE, GB_R_COUNT
 };
 
@@ -130,6 +130,7 @@ struct gb_document {
 	const struct gb_gazette *gazette; /* or NULL */
 	int first_page, last_page;
 	size_t from, to;             /* pieces */
+	struct gb_span fuller;       /* a title that says more than the printed one, or empty */
 	size_t title_from, title_to; /* pieces of the printed title; none when equal */
 	size_t body;                 /* first piece behind the title and the number at it */
 	struct gb_node *root;

@@ -382,8 +382,8 @@ void gb_document_walk(struct gb_seg *s, struct gb_document *d)
 	const struct gb_span e = GB_S("");
 	struct walk w = { .s = s, .d = d, .head = true, .place = { e, e, e } };
 
-	if (d->title_from < d->title_to)
-		gb_title_read(s, d, gb_title_join(s, d->title_from, d->title_to));
+	if (d->fuller.n > 0 || d->title_from < d->title_to)
+		gb_title_read(s, d, d->fuller.n > 0 ? d->fuller : gb_title_join(s, d->title_from, d->title_to));
 	d->root = w.cur = gb_node_add(s, NULL, GB_NODE_ROOT);
 	for (size_t i = d->body; i < d->to;) {
 		gb_arena_reset(s->scratch);
