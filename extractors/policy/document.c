@@ -57,14 +57,43 @@ static bool repeats(struct gb_seg *s, const struct gb_documents *out, size_t i)
 	return false;
 }
 
+/* 《某办法》已经…通过，现予公布: what an order puts into force. */
+static struct gb_span ordered_title(struct gb_seg *s, size_t from)
+{
+	for (size_t i = from; i < s->npiece && i < from + 3; i++) {
+		struct gb_span t = s->piece[i].text;
+		size_t end = gb_span_find(t, GB_S("》"), 0);
+
+		if (gb_span_starts(t, GB_S("《")) && end != (size_t)-1 && end < 300)
+			return gb_seg_tidy(s->a, gb_span_sub(t, 3, end - 3));
+	}
+	return GB_S("");
+}
+
+static bool head_at_order(struct gb_seg *s, struct gb_documents *out, size_t i)
+{
+	struct gb_match m;
+	size_t body = i + 1;
+
+	if (body < s->npiece && gb_seg_match(s, GB_R_ORDER_NUMBER, s->piece[body].text, &m))
+		body++;
+	struct gb_span title = ordered_title(s, body);
+
+	if (title.n == 0 || (body == i + 1 && !gb_seg_ends_in(s->piece[i].text, "号")))
+		return false;
+	add(s, out, i, i, i, body)->fuller = title;
+	return true;
+}
+
 static void head_at_number(struct gb_seg *s, struct gb_documents *out, size_t i)
 {
 	size_t floor = out->n > 0 ? out->item[out->n - 1].body : 0;
 	size_t title = gb_title_before(s, i, floor), end = i, body = i + 1;
-	struct gb_match m;
 
-	if (s->piece[i].role == GB_ROLE_ORDER && body < s->npiece && gb_seg_match(s, GB_R_ORDER_NUMBER, s->piece[body].text, &m))
-		body++;
+	if (s->piece[i].role == GB_ROLE_ORDER) {
+		head_at_order(s, out, i);
+		return;
+	}
 	if (title == i) {
 		end = title_after(s, body, &title);
 		if (end == body && (out->n > 0 || i > FRONT))
@@ -103,6 +132,9 @@ static bool head_in_contents(struct gb_seg *s, struct gb_documents *out, size_t 
 		return false;
 	for (size_t end = i + 1; end <= s->npiece && end - i <= 6 && gb_title_like(s, end - 1); end++) {
 		struct gb_span t = gb_seg_squeeze(s->scratch, gb_title_join(s, i, end));
+
+		if (out->n > 0 && gb_seg_same(out->item[out->n - 1].fuller, t))
+			return false; /* what the order above puts into force */
 
 		for (size_t k = 0; k < s->contents.n; k++)
 			if (gb_span_eq(s->contents.item[k], t)) {

@@ -113,6 +113,8 @@ static void set_order(struct gb_seg *s, struct gb_document *d, size_t i)
 	}
 	if (d->serial == 0)
 		d->number = d->code = GB_S("");
+	else if (d->title_issuer.n == 0)
+		d->title_issuer = gb_seg_squeeze(s->a, gb_match_field(&m, text, "name"));
 }
 
 static void set_if_empty(struct gb_span *field, struct gb_span value)
@@ -212,6 +214,8 @@ static void finish_issuer(struct gb_seg *s, struct gb_document *d)
 		joined = gb_arena_concat(s->a, joined, d->signers.item[i]);
 	if (d->signers.n > 1 || (d->signers.n == 1 && d->title_issuer.n == 0) || gb_seg_same(joined, d->title_issuer))
 		d->issuer = d->signers;
+	else if (d->title_issuers.n > 1)
+		d->issuer = d->title_issuers;
 	else if (d->title_issuer.n > 0)
 		*GB_PUSH(s->a, d->issuer.item, d->issuer.n, d->issuer.cap) = d->title_issuer;
 	if (d->issuer.n == 0)

@@ -159,6 +159,39 @@ static struct gb_span without_notes(struct gb_span t)
 	return t;
 }
 
+/* A whole body by its last words; a region alone (某市) or 办公厅 alone is only a part of a name. */
+static bool whole_body(struct gb_seg *s, struct gb_span t)
+{
+	return gb_utf8_count(t) >= 4 && gb_words_suffix(s->words[GB_W_BODY_TAIL], t) > 0 && !gb_seg_ends_in(t, "省市区县州盟旗");
+}
+
+/* 国家发展改革委 教育部 关于…: in the pieces the blanks still stand that part the names. */
+void gb_title_issuers(struct gb_seg *s, struct gb_document *d)
+{
+	struct gb_spans parts = { 0 };
+	struct gb_span rest = d->title_issuer, line, raw;
+
+	for (size_t i = d->title_from; i < d->title_to && rest.n > 0; i++) {
+		raw = s->piece[i].text;
+		while (rest.n > 0 && raw.n > 0) {
+			size_t blank = gb_span_find(raw, GB_S(" "), 0);
+
+			line = gb_span_trim(gb_span_sub(raw, 0, blank));
+			raw = blank == (size_t)-1 ? GB_S("") : gb_span_from(raw, blank + 1);
+			if (!gb_span_starts(rest, line)) /* the last name, with 关于 behind it */
+				line = gb_span_sub(line, 0, rest.n);
+			if (line.n == 0 || !gb_span_starts(rest, line))
+				return;
+			rest = gb_span_from(rest, line.n);
+			*GB_PUSH(s->a, parts.item, parts.n, parts.cap) = line;
+		}
+	}
+	for (size_t i = 0; i < parts.n; i++)
+		if (!whole_body(s, parts.item[i]))
+			return;
+	d->title_issuers = parts;
+}
+
 void gb_title_read(struct gb_seg *s, struct gb_document *d, struct gb_span printed)
 {
 	struct gb_match m;

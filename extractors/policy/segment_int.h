@@ -125,7 +125,8 @@ struct gb_document {
 	struct gb_span id, title, notice_title, number, code, genre, signed_on, published, index_number, subject, disclosure;
 	struct gb_span start, end;
 	long long year, serial;
-	struct gb_span title_issuer; /* the body before 关于 in the title */
+	struct gb_span title_issuer;      /* what stands before 关于 in the title */
+	struct gb_spans title_issuers;    /* the bodies it names, when lines or blanks part them */
 	struct gb_spans signers, cover, issuer, addressees, attachments;
 	const struct gb_gazette *gazette; /* or NULL */
 	int first_page, last_page;
@@ -186,6 +187,7 @@ bool gb_document_meta_field(struct gb_seg *s, struct gb_document *d, struct gb_s
 void gb_document_masthead(struct gb_seg *s, size_t until);
 bool gb_title_like(const struct gb_seg *s, size_t i);
 struct gb_span gb_title_join(struct gb_seg *s, size_t from, size_t to); /* pieces from..to-1 */
+void gb_title_issuers(struct gb_seg *s, struct gb_document *d);
 struct gb_span gb_title_genre(struct gb_seg *s, struct gb_span title);  /* "" when it is no title */
 /* The piece where a title begins that ends before piece `end`, or `end` when there is none; never before `floor`. */
 size_t gb_title_before(struct gb_seg *s, size_t end, size_t floor);
@@ -222,6 +224,7 @@ bool gb_heading_lead(struct gb_seg *s, const struct gb_run *run, bool colon, str
 struct gb_columns; /* what the columns of a table are */
 struct gb_table_place {
 	struct gb_span caption_label, caption_title, unit;
+	bool box; /* the caption is that of a box */
 };
 bool gb_table_is_meta(struct gb_seg *s, const struct gb_block *b);
 void gb_table_meta(struct gb_seg *s, struct gb_document *d, const struct gb_block *b);

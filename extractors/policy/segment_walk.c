@@ -11,6 +11,9 @@ struct walk {
 	size_t titled; /* pieces still to be taken as the title of an annex */
 	struct gb_table_place place; /* caption and unit that wait for their table */
 	const struct gb_columns *columns;
+	const struct gb_node *box;       /* the box that is open, or NULL */
+	struct gb_node *behind_box;      /* where text behind it belongs */
+	const struct gb_block *box_frame; /* the table its entries stand in, or NULL */
 };
 
 static void add_text(struct walk *w, const struct gb_piece *p)
@@ -114,7 +117,28 @@ static void add_box(struct walk *w, const struct gb_piece *p)
 	}
 	n->where = gb_piece_where(p);
 	n->parent->items++;
+	if (w->box == NULL)
+		w->behind_box = w->cur;
+	w->box = n;
+	w->box_frame = p->cell != NULL ? p->block : NULL;
 	w->cur = n;
+}
+
+/* A box set in a frame ends with the frame. */
+static void leave_box(struct walk *w, const struct gb_piece *p)
+{
+	const struct gb_node *n = w->cur;
+
+	while (n != NULL && n != w->box)
+		n = n->parent;
+	if (w->box == NULL || n == NULL) {
+		w->box = NULL;
+	} else if (w->box_frame == NULL) {
+		w->box_frame = p->cell != NULL || p->role == GB_ROLE_TABLE ? p->block : NULL;
+	} else if (p->block != w->box_frame && p->cell == NULL && p->role != GB_ROLE_TABLE && p->role != GB_ROLE_BOX) {
+		w->cur = w->behind_box;
+		w->box = NULL;
+	}
 }
 
 static void add_note(struct walk *w, const struct gb_piece *p)
@@ -146,7 +170,7 @@ static void take_table(struct walk *w, const struct gb_block *b)
 	if (w->cur->kind == GB_NODE_NOTE)
 		w->cur = w->cur->parent;
 	gb_table_walk(w->s, w->cur, b, &w->place, &w->columns);
-	w->place = (struct gb_table_place){ e, e, e };
+	w->place = (struct gb_table_place){ e, e, e, false };
 }
 
 /* ---- the letter round it ---- */
@@ -346,6 +370,7 @@ static size_t take(struct walk *w, size_t i)
 	struct gb_match m;
 	size_t n;
 
+	leave_box(w, p);
 	if (p->role == GB_ROLE_TABLE) {
 		if (!(w->head && gb_table_is_meta(w->s, p->block)))
 			take_table(w, p->block);
@@ -380,10 +405,11 @@ static size_t take(struct walk *w, size_t i)
 void gb_document_walk(struct gb_seg *s, struct gb_document *d)
 {
 	const struct gb_span e = GB_S("");
-	struct walk w = { .s = s, .d = d, .head = true, .place = { e, e, e } };
+	struct walk w = { .s = s, .d = d, .head = true, .place = { e, e, e, false } };
 
 	if (d->fuller.n > 0 || d->title_from < d->title_to)
 		gb_title_read(s, d, d->fuller.n > 0 ? d->fuller : gb_title_join(s, d->title_from, d->title_to));
+	gb_title_issuers(s, d);
 	d->root = w.cur = gb_node_add(s, NULL, GB_NODE_ROOT);
 	for (size_t i = d->body; i < d->to;) {
 		gb_arena_reset(s->scratch);

@@ -150,11 +150,13 @@ static size_t add_cells(struct rows *r, size_t row, struct gb_node *n)
 		const struct gb_cell *c = gb_grid_cell(&r->g, row, k);
 		struct gb_cue cue = { .head = r->c->item[k].head, .row = n->title, .unit = e,
 				      .attribute = row_value(r, row, GB_COLUMN_ATTRIBUTE), .kind = GB_CUE_CELL };
-		bool silent = !speaks(r->c->item[k].role) || k == r->c->name || gb_text_is_nothing(gb_cell_text(c));
+		bool silent = !speaks(r->c->item[k].role) || gb_text_is_nothing(gb_cell_text(c));
 
 		if (c == NULL || c == before || !own_cell(r, row, k))
 			continue;
 		before = c;
+		if (k == r->c->name) /* a name that is a sentence says something */
+			silent = gb_seg_stop(gb_cell_text(c), "。；", 400) == (size_t)-1;
 		if (gb_text_is_number(gb_cell_text(c))) {
 			cue.kind = GB_CUE_INDICATOR;
 			cue.unit = unit_of(r, unit, n->title, k);
@@ -261,7 +263,7 @@ static struct gb_span name_cell(const struct rows *r, size_t row)
 {
 	struct gb_span name = r->c->name < r->c->n ? cell_at(r, row, r->c->name) : GB_S("");
 
-	for (size_t k = r->c->name; name.n == 0 && k-- > 0 && k < r->c->n;)
+	for (size_t k = r->c->name < r->c->n ? r->c->name : 0; name.n == 0 && k-- > 0;)
 		if (r->c->item[k].role != GB_COLUMN_NUMBER)
 			name = cell_at(r, row, k);
 	return name;
@@ -425,7 +427,11 @@ static size_t caption_rows(struct rows *r, struct gb_table_place *place)
 
 		if (t.n == 0 || t.n > 300)
 			break;
-		if (gb_seg_found(r->s, GB_R_UNIT, t, &m)) {
+		if (gb_seg_match(r->s, GB_R_BOX, t, &m)) {
+			place->caption_label = gb_seg_brackets(r->s->a, gb_match_field(&m, t, "label"));
+			place->caption_title = gb_seg_field(r->s, &m, t, "title");
+			place->box = true;
+		} else if (gb_seg_found(r->s, GB_R_UNIT, t, &m)) {
 			place->unit = gb_seg_field(r->s, &m, t, "unit");
 		} else if (gb_seg_match(r->s, GB_R_CAPTION, t, &m)) {
 			place->caption_label = gb_seg_brackets(r->s->a, gb_match_field(&m, t, "label"));
@@ -455,6 +461,7 @@ static void loose_cells(struct gb_seg *s, struct gb_node *at, const struct gb_bl
 
 static void start_table(struct rows *r, struct gb_node *at, const struct gb_table_place *place)
 {
+	at = place->box ? gb_ladder_box_parent(at) : at;
 	r->table = gb_node_add(r->s, at, GB_NODE_TABLE);
 	r->table->label = place->caption_label;
 	r->table->title = place->caption_title;
