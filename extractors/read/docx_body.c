@@ -45,12 +45,13 @@ static void open_container(struct gb_docx_walk *w, const struct gb_docx_elem *e)
 		return;
 	}
 	struct gb_docx_place *at = &f->place[f->places - 1];
-	const struct gb_span name = e->tag == GB_DOCX_SDT ? GB_S("/w:sdt") : GB_S("/w:customXml");
-	const struct gb_span path = gb_docx_flow_path(w, at->path, name, ++at->sdt);
+	const bool sdt = e->tag == GB_DOCX_SDT;
+	const struct gb_span path = gb_docx_flow_path(w, at->path, sdt ? GB_S("/w:sdt") : GB_S("/w:customXml"),
+						      sdt ? ++at->sdt : ++at->custom);
 
 	/* It can outlive the scratch of one block. */
 	f->place[f->places++] = (struct gb_docx_place){
-		.path = gb_arena_concat(w->d->r->arena, path, e->tag == GB_DOCX_SDT ? GB_S("/w:sdtContent") : GB_S("")),
+		.path = gb_arena_concat(w->d->r->arena, path, sdt ? GB_S("/w:sdtContent") : GB_S("")),
 	};
 }
 
@@ -184,8 +185,11 @@ static bool in_toc(const struct gb_docx_walk *w)
 
 static void put_text(struct gb_docx_walk *w, struct gb_span s)
 {
-	if (!showing(w))
+	if (!showing(w)) {
+		if (w->f->in_para)
+			gb_buf_add(&w->withheld, s);
 		return;
+	}
 	w->f->para.toc = w->f->para.toc || (w->fields > 0 && in_toc(w));
 	gb_docx_para_add(&w->f->para, cooked(w), s);
 }
@@ -334,6 +338,8 @@ static void end_field(struct gb_docx_walk *w)
 	} else if (w->fields > 0) {
 		const struct gb_docx_field f = w->field[--w->fields];
 
+		if (showing(w))
+			gb_buf_clear(&w->withheld);
 		put_ring(w, &f);
 	}
 }
@@ -792,6 +798,7 @@ static void finish(struct gb_docx_walk *w)
 			gb_docx_flow_end_table(w);
 		gb_docx_frame_pop(w);
 	}
+	gb_buf_free(&w->withheld);
 	for (size_t i = 0; i < GB_DOCX_FRAMES && w->frame[i] != NULL; i++) {
 		gb_buf_free(&w->frame[i]->para.text);
 		gb_buf_free(&w->frame[i]->cell);

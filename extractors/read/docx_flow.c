@@ -150,11 +150,21 @@ void gb_docx_flow_begin_para(struct gb_docx_walk *w)
 	f->in_run = false;
 }
 
-/* A field whose code is still open at the end of its paragraph is broken: its text must not be lost. */
+/* A field whose code is still open at the end of its paragraph is broken: the text in it must not be lost. */
 static void drop_open_fields(struct gb_docx_walk *w)
 {
-	while (w->fields > 0 && !w->field[w->fields - 1].result)
-		w->fields--;
+	struct gb_docx_para *p = &w->f->para;
+	const struct gb_docx_rpr plain = { .style = GB_S("") };
+	bool dropped = false;
+
+	for (; w->fields > 0 && !w->field[w->fields - 1].result; w->fields--)
+		dropped = true;
+	if (dropped && w->withheld.n > 0) {
+		const struct gb_docx_rpr run = gb_docx_para_run(w->d, p, &plain);
+
+		gb_docx_para_add(p, &run, gb_buf_span(&w->withheld));
+	}
+	gb_buf_clear(&w->withheld);
 }
 
 static void finish_para(struct gb_docx_walk *w)

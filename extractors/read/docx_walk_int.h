@@ -17,7 +17,7 @@ enum gb_docx_frame_kind { GB_DOCX_IN_STORY, GB_DOCX_IN_CELL, GB_DOCX_IN_BOX, GB_
 
 struct gb_docx_place { /* a container of blocks, for `where` */
 	struct gb_span path;
-	int p, tbl, sdt;
+	int p, tbl, sdt, custom;
 };
 
 struct gb_docx_frame {
@@ -51,6 +51,7 @@ struct gb_docx_walk {
 	struct gb_docx_frame *f; /* the innermost, NULL before the root */
 	struct gb_docx_field field[GB_DOCX_FIELDS];
 	size_t fields, fields_lost;
+	struct gb_buf withheld; /* text of this paragraph that stands in the code of a field */
 	struct gb_docx_rpr *rpr; /* where run properties go now, or NULL */
 	struct gb_docx_ppr *ppr;
 	bool in_text, preserve, in_code;
