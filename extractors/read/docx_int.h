@@ -7,7 +7,8 @@
  * docx_prop.c   run and paragraph properties, docx_style.c styles.xml and the theme's fonts
  * docx_num.c    numbering.xml and the counters, docx_numfmt.c one number in one format
  * docx_para.c   the text of one paragraph, docx_sym.c symbol fonts, docx_table.c one table
- * docx_body.c   the walk over a story (body, header, footer, notes), docx_flow.c where its paragraphs and tables go
+ * docx_body.c   the walk over a story (body, header, footer, notes); docx_text.c and docx_rows.c its elements
+ * docx_flow.c   where finished paragraphs and tables go
  *
  * Everything lives in the arena of the reading, but for what belongs to one
  * top-level block, which lives in `docx.scratch` and goes with it.
@@ -199,7 +200,7 @@ struct gb_docx_abs {
 };
 
 struct gb_docx_over {
-	bool has_start;
+	bool has_start, started;
 	int start;
 	struct gb_docx_lvl *lvl; /* NULL: that of the abstract list */
 };
