@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent / "tests"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PKG = "http://schemas.openxmlformats.org/package/2006/relationships"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 STRICT_W = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 STRICT_REL = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 SPACES = (f'xmlns:w="{W}" xmlns:r="{REL}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
@@ -96,6 +97,8 @@ def document(body, spaces=SPACES):
 def package(body, parts=None, main="word/document.xml", rel=REL, spaces=SPACES):
     """parts: {type: (name beside the main part, root element's content or whole XML)}"""
     folder, name = main.rsplit("/", 1)
+    types = ('<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+             f'<Override PartName="/{main}" ContentType="{WORD}.document.main+xml"/>')
     files = {"_rels/.rels": f'<Relationships xmlns="{PKG}"><Relationship Id="rId1" Type="{rel}/officeDocument" Target="{main}"/></Relationships>'}
     links = ""
     roots = {"styles": "styles", "numbering": "numbering", "footnotes": "footnotes", "endnotes": "endnotes", "header": "hdr", "footer": "ftr"}
@@ -104,9 +107,10 @@ def package(body, parts=None, main="word/document.xml", rel=REL, spaces=SPACES):
         links += f'<Relationship Id="rId{i}" Type="{rel}/{kind}" Target="{target}"/>'
         root = roots.get(kind)
         files[f"{folder}/{target}"] = f"<w:{root} {spaces}>{content}</w:{root}>" if root else content
+        types += f'<Override PartName="/{folder}/{target}" ContentType="{WORD}.{kind}+xml"/>'
     files[f"{folder}/_rels/{name}.rels"] = f'<Relationships xmlns="{PKG}">{links}</Relationships>'
     files[main] = document(body, spaces)
-    return files
+    return {"[Content_Types].xml": types + "</Types>", **files}
 
 
 # ---- cases ----
@@ -298,6 +302,7 @@ def strict_and_moved():
     files = package(body, {"header": ("../parts/页眉.xml", p("某某公报　2026年第3期")), "footer": ("foot.xml", p(r("— ") + field("PAGE", None) + r(" —")))},
                     main="doc/main.xml", rel=STRICT_REL, spaces=spaces)
     files["parts/页眉.xml"] = files.pop("doc/../parts/页眉.xml")
+    files["[Content_Types].xml"] = files["[Content_Types].xml"].replace("/doc/..", "")
     core = '<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="/meta/core.xml"/></Relationships>'
     files["_rels/.rels"] = files["_rels/.rels"].replace("</Relationships>", core)
     files["meta/core.xml"] = ('<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
@@ -345,7 +350,8 @@ def bomb_docx():
 @hostile(1, "unknown_type")
 def workbook_docx():
     main = '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
-    return {"_rels/.rels": f'<Relationships xmlns="{PKG}"><Relationship Id="rId1" Type="{REL}/officeDocument" Target="xl/workbook.xml"/></Relationships>', "xl/workbook.xml": main}
+    return {"[Content_Types].xml": "<Types/>", "xl/workbook.xml": main,
+            "_rels/.rels": f'<Relationships xmlns="{PKG}"><Relationship Id="rId1" Type="{REL}/officeDocument" Target="xl/workbook.xml"/></Relationships>'}
 
 
 @hostile(1, "unknown_type")
