@@ -345,28 +345,23 @@ static struct gb_docx_ppr all_ppr(const struct gb_docx *d, const struct gb_docx_
 	return ppr;
 }
 
-/* The list and level the paragraph stands in; NULL for none. */
+/*
+ * The list and level the paragraph stands in; NULL for none.  List and level
+ * are inherited each for itself: a paragraph can move to another list and
+ * stay on the level of its style.
+ */
 static const struct gb_docx_lvl *list_of(const struct gb_docx *d, const struct gb_docx_para *p, int *num, int *ilvl)
 {
 	const struct gb_docx_style *s = p->style;
-	const bool own = (p->ppr.set & GB_DOCX_SET_NUM) != 0, own_level = (p->ppr.set & GB_DOCX_SET_ILVL) != 0;
+	const bool own = (p->ppr.set & GB_DOCX_SET_NUM) != 0;
 
-	*ilvl = own_level ? p->ppr.ilvl : own ? 0 : -1;
-	if (own) {
-		*num = p->ppr.num;
-		return gb_docx_level(d, *num, ilvl, NULL);
-	}
-	if (s == NULL || s->num_style < 0)
+	*ilvl = (p->ppr.set & GB_DOCX_SET_ILVL) != 0		  ? p->ppr.ilvl
+	      : s != NULL && (s->ppr.set & GB_DOCX_SET_ILVL) != 0 ? s->ppr.ilvl
+								  : -1;
+	if (!own && (s == NULL || s->num_style < 0))
 		return NULL;
-	*num = s->ppr.num;
-	const int given = *ilvl;
-	const struct gb_docx_lvl *lvl = gb_docx_level(d, *num, ilvl, &d->styles.item[s->num_style]);
-
-	if (given < 0 && *ilvl == 0 && (s->ppr.set & GB_DOCX_SET_ILVL) != 0) {
-		*ilvl = s->ppr.ilvl;
-		lvl = gb_docx_level(d, *num, ilvl, NULL);
-	}
-	return lvl;
+	*num = own ? p->ppr.num : s->ppr.num;
+	return gb_docx_level(d, *num, ilvl, own ? NULL : &d->styles.item[s->num_style]);
 }
 
 /* "（一）加强", "第一章 总则", "1.GDP": a gap only where the two would run together. */
