@@ -159,6 +159,7 @@ def numbering_styles():
     body = s("1", "加强领导") + s("2", "压实责任") + s("2a", "完善机制") + s("1", "强化保障") + s("2", "资金")
     body += s("1", "附则不编号", '<w:numPr><w:numId w:val="0"/></w:numPr>') + s("1", "监督考核")
     body += li(3, 0, "经链接的列表") + li(3, 0, "第二条") + li(3, 1, "下级") + s("loop1", "样式互为基础") + s("没有", "没有的样式")
+    body += s("2", "标题与正文同行。", "<w:rPr><w:vanish/><w:specVanish/></w:rPr>") + p("正文接在标题后。") + s("2", "下一项")
     return package(body, {"styles": ("styles.xml", styles), "numbering": ("numbering.xml", lists)})
 
 
@@ -270,7 +271,7 @@ def runs():
               '<w:style w:type="character" w:styleId="S"><w:name w:val="Strong"/><w:rPr><w:b/></w:rPr></w:style>'
               '<w:style w:type="character" w:styleId="H"><w:name w:val="隐"/><w:rPr><w:vanish/></w:rPr></w:style>')
     body = p(r("看得见") + r("看不见", "<w:vanish/>") + r("也看不见", '<w:rStyle w:val="H"/>') + r("又看得见", '<w:rStyle w:val="H"/><w:vanish w:val="0"/>'))
-    body += p(r("整段隐去", "<w:vanish/>"), "<w:rPr><w:vanish/></w:rPr>") + p(r("段首，"), "<w:rPr><w:vanish/><w:specVanish/></w:rPr>") + p("段尾。")
+    body += p(r("整段隐去", "<w:vanish/>"), "<w:rPr><w:vanish/></w:rPr>") + p(r("段首，"), "<w:rPr><w:vanish/><w:specVanish/></w:rPr>") + p("段尾。") + p("下一段不接上去。")
     body += p('<w:r><w:t>不小于</w:t></w:r><w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>' + r("90%，小于") + r("\uf0a3", '<w:rFonts w:ascii="Symbol"/>') + r("10，") +
               '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>' + r("是") + '<w:r><w:sym w:font="宋体" w:char="2103"/></w:r>')
     body += p(r("面积10") + r("4", '<w:vertAlign w:val="superscript"/>') + r("m") + r("2", '<w:vertAlign w:val="superscript"/>') + r("，CO") + r("2", '<w:vertAlign w:val="subscript"/>') +

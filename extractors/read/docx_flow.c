@@ -140,6 +140,7 @@ void gb_docx_flow_begin_para(struct gb_docx_walk *w)
 		/* The mark before is deleted: the text goes on, with the properties of the paragraph it goes on into. */
 		f->para.gone = f->para.vanished = false;
 		f->para.ppr = (struct gb_docx_ppr){ .style = GB_S("") };
+		f->para.mark = (struct gb_docx_rpr){ .style = GB_S("") };
 		f->para.based = false;
 	} else {
 		gb_docx_para_begin(&f->para);
@@ -190,8 +191,12 @@ void gb_docx_flow_end_para(struct gb_docx_walk *w)
 	w->rpr = NULL;
 	w->ppr = NULL;
 	drop_open_fields(w);
-	if (f->para.gone)
+	if (f->para.gone) {
+		/* Of a hidden mark the text before it shows, and so does its number. */
+		if (f->para.vanished && f->para.text.n > 0)
+			gb_docx_para_number(w->d, &f->para);
 		return;
+	}
 	finish_para(w);
 	if (story_open(w))
 		put_waiting(w);

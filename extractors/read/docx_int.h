@@ -252,6 +252,7 @@ struct gb_docx_para {
 	bool based;                 /* base is set */
 	bool gone;                  /* its mark is deleted or hidden: it goes on in the next */
 	bool vanished;              /* … hidden, so its own number shows */
+	bool numbered;              /* its number is in the text */
 	bool toc;                   /* in the result of a TOC field */
 	bool tabs;                  /* has a tab in it */
 	size_t bold_n;              /* bytes at the start that are bold */
@@ -283,7 +284,9 @@ struct gb_docx_lines {
 	size_t n, cap;
 };
 
-/* Number, trim, resolve line ends: the lines of the paragraph, none when it is empty.  Counts it in its list. */
+/* Count it in its list, once, and put the number in front of its text; the level, or NULL. */
+const struct gb_docx_lvl *gb_docx_para_number(struct gb_docx *d, struct gb_docx_para *p);
+/* Number, trim, resolve line ends: the lines of the paragraph, none when it is empty. */
 struct gb_docx_lines gb_docx_para_end(struct gb_docx *d, struct gb_arena *a, struct gb_docx_para *p, bool in_cell);
 
 /* ---- one table (docx_table.c) ---- */
