@@ -96,7 +96,7 @@ static void find_boiler(struct scan *s)
 	for (size_t i = 1; i < s->page->nodes.n; i++) {
 		const struct gb_node *n = node_of(s, i);
 		const bool tag = n->tag == GB_TAG_NAV || n->tag == GB_TAG_FOOTER || n->tag == GB_TAG_ASIDE;
-		const bool own = n->tag != GB_TAG_TEXT && (tag || named_boiler(n->class) || named_boiler(n->id));
+		const bool own = n->tag != GB_TAG_TEXT && (tag || named_boiler(n->attr->class) || named_boiler(n->attr->id));
 
 		/* A wrapper of much of the page can have any name. */
 		s->boiler[i] = s->boiler[n->parent] || (own && s->prose[i] * 10 <= s->total * 3);
@@ -119,10 +119,10 @@ static bool named_content(const struct gb_node *n)
 	static const char *const names[] = { "UCAP-CONTENT", "ucapcontent", "zoom", "Zoom", "TRS_Editor", "trs_editor", "TRS_UEDITOR", "trs_editor_view",
 					     "article-content", "article_content", "articleContent", "pages_content", "news_content", "newsContent",
 					     "zwxl-article", "detail-content", "xxgk-content" };
-	struct gb_span classes = n->class;
+	struct gb_span classes = n->attr->class;
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (gb_span_eq(n->id, gb_span_of(names[i])) || gb_span_eq(n->name, gb_span_of(names[i])))
+		if (gb_span_eq(n->attr->id, gb_span_of(names[i])) || gb_span_eq(n->name, gb_span_of(names[i])))
 			return true;
 	while (classes.n > 0) {
 		const struct gb_span one = gb_span_cut(&classes, ' ');
