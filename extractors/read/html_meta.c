@@ -8,7 +8,9 @@
 #include <string.h>
 
 #define LABEL_CP 10 /* a label that is not in the list, between known ones, is no longer than this */
-#define VALUE_CP 400
+#define VALUE_BYTES 1200
+#define CHROME_BYTES 300 /* longer paragraphs are not the page's machinery */
+#define WORD_BYTES 48
 #define LONG_LABEL 9 /* bytes: three characters */
 
 /* STRONG stands in such tables only; ATTR in the line below a title; WEAK counts beside others. */
@@ -114,6 +116,8 @@ static enum weight known_label(struct gb_span s, struct gb_span *name, size_t *u
 	size_t best_n = 0, len;
 
 	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+		if (s.n < start + 6 || memcmp(s.p + start, labels[i].label, 3) != 0)
+			continue; /* all labels start with a character of three bytes */
 		const struct gb_span label = gb_span_of(labels[i].label);
 		const size_t n = spells(gb_span_from(s, start), label);
 		const size_t after = skip_space(s, start + n);
@@ -156,7 +160,7 @@ static bool other_label(struct gb_span s, struct gb_span *name, size_t *used)
 static void add_piece(struct scan *s, size_t item, size_t cell, struct gb_span text)
 {
 	text = gb_span_trim(text);
-	if (text.n == 0)
+	if (text.n == 0 || text.n > VALUE_BYTES)
 		return;
 	struct piece *p = GB_PUSH(s->page->r->arena, s->pieces.item, s->pieces.n, s->pieces.cap);
 
@@ -265,7 +269,7 @@ static size_t read_region(struct scan *s, size_t at)
 	for (; i < s->pieces.n; i++) {
 		const struct piece *p = &s->pieces.item[i];
 
-		if (gb_utf8_count(p->text) > VALUE_CP)
+		if (p->text.n > VALUE_BYTES)
 			break;
 		if (read_piece(s, p->text, i > at, &open)) {
 			label = i;
@@ -392,7 +396,7 @@ static struct gb_span next_word(struct gb_span *s)
 		at += len;
 	const size_t start = at;
 
-	while (at < s->n && !is_decoration(gb_utf8_decode(gb_span_from(*s, at), &len)))
+	while (at < s->n && at - start < WORD_BYTES && !is_decoration(gb_utf8_decode(gb_span_from(*s, at), &len)))
 		at += len;
 	const struct gb_span word = gb_span_sub(*s, start, at - start);
 
@@ -432,11 +436,11 @@ static bool starts_chrome(struct gb_span word)
 
 bool gb_html_is_chrome(struct gb_span text)
 {
+	if (text.n > CHROME_BYTES)
+		return false;
 	struct gb_span rest = text;
 	struct gb_span word = next_word(&rest);
 
-	if (gb_utf8_count(text) > 100)
-		return false;
 	if (starts_chrome(word) || gb_span_has(text, GB_S("ICP备")) || gb_span_has(text, GB_S("公网安备")))
 		return true;
 	while (word.n > 0 && is_button(word))
