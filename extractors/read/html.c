@@ -117,6 +117,39 @@ static void weigh(const struct gb_items *items, size_t *cp, size_t *images)
 	}
 }
 
+/* "表3 …" right before a picture: a table that cannot be read. */
+static size_t pictured_tables(const struct gb_items *items)
+{
+	const struct gb_item *before = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < items->n; i++) {
+		const struct gb_item *it = &items->item[i];
+
+		if (!emitted(it))
+			continue;
+		n += it->kind == GB_BLOCK_FIGURE && before != NULL && before->kind == GB_BLOCK_PARAGRAPH && before->cp < 60 &&
+		     gb_span_starts(before->text, GB_S("表"));
+		before = it;
+	}
+	return n;
+}
+
+static void report_pictures(struct gb_page *page, const struct gb_items *items, size_t cp, size_t images)
+{
+	const size_t tables = pictured_tables(items);
+	struct gb_buf message = { 0 };
+
+	if (images > 0 && cp < FEW_CP) {
+		gb_reading_error(page->r, 0, GB_ERR_IMAGE, GB_S(""));
+	} else if (tables > 0) {
+		gb_buf_add_int(&message, (long long)tables);
+		gb_buf_add(&message, GB_S(" table(s) of this page are pictures and were skipped; they need OCR"));
+		gb_reading_error(page->r, 0, GB_ERR_IMAGE, gb_buf_span(&message));
+	}
+	gb_buf_free(&message);
+}
+
 static enum gb_err emit(struct gb_page *page, const struct gb_items *items)
 {
 	size_t cp, images;
@@ -125,18 +158,22 @@ static enum gb_err emit(struct gb_page *page, const struct gb_items *items)
 	gb_reading_source(page->r, 0, page->metas.item, page->metas.n);
 	for (size_t i = 0; i < items->n; i++)
 		put_item(page, &items->item[i]);
-	if (images > 0 && cp < FEW_CP)
-		gb_reading_error(page->r, 0, GB_ERR_IMAGE, GB_S(""));
+	report_pictures(page, items, cp, images);
 	return cp > 0 || images > 0 ? GB_ERR_OK : GB_ERR_NO_TEXT;
 }
 
 enum gb_err gb_read_html(struct gb_reading *r)
 {
+	return gb_read_html_bytes(r, r->bytes, GB_S(""));
+}
+
+enum gb_err gb_read_html_bytes(struct gb_reading *r, struct gb_span bytes, struct gb_span charset)
+{
 	struct gb_buf utf8 = { 0 };
 	struct gb_run cells = { .cp = 0 };
 	struct gb_page page = { .r = r, .cell_run = &cells };
 	struct gb_items items = { 0 };
-	const struct gb_decoded d = gb_charset_decode(r->bytes, GB_S(""), &utf8);
+	const struct gb_decoded d = gb_charset_decode(bytes, charset, &utf8);
 
 	if (d.bad > 0)
 		gb_reading_error(r, 0, GB_ERR_CHARSET, GB_S(""));

@@ -99,7 +99,7 @@ static void find_boiler(struct scan *s)
 		const bool own = n->tag != GB_TAG_TEXT && (tag || named_boiler(n->attr->class) || named_boiler(n->attr->id));
 
 		/* A wrapper of much of the page can have any name. */
-		s->boiler[i] = s->boiler[n->parent] || (own && s->prose[i] * 10 <= s->total * 3);
+		s->boiler[i] = s->boiler[n->parent] || (own && s->prose[i] * 2 <= s->total);
 	}
 }
 
@@ -302,6 +302,35 @@ static bool stands_in_article(const struct scan *s, struct gb_span title)
 	return found;
 }
 
+/* The last words of titles of official documents. */
+static bool sounds_like_title(struct gb_span s)
+{
+	static const char *const ends[] = { "通知", "意见", "方案", "规划", "报告", "决定", "公告", "批复", "办法", "细则", "要点", "计划", "纲要",
+					    "公报", "通告", "规定", "条例", "通报", "决议", "清单", "目录", "的函", "令" };
+
+	if (gb_span_ends(s, GB_S("）")) && gb_span_rfind(s, GB_S("（")) != GB_NONE)
+		s = gb_span_sub(s, 0, gb_span_rfind(s, GB_S("（"))); /* （试行） */
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (gb_span_ends(s, gb_span_of(ends[i])))
+			return true;
+	return false;
+}
+
+/* The lines right before the article, when they read or are set like a title. */
+static struct gb_item *title_before(const struct scan *s, size_t before)
+{
+	for (size_t i = before; i-- > 0 && before - i <= TITLE_ITEMS;) {
+		struct gb_item *it = &s->items->item[i];
+		const bool set = it->style.level > 0 || it->style.align == GB_ALIGN_CENTER;
+
+		if (it->role == GB_ROLE_FURNITURE && it->kind == GB_BLOCK_PARAGRAPH && it->cp >= 6 && it->cp < 120 && it->link_cp == 0 &&
+		    !s->boiler[it->node] && !gb_html_is_chrome(it->text) && set + sounds_like_title(it->text) + (it->style.size >= 16) >= 1 &&
+		    !has_sentence(it->text))
+			return it;
+	}
+	return NULL;
+}
+
 static void find_title(const struct scan *s)
 {
 	size_t first = 0;
@@ -310,6 +339,8 @@ static void find_title(const struct scan *s)
 		first++;
 	struct gb_item *it = title_outside(s, first);
 
+	if (it == NULL && meta_value(s->page, GB_S("ArticleTitle")).n == 0)
+		it = title_before(s, first);
 	if (it == NULL || stands_in_article(s, dense(s->page->r->arena, it->text)))
 		return;
 	it->role = GB_ROLE_TITLE;
