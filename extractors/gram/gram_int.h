@@ -73,6 +73,7 @@ struct gb_def {
 	struct gb_span expanded; /* PCRE2 text, made once */
 	bool expanding;          /* guards against a cycle */
 	bool used;
+	struct gb_def *same; /* another file's definition of this name */
 };
 
 /* A named capture of a rule and the map it captures, if it is one. */
@@ -110,6 +111,12 @@ struct gb_pass {
 	size_t nlist, list_cap;
 };
 
+/* A class of private-use characters that stand for something found before; <name> in examples. */
+struct gb_placeholder {
+	struct gb_span name;
+	uint32_t cp;
+};
+
 struct gb_file {
 	struct gb_span name; /* without .gram */
 	struct gb_span path;
@@ -124,6 +131,8 @@ struct gb_grammar {
 	size_t nfile, file_cap;
 	struct gb_def **def;
 	size_t ndef, def_cap;
+	struct gb_placeholder *token;
+	size_t ntoken, token_cap;
 	GHashTable *by_name; /* struct gb_span -> struct gb_def */
 	GHashTable *rules;   /* struct gb_span -> struct gb_rule */
 	struct gb_buf *why;  /* while loading */
@@ -132,8 +141,8 @@ struct gb_grammar {
 /* load.c */
 bool gb_gram_fail(struct gb_grammar *g, int file, int line, const char *what, struct gb_span about);
 bool gb_gram_load(struct gb_grammar *g, const char *dir, const char *extra);
-struct gb_def *gb_gram_find(const struct gb_grammar *g, struct gb_span name);
-bool gb_gram_visible(const struct gb_grammar *g, int file, const struct gb_def *def);
+/* What a name means in a file: its own definition or that of a file it uses; file -1: the first of all. */
+struct gb_def *gb_gram_find(const struct gb_grammar *g, int file, struct gb_span name);
 guint gb_span_hash(gconstpointer key);
 gboolean gb_span_same(gconstpointer a, gconstpointer b);
 

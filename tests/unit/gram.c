@@ -108,13 +108,13 @@ static void test_errors(void)
 	static const struct {
 		const char *text, *says;
 	} cases[] = {
-		{ "pat a = {b}\nrule r\n  match = {a}\n", ":1: no pattern, set or map has this name: b" },
+		{ "pat a = {b}\nrule r\n  match = {a}\n", ":1: no pattern, set or map of this file, or of a file in a `use` line, has this name: b" },
 		{ "set s = 甲 乙 甲\n", ":1: a word stands twice: 甲" },
 		{ "map m : a b\n  甲 1\n", ":2: a row has fewer values" },
 		{ "  甲\n", ":1: an indented line belongs to nothing" },
 		{ "pat a = x\npat a = y\n", ":2: this name is taken already: a" },
 		{ "rule r\n  match = (甲\n", ":1: missing closing parenthesis" },
-		{ "fun a = x\n", ":1: expected use, pat, set, map or rule: fun" },
+		{ "fun a = x\n", ":1: expected use, token, pat, set, map or rule: fun" },
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
