@@ -149,12 +149,33 @@ static void set_indent(struct gb_look *look, struct gb_span v)
 	look->indent_em = ems;
 }
 
+/* font: bold 16pt/1.5 宋体 — weight and size among words in any order. */
+static void set_font(struct gb_look *look, struct gb_span v)
+{
+	look->set_bold = true;
+	look->bold = false;
+	while (v.n > 0) {
+		struct gb_span word = gb_span_cut(&v, ' ');
+		double n;
+		struct gb_span unit = word = gb_span_cut(&word, '/');
+
+		if (is(word, "bold") || is(word, "bolder"))
+			look->bold = true;
+		else if (number(&unit, &n) && unit.n > 0)
+			look->size = size_of(word, look->size);
+		else if (number(&unit, &n))
+			look->bold = n >= 600;
+	}
+}
+
 static void set_property(struct gb_look *look, struct gb_span name, struct gb_span v)
 {
 	if (is(name, "text-align") && align_of(v) != GB_ALIGN_NONE)
 		look->align = align_of(v);
 	else if (is(name, "font-weight"))
 		set_weight(look, v);
+	else if (is(name, "font"))
+		set_font(look, v);
 	else if (is(name, "font-size"))
 		look->size = size_of(v, look->size);
 	else if (is(name, "text-indent"))

@@ -180,6 +180,7 @@ struct gb_grid {
 	size_t wide_rows;       /* rows with two or more such cells */
 	size_t images;
 	bool heads; /* has th or thead */
+	bool ruled; /* cells with lines around them */
 };
 /* Lay out the cells of a table that nests no other; false: no grid, or one too large. */
 bool gb_html_grid(struct gb_page *page, size_t table, struct gb_grid *out);

@@ -33,6 +33,18 @@ static bool has_sentence(struct gb_span s)
 	return gb_span_has(s, GB_S("，")) || gb_span_has(s, GB_S("。")) || gb_span_has(s, GB_S("；")) || gb_span_has(s, GB_S("、"));
 }
 
+/* The small print at the foot of a site has commas too. */
+static bool is_imprint(const struct gb_item *it)
+{
+	static const char *const words[] = { "版权所有", "主办单位", "承办单位", "主办：", "承办：", "技术支持", "网站标识码", "ICP", "邮编：", "邮政编码",
+					     "Copyright", "备案", "网站地图", "联系我们", "建议使用", "浏览器" };
+
+	for (size_t i = 0; it->cp < 250 && i < sizeof words / sizeof *words; i++)
+		if (gb_span_has(it->text, gb_span_of(words[i])))
+			return true;
+	return false;
+}
+
 static size_t prose_of(const struct gb_item *it)
 {
 	const size_t own = it->cp > it->link_cp ? it->cp - it->link_cp : 0;
@@ -41,7 +53,7 @@ static size_t prose_of(const struct gb_item *it)
 		return 0;
 	if (it->kind == GB_BLOCK_TABLE)
 		return own;
-	return it->kind == GB_BLOCK_PARAGRAPH && own >= 10 && has_sentence(it->text) && !gb_html_is_chrome(it->text) ? own : 0;
+	return it->kind == GB_BLOCK_PARAGRAPH && own >= 10 && has_sentence(it->text) && !gb_html_is_chrome(it->text) && !is_imprint(it) ? own : 0;
 }
 
 static void sum_up(struct scan *s)

@@ -194,9 +194,16 @@ static bool beside(const struct scan *s, const struct piece *label, const struct
 
 	if (label->cell != GB_NONE || p->cell != GB_NONE)
 		return label->item == p->item && a->cells.item[label->cell].row == b->cells.item[p->cell].row;
-	const struct gb_node *n = &s->page->nodes.item[a->node];
+	const struct gb_node *nodes = s->page->nodes.item;
+	size_t around = nodes[a->node].parent;
 
-	return n->parent != GB_NONE && s->page->nodes.item[n->parent].tag != GB_TAG_BODY && gb_html_inside(s->page, b->node, n->parent);
+	if (around == GB_NONE)
+		return false;
+	const enum gb_tag tag = nodes[around].tag;
+
+	if (tag == GB_TAG_TD || tag == GB_TAG_TH || tag == GB_TAG_DT || tag == GB_TAG_LI)
+		around = nodes[around].parent; /* a block of its own inside the cell */
+	return nodes[around].tag != GB_TAG_BODY && gb_html_inside(s->page, b->node, around);
 }
 
 /* ---- regions ---- */

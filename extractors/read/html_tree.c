@@ -1,6 +1,7 @@
 /* libxml2's SAX events become our tree; the head's meta tags and the style sheets are taken on the way. */
 #include "read/html_int.h"
 
+#include <glib.h>
 #include <libxml/HTMLparser.h>
 #include <string.h>
 
@@ -149,14 +150,19 @@ static void set_attr(struct gb_arena *a, struct gb_attrs *n, enum gb_tag tag, co
 
 /* ---- meta tags ---- */
 
+static bool same_word(struct gb_span s, const char *word)
+{
+	return s.n == strlen(word) && g_ascii_strncasecmp(s.p, word, s.n) == 0;
+}
+
 /* Names that speak to browsers and robots only. */
 static bool is_technical(struct gb_span name)
 {
 	static const char *const names[] = { "viewport", "renderer", "robots", "generator", "format-detection", "theme-color", "referrer",
-					     "csrf-token", "csrf-param", "baidu-site-verification", "template,templategroup,version" };
+					     "csrf-token", "csrf-param", "baidu-site-verification", "template,templategroup,version", "progid", "originator", "others" };
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (gb_span_eq(gb_span_of(names[i]), name))
+		if (same_word(name, names[i]))
 			return true;
 	return gb_span_starts(name, GB_S("apple-")) || gb_span_starts(name, GB_S("msapplication")) || gb_span_starts(name, GB_S("mobile"));
 }
@@ -381,6 +387,27 @@ static size_t parse_some(struct builder *b, struct gb_span text)
 	return b->resume == GB_NONE || b->resume == 0 || b->resume > text.n ? text.n : b->resume;
 }
 
+/* <![if !supportLists]> and its kind, which Word writes and browsers skip, are text to libxml2. */
+static struct gb_span without_conditions(struct gb_arena *a, struct gb_span s)
+{
+	size_t at = gb_span_find(s, GB_S("<!["), 0), from = 0, n = 0;
+
+	if (at == GB_NONE)
+		return s;
+	char *p = gb_arena_alloc(a, s.n);
+
+	while (at != GB_NONE) {
+		const size_t end = gb_span_find(s, GB_S(">"), at);
+
+		memcpy(p + n, s.p + from, at - from);
+		n += at - from;
+		from = end != GB_NONE ? end + 1 : s.n;
+		at = gb_span_find(s, GB_S("<!["), from);
+	}
+	memcpy(p + n, s.p + from, s.n - from);
+	return (struct gb_span){ p, n + s.n - from };
+}
+
 /*
  * libxml2 looks through all open elements at each end tag.  Where thousands are
  * open it starts afresh with the rest of the page; our own tree goes on below
@@ -391,6 +418,7 @@ void gb_html_parse(struct gb_page *page, struct gb_span text)
 	struct builder b = { .page = page };
 
 	add_root(page);
+	text = without_conditions(page->r->arena, text);
 	while (text.n > 0) {
 		const size_t done = parse_some(&b, text);
 		const bool in_tag = done < text.n && (text.p[done] == '>' || text.p[done] == '/');
