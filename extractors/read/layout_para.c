@@ -113,7 +113,7 @@ static size_t mark_length(const struct gb_tline *ln)
 }
 
 /* A line that is nothing but a date. */
-static bool only_date(const struct gb_tline *ln)
+bool gb_line_only_date(const struct gb_tline *ln)
 {
 	return ln->n >= 7 && ln->n <= 14 && cp_at(ln, ln->n - 1) == 0x65e5 && numeral(cp_at(ln, 0)) &&
 	       (cp_at(ln, 4) == 0x5e74 || cp_at(ln, 5) == 0x5e74);
@@ -141,7 +141,7 @@ static bool title_joins(const struct gb_layout *l, const struct gb_draft *d, con
 
 	if (cur->cell || !gb_line_centred(cur) || !(gb_line_centred(prev) || full || (prev->display && wide)) || !same_print(l, prev, cur))
 		return false;
-	if (pitch(prev, cur) > 2.6 || prev->page != cur->page || mark_length(cur) > 0 || only_date(cur))
+	if (pitch(prev, cur) > 2.6 || prev->page != cur->page || mark_length(cur) > 0 || gb_line_only_date(cur))
 		return false;
 	/* Centred lines of body size are lines of their own, a date, a number, unless the text would not fit in one. */
 	return full || (l->body_size > 0 && cur->size > 1.15 * l->body_size);
@@ -219,14 +219,14 @@ bool gb_lines_join(const struct gb_layout *l, const struct gb_draft *d, const st
 {
 	const struct gb_tline *prev = &d->last;
 
-	if (d->nlines == 0 || prev->kind == GB_LINE_TOC)
+	if (d->nlines == 0 || prev->kind == GB_LINE_TOC || d->after_date)
 		return d->nlines == 0;
 	const bool full = is_full(d, cur);
 	const double step = pitch(prev, cur);
 
 	if (title_joins(l, d, cur, full))
 		return true;
-	if ((!full && !flush_goes_on(d, cur)) || only_date(cur) || list_breaks(d, cur))
+	if ((!full && !flush_goes_on(d, cur)) || gb_line_only_date(cur) || list_breaks(d, cur))
 		return false;
 	if (fabs(prev->size - cur->size) > 0.12 * fmax(prev->size, cur->size) + 0.3)
 		return false;
