@@ -80,6 +80,10 @@ void gb_pdf_scan_close(struct gb_pdf_scan *s)
 {
 	if (s == NULL)
 		return;
+	while (qpdf_more_warnings(s->q))
+		qpdf_next_warning(s->q);
+	if (qpdf_has_error(s->q))
+		qpdf_get_error(s->q); /* or cleaning up would print it */
 	qpdf_cleanup(&s->q);
 	free(s);
 }
