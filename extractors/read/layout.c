@@ -56,6 +56,7 @@ static void give(struct gb_layout *l)
 	size_t n = 0;
 
 	for (; n < l->ndraft && l->draft[n]->done; n++) {
+		gb_block_turn_back(l, &l->draft[n]->block);
 		l->put(l->arg, &l->draft[n]->block);
 		gb_draft_free(l->draft[n]);
 	}
@@ -247,11 +248,14 @@ static void levels(struct gb_sheet *s, const struct gb_page *p)
 	qsort(s->level, s->nlevel, sizeof *s->level, level_order);
 }
 
-void gb_layout_page(struct gb_layout *l, const struct gb_page *p)
+void gb_layout_page(struct gb_layout *l, const struct gb_page *page)
 {
 	struct gb_arena *a = gb_arena_new(0);
+	struct gb_page turned = *page;
+	const struct gb_page *p = &turned;
 	struct gb_sheet *s = gb_arena_alloc(a, sizeof *s);
 
+	gb_page_turn(l, a, &turned);
 	*s = (struct gb_sheet){ .a = a, .number = p->number, .width = p->width, .height = p->height };
 	gb_grids_of(a, p, &s->grids);
 	sort_grids(s);

@@ -121,7 +121,16 @@ struct gb_table {
 	int head_rows; /* found repeated */
 };
 
+/* A page whose text runs sideways: it is turned for reading, and its boxes back for the records. */
+struct gb_turn {
+	int page;
+	int quarter; /* 1: text runs downwards; 2: upside down; 3: upwards */
+	double width, height; /* as a person sees the page */
+};
+
 struct gb_layout {
+	struct gb_turn *turn;
+	size_t nturn, turn_cap;
 	void (*put)(void *arg, struct gb_block *b);
 	void *arg;
 	struct gb_arena *a; /* faces */
@@ -181,6 +190,11 @@ bool gb_line_is_toc(const struct gb_tline *ln);
 struct gb_draft *gb_table_begin(struct gb_layout *l, struct gb_grid *g);
 bool gb_table_continue(struct gb_layout *l, struct gb_draft *d, struct gb_grid *g);
 void gb_table_finish(struct gb_layout *l, struct gb_draft *d);
+
+/* layout_turn */
+/* Turn a page so that its text runs to the right; notes in l how. */
+void gb_page_turn(struct gb_layout *l, struct gb_arena *a, struct gb_page *p);
+void gb_block_turn_back(const struct gb_layout *l, struct gb_block *b);
 
 /* layout */
 struct gb_draft *gb_draft_new(struct gb_layout *l, enum gb_block_kind kind);
