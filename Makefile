@@ -1,37 +1,96 @@
-# gongbao: the only makefile.  Everything it makes goes to out/.
+# gongbao: the only makefile.  Everything it makes goes to out/.  `make help` lists the targets.
 
+VERSION := 0.1.0
 CC      ?= cc
+PREFIX  ?= /usr/local
 PKGS    := glib-2.0 gobject-2.0 poppler-glib cairo libxml-2.0 libzip icu-uc icu-i18n libpcre2-8 libseccomp libqpdf
+comma   := ,
 VARIANT := release$(if $(SAN),-san)$(if $(DEBUG),-debug)$(if $(COV),-cov)
 OBJ     := out/obj/$(VARIANT)
 BIN     := out/bin/gongbao
+JOBS    ?= $(shell nproc 2>/dev/null || echo 1)
 
 WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wswitch-enum
-CFLAGS  ?= -O2 -g
-ALLFLAGS = -std=c17 -D_XOPEN_SOURCE=700 -Iextractors $(WARN) -fvisibility=hidden $(CFLAGS) \
-           $(if $(SAN),-fsanitize=address$(comma)undefined -fno-omit-frame-pointer) $(if $(DEBUG),-O0 -DDEBUG) $(if $(COV),--coverage)
-comma   := ,
-LINK     = $(if $(SAN),-fsanitize=address$(comma)undefined) $(if $(COV),--coverage)
+CFLAGS  ?= $(if $(DEBUG),-O0,-O2) -g
+SANFLAGS = $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+ALLFLAGS = -std=c17 -D_XOPEN_SOURCE=700 -DGB_VERSION='"$(VERSION)"' -Iextractors $(WARN) -fvisibility=hidden $(CFLAGS) \
+           $(SANFLAGS) $(if $(DEBUG),-DDEBUG) $(if $(COV),--coverage)
+LINK     = $(SANFLAGS) $(if $(COV),--coverage)
+COMPILE  = $(CC) $(ALLFLAGS) $$(pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g') -MMD -MP
+LIBS     = $$(pkg-config --libs $(PKGS)) -lm
 
 SRC     := $(sort $(wildcard extractors/*/*.c))
 OBJS    := $(SRC:extractors/%.c=$(OBJ)/%.o)
-DEPS    := $(OBJS:.o=.d)
+PARTS   := $(filter-out $(OBJ)/commands/main.o,$(OBJS))
+UNITS   := $(patsubst tests/unit/%.c,$(OBJ)/unit/%,$(sort $(wildcard tests/unit/*.c)))
+DEPS    := $(OBJS:.o=.d) $(UNITS:=.d)
+MAN1    := $(sort $(wildcard extractors/*/*.1))
+MAN5    := $(sort $(wildcard grammars/*.5 grammars/schema/*.5))
 
-all: $(BIN)
+all: $(BIN)  ## build out/bin/gongbao (the default)
 
-$(BIN): $(OBJ)/gongbao
+help:  ## this list; SAN=1, DEBUG=1, COV=1 build variants of their own
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
+
+# The binary of the variant asked for, so that `make SAN=1 check` tests the sanitized one.
+$(BIN): $(OBJ)/gongbao FORCE
 	@mkdir -p $(@D)
-	@cp $< $@
+	@cmp -s $< $@ || { rm -f $@; cp $< $@; }
 
 $(OBJ)/gongbao: $(OBJS)
-	$(CC) $(LINK) $(LDFLAGS) -o $@ $^ $$(pkg-config --libs $(PKGS)) -lm
+	$(CC) $(LINK) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-$(OBJ)/%.o: extractors/%.c
+$(OBJ)/%.o: extractors/%.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(ALLFLAGS) $$(pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g') -MMD -MP -c -o $@ $<
+	$(COMPILE) -c -o $@ $<
 
-clean:
-	rm -rf out/bin out/lib out/obj out/run out/report
+units: $(UNITS)
+
+$(OBJ)/unit/%: tests/unit/%.c $(PARTS)
+	@mkdir -p $(@D)
+	$(COMPILE) -MF $@.d $(LINK) $(LDFLAGS) -o $@ $< $(PARTS) $(LIBS)
+
+demo:  ## build, convert corpus/ into out/demo, say where to look
+	@scripts/bootstrap
+	@$(MAKE) --no-print-directory -s -j$(JOBS) all
+	@scripts/demo
+
+check:  ## build, run every test; ends with "N passed, N failed"
+	@scripts/bootstrap
+	@$(MAKE) --no-print-directory -s -j$(JOBS) all
+	@VARIANT=$(VARIANT) tests/run $(CASE)
+
+golden-accept: all  ## CASE=stage/name: show how the output of a golden case changed, then accept it
+	@tests/run --accept $(if $(CASE),$(CASE),$(error say which: make golden-accept CASE=stage/name))
+
+bench: all  ## time and memory against other tools; table and out/bench.json
+	@tests/bench/run
+
+lint:  ## layers, size, banned functions, man pages, scripts, clang-tidy when it is there
+	@scripts/lint
+
+format:  ## clang-format over all C code
+	clang-format -i $(SRC) $(wildcard extractors/*/*.h tests/*/*.c)
+
+install: all  ## install below $(DESTDIR)$(PREFIX)
+	install -D -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/gongbao
+	install -d $(DESTDIR)$(PREFIX)/share/gongbao/grammars/schema $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
+	install -m 644 grammars/MANIFEST grammars/*.gram $(DESTDIR)$(PREFIX)/share/gongbao/grammars/
+	install -m 644 grammars/schema/*.json $(DESTDIR)$(PREFIX)/share/gongbao/grammars/schema/
+	install -m 644 $(MAN1) $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -m 644 $(MAN5) $(DESTDIR)$(PREFIX)/share/man/man5/
+
+uninstall:  ## remove what install put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/gongbao
+	rm -rf $(DESTDIR)$(PREFIX)/share/gongbao
+	rm -f $(addprefix $(DESTDIR)$(PREFIX)/share/man/man1/,$(notdir $(MAN1))) $(addprefix $(DESTDIR)$(PREFIX)/share/man/man5/,$(notdir $(MAN5)))
+
+dist:  ## a source archive of the last commit in out/
+	git archive --format=tar --prefix=gongbao-$(VERSION)/ HEAD | gzip -n > out/gongbao-$(VERSION).tar.gz
+	@echo out/gongbao-$(VERSION).tar.gz
+
+clean:  ## empty out/
+	find out -mindepth 1 ! -name .gitkeep -delete
 
 -include $(DEPS)
-.PHONY: all clean
+.PHONY: all help units demo check golden-accept bench lint format install uninstall dist clean FORCE

@@ -17,6 +17,7 @@ struct gb_out {
 };
 
 void gb_out_init(struct gb_out *o, FILE *stream);
+bool gb_out_failed(const struct gb_out *o); /* a write has failed: there is no use in going on */
 bool gb_out_close(struct gb_out *o); /* false: something was not written */
 
 #endif

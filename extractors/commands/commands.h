@@ -2,12 +2,20 @@
  * commands - one function a subcommand; main.c is a table of them.
  *
  * argv[0] is the name of the command.  The return value is the exit status
- * (base/err.h).  A command closes what it opened; standard output is checked by
- * main after it returns.
+ * (base/err.h).  A command closes what it opened; standard output is flushed
+ * and checked by main after it returns.
  */
 #ifndef GB_COMMANDS_H
 #define GB_COMMANDS_H
 
 int gb_cmd_read(int argc, char **argv);
+int gb_cmd_segment(int argc, char **argv);
+int gb_cmd_extract(int argc, char **argv);
+int gb_cmd_normalize(int argc, char **argv);
+int gb_cmd_convert(int argc, char **argv);
+int gb_cmd_check(int argc, char **argv);
+int gb_cmd_grammar(int argc, char **argv);
+int gb_cmd_explain(int argc, char **argv);
+int gb_cmd_mentions(int argc, char **argv);
 
 #endif

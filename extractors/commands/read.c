@@ -1,16 +1,48 @@
-#include <stdio.h>
+#include "commands/commands.h"
 
 #include "base/out.h"
-#include "commands/commands.h"
+#include "commands/inputs.h"
+#include "commands/options.h"
 #include "read/read.h"
 
-int gb_cmd_read(int argc, char **argv)
+static int read_all(struct gb_arena *a, const struct gb_read_limits *limits, int n, char **operands)
 {
+	struct gb_inputs list = { 0 };
 	struct gb_out out;
 	int status = 0;
 
+	for (int i = 0; i < n; i++)
+		gb_inputs_add(a, operands[i], &list);
 	gb_out_init(&out, stdout);
-	for (int i = 1; i < argc; i++)
-		status = gb_status_worst(status, gb_read_file(argv[i], NULL, &out.sink));
-	return gb_out_close(&out) ? status : 3;
+	for (size_t i = 0; i < list.n && !gb_out_failed(&out); i++)
+		status = gb_status_worst(status, gb_read_file(list.item[i].path, limits, &out.sink));
+	return status;
+}
+
+int gb_cmd_read(int argc, char **argv)
+{
+	struct gb_read_limits limits = { 0 };
+	int megabytes = 0;
+	const GOptionEntry entries[] = { GB_OPTIONS_LIMITS(&limits.seconds, &megabytes),
+					 { NULL, 0, 0, 0, NULL, NULL, NULL } };
+	const struct gb_usage usage = {
+		"FILE|FOLDER...",
+		"Reads PDF, DOCX, HTML and text files, each by what it is and not by its name, and writes a source record\n"
+		"and blocks in reading order.  \"-\" is standard input.",
+		entries,
+	};
+	int status;
+
+	if (!gb_options(&argc, &argv, &usage, &status))
+		return status;
+	if (argc < 2)
+		return gb_usage_error(argv[0], "name at least one file (- for standard input)");
+	if (!gb_limits_fit(argv[0], limits.seconds, megabytes))
+		return 2;
+	limits.memory = (size_t)megabytes << 20;
+	struct gb_arena *a = gb_arena_new(0);
+
+	status = read_all(a, &limits, argc - 1, argv + 1);
+	gb_arena_free(a);
+	return status;
 }

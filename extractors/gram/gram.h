@@ -65,6 +65,12 @@ const struct gb_pass *gb_grammar_pass(const struct gb_grammar *g, const char *na
 const struct gb_rule *gb_grammar_rule(const struct gb_grammar *g, const char *name);
 const struct gb_words *gb_grammar_words(const struct gb_grammar *g, const char *name);
 struct gb_span gb_rule_name(const struct gb_rule *r);
+/* All files in the order of the MANIFEST; one without rules is a pass that finds nothing. */
+size_t gb_grammar_passes(const struct gb_grammar *g);
+const struct gb_pass *gb_grammar_pass_number(const struct gb_grammar *g, size_t i);
+struct gb_span gb_pass_name(const struct gb_pass *p);
+size_t gb_pass_rules(const struct gb_pass *p);
+const struct gb_rule *gb_pass_rule(const struct gb_pass *p, size_t i); /* in the order of the file */
 
 struct gb_matcher *gb_matcher_new(const struct gb_grammar *g);
 void gb_matcher_free(struct gb_matcher *m);

@@ -1,0 +1,148 @@
+#include "commands/commands.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/lines.h"
+#include "commands/filter.h"
+#include "commands/options.h"
+#include "store/schema.h"
+
+struct checker {
+	struct gb_findings findings; /* first: the schema calls back with it */
+	const struct gb_schema *schema;
+	struct gb_arena *rec;
+	const char *name;
+	unsigned long long line;
+	unsigned long long lines, wrong;
+};
+
+static void print_finding(struct gb_findings *self, struct gb_span where, struct gb_span what)
+{
+	const struct checker *c = (const struct checker *)self;
+
+	printf("%s:%llu: ", c->name, c->line);
+	fwrite(where.p, 1, where.n, stdout);
+	fputc(' ', stdout);
+	fwrite(what.p, 1, what.n, stdout);
+	fputc('\n', stdout);
+}
+
+static size_t check_line(struct checker *c, struct gb_span line)
+{
+	struct gb_value *v = NULL;
+	size_t at;
+
+	if (!gb_utf8_valid(line)) {
+		print_finding(&c->findings, GB_S("/"), GB_S("is not UTF-8"));
+		return 1;
+	}
+	gb_arena_reset(c->rec);
+	const char *wrong = gb_json_parse(c->rec, line, &v, &at);
+
+	if (wrong != NULL) {
+		print_finding(&c->findings, GB_S("/"), gb_span_of(wrong));
+		return 1;
+	}
+	if (v->raw.n != line.n) {
+		print_finding(&c->findings, GB_S("/"), GB_S("has blanks before or after it"));
+		return 1 + gb_schema_check(c->schema, v, &c->findings);
+	}
+	return gb_schema_check(c->schema, v, &c->findings);
+}
+
+static int check_stream(struct checker *c, FILE *in)
+{
+	struct gb_line_reader lines;
+	struct gb_span line;
+	enum gb_line_got got;
+
+	gb_line_reader_init(&lines, in, GB_FILTER_LINE);
+	while ((got = gb_line_reader_next(&lines, &line)) == GB_LINE_OK || got == GB_LINE_TOO_LONG) {
+		c->line = lines.number;
+		c->lines++;
+		if (got == GB_LINE_TOO_LONG)
+			print_finding(&c->findings, GB_S("/"), GB_S("is too long"));
+		if (got == GB_LINE_TOO_LONG || check_line(c, line) > 0)
+			c->wrong++;
+	}
+	if (got == GB_LINE_FAILED)
+		fprintf(stderr, "gongbao check: cannot read %s: %s\n", c->name, strerror(errno));
+	gb_line_reader_free(&lines);
+	return got == GB_LINE_FAILED ? 3 : 0;
+}
+
+static int check_file(struct checker *c, const char *path)
+{
+	bool standard = strcmp(path, "-") == 0;
+	FILE *in = standard ? stdin : fopen(path, "rb");
+
+	c->name = standard ? "standard input" : path;
+	if (in == NULL) {
+		fprintf(stderr, "gongbao check: cannot open %s: %s\n", path, strerror(errno));
+		return 3;
+	}
+	int status = check_stream(c, in);
+
+	if (!standard)
+		fclose(in);
+	return status;
+}
+
+static int check_files(const struct gb_schema *schema, int n, char **files)
+{
+	struct checker c = { .findings = { print_finding }, .schema = schema, .rec = gb_arena_new(0) };
+	int status = n == 0 ? check_file(&c, "-") : 0;
+
+	for (int i = 0; i < n; i++)
+		status = gb_status_worst(status, check_file(&c, files[i]));
+	printf("%llu records, %llu wrong\n", c.lines, c.wrong);
+	gb_arena_free(c.rec);
+	return gb_status_worst(status, c.wrong > 0 ? 1 : 0);
+}
+
+static struct gb_schema *open_schema(const char *grammars)
+{
+	struct gb_arena *a = gb_arena_new(0);
+	const char *dir = grammars != NULL ? grammars : gb_grammar_dir(a);
+	struct gb_schema *schema = NULL;
+	struct gb_buf why = { 0 };
+
+	if (dir != NULL) {
+		char *path = g_build_filename(dir, "schema", "gongbao-1.schema.json", NULL);
+
+		schema = gb_schema_open(path, &why);
+		if (schema == NULL)
+			fprintf(stderr, "gongbao: %s: %.*s\n", path, (int)why.n, why.p);
+		g_free(path);
+	}
+	gb_buf_free(&why);
+	gb_arena_free(a);
+	return schema;
+}
+
+int gb_cmd_check(int argc, char **argv)
+{
+	char *grammars = NULL;
+	const GOptionEntry entries[] = {
+		{ "grammars", 'g', 0, G_OPTION_ARG_FILENAME, &grammars, "where schema/ is", "DIR" },
+		{ NULL, 0, 0, 0, NULL, NULL, NULL },
+	};
+	const struct gb_usage usage = {
+		"[FILE...]",
+		"Holds records (standard input, or the files) against the published JSON Schema and the order of keys.\n"
+		"Prints a line for each finding, then how many records were wrong.",
+		entries,
+	};
+	int status;
+
+	if (gb_options(&argc, &argv, &usage, &status)) {
+		struct gb_schema *schema = open_schema(grammars);
+
+		status = schema != NULL ? check_files(schema, argc - 1, argv + 1) : 2;
+		gb_schema_close(schema);
+	}
+	g_free(grammars);
+	return status;
+}

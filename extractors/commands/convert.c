@@ -1,0 +1,103 @@
+#include "commands/commands.h"
+
+#include <stdio.h>
+
+#include "base/out.h"
+#include "commands/batch.h"
+#include "commands/options.h"
+#include "commands/pipeline.h"
+
+struct options {
+	char *grammars;
+	char *folder;
+	int jobs;
+	int megabytes;
+	struct gb_read_limits limits;
+};
+
+/* One chain for all inputs: the bytes of read | segment | extract | normalize. */
+static int to_stdout(const struct gb_inputs *list, const struct gb_grammar *g, const struct options *o)
+{
+	struct gb_pipeline p;
+	struct gb_out out;
+	int status = 0;
+
+	gb_out_init(&out, stdout);
+	gb_pipeline_open(&p, g, &out.sink);
+	for (size_t i = 0; i < list->n && !gb_out_failed(&out); i++)
+		status = gb_status_worst(status, gb_read_file(list->item[i].path, &o->limits, gb_pipeline_sink(&p)));
+	gb_sink_end(gb_pipeline_sink(&p));
+	status = gb_status_worst(status, gb_pipeline_status(&p));
+	gb_pipeline_close(&p);
+	return status;
+}
+
+static int to_folder(struct gb_inputs *list, const struct gb_grammar *g, const struct options *o)
+{
+	const struct gb_batch b = { g, o->folder, &o->limits, o->jobs };
+	const struct gb_input *x, *y;
+
+	if (gb_inputs_distinct(list, &x, &y))
+		return gb_batch_run(&b, list);
+	fprintf(stderr,
+		"gongbao convert: %s and %s would both become %s/%s.jsonl, so nothing was done;\n"
+		"convert them into different folders, or name the folder that holds both\n",
+		x->path, y->path, o->folder, x->name);
+	return 2;
+}
+
+static int convert(struct options *o, int n, char **operands)
+{
+	struct gb_arena *a = gb_arena_new(0);
+	struct gb_grammar *g = gb_grammar_load(a, o->grammars);
+	struct gb_inputs list = { 0 };
+	int status = 2;
+
+	for (int i = 0; i < n && g != NULL; i++)
+		gb_inputs_add(a, operands[i], &list);
+	if (g != NULL)
+		status = o->folder != NULL ? to_folder(&list, g, o) : to_stdout(&list, g, o);
+	gb_grammar_close(g);
+	gb_arena_free(a);
+	return status;
+}
+
+static int checked(struct options *o, int argc, char **argv)
+{
+	if (argc < 2)
+		return gb_usage_error(argv[0], "name at least one file or folder (- for standard input)");
+	if (!gb_limits_fit(argv[0], o->limits.seconds, o->megabytes))
+		return 2;
+	if (o->jobs < 1 || o->jobs > 256)
+		return gb_usage_error(argv[0], "-j wants a number from 1 to 256");
+	if (o->jobs > 1 && o->folder == NULL)
+		return gb_usage_error(argv[0], "-j works on files of their own: give -o DIR");
+	o->limits.memory = (size_t)o->megabytes << 20;
+	return convert(o, argc - 1, argv + 1);
+}
+
+int gb_cmd_convert(int argc, char **argv)
+{
+	struct options o = { .jobs = 1 };
+	const GOptionEntry entries[] = {
+		{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &o.folder, "write NAME.jsonl for every input into DIR", "DIR" },
+		{ "jobs", 'j', 0, G_OPTION_ARG_INT, &o.jobs, "files read at the same time, with -o (1)", "N" },
+		GB_OPTION_GRAMMARS(&o.grammars),
+		GB_OPTIONS_LIMITS(&o.limits.seconds, &o.megabytes),
+		{ NULL, 0, 0, 0, NULL, NULL, NULL },
+	};
+	const struct gb_usage usage = {
+		"FILE|FOLDER...",
+		"Reads documents and writes their records: source, document, section, measure, target, fact, milestone,\n"
+		"error, summary.  The same bytes as gongbao read | segment | extract | normalize.  \"-\" is standard input;\n"
+		"a folder stands for the documents below it.",
+		entries,
+	};
+	int status;
+
+	if (gb_options(&argc, &argv, &usage, &status))
+		status = checked(&o, argc, argv);
+	g_free(o.folder);
+	g_free(o.grammars);
+	return status;
+}

@@ -1,0 +1,200 @@
+#include "commands/commands.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/lines.h"
+#include "commands/filter.h"
+#include "commands/options.h"
+
+static void print(struct gb_span s)
+{
+	fwrite(s.p, 1, s.n, stdout);
+}
+
+/* ---- check ---- */
+
+static int run_check(const struct gb_grammar *g, int n, char **words)
+{
+	struct gb_buf report = { 0 };
+	size_t tests = 0;
+
+	(void)words;
+	if (n != 0)
+		return gb_usage_error("grammar", "check takes no words");
+	size_t findings = gb_grammar_check(g, &report, &tests);
+
+	print(gb_buf_span(&report));
+	printf("%zu lines run, %zu findings\n", tests, findings);
+	gb_buf_free(&report);
+	return findings > 0 ? 2 : 0;
+}
+
+/* ---- show ---- */
+
+static void list_files(const struct gb_grammar *g)
+{
+	for (size_t i = 0; i < gb_grammar_passes(g); i++) {
+		const struct gb_pass *p = gb_grammar_pass_number(g, i);
+
+		print(gb_pass_name(p));
+		printf("  %zu rules\n", gb_pass_rules(p));
+	}
+}
+
+static int run_show(const struct gb_grammar *g, int n, char **words)
+{
+	struct gb_buf out = { 0 };
+	int status = 0;
+
+	if (n == 0)
+		list_files(g);
+	for (int i = 0; i < n; i++) {
+		gb_buf_clear(&out);
+		if (gb_grammar_show(g, gb_span_of(words[i]), &out)) {
+			print(gb_buf_span(&out));
+			putchar('\n');
+			continue;
+		}
+		fprintf(stderr, "gongbao grammar: there is no pat, set, map or rule named %s\n", words[i]);
+		status = 2;
+	}
+	gb_buf_free(&out);
+	return status;
+}
+
+/* ---- trace ---- */
+
+/* One match: its characters, its words, the pass and rule, what the rule captured and what it says. */
+static void print_match(const struct gb_pass *p, const struct gb_match *m, struct gb_span text)
+{
+	size_t start = gb_utf8_count(gb_span_sub(text, 0, m->at.start));
+	struct gb_span words = gb_span_sub(text, m->at.start, m->at.end - m->at.start);
+
+	printf("  %zu-%zu  ", start, start + gb_utf8_count(words));
+	print(words);
+	printf("  ");
+	print(gb_pass_name(p));
+	putchar('.');
+	print(gb_rule_name(m->rule));
+	for (size_t i = 0; i < m->nfield; i++) {
+		printf("  {");
+		print(m->field[i].name);
+		putchar(':');
+		print(gb_span_sub(text, m->field[i].at.start, m->field[i].at.end - m->field[i].at.start));
+		putchar('}');
+	}
+	for (size_t i = 0; i < m->nkey; i++) {
+		printf("  ");
+		print(m->key[i].name);
+		putchar('=');
+		print(m->key[i].value);
+	}
+	putchar('\n');
+}
+
+static void trace_line(const struct gb_grammar *g, struct gb_matcher *m, struct gb_arena *a, struct gb_span text)
+{
+	const struct gb_range whole = { 0, text.n };
+
+	print(text);
+	putchar('\n');
+	for (size_t i = 0; i < gb_grammar_passes(g); i++) {
+		const struct gb_pass *p = gb_grammar_pass_number(g, i);
+		struct gb_matches found = { 0 };
+
+		gb_arena_reset(a);
+		gb_pass_scan(p, m, a, text, whole, &found);
+		for (size_t k = 0; k < found.n; k++)
+			print_match(p, &found.item[k], text);
+	}
+}
+
+static int trace_stream(const struct gb_grammar *g, struct gb_matcher *m, struct gb_arena *a, FILE *in)
+{
+	struct gb_line_reader lines;
+	struct gb_span line;
+	int status = 0;
+
+	gb_line_reader_init(&lines, in, GB_FILTER_LINE);
+	while (gb_line_reader_next(&lines, &line) == GB_LINE_OK) {
+		if (gb_utf8_valid(line)) {
+			trace_line(g, m, a, line);
+			continue;
+		}
+		fprintf(stderr, "gongbao grammar: line %llu is not UTF-8\n", lines.number);
+		status = 1;
+	}
+	gb_line_reader_free(&lines);
+	return ferror(in) != 0 ? 3 : status;
+}
+
+static int run_trace(const struct gb_grammar *g, int n, char **words)
+{
+	struct gb_matcher *m = gb_matcher_new(g);
+	struct gb_arena *a = gb_arena_new(0);
+	int status = n == 0 ? trace_stream(g, m, a, stdin) : 0;
+
+	for (int i = 0; i < n; i++) {
+		if (strcmp(words[i], "-") == 0)
+			status = gb_status_worst(status, trace_stream(g, m, a, stdin));
+		else if (gb_utf8_valid(gb_span_of(words[i])))
+			trace_line(g, m, a, gb_span_of(words[i]));
+		else
+			status = gb_status_worst(status, gb_usage_error("grammar", "the text is not UTF-8"));
+	}
+	gb_arena_free(a);
+	gb_matcher_free(m);
+	return status;
+}
+
+static const struct action {
+	const char *name;
+	int (*run)(const struct gb_grammar *g, int n, char **words);
+} actions[] = {
+	{ "check", run_check },
+	{ "show", run_show },
+	{ "trace", run_trace },
+};
+
+static const struct action *find_action(const char *name)
+{
+	for (size_t i = 0; name != NULL && i < sizeof actions / sizeof *actions; i++)
+		if (strcmp(actions[i].name, name) == 0)
+			return &actions[i];
+	return NULL;
+}
+
+static int act(const char *grammars, int argc, char **argv)
+{
+	const struct action *action = find_action(argc > 1 ? argv[1] : NULL);
+
+	if (action == NULL)
+		return gb_usage_error("grammar", "say check, show or trace");
+	struct gb_arena *a = gb_arena_new(0);
+	struct gb_grammar *g = gb_grammar_load(a, grammars);
+	int status = g != NULL ? action->run(g, argc - 2, argv + 2) : 2;
+
+	gb_grammar_close(g);
+	gb_arena_free(a);
+	return status;
+}
+
+int gb_cmd_grammar(int argc, char **argv)
+{
+	char *grammars = NULL;
+	const GOptionEntry entries[] = { GB_OPTION_GRAMMARS(&grammars), { NULL, 0, 0, 0, NULL, NULL, NULL } };
+	const struct gb_usage usage = {
+		"check | show [NAME...] | trace [TEXT|-...]",
+		"check   runs the lines beside every rule, and the lint of the format\n"
+		"show    lists the files, or prints the expanded pattern of a pat, set, map or rule\n"
+		"trace   prints what each file's rules find in a text: place, words, rule, {fields}, keys",
+		entries,
+	};
+	int status;
+
+	if (gb_options(&argc, &argv, &usage, &status))
+		status = act(grammars, argc, argv);
+	g_free(grammars);
+	return status;
+}

@@ -1,0 +1,116 @@
+#include "commands/inputs.h"
+
+#include <glib.h>
+#include <string.h>
+
+static const char *keep(struct gb_arena *a, const char *s)
+{
+	return gb_arena_copy(a, (struct gb_span){ s, strlen(s) + 1 }).p;
+}
+
+static void add(struct gb_arena *a, const char *path, const char *name, struct gb_inputs *to)
+{
+	*GB_PUSH(a, to->item, to->n, to->cap) = (struct gb_input){ keep(a, path), keep(a, name) };
+}
+
+static bool is_document_name(const char *name)
+{
+	static const char *const suffixes[] = { "pdf", "docx",  "doc",   "wps", "ofd", "htm",
+						"html", "shtml", "xhtml", "mht", "txt" };
+	const char *dot = strrchr(name, '.');
+
+	if (dot == NULL)
+		return true;
+	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
+		if (g_ascii_strcasecmp(dot + 1, suffixes[i]) == 0)
+			return true;
+	return false;
+}
+
+static gint by_bytes(gconstpointer x, gconstpointer y)
+{
+	return strcmp(*(const char *const *)x, *(const char *const *)y);
+}
+
+static GPtrArray *list_folder(const char *path)
+{
+	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+	GDir *dir = g_dir_open(path, 0, NULL);
+	const char *name;
+
+	while (dir != NULL && (name = g_dir_read_name(dir)) != NULL)
+		if (name[0] != '.')
+			g_ptr_array_add(names, g_strdup(name));
+	if (dir != NULL)
+		g_dir_close(dir);
+	g_ptr_array_sort(names, by_bytes);
+	return names;
+}
+
+static bool is_real_folder(const char *path)
+{
+	return g_file_test(path, G_FILE_TEST_IS_DIR) && !g_file_test(path, G_FILE_TEST_IS_SYMLINK);
+}
+
+/* `below` is the way from the operand to this folder, "" at the start. */
+static void walk(struct gb_arena *a, const char *folder, const char *below, struct gb_inputs *to)
+{
+	GPtrArray *names = list_folder(folder);
+
+	for (guint i = 0; i < names->len; i++) {
+		const char *name = names->pdata[i];
+		char *path = g_build_filename(folder, name, NULL);
+		char *rest = *below != '\0' ? g_build_filename(below, name, NULL) : g_strdup(name);
+
+		if (is_real_folder(path))
+			walk(a, path, rest, to);
+		else if (!g_file_test(path, G_FILE_TEST_IS_REGULAR) || !is_document_name(name))
+			to->passed_by++;
+		else
+			add(a, path, rest, to);
+		g_free(rest);
+		g_free(path);
+	}
+	g_ptr_array_free(names, TRUE);
+}
+
+void gb_inputs_add(struct gb_arena *a, const char *operand, struct gb_inputs *to)
+{
+	if (strcmp(operand, "-") == 0) {
+		add(a, operand, "stdin", to);
+	} else if (g_file_test(operand, G_FILE_TEST_IS_DIR)) {
+		walk(a, operand, "", to);
+	} else {
+		char *base = g_path_get_basename(operand);
+
+		add(a, operand, base, to);
+		g_free(base);
+	}
+}
+
+bool gb_inputs_distinct(struct gb_inputs *list, const struct gb_input **x, const struct gb_input **y)
+{
+	GHashTable *seen = g_hash_table_new(g_str_hash, g_str_equal);
+	size_t kept = 0;
+	bool distinct = true;
+
+	for (size_t i = 0; i < list->n && distinct; i++) {
+		const struct gb_input *before = g_hash_table_lookup(seen, list->item[i].name);
+
+		if (before != NULL && strcmp(before->path, list->item[i].path) == 0)
+			continue;
+		if (before != NULL) {
+			*x = before;
+			*y = &list->item[i];
+			distinct = false;
+			continue;
+		}
+		list->item[kept] = list->item[i];
+		g_hash_table_insert(seen, (gpointer)list->item[kept].name, &list->item[kept]);
+		kept++;
+	}
+	if (distinct)
+		list->n = kept;
+	g_hash_table_destroy(seen);
+	return distinct;
+}

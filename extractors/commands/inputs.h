@@ -1,0 +1,34 @@
+/*
+ * inputs - the operands of read and convert as a list of files.
+ *
+ * An operand that is a folder stands for the files below it, in byte order of
+ * their paths.  Below a folder only names of documents count (.pdf .docx .doc
+ * .wps .ofd .htm .html .shtml .xhtml .mht .txt, any case, or no suffix at all);
+ * hidden names are passed by.  A file that is named itself is always taken.
+ * Strings end in NUL and belong to the arena.
+ */
+#ifndef GB_INPUTS_H
+#define GB_INPUTS_H
+
+#include "base/arena.h"
+
+struct gb_input {
+	const char *path; /* as given, or folder/rest */
+	const char *name; /* of the output below the output folder: base name or rest below the folder */
+};
+
+struct gb_inputs {
+	struct gb_input *item;
+	size_t n, cap;
+	size_t passed_by; /* files below folders whose name is not that of a document */
+};
+
+void gb_inputs_add(struct gb_arena *a, const char *operand, struct gb_inputs *to);
+
+/*
+ * Drops a path that is given twice.  Returns false when two different paths have one
+ * name, and sets *x and *y to them.
+ */
+bool gb_inputs_distinct(struct gb_inputs *list, const struct gb_input **x, const struct gb_input **y);
+
+#endif

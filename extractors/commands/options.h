@@ -1,0 +1,59 @@
+/*
+ * options - what the commands share about their command line: options, help, the place of the grammars.
+ *
+ * Options are GLib's GOptionEntry tables; file names are taken as bytes
+ * (G_OPTION_ARG_FILENAME), never converted.  Strings that an option sets belong
+ * to the command, which releases them with g_free.
+ */
+#ifndef GB_OPTIONS_H
+#define GB_OPTIONS_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "gram/gram.h"
+
+struct gb_usage {
+	const char *operands; /* "FILE..." */
+	const char *summary;  /* shown by --help above the options */
+	const GOptionEntry *entries;
+};
+
+/*
+ * Takes the options out of argv; what is left in argv[1..] are operands, "--"
+ * removed.  Returns false when the command is over: help was printed (*status
+ * 0) or the usage is wrong (*status 2, message printed).
+ */
+bool gb_options(int *argc, char ***argv, const struct gb_usage *usage, int *status);
+
+/* Prints "gongbao COMMAND: message" and how to get help; returns 2. */
+int gb_usage_error(const char *command, const char *message);
+
+/*
+ * The folder of the grammars: $GONGBAO_GRAMMARS, else beside the binary (where
+ * it is installed, or in the tree it was built in).  Borrowed from the arena;
+ * NULL when there is none, with a message.
+ */
+const char *gb_grammar_dir(struct gb_arena *a);
+
+/*
+ * The folder `dir` (from --grammars; NULL: gb_grammar_dir) as a grammar.  A
+ * folder without a MANIFEST is laid over the standard one: its files replace
+ * those of the same name.  NULL when it cannot be loaded, with a message; the
+ * exit status is then 2.
+ */
+struct gb_grammar *gb_grammar_load(struct gb_arena *a, const char *dir);
+
+/* The option --grammars, to be put into a table of entries. */
+#define GB_OPTION_GRAMMARS(var)                                                                                 \
+	{ "grammars", 'g', 0, G_OPTION_ARG_FILENAME, (var), "rules to use, or to lay over the standard ones", "DIR" }
+
+/* What one file may cost; 0 keeps the reader's own limit.  gb_limits_fit prints what is wrong. */
+#define GB_OPTIONS_LIMITS(seconds, megabytes)                                                                    \
+	{ "seconds", 0, 0, G_OPTION_ARG_INT, (seconds), "longest time for one file (50)", "N" },                 \
+	{ "memory", 0, 0, G_OPTION_ARG_INT, (megabytes), "most memory for one file, in MiB (2048)", "N" }
+bool gb_limits_fit(const char *command, int seconds, int megabytes);
+
+#endif

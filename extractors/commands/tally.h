@@ -1,0 +1,37 @@
+/*
+ * tally - a sink that counts the records that pass and remembers the first errors.
+ */
+#ifndef GB_TALLY_H
+#define GB_TALLY_H
+
+#include "base/arena.h"
+#include "base/sink.h"
+
+enum gb_tallied {
+	GB_TALLY_DOCUMENT,
+	GB_TALLY_MEASURE,
+	GB_TALLY_TARGET,
+	GB_TALLY_FACT,
+	GB_TALLY_MILESTONE,
+	GB_TALLY_ERROR,
+	GB_TALLY_KINDS
+};
+
+/* Plain data: a worker sends it to its parent through a pipe in one write. */
+struct gb_counts {
+	long long of[GB_TALLY_KINDS];
+	long long pages;
+	int status;
+	int first_error; /* enum gb_err of the first error record, GB_ERR_OK: none */
+};
+
+struct gb_tally {
+	struct gb_sink sink;
+	struct gb_sink *to;
+	struct gb_arena *arena;
+	struct gb_counts counts;
+};
+
+void gb_tally_init(struct gb_tally *t, struct gb_arena *a, struct gb_sink *to);
+
+#endif

@@ -1,0 +1,78 @@
+/* The filters between the reader and the user: one command a stage, all of one shape. */
+#include "commands/commands.h"
+#include "commands/filter.h"
+#include "commands/options.h"
+#include "stages/stages.h"
+
+struct text_stage {
+	const char *name;
+	const char *summary;
+	struct gb_stage *(*open)(const struct gb_grammar *g, struct gb_sink *next);
+};
+
+static int filter(const struct text_stage *kind, const struct gb_grammar *g, int n, char **files)
+{
+	struct gb_out out;
+
+	gb_out_init(&out, stdout);
+	struct gb_stage *stage = kind->open(g, &out.sink);
+	const struct gb_filter f = { gb_span_of(kind->name), gb_stage_sink(stage), &out };
+	int status = gb_filter_files(&f, n, files);
+
+	gb_sink_end(gb_stage_sink(stage));
+	status = gb_status_worst(status, gb_stage_status(stage));
+	gb_stage_free(stage);
+	return status;
+}
+
+static int run(const struct text_stage *kind, int argc, char **argv)
+{
+	char *grammars = NULL;
+	const GOptionEntry entries[] = { GB_OPTION_GRAMMARS(&grammars), { NULL, 0, 0, 0, NULL, NULL, NULL } };
+	const struct gb_usage usage = { "[FILE...]", kind->summary, entries };
+	struct gb_arena *a = gb_arena_new(0);
+	int status;
+
+	if (gb_options(&argc, &argv, &usage, &status)) {
+		struct gb_grammar *g = gb_grammar_load(a, grammars);
+
+		status = g != NULL ? filter(kind, g, argc - 1, argv + 1) : 2;
+		gb_grammar_close(g);
+	}
+	g_free(grammars);
+	gb_arena_free(a);
+	return status;
+}
+
+int gb_cmd_segment(int argc, char **argv)
+{
+	static const struct text_stage kind = {
+		"segment",
+		"Reads source and block records (standard input, or the files) and writes documents, sections,\n"
+		"measures and their sentences.",
+		gb_segment_new,
+	};
+	return run(&kind, argc, argv);
+}
+
+int gb_cmd_extract(int argc, char **argv)
+{
+	static const struct text_stage kind = {
+		"extract",
+		"Reads sentences (standard input, or the files) and writes after each what is found in it: quantities,\n"
+		"dates, comparators, bodies, each with the rule that found it.",
+		gb_extract_new,
+	};
+	return run(&kind, argc, argv);
+}
+
+int gb_cmd_normalize(int argc, char **argv)
+{
+	static const struct text_stage kind = {
+		"normalize",
+		"Reads sentences and mentions (standard input, or the files) and writes targets, facts and milestones;\n"
+		"a summary ends each file.",
+		gb_normalize_new,
+	};
+	return run(&kind, argc, argv);
+}

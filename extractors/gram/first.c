@@ -1,0 +1,230 @@
+/*
+ * first - which characters a pattern can begin with.
+ *
+ * A small reader of the regex syntax the grammars use.  It may answer "any",
+ * never too little: an unknown construct, a negated or a very wide class and
+ * `.` are any.  A pass tries a rule only where its first character stands.
+ */
+#include <string.h>
+
+#include "gram/gram_int.h"
+
+#define WIDE_RANGE 300u /* a class this wide is not worth listing */
+
+struct scan {
+	struct gb_span s;
+	size_t at;
+};
+
+static void alternatives(struct scan *p, struct gb_first *out);
+
+static void set_any(struct gb_first *f)
+{
+	f->any = true;
+}
+
+static void add_cp(struct gb_first *f, uint32_t cp)
+{
+	if (cp > 0xffff)
+		set_any(f);
+	else
+		f->bits[cp / 64] |= (uint64_t)1 << (cp % 64);
+}
+
+static void join(struct gb_first *to, const struct gb_first *from)
+{
+	to->any = to->any || from->any;
+	for (size_t i = 0; i < 1024; i++)
+		to->bits[i] |= from->bits[i];
+}
+
+static uint32_t next_cp(struct scan *p)
+{
+	size_t len;
+	uint32_t cp = gb_utf8_decode(gb_span_from(p->s, p->at), &len);
+
+	p->at += len;
+	return cp;
+}
+
+static bool more(const struct scan *p)
+{
+	return p->at < p->s.n;
+}
+
+static char peek(const struct scan *p)
+{
+	return more(p) ? p->s.p[p->at] : '\0';
+}
+
+static bool take(struct scan *p, const char *word)
+{
+	if (!gb_span_starts(gb_span_from(p->s, p->at), gb_span_of(word)))
+		return false;
+	p->at += strlen(word);
+	return true;
+}
+
+/* Behind a backslash.  Sets zero when it takes no character. */
+static void escape(struct scan *p, struct gb_first *out, bool *zero)
+{
+	uint32_t c = next_cp(p);
+
+	if (c == 'b' || c == 'B' || c == 'A' || c == 'z' || c == 'Z' || c == 'G') {
+		*zero = true;
+	} else if (c == 'd') {
+		for (uint32_t d = '0'; d <= '9'; d++)
+			add_cp(out, d);
+	} else if (c == 's') {
+		for (uint32_t d = 9; d <= 13; d++)
+			add_cp(out, d);
+		add_cp(out, ' ');
+	} else if (g_ascii_isalnum((gchar)c) && c < 0x80) {
+		set_any(out); /* \w, \p{..}, \x{..}, \K and what else there is */
+	} else {
+		add_cp(out, c);
+	}
+}
+
+static void class(struct scan *p, struct gb_first *out)
+{
+	bool zero = false;
+
+	if (take(p, "^"))
+		set_any(out);
+	for (bool start = true; more(p) && (start || peek(p) != ']'); start = false) {
+		if (take(p, "[:")) {
+			set_any(out);
+			continue;
+		}
+		if (take(p, "\\")) {
+			escape(p, out, &zero);
+			continue;
+		}
+		uint32_t low = next_cp(p), high = low;
+
+		if (peek(p) == '-' && p->at + 1 < p->s.n && p->s.p[p->at + 1] != ']') {
+			p->at++;
+			high = next_cp(p);
+		}
+		if (high - low > WIDE_RANGE)
+			set_any(out);
+		for (uint32_t c = low; c <= high && high - low <= WIDE_RANGE; c++)
+			add_cp(out, c);
+	}
+	take(p, "]");
+}
+
+/* From the opening bracket to the closing one, which skip_rest steps over. */
+static void skip_class(struct scan *p)
+{
+	p->at += gb_span_starts(gb_span_from(p->s, p->at + 1), GB_S("^")) ? 2 : 1;
+	for (bool start = true; more(p) && (start || peek(p) != ']'); start = false)
+		p->at += peek(p) == '\\' ? 2 : 1;
+}
+
+/* Behind the opening bracket; fills out, or sets zero for an assertion. */
+static void group(struct scan *p, struct gb_first *out, bool *zero)
+{
+	struct gb_first inside = { 0 };
+
+	if (take(p, "?=") || take(p, "?!") || take(p, "?<=") || take(p, "?<!")) {
+		*zero = true;
+		alternatives(p, &inside);
+	} else {
+		if (take(p, "?<"))
+			while (more(p) && next_cp(p) != '>')
+				;
+		else if (!take(p, "?:") && !take(p, "?>") && take(p, "?"))
+			set_any(&inside); /* options, conditions: nothing the grammars use */
+		alternatives(p, &inside);
+		join(out, &inside);
+		out->nullable = inside.nullable;
+	}
+	take(p, ")");
+}
+
+/* One atom with its quantifier; true when what follows can begin the match as well. */
+static bool atom(struct scan *p, struct gb_first *out)
+{
+	struct gb_first f = { 0 };
+	bool zero = false;
+
+	if (take(p, "("))
+		group(p, &f, &zero);
+	else if (take(p, "["))
+		class(p, &f);
+	else if (take(p, "\\"))
+		escape(p, &f, &zero);
+	else if (take(p, "."))
+		set_any(&f);
+	else if (take(p, "^") || take(p, "$"))
+		zero = true;
+	else
+		add_cp(&f, next_cp(p));
+	while (peek(p) == ' ' || peek(p) == '\t' || peek(p) == '\n')
+		p->at++;
+	if (peek(p) == '?' || peek(p) == '*')
+		f.nullable = true;
+	if (peek(p) == '{' && p->at + 1 < p->s.n) {
+		f.nullable = f.nullable || p->s.p[p->at + 1] == '0' || p->s.p[p->at + 1] == ',';
+		while (more(p) && next_cp(p) != '}')
+			;
+	}
+	while (peek(p) == '?' || peek(p) == '*' || peek(p) == '+')
+		p->at++;
+	if (!zero)
+		join(out, &f);
+	return zero || f.nullable;
+}
+
+/* To the next | or ) of this level: what stands there cannot begin the match any more. */
+static void skip_rest(struct scan *p)
+{
+	int depth = 0;
+
+	for (; more(p); p->at++) {
+		char c = peek(p);
+
+		if (depth == 0 && (c == '|' || c == ')'))
+			return;
+		if (c == '\\')
+			p->at++;
+		else if (c == '[')
+			skip_class(p);
+		else
+			depth += (c == '(') - (c == ')');
+	}
+}
+
+static void sequence(struct scan *p, struct gb_first *out)
+{
+	bool open = true;
+
+	while (open && more(p) && peek(p) != '|' && peek(p) != ')') {
+		if (peek(p) == ' ' || peek(p) == '\t' || peek(p) == '\n')
+			p->at++;
+		else
+			open = atom(p, out);
+	}
+	if (!open)
+		skip_rest(p);
+	out->nullable = out->nullable || open;
+}
+
+static void alternatives(struct scan *p, struct gb_first *out)
+{
+	do
+		sequence(p, out);
+	while (take(p, "|"));
+}
+
+void gb_first_compute(struct gb_span pattern, struct gb_first *out)
+{
+	struct scan p = { pattern, 0 };
+
+	*out = (struct gb_first){ 0 };
+	alternatives(&p, out);
+	if (more(&p))
+		set_any(out); /* not understood to the end */
+}

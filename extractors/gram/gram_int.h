@@ -1,0 +1,171 @@
+/*
+ * gram_int - the inside of a grammar, shared by the files of this folder.
+ *
+ * load.c reads files into definitions, expand.c turns them into PCRE2 text,
+ * first.c computes which characters a rule can begin with, rule.c compiles and
+ * matches, keys.c evaluates keys, check.c runs the + and - lines.
+ */
+#ifndef GB_GRAM_INT_H
+#define GB_GRAM_INT_H
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <glib.h>
+#include <pcre2.h>
+
+#include "gram/gram.h"
+
+enum gb_def_kind { GB_DEF_PAT, GB_DEF_SET, GB_DEF_MAP, GB_DEF_RULE };
+
+struct gb_row {
+	struct gb_span word;
+	struct gb_span *value; /* as many as the map has columns */
+};
+
+struct gb_words {
+	struct gb_row *row;
+	size_t n, cap;
+	struct gb_span *column;
+	size_t ncolumn, column_cap;
+	size_t longest;    /* bytes */
+	GHashTable *index; /* word -> row */
+};
+
+struct gb_example {
+	struct gb_span text; /* without the brackets */
+	struct gb_range want;
+	bool positive;
+	struct gb_pair *pair;
+	size_t npair, pair_cap;
+	int line;
+};
+
+struct gb_examples {
+	struct gb_example *item;
+	size_t n, cap;
+};
+
+struct gb_expr {
+	struct gb_span name; /* of the key */
+	struct gb_span text; /* the expression as written */
+	int line;
+};
+
+struct gb_exprs {
+	struct gb_expr *item;
+	size_t n, cap;
+};
+
+/* Which characters a match can begin with: a bitmap of the BMP, or any at all. */
+struct gb_first {
+	bool any;
+	bool nullable; /* can match nothing */
+	uint64_t bits[1024];
+};
+
+struct gb_def {
+	enum gb_def_kind kind;
+	struct gb_span name;
+	int file, line;
+	struct gb_span body; /* regex of a pat or a rule's match */
+	struct gb_words words;
+	struct gb_exprs keys;
+	struct gb_examples examples;
+	struct gb_span expanded; /* PCRE2 text, made once */
+	bool expanding;          /* guards against a cycle */
+	bool used;
+	struct gb_def *same; /* another file's definition of this name */
+};
+
+/* A named capture of a rule and the map it captures, if it is one. */
+struct gb_bind {
+	struct gb_span field;
+	const struct gb_words *words; /* NULL: not a map */
+};
+
+struct gb_binds {
+	struct gb_bind *item;
+	size_t n, cap;
+};
+
+struct gb_rule {
+	const struct gb_def *def;
+	pcre2_code *code;
+	struct gb_binds binds;
+	struct gb_first *first;
+	struct gb_span *group; /* name of each group number, or empty */
+	uint32_t ngroup;
+};
+
+/* The rules that can begin at a character share one list; list 0 is of those that begin with anything. */
+struct gb_rule_list {
+	const struct gb_rule **item;
+	size_t n;
+};
+
+struct gb_pass {
+	struct gb_span name;
+	struct gb_rule **rule;
+	size_t n, cap;
+	uint16_t *list_of; /* 65536 entries: BMP code point -> list */
+	struct gb_rule_list *list;
+	size_t nlist, list_cap;
+};
+
+/* A class of private-use characters that stand for something found before; <name> in examples. */
+struct gb_placeholder {
+	struct gb_span name;
+	uint32_t cp;
+};
+
+struct gb_file {
+	struct gb_span name; /* without .gram */
+	struct gb_span path;
+	int *use;
+	size_t nuse, use_cap;
+	struct gb_pass pass; /* its rules, maybe none */
+};
+
+struct gb_grammar {
+	struct gb_arena *arena;
+	struct gb_file *file;
+	size_t nfile, file_cap;
+	struct gb_def **def;
+	size_t ndef, def_cap;
+	struct gb_placeholder *token;
+	size_t ntoken, token_cap;
+	GHashTable *by_name; /* struct gb_span -> struct gb_def */
+	GHashTable *rules;   /* struct gb_span -> struct gb_rule */
+	struct gb_buf *why;  /* while loading */
+};
+
+/* load.c */
+bool gb_gram_fail(struct gb_grammar *g, int file, int line, const char *what, struct gb_span about);
+bool gb_gram_load(struct gb_grammar *g, const char *dir, const char *extra);
+/* What a name means in a file: its own definition or that of a file it uses; file -1: the first of all. */
+struct gb_def *gb_gram_find(const struct gb_grammar *g, int file, struct gb_span name);
+guint gb_span_hash(gconstpointer key);
+gboolean gb_span_same(gconstpointer a, gconstpointer b);
+
+/* words.c */
+bool gb_words_index(struct gb_grammar *g, struct gb_def *def);
+const struct gb_row *gb_words_row(const struct gb_words *w, struct gb_span word);
+void gb_words_pattern(const struct gb_words *w, struct gb_arena *a, struct gb_buf *out);
+
+/* expand.c */
+bool gb_gram_expand(struct gb_grammar *g, struct gb_def *def);
+/* The binds of a rule: every {field:name} in its match and in what it pastes. */
+void gb_gram_binds(struct gb_grammar *g, const struct gb_def *def, struct gb_binds *out);
+
+/* first.c */
+void gb_first_compute(struct gb_span pattern, struct gb_first *out);
+
+/* rule.c */
+bool gb_rule_compile(struct gb_grammar *g, struct gb_def *def);
+void gb_pass_index(struct gb_grammar *g, struct gb_pass *p);
+
+/* keys.c: evaluate all keys of the match */
+void gb_keys_eval(const struct gb_rule *r, struct gb_arena *a, struct gb_span text, struct gb_match *m);
+/* NULL, or what is wrong with the expression */
+const char *gb_keys_check(const struct gb_rule *r, const struct gb_expr *e);
+
+#endif

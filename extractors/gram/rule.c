@@ -1,0 +1,299 @@
+/* rule - compile rules with PCRE2 and match them, alone or as a pass. */
+#include <string.h>
+
+#include "gram/gram_int.h"
+
+#define MATCH_LIMIT 200000u
+#define DEPTH_LIMIT 20000u
+#define HEAP_LIMIT_KIB 16384u
+#define MAX_GROUPS 64u
+
+struct gb_matcher {
+	pcre2_match_data *data;
+	pcre2_match_context *context;
+	pcre2_jit_stack *stack;
+	unsigned long limits;
+};
+
+/* ---- compiling ---- */
+
+static bool compile_failed(struct gb_grammar *g, const struct gb_def *def, int code, PCRE2_SIZE at)
+{
+	PCRE2_UCHAR message[160];
+	size_t from = at > 30 ? at - 30 : 0;
+	char *text;
+
+	pcre2_get_error_message(code, message, sizeof message);
+	text = g_strdup_printf("%s near \"%.*s\" of rule %.*s", (const char *)message, (int)(at - from),
+			       def->expanded.p + from, (int)def->name.n, def->name.p);
+	gb_gram_fail(g, def->file, def->line, text, GB_S(""));
+	g_free(text);
+	return false;
+}
+
+static void name_groups(struct gb_grammar *g, struct gb_rule *r)
+{
+	uint32_t count = 0, size = 0;
+	PCRE2_SPTR table = NULL;
+
+	pcre2_pattern_info(r->code, PCRE2_INFO_CAPTURECOUNT, &r->ngroup);
+	pcre2_pattern_info(r->code, PCRE2_INFO_NAMECOUNT, &count);
+	pcre2_pattern_info(r->code, PCRE2_INFO_NAMEENTRYSIZE, &size);
+	pcre2_pattern_info(r->code, PCRE2_INFO_NAMETABLE, &table);
+	r->group = gb_arena_array(g->arena, r->ngroup + 1, sizeof *r->group);
+	for (uint32_t i = 0; i < count; i++, table += size) {
+		uint32_t number = (uint32_t)table[0] << 8 | table[1];
+
+		r->group[number] = gb_arena_copy(g->arena, gb_span_of((const char *)table + 2));
+	}
+}
+
+bool gb_rule_compile(struct gb_grammar *g, struct gb_def *def)
+{
+	const uint32_t options = PCRE2_UTF | PCRE2_EXTENDED | PCRE2_DUPNAMES | PCRE2_NO_AUTO_CAPTURE | PCRE2_ANCHORED |
+				 PCRE2_NO_UTF_CHECK | PCRE2_NEVER_BACKSLASH_C;
+	struct gb_rule *r = gb_arena_alloc(g->arena, sizeof *r);
+	int code = 0;
+	PCRE2_SIZE at = 0;
+
+	if (!gb_gram_expand(g, def))
+		return false;
+	r->def = def;
+	r->first = gb_arena_alloc(g->arena, sizeof *r->first);
+	gb_first_compute(def->expanded, r->first);
+	r->code = pcre2_compile((PCRE2_SPTR)def->expanded.p, def->expanded.n, options, &code, &at, NULL);
+	if (r->code == NULL)
+		return compile_failed(g, def, code, at);
+	pcre2_jit_compile(r->code, PCRE2_JIT_COMPLETE); /* without JIT the interpreter serves */
+	name_groups(g, r);
+	if (r->ngroup >= MAX_GROUPS)
+		return gb_gram_fail(g, def->file, def->line, "too many captures", def->name);
+	gb_gram_binds(g, def, &r->binds);
+	g_hash_table_insert(g->rules, (gpointer)&def->name, r);
+	struct gb_pass *p = &g->file[def->file].pass;
+
+	*GB_PUSH(g->arena, p->rule, p->n, p->cap) = r;
+	return true;
+}
+
+static bool same_list(const struct gb_rule_list *l, const struct gb_rule *const *item, size_t n)
+{
+	return l->n == n && memcmp(l->item, item, n * sizeof *item) == 0;
+}
+
+static uint16_t list_number(struct gb_grammar *g, struct gb_pass *p, const struct gb_rule *const *item, size_t n)
+{
+	for (size_t i = 0; i < p->nlist; i++)
+		if (same_list(&p->list[i], item, n))
+			return (uint16_t)i;
+	struct gb_rule_list *l = GB_PUSH(g->arena, p->list, p->nlist, p->list_cap);
+
+	l->item = gb_arena_array(g->arena, n, sizeof *l->item);
+	l->n = n;
+	if (n > 0)
+		memcpy(l->item, item, n * sizeof *item);
+	return (uint16_t)(p->nlist - 1);
+}
+
+static bool first_has(const struct gb_first *f, uint32_t cp)
+{
+	return f->any || (f->bits[cp / 64] >> (cp % 64) & 1) != 0;
+}
+
+static void index_word(struct gb_grammar *g, struct gb_pass *p, size_t word, const struct gb_rule **item)
+{
+	uint64_t bits = 0;
+
+	for (size_t i = 0; i < p->n; i++)
+		bits |= p->rule[i]->first->bits[word];
+	for (uint32_t b = 0; bits != 0; b++, bits >>= 1) {
+		uint32_t cp = (uint32_t)word * 64 + b;
+		size_t n = 0;
+
+		if ((bits & 1) == 0)
+			continue;
+		for (size_t i = 0; i < p->n; i++)
+			if (first_has(p->rule[i]->first, cp))
+				item[n++] = p->rule[i];
+		p->list_of[cp] = list_number(g, p, item, n);
+	}
+}
+
+void gb_pass_index(struct gb_grammar *g, struct gb_pass *p)
+{
+	const struct gb_rule **item = gb_arena_array(g->arena, p->n + 1, sizeof *item);
+	size_t n = 0;
+
+	if (p->n == 0)
+		return;
+	p->list_of = gb_arena_array(g->arena, 65536, sizeof *p->list_of);
+	for (size_t i = 0; i < p->n; i++)
+		if (p->rule[i]->first->any)
+			item[n++] = p->rule[i];
+	list_number(g, p, item, n); /* list 0 */
+	for (size_t word = 0; word < 1024; word++)
+		index_word(g, p, word, item);
+}
+
+/* ---- matching ---- */
+
+struct gb_matcher *gb_matcher_new(const struct gb_grammar *g)
+{
+	struct gb_matcher *m = g_new0(struct gb_matcher, 1);
+
+	(void)g;
+	m->data = pcre2_match_data_create(MAX_GROUPS, NULL);
+	m->context = pcre2_match_context_create(NULL);
+	m->stack = pcre2_jit_stack_create((size_t)32 << 10, (size_t)1 << 20, NULL);
+	pcre2_jit_stack_assign(m->context, NULL, m->stack);
+	pcre2_set_match_limit(m->context, MATCH_LIMIT);
+	pcre2_set_depth_limit(m->context, DEPTH_LIMIT);
+	pcre2_set_heap_limit(m->context, HEAP_LIMIT_KIB);
+	return m;
+}
+
+void gb_matcher_free(struct gb_matcher *m)
+{
+	if (m == NULL)
+		return;
+	pcre2_jit_stack_free(m->stack);
+	pcre2_match_context_free(m->context);
+	pcre2_match_data_free(m->data);
+	g_free(m);
+}
+
+unsigned long gb_matcher_limits(const struct gb_matcher *m)
+{
+	return m->limits;
+}
+
+/* The end of the rule's match at `off`, or (size_t)-1; captures stay in m->data. */
+static size_t run(const struct gb_rule *r, struct gb_matcher *m, struct gb_span text, size_t off)
+{
+	int rc = pcre2_match(r->code, (PCRE2_SPTR)text.p, text.n, off, PCRE2_NO_UTF_CHECK, m->data, m->context);
+
+	if (rc > 0)
+		return pcre2_get_ovector_pointer(m->data)[1];
+	if (rc != PCRE2_ERROR_NOMATCH)
+		m->limits++;
+	return (size_t)-1;
+}
+
+static void fill(const struct gb_rule *r, struct gb_matcher *m, struct gb_arena *a, struct gb_span text, size_t off,
+		 struct gb_match *out)
+{
+	size_t end = run(r, m, text, off);
+	const PCRE2_SIZE *o = pcre2_get_ovector_pointer(m->data);
+
+	*out = (struct gb_match){ .rule = r, .at = { off, end } };
+	out->field = gb_arena_array(a, r->ngroup, sizeof *out->field);
+	for (uint32_t i = 1; i <= r->ngroup; i++) {
+		if (o[2 * i] == PCRE2_UNSET || r->group[i].n == 0)
+			continue;
+		out->field[out->nfield++] = (struct gb_field){ r->group[i], { o[2 * i], o[2 * i + 1] } };
+	}
+	gb_keys_eval(r, a, text, out);
+}
+
+bool gb_rule_at(const struct gb_rule *r, struct gb_matcher *m, struct gb_arena *a, struct gb_span text, size_t off,
+		struct gb_match *out)
+{
+	if (run(r, m, text, off) == (size_t)-1)
+		return false;
+	fill(r, m, a, text, off, out);
+	return true;
+}
+
+static bool can_start(const struct gb_rule *r, struct gb_span text, size_t off)
+{
+	size_t len;
+
+	if (r->first->any || r->first->nullable || off >= text.n)
+		return true;
+	uint32_t cp = gb_utf8_decode(gb_span_from(text, off), &len);
+
+	return cp > 0xffff || first_has(r->first, cp);
+}
+
+bool gb_rule_find(const struct gb_rule *r, struct gb_matcher *m, struct gb_arena *a, struct gb_span text, size_t from,
+		  struct gb_match *out)
+{
+	for (size_t off = from; off <= text.n; off += off < text.n ? gb_utf8_len(gb_span_from(text, off)) : 1)
+		if (can_start(r, text, off) && gb_rule_at(r, m, a, text, off, out))
+			return true;
+	return false;
+}
+
+static const struct gb_rule_list *candidates(const struct gb_pass *p, struct gb_span text, size_t off)
+{
+	size_t len;
+	uint32_t cp = gb_utf8_decode(gb_span_from(text, off), &len);
+
+	return &p->list[cp > 0xffff ? 0 : p->list_of[cp]];
+}
+
+static const struct gb_rule *longest(const struct gb_pass *p, struct gb_matcher *m, struct gb_span text, size_t off)
+{
+	const struct gb_rule_list *l = candidates(p, text, off);
+	const struct gb_rule *best = NULL;
+	size_t best_end = off;
+
+	for (size_t i = 0; i < l->n; i++) {
+		size_t end = run(l->item[i], m, text, off);
+
+		if (end != (size_t)-1 && end > best_end) {
+			best = l->item[i];
+			best_end = end;
+		}
+	}
+	return best;
+}
+
+bool gb_pass_at(const struct gb_pass *p, struct gb_matcher *m, struct gb_arena *a, struct gb_span text, size_t off,
+		struct gb_match *out)
+{
+	const struct gb_rule *r = off < text.n && p->n > 0 ? longest(p, m, text, off) : NULL;
+
+	if (r == NULL)
+		return false;
+	fill(r, m, a, text, off, out);
+	return true;
+}
+
+void gb_pass_scan(const struct gb_pass *p, struct gb_matcher *m, struct gb_arena *a, struct gb_span text,
+		  struct gb_range within, struct gb_matches *out)
+{
+	struct gb_match hit;
+
+	for (size_t off = within.start; off < within.end;) {
+		if (!gb_pass_at(p, m, a, text, off, &hit) || hit.at.end > within.end) {
+			off += gb_utf8_len(gb_span_from(text, off));
+			continue;
+		}
+		*GB_PUSH(a, out->item, out->n, out->cap) = hit;
+		off = hit.at.end;
+	}
+}
+
+struct gb_range gb_match_range(const struct gb_match *m, const char *name)
+{
+	for (size_t i = 0; i < m->nfield; i++)
+		if (gb_span_eq(m->field[i].name, gb_span_of(name)))
+			return m->field[i].at;
+	return (struct gb_range){ (size_t)-1, (size_t)-1 };
+}
+
+struct gb_span gb_match_field(const struct gb_match *m, struct gb_span text, const char *name)
+{
+	struct gb_range at = gb_match_range(m, name);
+
+	return at.start == (size_t)-1 ? GB_S("") : gb_span_sub(text, at.start, at.end - at.start);
+}
+
+struct gb_span gb_match_key(const struct gb_match *m, const char *name)
+{
+	for (size_t i = 0; i < m->nkey; i++)
+		if (gb_span_eq(m->key[i].name, gb_span_of(name)))
+			return m->key[i].value;
+	return GB_S("");
+}

@@ -1,0 +1,119 @@
+/* words - sets and maps: literal words looked up by hash, or pasted into a pattern as a trie. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "gram/gram_int.h"
+
+bool gb_words_index(struct gb_grammar *g, struct gb_def *def)
+{
+	struct gb_words *w = &def->words;
+
+	w->index = g_hash_table_new(gb_span_hash, gb_span_same);
+	if (w->n == 0)
+		return gb_gram_fail(g, def->file, def->line, "no words", def->name);
+	for (size_t i = 0; i < w->n; i++) {
+		struct gb_row *row = &w->row[i];
+
+		if (!g_hash_table_insert(w->index, &row->word, row))
+			return gb_gram_fail(g, def->file, def->line, "a word stands twice", row->word);
+		w->longest = row->word.n > w->longest ? row->word.n : w->longest;
+	}
+	return true;
+}
+
+const struct gb_row *gb_words_row(const struct gb_words *w, struct gb_span word)
+{
+	return g_hash_table_lookup(w->index, &word);
+}
+
+bool gb_words_has(const struct gb_words *w, struct gb_span word)
+{
+	return gb_words_row(w, word) != NULL;
+}
+
+size_t gb_words_prefix(const struct gb_words *w, struct gb_span s)
+{
+	for (size_t n = s.n < w->longest ? s.n : w->longest; n > 0; n--) {
+		bool border = n == s.n || ((unsigned char)s.p[n] & 0xc0) != 0x80;
+
+		if (border && gb_words_has(w, gb_span_sub(s, 0, n)))
+			return n;
+	}
+	return 0;
+}
+
+size_t gb_words_suffix(const struct gb_words *w, struct gb_span s)
+{
+	for (size_t n = s.n < w->longest ? s.n : w->longest; n > 0; n--) {
+		bool border = ((unsigned char)s.p[s.n - n] & 0xc0) != 0x80;
+
+		if (border && gb_words_has(w, gb_span_from(s, s.n - n)))
+			return n;
+	}
+	return 0;
+}
+
+struct gb_span gb_words_value(const struct gb_words *w, struct gb_span word, const char *column)
+{
+	const struct gb_row *row = gb_words_row(w, word);
+
+	for (size_t i = 0; row != NULL && row->value != NULL && i < w->ncolumn; i++)
+		if (gb_span_eq(w->column[i], gb_span_of(column)))
+			return row->value[i];
+	return GB_S("");
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+	return gb_span_cmp(*(const struct gb_span *)a, *(const struct gb_span *)b);
+}
+
+static void add_literal(struct gb_buf *out, struct gb_span c)
+{
+	if (c.n == 1 && !g_ascii_isalnum(c.p[0]))
+		gb_buf_add_byte(out, '\\');
+	gb_buf_add(out, c);
+}
+
+/*
+ * Words sorted by bytes, all alike up to `depth`: one alternative a next
+ * character, the longer words first by making the rest optional.  A trie keeps
+ * a list of hundreds of words as cheap to try as its first characters.
+ */
+static void add_trie(struct gb_buf *out, const struct gb_span *word, size_t n, size_t depth)
+{
+	bool ends = word[0].n == depth; /* the shortest sorts first */
+	bool first = true;
+
+	if (ends) {
+		word++;
+		n--;
+	}
+	if (n == 0)
+		return;
+	gb_buf_add(out, GB_S("(?:"));
+	for (size_t i = 0; i < n;) {
+		struct gb_span c = gb_span_sub(word[i], depth, gb_utf8_len(gb_span_from(word[i], depth)));
+		size_t same = i + 1;
+
+		while (same < n && gb_span_starts(gb_span_from(word[same], depth), c))
+			same++;
+		if (!first)
+			gb_buf_add_byte(out, '|');
+		first = false;
+		add_literal(out, c);
+		add_trie(out, word + i, same - i, depth + c.n);
+		i = same;
+	}
+	gb_buf_add(out, ends ? GB_S(")?") : GB_S(")"));
+}
+
+void gb_words_pattern(const struct gb_words *w, struct gb_arena *a, struct gb_buf *out)
+{
+	struct gb_span *sorted = gb_arena_array(a, w->n, sizeof *sorted);
+
+	for (size_t i = 0; i < w->n; i++)
+		sorted[i] = w->row[i].word;
+	qsort(sorted, w->n, sizeof *sorted, by_bytes);
+	add_trie(out, sorted, w->n, 0);
+}

@@ -1,0 +1,46 @@
+"""The examples of the manual pages work, and the pages are clean where mandoc is there to say so."""
+import os
+import re
+import shutil
+import subprocess
+
+ESCAPES = {"\\e": "\\", "\\&": "", "\\-": "-"}
+
+
+def examples(page):
+    """The commands ("$ ...") and the other literal text of the EXAMPLES section."""
+    text = page.read_text("utf-8").split(".Sh EXAMPLES", 1)[-1].split("\n.Sh ")[0]
+    for literal in re.findall(r"\.Bd -literal\n(.*?)\n\.Ed", text, re.S):
+        for escape, plain in ESCAPES.items():
+            literal = literal.replace(escape, plain)
+        yield literal
+
+
+def run_commands(t, page, literal, folder):
+    for line in literal.split("\n"):
+        if not line.startswith("$ ") or (" jq " in line and not shutil.which("jq")):
+            continue
+        env = {**os.environ, "PATH": f"{t.binary.parent}:{os.environ['PATH']}"}
+        p = subprocess.run(["bash", "-o", "pipefail", "-c", line[2:]], cwd=folder, env=env, capture_output=True, text=True, timeout=120)
+        t.ok(f"{page.stem}: {line[2:]}", p.returncode == 0 and p.stdout, f"status {p.returncode}\n{p.stderr}")
+
+
+def check(t):
+    folder = t.tmp / "manual"
+    folder.mkdir()
+    (folder / "corpus").symlink_to(t.root / "corpus")
+    pages = sorted([*t.root.glob("extractors/*/*.1"), *t.root.glob("grammars/**/*.5")])
+    for page in pages:
+        for literal in examples(page):
+            run_commands(t, page, literal, folder)
+        if shutil.which("mandoc"):
+            lint = subprocess.run(["mandoc", "-Tlint", "-Wwarning", str(page)], capture_output=True, text=True)
+            t.ok(f"{page.name} is clean", lint.returncode == 0, lint.stdout)
+    rules = [x for x in examples(t.root / "grammars/gongbao-grammar.5") if not x.startswith("$")]
+    for text in rules:
+        grammars = t.tmp / "manual-grammar"
+        grammars.mkdir(exist_ok=True)
+        (grammars / "MANIFEST").write_text("example\n")
+        (grammars / "example.gram").write_text(text + "\n", "utf-8")
+        run = t.gongbao("grammar", "-g", grammars, "check")
+        t.ok("the rules of gongbao-grammar(5)", run.status == 0, run.out.decode("utf-8") + run.err)

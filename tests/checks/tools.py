@@ -1,0 +1,111 @@
+"""What the checks share: counting, running the program, the sample documents."""
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+import unicodedata
+from pathlib import Path
+
+SUFFIXES = (".pdf", ".docx", ".html")
+CRASHED = ("Sanitizer", "runtime error:", "Assertion")
+
+
+class Run:
+    def __init__(self, status, out, err):
+        self.status, self.out, self.err = status, out, err
+
+    def __iter__(self):
+        return iter((self.status, self.out, self.err))
+
+
+class Tests:
+    def __init__(self, root, words, accept):
+        self.root, self.words, self.accept = root, words, accept
+        self.binary = Path(os.environ.get("GONGBAO", root / "out/bin/gongbao"))
+        self.tmp = Path(tempfile.mkdtemp(prefix="gongbao-check-"))
+        self.passed = self.failed = 0
+        self.group = ""
+        self.cache = {}
+
+    def close(self):
+        shutil.rmtree(self.tmp, ignore_errors=True)
+
+    # ---- counting ----
+
+    def wanted(self, name):
+        return not self.words or any(w in f"{self.group}/{name}" for w in self.words)
+
+    def ok(self, name, condition, detail=""):
+        if not self.wanted(name):
+            return
+        if condition:
+            self.passed += 1
+        else:
+            self.fail(name, detail() if callable(detail) else detail)
+
+    def fail(self, name, detail=""):
+        if not self.wanted(name):
+            return
+        self.failed += 1
+        print(f"FAIL {self.group}/{name}", flush=True)
+        lines = str(detail).splitlines()
+        for line in lines[:16]:
+            print("    " + line[:300])
+        if len(lines) > 16:
+            print(f"    ... {len(lines) - 16} lines more")
+
+    # ---- running ----
+
+    def gongbao(self, *args, stdin=b"", timeout=120, cwd=None, env=None, stdout=subprocess.PIPE):
+        """Runs the program; a crash or a complaint of a sanitizer is a failure of its own."""
+        full = {**os.environ, **(env or {})}
+        try:
+            p = subprocess.run([str(self.binary), *map(str, args)], input=stdin, stdout=stdout, stderr=subprocess.PIPE,
+                               timeout=timeout, cwd=cwd or self.root, env=full)
+            status, out, err = p.returncode, p.stdout, p.stderr.decode("utf-8", "replace")
+        except subprocess.TimeoutExpired:
+            status, out, err = 124, b"", f"not finished after {timeout} s"
+        if status < 0 or status not in (0, 1, 2, 3) or any(word in err for word in CRASHED):
+            self.fail("no crash: gongbao " + " ".join(map(str, args)), f"status {status}\n{err}")
+        return Run(status, out, err)
+
+    def convert(self, path):
+        """The output of convert for a file, made once."""
+        key = str(path)
+        if key not in self.cache:
+            self.cache[key] = self.gongbao("convert", path)
+        return self.cache[key]
+
+    def read(self, path):
+        key = ("read", str(path))
+        if key not in self.cache:
+            self.cache[key] = self.gongbao("read", path)
+        return self.cache[key]
+
+    # ---- documents ----
+
+    def corpus(self, *suffixes):
+        """The sample documents, as paths from the root of the tree."""
+        return [p.relative_to(self.root) for p in sorted((self.root / "corpus").glob("*"))
+                if p.is_file() and p.suffix in (suffixes or SUFFIXES)]
+
+    def seeds(self):
+        """Further documents beside the tree, when somebody has put some there."""
+        folder = Path(os.environ.get("GONGBAO_SEEDS", self.root.parent / "shared" / "seeds"))
+        return [p for p in sorted(folder.glob("*")) if p.suffix in SUFFIXES] if folder.is_dir() else []
+
+
+def records(data):
+    return [json.loads(line) for line in data.decode("utf-8").splitlines() if line]
+
+
+def bare(text):
+    """The text without white space and with compatibility forms folded: what two extractions of one page must share."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text or "") if not c.isspace() and c not in "\u200b\ufeff\u00ad")
+
+
+def difference(want, got):
+    import difflib
+    a, b = (x.decode("utf-8", "replace").splitlines() for x in (want, got))
+    return "\n".join(line[:240] for line in difflib.unified_diff(a, b, "expected", "got", lineterm="", n=1))

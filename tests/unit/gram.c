@@ -1,0 +1,147 @@
+/* The grammar engine: loading, examples, longest match, words, errors with file and line. */
+#include <assert.h>
+#include <glib.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "gram/gram.h"
+
+static const char sample[] =
+	"# an amount as gazettes write it\n"
+	"pat hz     = [零〇一二两三四五六七八九十百千万亿]\n"
+	"pat hanzi  = (?! [零〇百千万亿] ) {hz}+\n"
+	"pat arabic = [0-9]+ (?: , [0-9]{3} )* (?: \\. [0-9]+ )?\n"
+	"pat number = {arabic} | {hanzi}\n"
+	"pat edge   = (?<! [第.0-9] ) (?<! {hz} )     # never start inside a longer number\n"
+	"map scale : times\n"
+	"  万         1e4\n"
+	"  亿         1e8\n"
+	"  万亿       1e12\n"
+	"map unit : id\n"
+	"  亩         mu\n"
+	"  元         CNY\n"
+	"  %          pct\n"
+	"  个百分点   pp\n"
+	"map least : op\n"
+	"  不低于     ge\n"
+	"  约         about\n"
+	"map bound : op\n"
+	"  以上       ge\n"
+	"rule amount\n"
+	"  match = {lo:least}? {edge} {n:number} {s:scale}?\n"
+	"          {u:unit} {hi:bound}?\n"
+	"  times = s.times | \"1\"\n"
+	"  unit  = u.id\n"
+	"  bound = lo.op | hi.op | \"eq\"\n"
+	"  + 新建高标准农田[3.5万亩以上]     n=3.5 times=1e4 unit=mu bound=ge\n"
+	"  + 森林覆盖率[不低于24.1%]         n=24.1 unit=pct bound=ge times=1\n"
+	"  + 比上年提高[两个百分点]          unit=pp bound=eq\n"
+	"  + 总投资[一千二百亿元]左右        unit=CNY bound=eq\n"
+	"  - 第十三亩                        # an ordinal\n"
+	"  - 万亩良田                        # no number\n"
+	"rule acre\n"
+	"  match = 亩\n"
+	"  + 良[亩]\n"
+	"  - 田\n";
+
+static struct gb_grammar *open_sample(const char *text, struct gb_buf *why)
+{
+	char *dir = g_dir_make_tmp("gongbao-XXXXXX", NULL);
+	char *file = g_build_filename(dir, "quantity.gram", NULL);
+	char *manifest = g_build_filename(dir, "MANIFEST", NULL);
+	struct gb_grammar *g;
+
+	assert(g_file_set_contents(file, text, -1, NULL));
+	assert(g_file_set_contents(manifest, "quantity\n", -1, NULL));
+	g = gb_grammar_open(dir, NULL, why);
+	unlink(file);
+	unlink(manifest);
+	rmdir(dir);
+	g_free(file);
+	g_free(manifest);
+	g_free(dir);
+	return g;
+}
+
+static void test_examples(const struct gb_grammar *g)
+{
+	struct gb_buf report = { 0 };
+	size_t tests = 0, n = gb_grammar_check(g, &report, &tests);
+
+	if (report.n > 0)
+		fwrite(report.p, 1, report.n, stderr);
+	assert(n == 0);
+	assert(tests == 8);
+	gb_buf_free(&report);
+}
+
+static void test_scan(const struct gb_grammar *g)
+{
+	struct gb_arena *a = gb_arena_new(0);
+	struct gb_matcher *m = gb_matcher_new(g);
+	struct gb_matches found = { 0 };
+	struct gb_span text = GB_S("建设3.5万亩、良亩和约20亿元");
+
+	gb_pass_scan(gb_grammar_pass(g, "quantity"), m, a, text, (struct gb_range){ 0, text.n }, &found);
+	assert(found.n == 3);
+	assert(gb_span_eq(gb_match_field(&found.item[0], text, "n"), GB_S("3.5")));
+	assert(gb_span_eq(gb_match_key(&found.item[0], "times"), GB_S("1e4")));
+	assert(gb_span_eq(gb_rule_name(found.item[1].rule), GB_S("acre")));
+	assert(gb_span_eq(gb_match_key(&found.item[2], "bound"), GB_S("about")));
+	gb_matcher_free(m);
+	gb_arena_free(a);
+}
+
+static void test_words(const struct gb_grammar *g)
+{
+	const struct gb_words *unit = gb_grammar_words(g, "unit");
+
+	assert(gb_words_has(unit, GB_S("亩")) && !gb_words_has(unit, GB_S("公里")));
+	assert(gb_words_prefix(unit, GB_S("个百分点以上")) == 12);
+	assert(gb_words_suffix(unit, GB_S("三亩")) == 3);
+	assert(gb_span_eq(gb_words_value(unit, GB_S("元"), "id"), GB_S("CNY")));
+}
+
+static void test_errors(void)
+{
+	static const struct {
+		const char *text, *says;
+	} cases[] = {
+		{ "pat a = {b}\nrule r\n  match = {a}\n", ":1: no pattern, set or map of this file, or of a file in a `use` line, has this name: b" },
+		{ "set s = 甲 乙 甲\n", ":1: a word stands twice: 甲" },
+		{ "map m : a b\n  甲 1\n", ":2: a row has fewer values" },
+		{ "  甲\n", ":1: an indented line belongs to nothing" },
+		{ "pat a = x\npat a = y\n", ":2: this name is taken already: a" },
+		{ "rule r\n  match = (甲\n", ":1: missing closing parenthesis" },
+		{ "fun a = x\n", ":1: expected use, token, pat, set, map or rule: fun" },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct gb_buf why = { 0 };
+
+		assert(open_sample(cases[i].text, &why) == NULL);
+		gb_buf_add_byte(&why, '\0');
+		if (strstr(why.p, cases[i].says) == NULL)
+			fprintf(stderr, "case %zu says: %s\n", i, why.p);
+		assert(strstr(why.p, cases[i].says) != NULL);
+		gb_buf_free(&why);
+	}
+}
+
+int main(void)
+{
+	struct gb_buf why = { 0 };
+	struct gb_grammar *g = open_sample(sample, &why);
+
+	if (g == NULL)
+		fprintf(stderr, "%.*s\n", (int)why.n, why.p);
+	assert(g != NULL);
+	test_examples(g);
+	test_scan(g);
+	test_words(g);
+	test_errors();
+	gb_grammar_close(g);
+	gb_buf_free(&why);
+	return 0;
+}
