@@ -32,9 +32,13 @@ struct column {
 
 static bool figure(uint32_t cp)
 {
-	return (cp >= '0' && cp <= '9') || cp == '.' || cp == ',' || cp == '%' || cp == '-' || cp == '+' || cp == 0x2014 ||
-	       cp == 0x2013 || cp == 0x2212 || cp == 0x2265 || cp == 0x2264 || cp == 0x2030 || cp == '(' || cp == ')' || cp == '/' ||
-	       cp == 0xff05 || cp == 0x2026 || cp == 0x3014 || cp == 0x3015 || cp == '[' || cp == ']';
+	static const uint32_t signs[] = { '.', ',', '%', '-', '+', '/', '(', ')', '[', ']', 0x2013, 0x2014, 0x2026, 0x2030, 0x2212,
+					  0x2264, 0x2265, 0x3014, 0x3015, 0xff05 };
+
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		if (signs[i] == cp)
+			return true;
+	return cp >= '0' && cp <= '9';
 }
 
 static bool all_figures(const struct gb_glyph *g, size_t n)
@@ -258,6 +262,32 @@ static bool find_region(const struct gb_sheet *s, const struct row *r, size_t n,
 	return true;
 }
 
+/* Titles with growing page numbers at the right: a table of contents without leaders. */
+static bool is_contents(const struct row *r, const struct region *g)
+{
+	long last = 0;
+
+	for (size_t i = g->first; i <= g->last; i++) {
+		long page = 0;
+
+		if (r[i].n == 1)
+			continue;
+		const struct piece *p = &r[i].piece[1];
+
+		if (r[i].n != 2 || p->to - p->from > 3 || r[i].piece[0].to < 5)
+			return false;
+		for (size_t k = p->from; k < p->to; k++) {
+			if (r[i].ln->g[k].cp < '0' || r[i].ln->g[k].cp > '9')
+				return false;
+			page = page * 10 + (long)(r[i].ln->g[k].cp - '0');
+		}
+		if (page < last)
+			return false;
+		last = page;
+	}
+	return true;
+}
+
 static void put_piece(struct gb_layout *l, struct gb_sheet *s, struct gb_grid *g, const struct region *reg, const struct row *r,
 		      size_t piece, int row)
 {
@@ -295,10 +325,17 @@ static int number_rows(const struct gb_sheet *s, const struct row *r, const stru
 	return rows;
 }
 
-static void bounds(struct gb_sheet *s, struct gb_grid *g, const struct region *reg, const struct row *r, const int *row)
+static double boundary(const struct region *reg, size_t c)
+{
+	if (c == 0)
+		return reg->col[0].x0 - 3;
+	return c == reg->k ? reg->col[c - 1].x1 + 3 : (reg->col[c - 1].x1 + reg->col[c].x0) / 2;
+}
+
+static void bounds(struct gb_grid *g, const struct region *reg, const struct row *r, const int *row)
 {
 	for (size_t c = 0; c <= reg->k; c++)
-		g->xs[c] = c == 0 ? reg->col[0].x0 - 3 : c == reg->k ? reg->col[c - 1].x1 + 3 : (reg->col[c - 1].x1 + reg->col[c].x0) / 2;
+		g->xs[c] = boundary(reg, c);
 	for (size_t i = reg->first; i <= reg->last; i++) {
 		const int y = row[i - reg->first];
 
@@ -312,7 +349,6 @@ static void bounds(struct gb_sheet *s, struct gb_grid *g, const struct region *r
 
 		c->box = (struct gb_box){ g->xs[c->col], g->ys[c->row], g->xs[c->col + c->colspan], g->ys[c->row + 1] };
 	}
-	(void)s;
 }
 
 static void fill_empty(struct gb_grid *g)
@@ -323,9 +359,12 @@ static void fill_empty(struct gb_grid *g)
 
 			for (size_t i = 0; i < g->ncell && !taken; i++)
 				taken = g->cell[i].row == row && g->cell[i].col <= col && col < g->cell[i].col + g->cell[i].colspan;
-			if (!taken)
-				g->cell[g->ncell++] = (struct gb_gcell){ .row = row, .col = col, .rowspan = 1, .colspan = 1, .page = g->page,
-									 .box = { g->xs[col], g->ys[row], g->xs[col + 1], g->ys[row + 1] } };
+			if (taken)
+				continue;
+			g->cell[g->ncell++] = (struct gb_gcell){
+				.row = row, .col = col, .rowspan = 1, .colspan = 1, .page = g->page,
+				.box = { g->xs[col], g->ys[row], g->xs[col + 1], g->ys[row + 1] },
+			};
 		}
 }
 
@@ -348,7 +387,7 @@ static void make_grid(struct gb_layout *l, struct gb_sheet *s, const struct row 
 	for (size_t i = reg->first; i <= reg->last; i++)
 		for (size_t k = 0; k < r[i].n; k++)
 			put_piece(l, s, &g, reg, &r[i], k, row[i - reg->first]);
-	bounds(s, &g, reg, r, row);
+	bounds(&g, reg, r, row);
 	fill_empty(&g);
 	qsort(g.cell, g.ncell, sizeof *g.cell, cell_order);
 	*GB_PUSH(s->a, s->grids.item, s->grids.n, s->grids.cap) = g;
@@ -369,6 +408,12 @@ void gb_sheet_align(struct gb_layout *l, struct gb_sheet *s)
 
 		if (!find_region(s, r, n, k, &g)) {
 			k++;
+			continue;
+		}
+		if (is_contents(r, &g)) {
+			for (k = g.first; k <= g.last; k++)
+				if (r[k].n > 1)
+					s->lines.item[k].kind = GB_LINE_TOC;
 			continue;
 		}
 		make_grid(l, s, r, &g);

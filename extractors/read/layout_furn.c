@@ -131,8 +131,8 @@ static bool same_but_number(const struct gb_tline *a, const struct gb_tline *b, 
 	return i == a->n && j == b->n && counted;
 }
 
-/* Does the line stand at the same height on another page that is held? */
-static bool comes_again(const struct gb_layout *l, const struct gb_sheet *s, const struct gb_tline *ln)
+/* On how many other pages that are held does the line stand at the same height? */
+static size_t comes_again(const struct gb_layout *l, const struct gb_sheet *s, const struct gb_tline *ln)
 {
 	size_t times = 0;
 
@@ -150,7 +150,7 @@ static bool comes_again(const struct gb_layout *l, const struct gb_sheet *s, con
 		}
 		times += found;
 	}
-	return times >= (l->nsheet > 3 ? 2 : 1);
+	return times;
 }
 
 static bool seen_before(const struct gb_layout *l, struct gb_span text)
@@ -178,7 +178,20 @@ static bool in_sequence(const struct gb_layout *l, const struct gb_sheet *s, con
 				return true;
 		}
 	}
-	return l->nsheet == 1 && number == s->number;
+	return l->nsheet == 1 && (number == s->number || ln->box.y0 > 0.92 * s->height);
+}
+
+static bool is_large(const struct gb_layout *l, const struct gb_tline *ln)
+{
+	return l->body_size > 0 && ln->size > 1.1 * l->body_size;
+}
+
+/* A line of the same size follows closely: the first line of a title.  Titles of several documents can begin alike. */
+static bool titles(const struct gb_sheet *s, const struct gb_tline *ln)
+{
+	const struct gb_tline *next = ln + 1;
+
+	return next < s->lines.item + s->lines.n && fabs(next->size - ln->size) < 0.5 && next->box.y0 - ln->box.y0 < 2.6 * ln->size;
 }
 
 static bool is_furniture(struct gb_layout *l, const struct gb_sheet *s, const struct gb_tline *ln)
@@ -194,7 +207,9 @@ static bool is_furniture(struct gb_layout *l, const struct gb_sheet *s, const st
 
 	if (seen_before(l, text))
 		return true;
-	if (!comes_again(l, s, ln))
+	const size_t times = comes_again(l, s, ln);
+
+	if (times < (l->nsheet > 3 ? 2 : 1) || (is_large(l, ln) && (titles(s, ln) || 3 * times + 3 < 2 * l->nsheet)))
 		return false;
 	if (l->nseen < 64)
 		*GB_PUSH(l->a, l->seen, l->nseen, l->seen_cap) = gb_arena_copy(l->a, text);
@@ -246,6 +261,7 @@ static void mark_toc(struct gb_sheet *s)
 void gb_sheets_furniture(struct gb_layout *l, size_t first, size_t n)
 {
 	for (size_t i = first; i < first + n; i++) {
+		gb_sheet_sizes(l, l->sheet[i]);
 		mark_edge(l, l->sheet[i], true);
 		mark_edge(l, l->sheet[i], false);
 		mark_toc(l->sheet[i]);

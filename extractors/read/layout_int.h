@@ -180,6 +180,7 @@ struct gb_span gb_line_text(struct gb_layout *l, struct gb_arena *a, const struc
 bool gb_lines_join(const struct gb_layout *l, const struct gb_draft *d, const struct gb_tline *cur);
 bool gb_line_only_date(const struct gb_tline *ln);
 bool gb_line_centred(const struct gb_tline *ln);
+void gb_sheet_sizes(struct gb_layout *l, const struct gb_sheet *s); /* learns the size of running text */
 void gb_sheet_area(struct gb_layout *l, struct gb_sheet *s);
 
 /* layout_furn */

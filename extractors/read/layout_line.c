@@ -35,7 +35,7 @@ static bool one_of(uint32_t cp, const char *set)
 
 bool gb_cp_closes(uint32_t cp)
 {
-	return one_of(cp, "，。、；：？！）》”’】〕』」〉％,.;:?!)]}%…～·℃");
+	return one_of(cp, "，。、；：？！）》”’】〕』」〉％,.;:?!)]}%…～·℃/");
 }
 
 bool gb_cp_opens(uint32_t cp)
@@ -45,10 +45,14 @@ bool gb_cp_opens(uint32_t cp)
 
 double gb_glyph_size(const struct gb_layout *l, const struct gb_glyph *g)
 {
-	const double size = l->face[g->face].size, height = (double)g->y1 - (double)g->y0;
+	const double size = l->face[g->face].size, height = (double)g->y1 - (double)g->y0, width = (double)g->x1 - (double)g->x0;
 
-	/* Type 3 fonts can have any size; the box is right. */
-	return size > 0.5 * height && size < 1.6 * height ? size : height * 0.75;
+	/* Fonts made of drawings can have any size and height; the width of a Chinese character is right. */
+	if (size > 0.5 * height && size < 1.6 * height)
+		return size;
+	if (gb_cp_is_han(g->cp) && width > 0)
+		return width;
+	return size > 0.3 * height && size < 2.5 * height ? size : height * 0.75;
 }
 
 static bool digit(uint32_t cp)

@@ -15,7 +15,9 @@ static bool digit(uint32_t cp)
 
 static bool word_part(uint32_t cp)
 {
-	return digit(cp) || (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z') || cp == '.' || cp == '%' || cp == '\'' || cp == '+' || cp == '/';
+	const bool letter = (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z');
+
+	return digit(cp) || letter || cp == '.' || cp == '%' || cp == '\'' || cp == '+' || cp == '/';
 }
 
 static bool quote(uint32_t cp)
@@ -37,7 +39,7 @@ static double head_width(const struct gb_tline *ln)
 		while (i + 1 < ln->n && (gb_cp_opens(ln->g[i].cp) || quote(ln->g[i].cp)))
 			i++;
 		if (word_part(ln->g[i].cp))
-			while (i + 1 < ln->n && word_part(ln->g[i + 1].cp) && (double)ln->g[i + 1].x0 - (double)ln->g[i].x1 < 0.3 * ln->size)
+			while (i + 1 < ln->n && word_part(ln->g[i + 1].cp) && ln->g[i + 1].x0 - ln->g[i].x1 < 0.3F * (float)ln->size)
 				i++;
 		while (i + 1 < ln->n && gb_cp_closes(ln->g[i + 1].cp))
 			i++;
@@ -133,24 +135,50 @@ static double pitch(const struct gb_tline *a, const struct gb_tline *b)
 	return (b->box.y0 + b->box.y1 - a->box.y0 - a->box.y1) / 2 / fmax(fmin(a->size, b->size), 1);
 }
 
-/* Lines of one title: centred (the first may fill the width), printed alike, close together. */
+/* About as far from the left edge as from the right one. */
+static bool in_the_middle(const struct gb_tline *ln)
+{
+	return fabs(ln->box.x0 + ln->box.x1 - ln->left - ln->right) < 2 * fmax(0.8 * ln->size, 0.02 * (ln->right - ln->left));
+}
+
+/* "省长  安平": a short line with a gap in it is a label and a name. */
+static bool spaced_short(const struct gb_tline *ln)
+{
+	for (size_t i = 1; i < ln->n && ln->n <= 8; i++)
+		if ((double)ln->g[i].x0 - (double)ln->g[i - 1].x1 > 0.4 * ln->size)
+			return true;
+	return false;
+}
+
+/* A heading in one character a line, downwards. */
+static bool upright_joins(const struct gb_tline *prev, const struct gb_tline *cur)
+{
+	return prev->n == 1 && cur->n == 1 && !cur->cell && gb_cp_is_han(cur->g[0].cp) && gb_cp_is_han(prev->g[0].cp) &&
+	       fabs(prev->box.x0 - cur->box.x0) < 0.3 * cur->size && fabs(prev->size - cur->size) < 0.5 && pitch(prev, cur) > 0;
+}
+
+/* Lines of one title: in the middle, printed alike, close together. */
 static bool title_joins(const struct gb_layout *l, const struct gb_draft *d, const struct gb_tline *cur, bool full)
 {
 	const struct gb_tline *prev = &d->last;
-	const bool wide = prev->box.x1 - prev->box.x0 > 0.8 * (prev->right - prev->left);
+	const bool large = l->body_size > 0 && cur->size > 1.15 * l->body_size;
 
-	if (cur->cell || !gb_line_centred(cur) || !(gb_line_centred(prev) || full || (prev->display && wide)) || !same_print(l, prev, cur))
+	if (cur->cell || prev->page != cur->page || !same_print(l, prev, cur) || pitch(prev, cur) > 2.6)
 		return false;
-	if (pitch(prev, cur) > 2.6 || prev->page != cur->page || mark_length(cur) > 0 || gb_line_only_date(cur))
+	if (mark_length(cur) > 0 || gb_line_only_date(cur) || spaced_short(cur))
 		return false;
+	if (large)
+		return in_the_middle(prev) && in_the_middle(cur);
 	/* Centred lines of body size are lines of their own, a date, a number, unless the text would not fit in one. */
-	return full || (l->body_size > 0 && cur->size > 1.15 * l->body_size);
+	return full && gb_line_centred(prev) && gb_line_centred(cur);
 }
 
 /* Would the head of `cur` not have fitted in the line before it? */
 static bool is_full(const struct gb_draft *d, const struct gb_tline *cur)
 {
 	const struct gb_tline *prev = &d->last;
+	if (cur->cell && prev->n == 1 && d->nlines == 1 && gb_cp_is_han(prev->g[0].cp))
+		return true; /* one character is no paragraph: 微 / 克/立方米 */
 	const bool mixed = gb_cp_wide(d->last_glyph[prev->n - 1].cp) != gb_cp_wide(cur->g[0].cp);
 	const double need = head_width(cur) + (mixed ? 0.25 : 0) * cur->size, slack = 0.2 * cur->size;
 
@@ -215,6 +243,16 @@ static bool flush_goes_on(const struct gb_draft *d, const struct gb_tline *cur)
 	       !ends_sentence(d->last_glyph[prev->n - 1].cp) && mark_length(cur) == 0;
 }
 
+/* After a full sentence, a line with a mark of its own begins an item, unless paragraphs here are indented and it is not. */
+static bool item_breaks(const struct gb_draft *d, const struct gb_tline *cur)
+{
+	if (!ends_sentence(d->last_glyph[d->last.n - 1].cp))
+		return false;
+	if (cp_at(cur, 0) == 0x9644 && cp_at(cur, 1) == 0x4ef6 && (cp_at(cur, 2) == 0xff1a || cp_at(cur, 2) == ':'))
+		return true;
+	return mark_length(cur) > 0 && (cur->indent <= 0 || cur->box.x0 - cur->left > 0.5 * cur->size);
+}
+
 bool gb_lines_join(const struct gb_layout *l, const struct gb_draft *d, const struct gb_tline *cur)
 {
 	const struct gb_tline *prev = &d->last;
@@ -224,7 +262,7 @@ bool gb_lines_join(const struct gb_layout *l, const struct gb_draft *d, const st
 	const bool full = is_full(d, cur);
 	const double step = pitch(prev, cur);
 
-	if (title_joins(l, d, cur, full))
+	if (title_joins(l, d, cur, full) || upright_joins(prev, cur))
 		return true;
 	if ((!full && !flush_goes_on(d, cur)) || gb_line_only_date(cur) || list_breaks(d, cur))
 		return false;
@@ -232,9 +270,9 @@ bool gb_lines_join(const struct gb_layout *l, const struct gb_draft *d, const st
 		return false;
 	if (step < 0 || (d->pitch > 0 && step > 1.25 * d->pitch + 0.1) || step > 3.2)
 		return false;
-	if (!cur->middle && indent_breaks(d, cur))
+	if (item_breaks(d, cur) || (!cur->middle && indent_breaks(d, cur)))
 		return false;
-	if (gb_line_centred(cur) && !gb_line_centred(prev) && !cur->cell)
+	if (gb_line_centred(cur) && !cur->cell && (!gb_line_centred(prev) || spaced_short(cur)))
 		return false;
 	if (prev->bold != cur->bold && mark_length(cur) > 0)
 		return false;
@@ -327,7 +365,7 @@ static void learn_area(struct gb_layout *l, double width)
 	}
 }
 
-static bool sizes_of(struct gb_layout *l, const struct gb_sheet *s)
+void gb_sheet_sizes(struct gb_layout *l, const struct gb_sheet *s)
 {
 	double best = 0;
 	size_t most = 0;
@@ -348,7 +386,6 @@ static bool sizes_of(struct gb_layout *l, const struct gb_sheet *s)
 	}
 	if (most > 150 || l->body_size <= 0)
 		l->body_size = best;
-	return most > 0;
 }
 
 /* A page's own area, if its lines say enough or agree with the other pages; else theirs; else a guess. */
@@ -387,7 +424,7 @@ void gb_sheet_area(struct gb_layout *l, struct gb_sheet *s)
 {
 	double left, right;
 
-	sizes_of(l, s);
+	gb_sheet_sizes(l, s);
 	choose_area(l, s, &left, &right);
 	const double indent = usual_indent(l, s, left);
 

@@ -2,6 +2,7 @@
  * The content streams of a page, for what it draws besides characters.  Follows
  * q/Q/cm, paths and their painting, forms, pictures, and where text begins.
  */
+#include <glib.h>
 #include <math.h>
 #include <qpdf/qpdf-c.h>
 #include <stdlib.h>
@@ -61,10 +62,8 @@ struct gb_pdf_scan {
 
 struct gb_pdf_scan *gb_pdf_scan_open(struct gb_span file, int pages)
 {
-	struct gb_pdf_scan *s = calloc(1, sizeof *s);
+	struct gb_pdf_scan *s = g_new0(struct gb_pdf_scan, 1);
 
-	if (s == NULL)
-		return NULL;
 	s->q = qpdf_init();
 	qpdf_set_suppress_warnings(s->q, QPDF_TRUE);
 	qpdf_silence_errors(s->q);
@@ -85,7 +84,7 @@ void gb_pdf_scan_close(struct gb_pdf_scan *s)
 	if (qpdf_has_error(s->q))
 		qpdf_get_error(s->q); /* or cleaning up would print it */
 	qpdf_cleanup(&s->q);
-	free(s);
+	g_free(s);
 }
 
 static struct matrix multiply(struct matrix m, struct matrix n)
