@@ -48,7 +48,7 @@ double gb_glyph_size(const struct gb_layout *l, const struct gb_glyph *g)
 	const double size = l->face[g->face].size, height = (double)g->y1 - (double)g->y0, width = (double)g->x1 - (double)g->x0;
 
 	/* Fonts made of drawings can have any size and height; the width of a Chinese character is right. */
-	if (size > 0.5 * height && size < 1.6 * height)
+	if (size > 0.3 * height && size < 1.6 * height && (!gb_cp_is_han(g->cp) || size < 1.8 * width))
 		return size;
 	if (gb_cp_is_han(g->cp) && width > 0)
 		return width;
@@ -86,8 +86,8 @@ static bool number_part(uint32_t cp)
 }
 
 /*
- * Figures that are spaced out: "2 9 0 0", "6 .5 %".  Only single figures in a
- * row of three or more are, and what cannot stand alone; "表2 2021年" is not.
+ * Figures that are spaced out: "2 9 0 0", "6 .5 %", "2 5平方米".  Only single
+ * figures are, and what cannot stand alone; "表2 2021年" is not.
  */
 static bool spaced_number(const struct gb_tline *ln, size_t i)
 {
@@ -108,7 +108,7 @@ static bool spaced_number(const struct gb_tline *ln, size_t i)
 			return false;
 		singles++;
 	}
-	return singles > 2;
+	return singles > 2 || (ln->n >= 8 && gap_before(ln, i) < 0.55 * ln->size);
 }
 
 bool gb_glyph_space(const struct gb_layout *l, const struct gb_tline *ln, size_t i)

@@ -58,7 +58,7 @@ bool gb_line_centred(const struct gb_tline *ln)
 	if (ln->right <= ln->left || in < least || ln->right - ln->box.x1 < least)
 		return false;
 	/* A line of text that begins with the usual indent can end as far from the right by chance. */
-	if (!ln->cell && !ln->display && fabs(in - 2 * em) < 0.35 * em)
+	if (!ln->cell && !ln->display && (fabs(in - 2 * em) < 0.35 * em || fabs(in - ln->indent) < 0.3 * em))
 		return false;
 	return fabs(mid - area) < fmax(0.8 * em, 0.02 * (ln->right - ln->left));
 }
@@ -217,7 +217,7 @@ static bool indent_breaks(const struct gb_draft *d, const struct gb_tline *cur)
 
 	if (in < 0.8 * em)
 		return false;
-	const bool usual = fabs(in - 2 * em) < 0.6 * em || (cur->indent > 0 && fabs(in - cur->indent) < 0.5 * em);
+	const bool usual = fabs(in - 2 * em) < 0.6 * em || (cur->indent > 0 && fabs(in - cur->indent) < 0.6 * em);
 
 	if (mark_length(cur) > 0)
 		return true;
@@ -407,17 +407,28 @@ static void choose_area(struct gb_layout *l, struct gb_sheet *s, double *left, d
 		weak_area(s, left, right);
 }
 
-/* Do paragraphs begin with an indent of about two characters here? */
-static double usual_indent(const struct gb_layout *l, const struct gb_sheet *s, double left)
+/* The indent most lines have that begin neither at the left edge nor in the middle; 0 when hardly any does. */
+static double usual_indent(const struct gb_sheet *s, double left, double right)
 {
-	size_t n = 0;
+	double best = 0;
+	size_t most = 1;
 
 	for (size_t i = 0; i < s->lines.n; i++) {
 		const struct gb_tline *ln = &s->lines.item[i];
+		const double in = ln->box.x0 - left;
+		size_t n = 0;
 
-		n += ln->kind == GB_LINE_TEXT && ln->n > 8 && fabs(ln->box.x0 - left - 2 * ln->size) < 0.45 * ln->size;
+		if (ln->kind != GB_LINE_TEXT || ln->n <= 8 || in < 0.8 * ln->size || in > 5.5 * ln->size || ln->box.x1 < (left + right) / 2)
+			continue;
+		for (size_t k = 0; k < s->lines.n; k++)
+			n += s->lines.item[k].kind == GB_LINE_TEXT && s->lines.item[k].n > 8 &&
+			     fabs(s->lines.item[k].box.x0 - ln->box.x0) < 0.3 * ln->size;
+		if (n > most) {
+			most = n;
+			best = in;
+		}
 	}
-	return n >= 2 ? 2 * l->body_size : 0;
+	return best;
 }
 
 void gb_sheet_area(struct gb_layout *l, struct gb_sheet *s)
@@ -426,7 +437,7 @@ void gb_sheet_area(struct gb_layout *l, struct gb_sheet *s)
 
 	gb_sheet_sizes(l, s);
 	choose_area(l, s, &left, &right);
-	const double indent = usual_indent(l, s, left);
+	const double indent = usual_indent(s, left, right);
 
 	for (size_t i = 0; i < s->lines.n; i++) {
 		struct gb_tline *ln = &s->lines.item[i];

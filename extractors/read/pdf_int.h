@@ -14,6 +14,7 @@
 /* Where a piece of text begins and how it is drawn. */
 struct gb_pdf_mark {
 	float x, y;          /* of the base line */
+	float size;          /* of the font, points on the page */
 	bool bold;           /* by the font or by stroking its outline */
 	bool stroked;        /* filled and stroked: bold whatever the font says */
 	struct gb_span font; /* its name in the file, or empty */

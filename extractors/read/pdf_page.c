@@ -103,7 +103,7 @@ static void mark_faces(struct gb_layout *l, struct gb_page *p, struct gb_pdf_mar
 		else if (!follows)
 			m = NULL;
 		if (m != NULL && !named[i])
-			g->face = gb_layout_face(l, gb_pdf_name_family(m->font), size[i], m->bold);
+			g->face = gb_layout_face(l, gb_pdf_name_family(m->font), m->size > 0 ? (double)m->size : size[i], m->bold);
 	}
 	/* Second walk: stroked runs of named fonts, so that `follows` above compares the fonts themselves. */
 	m = NULL;
