@@ -3,7 +3,7 @@
 VERSION := 0.1.0
 CC      ?= cc
 PREFIX  ?= /usr/local
-PKGS    := glib-2.0 gobject-2.0 poppler-glib cairo libxml-2.0 libzip icu-uc icu-i18n libpcre2-8 libseccomp
+PKGS    := glib-2.0 gobject-2.0 poppler-glib cairo libxml-2.0 libzip icu-uc icu-i18n libpcre2-8 libseccomp libqpdf
 comma   := ,
 VARIANT := release$(if $(SAN),-san)$(if $(DEBUG),-debug)$(if $(COV),-cov)
 OBJ     := out/obj/$(VARIANT)
@@ -17,7 +17,7 @@ ALLFLAGS = -std=c17 -D_XOPEN_SOURCE=700 -DGB_VERSION='"$(VERSION)"' -Iextractors
            $(SANFLAGS) $(if $(DEBUG),-DDEBUG) $(if $(COV),--coverage)
 LINK     = $(SANFLAGS) $(if $(COV),--coverage)
 COMPILE  = $(CC) $(ALLFLAGS) $$(pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g') -MMD -MP
-LIBS     = $$(pkg-config --libs $(PKGS))
+LIBS     = $$(pkg-config --libs $(PKGS)) -lm
 
 SRC     := $(sort $(wildcard extractors/*/*.c))
 OBJS    := $(SRC:extractors/%.c=$(OBJ)/%.o)

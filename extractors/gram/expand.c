@@ -13,7 +13,9 @@ static bool read_paste(struct gb_span s, size_t at, struct paste *out)
 {
 	size_t close;
 
-	if (s.p[at] != '{' || at + 1 >= s.n || !g_ascii_isalpha(s.p[at + 1]) || (at > 0 && s.p[at - 1] == '\\'))
+	bool escaped = (at > 0 && s.p[at - 1] == '\\') || (at > 1 && s.p[at - 2] == '\\'); /* \{ and \x{E000} */
+
+	if (s.p[at] != '{' || at + 1 >= s.n || !g_ascii_isalpha(s.p[at + 1]) || escaped)
 		return false;
 	close = gb_span_find(s, GB_S("}"), at);
 	if (close == (size_t)-1)
@@ -91,6 +93,17 @@ bool gb_gram_expand(struct gb_grammar *g, struct gb_def *def)
 	return ok;
 }
 
+/* (?<field> ... ) written out captures as well; it is bound to no map. */
+static void bind_group(struct gb_grammar *g, struct gb_span body, size_t at, struct gb_binds *out)
+{
+	struct gb_span rest = gb_span_from(body, at);
+	size_t close = gb_span_find(rest, GB_S(">"), 0);
+
+	if (!gb_span_starts(rest, GB_S("(?<")) || rest.n < 4 || !g_ascii_isalpha(rest.p[3]) || close == (size_t)-1)
+		return;
+	*GB_PUSH(g->arena, out->item, out->n, out->cap) = (struct gb_bind){ gb_span_sub(rest, 3, close - 3), NULL };
+}
+
 void gb_gram_binds(struct gb_grammar *g, const struct gb_def *def, struct gb_binds *out)
 {
 	if (def->kind == GB_DEF_SET || def->kind == GB_DEF_MAP)
@@ -98,6 +111,7 @@ void gb_gram_binds(struct gb_grammar *g, const struct gb_def *def, struct gb_bin
 	for (size_t i = 0; i < def->body.n; i++) {
 		struct paste p;
 
+		bind_group(g, def->body, i, out);
 		if (!read_paste(def->body, i, &p))
 			continue;
 		const struct gb_def *other = gb_gram_find(g, p.name);

@@ -110,6 +110,12 @@ struct gb_pass {
 	size_t nlist, list_cap;
 };
 
+/* A class of private-use characters that stand for something found before; <name> in examples. */
+struct gb_placeholder {
+	struct gb_span name;
+	uint32_t cp;
+};
+
 struct gb_file {
 	struct gb_span name; /* without .gram */
 	struct gb_span path;
@@ -124,6 +130,8 @@ struct gb_grammar {
 	size_t nfile, file_cap;
 	struct gb_def **def;
 	size_t ndef, def_cap;
+	struct gb_placeholder *token;
+	size_t ntoken, token_cap;
 	GHashTable *by_name; /* struct gb_span -> struct gb_def */
 	GHashTable *rules;   /* struct gb_span -> struct gb_rule */
 	struct gb_buf *why;  /* while loading */

@@ -151,6 +151,34 @@ static bool add_row(struct loader *l, struct gb_span rest)
 	return rest.n == 0 || fail(l, "a row has more values than the map has columns", row->word);
 }
 
+/* <name> in an example is a character of that token. */
+static struct gb_span fill_tokens(struct gb_grammar *g, struct gb_span s)
+{
+	struct gb_buf out = { 0 };
+	struct gb_span done;
+
+	if (g->ntoken == 0)
+		return s;
+	while (s.n > 0) {
+		size_t skip = 0;
+
+		for (size_t i = 0; i < g->ntoken && skip == 0; i++) {
+			struct gb_span name = g->token[i].name;
+
+			if (s.p[0] != '<' || s.n < name.n + 2 || s.p[name.n + 1] != '>' || !gb_span_eq(gb_span_sub(s, 1, name.n), name))
+				continue;
+			gb_buf_add_cp(&out, g->token[i].cp);
+			skip = name.n + 2;
+		}
+		if (skip == 0)
+			gb_buf_add_byte(&out, s.p[0]);
+		s = gb_span_from(s, skip > 0 ? skip : 1);
+	}
+	done = gb_arena_copy(g->arena, gb_buf_span(&out));
+	gb_buf_free(&out);
+	return done;
+}
+
 /* + text[span]text  k=v k=v   or   - text */
 static bool add_example(struct loader *l, struct gb_span s, bool positive)
 {
@@ -158,7 +186,7 @@ static bool add_example(struct loader *l, struct gb_span s, bool positive)
 	struct gb_example *e = GB_PUSH(a, l->def->examples.item, l->def->examples.n, l->def->examples.cap);
 	size_t open, close, pairs = gb_span_find(s, GB_S("  "), 0);
 	struct gb_span rest = pairs != (size_t)-1 ? gb_span_from(s, pairs) : GB_S("");
-	struct gb_span text = gb_span_sub(s, 0, pairs);
+	struct gb_span text = fill_tokens(l->g, gb_span_sub(s, 0, pairs));
 
 	*e = (struct gb_example){ .positive = positive, .line = l->line, .text = text };
 	if (!positive)
@@ -171,10 +199,9 @@ static bool add_example(struct loader *l, struct gb_span s, bool positive)
 	e->text = gb_arena_concat(a, gb_span_sub(text, 0, open),
 				  gb_arena_concat(a, gb_span_sub(text, open + 1, close - open - 1), gb_span_from(text, close + 1)));
 	while (rest.n > 0) {
-		struct gb_span word = next_word(&rest);
 		struct gb_pair *p = GB_PUSH(a, e->pair, e->npair, e->pair_cap);
 
-		p->value = word;
+		p->value = fill_tokens(l->g, next_word(&rest));
 		p->name = gb_span_cut(&p->value, '=');
 	}
 	return true;
@@ -252,6 +279,24 @@ static bool start_def(struct loader *l, enum gb_def_kind kind, struct gb_span na
 	return true;
 }
 
+/* token NAME = E000 E7FF: a range of private-use characters, pasted as a class */
+static bool start_token(struct loader *l, struct gb_span rest)
+{
+	struct gb_grammar *g = l->g;
+	struct gb_span name = next_word(&rest);
+	struct gb_placeholder *t = GB_PUSH(g->arena, g->token, g->ntoken, g->token_cap);
+	struct gb_span equals = next_word(&rest), low = next_word(&rest), high = next_word(&rest);
+	char *text = g_strdup_printf("[\\x{%.*s}-\\x{%.*s}]", (int)low.n, low.p, (int)high.n, high.p);
+	bool ok = gb_span_eq(equals, GB_S("=")) && low.n == 4 && high.n == 4 && rest.n == 0;
+
+	*t = (struct gb_placeholder){ name, (uint32_t)g_ascii_strtoull(low.n > 0 ? low.p : "0", NULL, 16) };
+	ok = (ok || fail(l, "expected token NAME = LOW HIGH in hexadecimal", name)) && start_def(l, GB_DEF_PAT, name);
+	if (ok)
+		gb_buf_add(&l->body, gb_span_of(text));
+	g_free(text);
+	return ok && finish_def(l);
+}
+
 static bool head_line(struct loader *l, struct gb_span s)
 {
 	static const struct {
@@ -266,6 +311,8 @@ static bool head_line(struct loader *l, struct gb_span s)
 		return false;
 	if (gb_span_eq(word, GB_S("use")))
 		return start_use(l, rest);
+	if (gb_span_eq(word, GB_S("token")))
+		return start_token(l, rest);
 	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
 		struct gb_span mark = gb_span_of(heads[i].mark);
 
@@ -278,6 +325,8 @@ static bool head_line(struct loader *l, struct gb_span s)
 		rest = gb_span_trim(gb_span_from(rest, mark.n));
 		if (!start_def(l, heads[i].kind, name))
 			return false;
+		if (heads[i].kind == GB_DEF_RULE && rest.n > 0)
+			return fail(l, "nothing stands behind the name of a rule (a comment needs two blanks before it)", rest);
 		if (heads[i].kind != GB_DEF_MAP)
 			return rest.n == 0 || body_line(l, rest);
 		while (rest.n > 0)
@@ -285,7 +334,7 @@ static bool head_line(struct loader *l, struct gb_span s)
 				next_word(&rest);
 		return true;
 	}
-	return fail(l, "expected use, pat, set, map or rule", word);
+	return fail(l, "expected use, token, pat, set, map or rule", word);
 }
 
 static bool load_text(struct loader *l, struct gb_span text)

@@ -1,7 +1,121 @@
-#include "read/read_int.h"
+/* The PDF reader: opens the document, walks its pages, hands glyphs and lines to the layout engine. */
+#include <glib.h>
+#include <poppler.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "read/pdf_page.h"
+
+enum { META = 8, HEAVY_CONTENT = 3 << 20 };
+
+/* A page whose pictures cover this share of it, and that has no text, has its content in the picture. */
+static const double COVER = 0.25;
+
+static void put_block(void *arg, struct gb_block *b)
+{
+	gb_reading_block(arg, b);
+}
+
+static void add_meta(struct gb_arena *a, struct gb_meta *meta, size_t *n, struct gb_span name, char *value)
+{
+	if (value != NULL && value[0] != '\0' && g_utf8_validate(value, -1, NULL))
+		meta[(*n)++] = (struct gb_meta){ name, gb_arena_copy(a, gb_span_trim(gb_span_of(value))) };
+	g_free(value);
+}
+
+static void add_date(struct gb_arena *a, struct gb_meta *meta, size_t *n, struct gb_span name, GDateTime *t)
+{
+	if (t == NULL)
+		return;
+	add_meta(a, meta, n, name, g_date_time_format(t, "%Y-%m-%dT%H:%M:%S%:z"));
+	g_date_time_unref(t);
+}
+
+static void put_source(struct gb_reading *r, PopplerDocument *doc, int pages)
+{
+	struct gb_meta *meta = gb_arena_array(r->arena, META, sizeof *meta);
+	size_t n = 0;
+
+	add_meta(r->arena, meta, &n, GB_S("title"), poppler_document_get_title(doc));
+	add_meta(r->arena, meta, &n, GB_S("author"), poppler_document_get_author(doc));
+	add_meta(r->arena, meta, &n, GB_S("subject"), poppler_document_get_subject(doc));
+	add_meta(r->arena, meta, &n, GB_S("keywords"), poppler_document_get_keywords(doc));
+	add_meta(r->arena, meta, &n, GB_S("creator"), poppler_document_get_creator(doc));
+	add_meta(r->arena, meta, &n, GB_S("producer"), poppler_document_get_producer(doc));
+	add_date(r->arena, meta, &n, GB_S("created"), poppler_document_get_creation_date_time(doc));
+	add_date(r->arena, meta, &n, GB_S("modified"), poppler_document_get_modification_date_time(doc));
+	gb_reading_source(r, pages, meta, n);
+}
+
+static double covered(const struct gb_page *p, const struct gb_pdf_rules *images)
+{
+	double area = 0;
+
+	for (size_t i = 0; i < images->n; i++) {
+		const struct gb_rule *b = &images->item[i];
+
+		area += ((double)b->x1 - (double)b->x0) * ((double)b->y1 - (double)b->y0);
+	}
+	return p->width * p->height > 0 ? area / (p->width * p->height) : 0;
+}
+
+static void read_page(struct gb_reading *r, PopplerDocument *doc, struct gb_pdf_scan *scan, struct gb_layout *l,
+		      struct gb_arena *a, int index, size_t *glyphs)
+{
+	struct gb_page page;
+	struct gb_pdf_drawn drawn;
+
+	if (!gb_pdf_page_load(doc, scan, index, l, a, &page, &drawn)) {
+		gb_reading_error(r, index + 1, GB_ERR_PAGE, GB_S(""));
+		return;
+	}
+	*glyphs += page.nglyph;
+	if (page.nglyph == 0 && covered(&page, &drawn.images) >= COVER)
+		gb_reading_error(r, index + 1, GB_ERR_IMAGE, GB_S(""));
+	if (gb_pdf_untrusted(page.glyph, page.nglyph))
+		gb_reading_error(r, index + 1, GB_ERR_UNTRUSTED, GB_S(""));
+	gb_layout_page(l, &page);
+}
+
+static void read_pages(struct gb_reading *r, PopplerDocument *doc, int pages)
+{
+	struct gb_pdf_scan *scan = gb_pdf_scan_open(r->bytes, pages);
+	struct gb_layout *l = gb_layout_new(put_block, r);
+	struct gb_arena *a = gb_arena_new(0);
+	size_t glyphs = 0;
+	const int before = r->status;
+
+	for (int i = 0; i < pages; i++) {
+		read_page(r, doc, scan, l, a, i, &glyphs);
+		gb_arena_reset(a);
+	}
+	gb_layout_end(l);
+	gb_arena_free(a);
+	gb_pdf_scan_close(scan);
+	if (glyphs == 0 && r->status == before)
+		gb_reading_error(r, 0, GB_ERR_NO_TEXT, GB_S(""));
+}
 
 enum gb_err gb_read_pdf(struct gb_reading *r)
 {
-	(void)r;
-	return GB_ERR_TYPE;
+	GBytes *bytes = g_bytes_new_static(r->bytes.p, r->bytes.n);
+	GError *error = NULL;
+	PopplerDocument *doc = poppler_document_new_from_bytes(bytes, NULL, &error);
+	enum gb_err err = GB_ERR_OK;
+
+	g_bytes_unref(bytes);
+	if (doc == NULL) {
+		err = g_error_matches(error, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED) ? GB_ERR_LOCKED : GB_ERR_PDF;
+		g_clear_error(&error);
+		return err;
+	}
+	const int pages = poppler_document_get_n_pages(doc);
+
+	if (pages > 0) {
+		put_source(r, doc, pages);
+		read_pages(r, doc, pages);
+	} else
+		err = GB_ERR_PDF;
+	g_object_unref(doc);
+	return err;
 }

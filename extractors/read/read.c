@@ -1,17 +1,40 @@
-/* A first, unconfined version: opens the file, tells its type, calls the reader. */
 #include "read/read_int.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <glib.h>
+#include <unistd.h>
+
+#define DEFAULT_SECONDS 50
+#define DEFAULT_MEMORY ((size_t)2 << 30)
+#define DEFAULT_OUTPUT ((size_t)512 << 20)
+
+static void put_error(struct gb_reading *r, const struct gb_error *e)
+{
+	gb_error_put(r->to, &r->tmp, e);
+}
 
 void gb_reading_source(struct gb_reading *r, long long pages, struct gb_meta *meta, size_t nmeta)
 {
 	const struct gb_source s = { r->path, r->media, r->sha256, (long long)r->bytes.n, pages, meta, nmeta };
 
+	if (r->sourced)
+		return;
+	r->sourced = true;
 	gb_source_put(r->to, &r->tmp, &s);
+	for (size_t i = 0; i < r->nheld; i++)
+		put_error(r, &r->held[i]);
+	r->nheld = 0;
+}
+
+void gb_reading_end(struct gb_reading *r)
+{
+	gb_reading_source(r, 0, NULL, 0);
 }
 
 void gb_reading_block(struct gb_reading *r, struct gb_block *b)
 {
+	gb_reading_end(r);
 	b->source = r->path;
 	b->seq = r->seq++;
 	gb_block_put(r->to, &r->tmp, b);
@@ -22,31 +45,92 @@ void gb_reading_error(struct gb_reading *r, int page, enum gb_err code, struct g
 	const struct gb_error e = { r->path, GB_S("read"), page, code, message };
 
 	r->status = gb_status_worst(r->status, gb_err_status(code));
-	gb_error_put(r->to, &r->tmp, &e);
+	if (r->sourced) {
+		put_error(r, &e);
+		return;
+	}
+	struct gb_error *held = GB_PUSH(r->arena, r->held, r->nheld, r->cap_held);
+
+	*held = e;
+	held->message = gb_arena_copy(r->arena, message);
 }
 
-int gb_read_file(const char *path, const struct gb_read_limits *limits, struct gb_sink *to)
+void gb_reading_run(struct gb_reading *r, const struct gb_format *f)
 {
+	const enum gb_err err = f->read != NULL ? f->read(r) : f->err;
+
+	if (err != GB_ERR_OK)
+		gb_reading_error(r, 0, err, GB_S(""));
+	gb_reading_end(r);
+}
+
+/* Reads to the end of the stream; a file that does not end costs no more than `ceiling`. */
+static enum gb_err load(const char *path, size_t ceiling, struct gb_buf *out)
+{
+	const bool in = path[0] == '-' && path[1] == '\0';
+	const int fd = in ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t got = 1;
+
+	if (fd < 0)
+		return GB_ERR_OPEN;
+	while (got > 0 && out->n <= ceiling) {
+		gb_buf_reserve(out, (size_t)1 << 16);
+		got = read(fd, out->p + out->n, out->cap - out->n);
+		if (got > 0)
+			out->n += (size_t)got;
+		else if (got < 0 && errno == EINTR)
+			got = 1;
+	}
+	if (!in)
+		close(fd);
+	if (got < 0)
+		return GB_ERR_OPEN;
+	if (out->n > ceiling)
+		return GB_ERR_LIMIT;
+	return out->n > 0 ? GB_ERR_OK : GB_ERR_EMPTY;
+}
+
+static void fill_limits(struct gb_read_limits *l, const struct gb_read_limits *given)
+{
+	if (given != NULL)
+		*l = *given;
+	l->seconds = l->seconds > 0 ? l->seconds : DEFAULT_SECONDS;
+	l->memory = l->memory > 0 ? l->memory : DEFAULT_MEMORY;
+	l->output = l->output > 0 ? l->output : DEFAULT_OUTPUT;
+}
+
+int gb_read_file(const char *path, const struct gb_read_limits *given, struct gb_sink *to)
+{
+	struct gb_read_limits limits = { 0 };
+	fill_limits(&limits, given);
+	struct gb_buf file = { .max = limits.memory };
 	struct gb_reading r = { .path = gb_span_of(path), .to = to, .arena = gb_arena_new(0), .sha256 = GB_S(""),
 				.media = GB_S("") };
-	char *bytes = NULL;
-	gsize n = 0;
-	enum gb_err err = GB_ERR_OPEN;
+	const enum gb_err err = load(path, limits.memory / 4, &file);
 
-	(void)limits;
-	if (g_file_get_contents(path, &bytes, &n, NULL)) {
-		r.bytes = (struct gb_span){ bytes, n };
-		if (gb_span_has(gb_span_sub(r.bytes, 0, 2048), GB_S("%PDF-")))
-			err = gb_read_pdf(&r);
-		else if (gb_span_starts(r.bytes, GB_S("PK\3\4")))
-			err = gb_read_docx(&r);
-		else
-			err = gb_read_html(&r);
+	r.bytes = gb_buf_span(&file);
+	if (err == GB_ERR_OK || err == GB_ERR_EMPTY) {
+		char *hex = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)r.bytes.p, r.bytes.n);
+
+		r.sha256 = gb_arena_copy(r.arena, gb_span_of(hex));
+		g_free(hex);
 	}
-	if (err != GB_ERR_OK)
+	if (err == GB_ERR_OK) {
+		const struct gb_format *f = gb_sniff(r.bytes);
+
+		r.media = f->media;
+		if (f->read != NULL)
+			r.status = gb_reading_fork(&r, f, &limits);
+		else
+			gb_reading_run(&r, f);
+	} else {
 		gb_reading_error(&r, 0, err, GB_S(""));
-	g_free(bytes);
+		gb_reading_end(&r);
+	}
+	const int status = r.status;
+
+	gb_buf_free(&file);
 	gb_buf_free(&r.tmp);
 	gb_arena_free(r.arena);
-	return r.status;
+	return status;
 }

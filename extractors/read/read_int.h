@@ -20,18 +20,51 @@ struct gb_reading {
 	struct gb_arena *arena; /* lives as long as the reading */
 	long long seq;          /* of the next block */
 	int status;             /* worst so far */
+	bool sourced;           /* the source record has been put */
+	struct gb_error *held;  /* errors that came before it */
+	size_t nheld, cap_held;
 };
 
-/* Fills path, media, sha256, bytes of *s from the reading and puts it. */
+/* Fills path, media, sha256, bytes of *s from the reading and puts it; errors reported before follow it. */
 void gb_reading_source(struct gb_reading *r, long long pages, struct gb_meta *meta, size_t nmeta);
-/* Sets source and seq of *b and puts it. */
+/* Sets source and seq of *b and puts it; a source without meta goes first if none was put. */
 void gb_reading_block(struct gb_reading *r, struct gb_block *b);
+/* The message is copied. */
 void gb_reading_error(struct gb_reading *r, int page, enum gb_err code, struct gb_span message);
+/* Put what is still held back: after it the stream starts with a source, whatever the reader did. */
+void gb_reading_end(struct gb_reading *r);
 
 /* One per format; the return value is GB_ERR_OK, or why nothing at all could be read (not yet reported). */
 enum gb_err gb_read_pdf(struct gb_reading *r);
 enum gb_err gb_read_docx(struct gb_reading *r);
 enum gb_err gb_read_html(struct gb_reading *r);
+enum gb_err gb_read_mhtml(struct gb_reading *r);
 enum gb_err gb_read_text(struct gb_reading *r);
+
+/* What a file is, told from its bytes. */
+struct gb_format {
+	struct gb_span media;
+	enum gb_err err;                           /* when there is no reader: why */
+	enum gb_err (*read)(struct gb_reading *r); /* or NULL */
+	bool opens_files;                          /* the reader needs files beside the input: fonts and their tables */
+};
+
+const struct gb_format *gb_sniff(struct gb_span bytes);
+
+/*
+ * Run the reader of `f` on `r` in this process: emits everything, the error the
+ * reader returned included.  For the child, and for tests and fuzzers.
+ */
+void gb_reading_run(struct gb_reading *r, const struct gb_format *f);
+
+/* Run it in a confined child; what comes from it goes to r->to.  Returns the exit status (0..3). */
+int gb_reading_fork(struct gb_reading *r, const struct gb_format *f, const struct gb_read_limits *limits);
+
+/*
+ * Give up for good, in this process, what a reader never needs: network,
+ * writing, other processes, more memory or time than `limits` (all set).
+ * Where the kernel offers no filter the limits alone remain.
+ */
+void gb_confine(const struct gb_read_limits *limits, bool opens_files);
 
 #endif

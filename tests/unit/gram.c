@@ -114,7 +114,7 @@ static void test_errors(void)
 		{ "  甲\n", ":1: an indented line belongs to nothing" },
 		{ "pat a = x\npat a = y\n", ":2: this name is taken already: a" },
 		{ "rule r\n  match = (甲\n", ":1: missing closing parenthesis" },
-		{ "fun a = x\n", ":1: expected use, pat, set, map or rule: fun" },
+		{ "fun a = x\n", ":1: expected use, token, pat, set, map or rule: fun" },
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

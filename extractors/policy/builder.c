@@ -1,0 +1,184 @@
+#include "policy/builder_int.h"
+
+struct gb_builder *gb_builder_new(const struct gb_grammar *g)
+{
+	struct gb_arena *arena = gb_arena_new(0);
+	struct gb_builder *b = gb_arena_alloc(arena, sizeof *b);
+
+	b->arena = arena;
+	b->doc = gb_arena_new(0);
+	b->matcher = gb_matcher_new(g);
+	b->framer = gb_framer_new(g);
+	b->finder = gb_finder_new(g);
+	b->date_since = gb_grammar_words(g, "date.since");
+	b->date_after = gb_grammar_words(g, "date.after");
+	b->unit = gb_grammar_words(g, "unit");
+	b->count_noun = gb_grammar_words(g, "count.noun");
+	b->past_section = gb_grammar_rule(g, "tense.past.section");
+	b->past_clause = gb_grammar_rule(g, "tense.past.clause");
+	b->future_clause = gb_grammar_rule(g, "tense.future.clause");
+	b->past_turn = gb_grammar_rule(g, "tense.past.turn");
+	b->future_turn = gb_grammar_rule(g, "tense.future.turn");
+	b->stage = gb_grammar_rule(g, "head.stage");
+	b->head_average = gb_grammar_rule(g, "head.average");
+	b->head_total = gb_grammar_rule(g, "head.total");
+	b->name_change = gb_grammar_rule(g, "name.change");
+	b->name_fall = gb_grammar_rule(g, "name.fall");
+	b->block = b->base_block = -1;
+	return b;
+}
+
+void gb_builder_free(struct gb_builder *b)
+{
+	if (b == NULL)
+		return;
+	gb_buf_free(&b->lead_day);
+	gb_buf_free(&b->lead_from);
+	gb_buf_free(&b->base_value);
+	gb_buf_free(&b->base_unit);
+	gb_buf_free(&b->base_year);
+	gb_finder_free(b->finder);
+	gb_framer_free(b->framer);
+	gb_matcher_free(b->matcher);
+	gb_arena_free(b->doc);
+	gb_arena_free(b->arena);
+}
+
+void gb_builder_setting(struct gb_builder *b, const struct gb_setting *s)
+{
+	gb_arena_reset(b->doc);
+	b->setting = (struct gb_setting){ gb_arena_copy(b->doc, s->document), gb_arena_copy(b->doc, s->today),
+					  gb_arena_copy(b->doc, s->start), gb_arena_copy(b->doc, s->end),
+					  gb_arena_copy(b->doc, s->genre) };
+	b->turn = GB_TURN_NONE;
+	b->block = b->base_block = -1;
+	gb_buf_clear(&b->lead_day);
+}
+
+/* ---- one number ---- */
+
+static struct gb_span words_at(const struct gb_reading_sentence *r, struct gb_extent at)
+{
+	return gb_span_sub(r->s->text, at.start, at.end - at.start);
+}
+
+struct gb_target *gb_builder_add(struct gb_reading_sentence *r, const struct gb_mention *m)
+{
+	struct gb_promises *out = r->out;
+	struct gb_target *t = GB_PUSH(r->arena, out->target, out->ntarget, out->target_cap);
+
+	*t = (struct gb_target){ .document = r->s->document, .measure = r->s->measure, .indicator = GB_S(""), .scope = GB_S(""),
+				 .value = m->value, .value_max = m->value_max, .unit = m->unit,
+				 .unit_code = gb_words_value(r->b->unit, m->unit, "ucum"),
+				 .comparator = m->comparator.n > 0 ? m->comparator : GB_S("="),
+				 .basis = GB_S("level"), .direction = GB_S(""), .per = GB_S(""), .modality = GB_S("firm"),
+				 .deadline = GB_S(""), .deadline_source = GB_S(""), .attribute = r->s->cue.attribute,
+				 .base_value = GB_S(""), .base_unit = GB_S(""), .base_year = GB_S(""),
+				 .implied = m->kind == GB_MENTION_IMPLIED, .quote = words_at(r, m->at), .context = r->s->text,
+				 .where = r->s->where, .rule = GB_S(""), .flag = GB_S(""), .id = GB_S("") };
+	return t;
+}
+
+/* A number without a unit may have it in its name: 事故起数 0 -> 起. */
+static void unit_from_name(const struct gb_reading_sentence *r, struct gb_target *t)
+{
+	size_t n = t->unit.n == 0 && !t->implied ? gb_words_suffix(r->b->count_noun, t->indicator) : 0;
+
+	if (n > 0)
+		t->unit = gb_words_value(r->b->count_noun, gb_span_from(t->indicator, t->indicator.n - n), "unit");
+}
+
+static void set_base(const struct gb_reading_sentence *r, struct gb_target *t, const struct gb_mention *base)
+{
+	if (base == NULL)
+		return;
+	t->base_value = base->value;
+	t->base_unit = base->unit;
+	for (size_t i = 0; i < r->mentions->n && r->mentions->item[i].at.start < base->at.start; i++)
+		if (r->mentions->item[i].kind == GB_MENTION_DATE && r->mentions->item[i].to.n >= 4)
+			t->base_year = gb_span_sub(r->mentions->item[i].to, 0, 4);
+}
+
+static void add_frame(struct gb_reading_sentence *r, const struct gb_clause *c, const struct gb_frame *f)
+{
+	struct gb_term term = gb_builder_term(r, f->focus->at.start);
+	struct gb_target *t = gb_builder_add(r, f->focus);
+
+	t->indicator = f->indicator;
+	t->scope = f->scope;
+	t->basis = f->basis.n > 0 ? f->basis : GB_S("level");
+	t->direction = f->direction;
+	t->per = f->per;
+	t->modality = f->strive ? GB_S("strive") : GB_S("firm");
+	t->rule = f->rule;
+	if (f->at_least && gb_span_eq(t->comparator, GB_S("=")))
+		t->comparator = GB_S(">=");
+	t->fact = gb_builder_is_fact(r, c, &term);
+	if (!t->fact || !gb_span_eq(term.source, GB_S("inherited"))) {
+		t->deadline = term.day;
+		t->deadline_source = term.source;
+	}
+	set_base(r, t, f->base);
+	unit_from_name(r, t);
+}
+
+/* ---- one sentence ---- */
+
+static bool names_subject(struct gb_span words)
+{
+	return words.n > 6 && words.n < 90 && !gb_span_ends(words, GB_S("是")) && !gb_span_ends(words, GB_S("为"));
+}
+
+static void read_clauses(struct gb_reading_sentence *r)
+{
+	struct gb_topic topic = { GB_S(""), r->s->cue.row, GB_S(""), GB_S(""), GB_S(""), GB_S("") };
+
+	for (size_t i = 0; i < r->clauses.n; i++) {
+		const struct gb_clause *c = &r->clauses.item[i];
+		size_t before = r->frames.n;
+
+		if (c->mark == 0x3002)
+			topic = (struct gb_topic){ topic.thing, topic.subject, GB_S(""), GB_S(""), GB_S(""), GB_S("") };
+		gb_framer_clause(r->b->framer, r->arena, r->s->text, c, &topic, &r->frames);
+		if (c->mark == 0xff1a && r->frames.n == before && c->depth == 0 && names_subject(c->skeleton))
+			topic.prefix = gb_skeleton_expand(c, r->arena, r->s->text, c->skeleton, false);
+		for (size_t k = before; k < r->frames.n; k++) {
+			if (r->frames.item[k].scope.n == 0 && r->s->cue.kind == GB_CUE_CELL)
+				r->frames.item[k].scope = topic.prefix;
+			add_frame(r, c, &r->frames.item[k]);
+		}
+	}
+}
+
+/* Another block or cell: what the lead-in of the last one said is over. */
+static void note_place(struct gb_builder *b, const struct gb_where *w)
+{
+	if (b->block == w->block && b->row == w->cell_row && b->col == w->cell_col)
+		return;
+	b->block = w->block;
+	b->row = w->cell_row;
+	b->col = w->cell_col;
+	gb_buf_clear(&b->lead_day);
+	gb_buf_clear(&b->lead_from);
+}
+
+void gb_builder_sentence(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s,
+			 const struct gb_mentions *mentions, struct gb_promises *out)
+{
+	struct gb_reading_sentence r = { .b = b, .arena = a, .s = s, .mentions = mentions, .out = out };
+
+	note_place(b, &s->where);
+	r.past = gb_builder_past_section(b, a, s);
+	if (mentions->n == 0 && s->cue.head.n == 0)
+		return;
+	r.column = gb_builder_column(b, a, s);
+	if (s->cue.kind == GB_CUE_INDICATOR) {
+		gb_builder_indicator_cell(&r);
+		return;
+	}
+	gb_skeleton_clauses(a, s->text, mentions, &r.clauses);
+	read_clauses(&r);
+	if (!r.past)
+		gb_builder_milestones(&r);
+	gb_builder_note_lead(&r);
+}

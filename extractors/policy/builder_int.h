@@ -1,0 +1,75 @@
+/*
+ * builder_int - what the files of the target builder share.
+ *
+ * builder.c reads a sentence, builder_cell.c a cell of an indicator table,
+ * builder_time.c deadlines and tense, builder_stone.c milestones.
+ */
+#ifndef GB_BUILDER_INT_H
+#define GB_BUILDER_INT_H
+
+#include "policy/builder.h"
+#include "policy/mention.h"
+
+enum gb_turn { GB_TURN_NONE, GB_TURN_PAST, GB_TURN_FUTURE };
+
+/* A day that holds, and how it is known. */
+struct gb_term {
+	struct gb_span day;    /* ISO, empty: none */
+	struct gb_span source; /* explicit, column, inherited, or empty */
+	struct gb_span from;   /* first day of the date it was read from */
+	bool stage;            /* of a head that is a stage of the year */
+};
+
+struct gb_builder {
+	struct gb_arena *arena; /* the builder's own things */
+	struct gb_arena *doc;   /* lives as long as the document */
+	struct gb_matcher *matcher;
+	struct gb_framer *framer;
+	struct gb_finder *finder;
+	struct gb_setting setting;
+	enum gb_turn turn; /* a report tells of the past, then of the plan */
+	/* the block or cell the last sentence stood in, and the term its lead-in set */
+	long long block;
+	int row, col;
+	struct gb_buf lead_day, lead_from;
+	/* the base value of the indicator row at hand */
+	struct gb_buf base_value, base_unit, base_year;
+	long long base_block;
+	int base_row;
+	const struct gb_words *date_since, *date_after, *unit, *count_noun;
+	const struct gb_rule *past_section, *past_clause, *future_clause, *past_turn, *future_turn;
+	const struct gb_rule *stage, *head_average, *head_total, *name_change, *name_fall;
+};
+
+/* One sentence while it is read. */
+struct gb_reading_sentence {
+	struct gb_builder *b;
+	struct gb_arena *arena;
+	const struct gb_sentence *s;
+	const struct gb_mentions *mentions;
+	struct gb_clauses clauses;
+	struct gb_frames frames;
+	struct gb_term column;
+	bool past; /* the section, the genre or the turn of the report says so */
+	struct gb_promises *out;
+};
+
+/* builder_time.c */
+struct gb_term gb_builder_column(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s);
+struct gb_term gb_builder_term(const struct gb_reading_sentence *r, size_t off);
+bool gb_builder_past_section(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s);
+bool gb_builder_is_fact(const struct gb_reading_sentence *r, const struct gb_clause *c, const struct gb_term *term);
+void gb_builder_note_lead(struct gb_reading_sentence *r);
+const struct gb_mention *gb_builder_date_at(const struct gb_reading_sentence *r, size_t off);
+bool gb_builder_says(struct gb_builder *b, struct gb_arena *a, const struct gb_rule *rule, struct gb_span text);
+
+/* builder_stone.c */
+void gb_builder_milestones(struct gb_reading_sentence *r);
+
+/* builder_cell.c */
+void gb_builder_indicator_cell(struct gb_reading_sentence *r);
+
+/* builder.c */
+struct gb_target *gb_builder_add(struct gb_reading_sentence *r, const struct gb_mention *m);
+
+#endif

@@ -1,0 +1,109 @@
+/*
+ * builder_stone - milestones: actions with an explicit day and no number.
+ *
+ * Within a sentence (up to 。 or ；) the longest runs of parts without a
+ * quantity, each run one milestone.  A day counts when it stands in the
+ * sentence as a term, or when the column's head is a stage of the year.
+ */
+#include "policy/builder_int.h"
+
+#define SHORTEST ((size_t)12) /* bytes: four characters make an action */
+
+struct run {
+	struct gb_extent at;
+	bool open;
+	struct gb_term term;
+};
+
+static bool has_quantity(const struct gb_clause *c)
+{
+	for (size_t i = 0; i < c->ntoken; i++)
+		if (gb_token_class(c->token[i].cp) == GB_TOKEN_QUANTITY)
+			return true;
+	return false;
+}
+
+/* The last date token of the clause that is a term, and whether words follow it. */
+static const struct gb_token *term_in(const struct gb_reading_sentence *r, const struct gb_clause *c)
+{
+	const struct gb_token *found = NULL;
+
+	for (size_t i = 0; i < c->ntoken; i++) {
+		const struct gb_mention *m = c->token[i].mention;
+
+		if (gb_token_class(c->token[i].cp) == GB_TOKEN_DATE && m != NULL && m->deadline &&
+		    gb_builder_date_at(r, m->at.end) == m)
+			found = &c->token[i];
+	}
+	return found;
+}
+
+static void emit(struct gb_reading_sentence *r, struct run *run)
+{
+	struct gb_promises *out = r->out;
+	struct gb_span words = gb_span_sub(r->s->text, run->at.start, run->at.end - run->at.start);
+	struct gb_milestone *m;
+
+	run->open = false;
+	words = gb_span_trim(words);
+	if (words.n < SHORTEST || run->term.day.n == 0)
+		return;
+	m = GB_PUSH(r->arena, out->milestone, out->nmilestone, out->milestone_cap);
+	*m = (struct gb_milestone){ .id = GB_S(""), .document = r->s->document, .measure = r->s->measure, .action = words,
+				    .deadline = run->term.day, .deadline_source = run->term.source, .quote = words,
+				    .context = r->s->text, .where = r->s->where,
+				    .rule = gb_span_eq(run->term.source, GB_S("column")) ? GB_S("milestone.column")
+											 : GB_S("milestone.term") };
+}
+
+static bool ends_sentence(uint32_t mark)
+{
+	return mark == 0x3002 || mark == 0xff1b || mark == ';' || mark == '\n' || mark == 0;
+}
+
+static bool next_has_quantity(const struct gb_reading_sentence *r, size_t i)
+{
+	while (++i < r->clauses.n)
+		if (r->clauses.item[i].depth == 0)
+			return has_quantity(&r->clauses.item[i]);
+	return false;
+}
+
+static void read_part(struct gb_reading_sentence *r, struct run *run, size_t i)
+{
+	const struct gb_clause *c = &r->clauses.item[i];
+	const struct gb_token *date = term_in(r, c);
+	bool names_next = (c->mark == 0xff1a || c->mark == ':') && next_has_quantity(r, i);
+
+	if (date != NULL) {
+		if (run->open)
+			emit(r, run);
+		run->term = (struct gb_term){ date->mention->to, GB_S("explicit"), date->mention->from, false };
+	}
+	if (has_quantity(c) || names_next) {
+		if (run->open)
+			emit(r, run);
+	} else if (run->term.day.n > 0) {
+		size_t start = date != NULL ? date->at.end : c->at.start;
+
+		if (!run->open)
+			run->at.start = start;
+		run->at.end = c->at.end;
+		run->open = true;
+	}
+	if (run->open && ends_sentence(c->mark))
+		emit(r, run);
+}
+
+void gb_builder_milestones(struct gb_reading_sentence *r)
+{
+	struct run run = { .term = { GB_S(""), GB_S(""), GB_S(""), false } };
+
+	if (r->column.stage)
+		run.term = r->column;
+	for (size_t i = 0; i < r->clauses.n; i++)
+		if (r->clauses.item[i].depth == 0)
+			read_part(r, &run, i);
+	if (run.open)
+		emit(r, &run);
+}

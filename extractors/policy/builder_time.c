@@ -1,0 +1,138 @@
+/* builder_time - by when a number is to hold, and whether it holds already. */
+#include "policy/builder_int.h"
+
+bool gb_builder_says(struct gb_builder *b, struct gb_arena *a, const struct gb_rule *rule, struct gb_span text)
+{
+	struct gb_match hit;
+
+	return text.n > 0 && gb_rule_find(rule, b->matcher, a, text, 0, &hit);
+}
+
+static bool is_date(const struct gb_mention *m)
+{
+	return (m->kind == GB_MENTION_DATE || m->kind == GB_MENTION_DATERANGE) && m->to.n > 0;
+}
+
+/* A date that only says where something starts from (比2020年, 自2021年以来) sets no term. */
+static bool sets_term(const struct gb_reading_sentence *r, const struct gb_mention *m)
+{
+	struct gb_span text = r->s->text;
+
+	return is_date(m) && gb_words_suffix(r->b->date_since, gb_span_sub(text, 0, m->at.start)) == 0 &&
+	       gb_words_prefix(r->b->date_after, gb_span_from(text, m->at.end)) == 0;
+}
+
+/* The date in force at a place: the last one of the sentence that stands before it. */
+const struct gb_mention *gb_builder_date_at(const struct gb_reading_sentence *r, size_t off)
+{
+	const struct gb_mention *found = NULL;
+
+	for (size_t i = 0; i < r->mentions->n && r->mentions->item[i].at.start < off; i++)
+		if (sets_term(r, &r->mentions->item[i]) && r->mentions->item[i].at.end <= off)
+			found = &r->mentions->item[i];
+	return found;
+}
+
+struct gb_term gb_builder_column(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s)
+{
+	struct gb_term term = { GB_S(""), GB_S(""), GB_S(""), false };
+	struct gb_mentions found = { 0 };
+
+	if (s->cue.head.n == 0)
+		return term;
+	gb_finder_find(b->finder, a, s->cue.head, b->setting.today, &found);
+	for (size_t i = 0; i < found.n; i++) {
+		if (!is_date(&found.item[i]))
+			continue;
+		term = (struct gb_term){ found.item[i].to, GB_S("column"), found.item[i].from, false };
+		term.stage = gb_builder_says(b, a, b->stage, s->cue.head);
+	}
+	return term;
+}
+
+struct gb_term gb_builder_term(const struct gb_reading_sentence *r, size_t off)
+{
+	const struct gb_mention *m = gb_builder_date_at(r, off);
+	const struct gb_builder *b = r->b;
+
+	if (m != NULL)
+		return (struct gb_term){ m->to, GB_S("explicit"), m->from, m->deadline };
+	if (r->column.day.n > 0)
+		return r->column;
+	if (b->lead_day.n > 0)
+		return (struct gb_term){ gb_arena_copy(r->arena, gb_buf_span(&b->lead_day)), GB_S("explicit"),
+					 gb_arena_copy(r->arena, gb_buf_span(&b->lead_from)), false };
+	if (b->setting.end.n > 0)
+		return (struct gb_term){ b->setting.end, GB_S("inherited"), b->setting.start, false };
+	return (struct gb_term){ GB_S(""), GB_S(""), GB_S(""), false };
+}
+
+/* A date that opens a paragraph (到2027年，…。) governs the sentences behind it. */
+void gb_builder_note_lead(struct gb_reading_sentence *r)
+{
+	const struct gb_clause *first = r->clauses.n > 0 ? &r->clauses.item[0] : NULL;
+	struct gb_builder *b = r->b;
+
+	for (size_t i = 0; first != NULL && i < first->ntoken; i++) {
+		const struct gb_mention *m = first->token[i].mention;
+
+		if (m == NULL || !sets_term(r, m))
+			continue;
+		gb_buf_clear(&b->lead_day);
+		gb_buf_clear(&b->lead_from);
+		gb_buf_add(&b->lead_day, m->to);
+		gb_buf_add(&b->lead_from, m->from);
+		return;
+	}
+}
+
+static void turn(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s)
+{
+	if (gb_builder_says(b, a, b->future_turn, s->text))
+		b->turn = GB_TURN_FUTURE;
+	else if (gb_builder_says(b, a, b->past_turn, s->text))
+		b->turn = GB_TURN_PAST;
+}
+
+bool gb_builder_past_section(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s)
+{
+	bool report = gb_span_has(b->setting.genre, GB_S("报告"));
+
+	if (gb_span_has(b->setting.genre, GB_S("公报")))
+		return true;
+	if (report)
+		turn(b, a, s);
+	if (gb_builder_says(b, a, b->past_section, s->cue.section))
+		return true;
+	return report && b->turn == GB_TURN_PAST && gb_span_find(s->cue.section, GB_S("今年"), 0) == (size_t)-1;
+}
+
+static int year_of(struct gb_span iso)
+{
+	int year = 0;
+
+	for (size_t i = 0; i < 4 && i < iso.n; i++)
+		year = year * 10 + (iso.p[i] - '0');
+	return iso.n >= 4 ? year : 0;
+}
+
+/* The first year the document speaks for: of its period, else of its date. */
+static int own_year(const struct gb_builder *b)
+{
+	return year_of(b->setting.start.n > 0 ? b->setting.start : b->setting.today);
+}
+
+bool gb_builder_is_fact(const struct gb_reading_sentence *r, const struct gb_clause *c, const struct gb_term *term)
+{
+	struct gb_span words = gb_span_sub(r->s->text, c->at.start, c->at.end - c->at.start);
+	bool dated = gb_span_eq(term->source, GB_S("explicit")) || gb_span_eq(term->source, GB_S("column"));
+	int own = own_year(r->b), year = dated ? year_of(term->day) : 0;
+
+	if (year > 0 && own > 0 && year < own)
+		return true;
+	if (gb_builder_says(r->b, r->arena, r->b->future_clause, words))
+		return false;
+	if (dated && own > 0 && year > own)
+		return false;
+	return r->past || (r->s->cue.kind != GB_CUE_CELL && gb_builder_says(r->b, r->arena, r->b->past_clause, words));
+}

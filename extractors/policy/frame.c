@@ -1,0 +1,408 @@
+#include "policy/frame.h"
+
+#include <string.h>
+
+#define MAX_SHARED 32 /* members of a list that share one number */
+#define LONGEST_ITEM ((size_t)1500) /* bytes: a longer run of words is no frame */
+
+struct gb_framer {
+	struct gb_arena *arena;
+	struct gb_matcher *matcher;
+	const struct gb_pass *frames;
+	const struct gb_words *conj, *doing, *light, *strive, *at_least, *lead, *trail;
+	const struct gb_rule *thing;
+};
+
+/* One clause while its numbers are framed. */
+struct framing {
+	struct gb_framer *f;
+	struct gb_arena *arena;
+	struct gb_span text;
+	const struct gb_clause *clause;
+	struct gb_topic *topic;
+	struct gb_frames *out;
+	struct gb_span shared[MAX_SHARED]; /* things of 分别, given out one by one */
+	size_t nshared, next_shared;
+	bool strive; /* hope said earlier in the clause holds for the list */
+};
+
+struct gb_framer *gb_framer_new(const struct gb_grammar *g)
+{
+	struct gb_arena *arena = gb_arena_new(0);
+	struct gb_framer *f = gb_arena_alloc(arena, sizeof *f);
+
+	f->arena = arena;
+	f->matcher = gb_matcher_new(g);
+	f->frames = gb_grammar_pass(g, "frame");
+	f->conj = gb_grammar_words(g, "conj");
+	f->doing = gb_grammar_words(g, "doing");
+	f->light = gb_grammar_words(g, "light");
+	f->strive = gb_grammar_words(g, "strive");
+	f->at_least = gb_grammar_words(g, "at.least");
+	f->lead = gb_grammar_words(g, "indicator.lead");
+	f->trail = gb_grammar_words(g, "indicator.trail");
+	f->thing = gb_grammar_rule(g, "topic.thing");
+	return f;
+}
+
+void gb_framer_free(struct gb_framer *f)
+{
+	if (f == NULL)
+		return;
+	gb_matcher_free(f->matcher);
+	gb_arena_free(f->arena);
+}
+
+/* ---- items ---- */
+
+static uint32_t cp_at(struct gb_span s, size_t off, size_t *len)
+{
+	return gb_utf8_decode(gb_span_from(s, off), len);
+}
+
+static size_t next_quantity(struct gb_span s, size_t from)
+{
+	for (size_t len; from < s.n; from += len)
+		if (gb_token_class(cp_at(s, from, &len)) == GB_TOKEN_QUANTITY)
+			return from;
+	return s.n;
+}
+
+/*
+ * Where the words between two numbers fall apart: the length of what belongs to
+ * the first, and of the joint; false when both numbers stand in one frame.
+ */
+static bool split_between(const struct gb_framer *f, struct gb_span between, size_t *head, size_t *joint)
+{
+	size_t n = gb_words_prefix(f->conj, between);
+
+	*head = 0;
+	*joint = n;
+	if (between.n == 0 || n > 0)
+		return true;
+	n = gb_words_suffix(f->conj, between);
+	*head = between.n - n;
+	*joint = n;
+	if (n > 0)
+		return true;
+	for (size_t off = 0, len; off < between.n; off += len) {
+		cp_at(between, off, &len);
+		n = gb_words_prefix(f->conj, gb_span_from(between, off));
+		if (n == 0 || gb_words_prefix(f->doing, gb_span_from(between, off + n)) == 0)
+			continue;
+		*head = off;
+		*joint = n;
+		return true;
+	}
+	return false;
+}
+
+/* ---- words of an indicator ---- */
+
+static struct gb_span expand(const struct framing *w, struct gb_span piece)
+{
+	return gb_skeleton_expand(w->clause, w->arena, w->text, piece, false);
+}
+
+static struct gb_span strip_words(const struct gb_words *lead, const struct gb_words *trail, struct gb_span s)
+{
+	for (size_t n = 1; n > 0;) {
+		n = gb_words_prefix(lead, s);
+		if (n == s.n)
+			return s;
+		s = gb_span_from(s, n);
+	}
+	for (size_t n = 1; n > 0;) {
+		n = gb_words_suffix(trail, s);
+		if (n == s.n)
+			return s;
+		s.n -= n;
+	}
+	return s;
+}
+
+/* a and b joined, what a ends with and b begins with written once (救护培训 + 培训人数). */
+static struct gb_span merge(struct gb_arena *a, struct gb_span x, struct gb_span y)
+{
+	for (size_t n = x.n < y.n ? x.n : y.n; n >= 6; n--)
+		if (gb_span_eq(gb_span_from(x, x.n - n), gb_span_sub(y, 0, n)))
+			return gb_arena_concat(a, x, gb_span_from(y, n));
+	return gb_arena_concat(a, x, y);
+}
+
+static struct gb_span clean(const struct framing *w, struct gb_span piece)
+{
+	return strip_words(w->f->lead, w->f->trail, gb_span_trim(expand(w, piece)));
+}
+
+/* ---- one number ---- */
+
+static enum gb_token_class focus_class(const struct gb_mention *m)
+{
+	static const char *const times[] = { "年", "个月", "月", "天", "日", "周", "小时", "分钟", "秒", "岁", "周岁", "个工作日", "工作日", "星期" };
+
+	if (m->kind == GB_MENTION_IMPLIED)
+		return GB_FOCUS_IMPLIED;
+	if (gb_span_eq(m->unit, GB_S("%")) || gb_span_eq(m->unit, GB_S("‰")) || gb_span_eq(m->unit, GB_S("百分点")))
+		return GB_FOCUS_SHARE;
+	for (size_t i = 0; i < sizeof times / sizeof *times; i++)
+		if (gb_span_eq(m->unit, gb_span_of(times[i])))
+			return GB_FOCUS_TIME;
+	return m->kind == GB_MENTION_DURATION ? GB_FOCUS_TIME : GB_FOCUS_COUNT;
+}
+
+/* The item with the number in question made the focus. */
+static struct gb_span focused(const struct framing *w, struct gb_span item, size_t at, const struct gb_mention *m)
+{
+	struct gb_buf buf = { 0 };
+	struct gb_span out;
+
+	gb_buf_add(&buf, gb_span_sub(item, 0, at));
+	gb_buf_add_cp(&buf, (uint32_t)focus_class(m));
+	gb_buf_add(&buf, gb_span_from(item, at + 3));
+	out = gb_arena_copy(w->arena, gb_buf_span(&buf));
+	gb_buf_free(&buf);
+	return out;
+}
+
+static bool key_is(const struct gb_match *m, const char *key, struct gb_span value)
+{
+	return gb_span_eq(gb_match_key(m, key), value);
+}
+
+/* The indicator of 全覆盖 says what is covered: 项目点 + 覆盖. */
+static struct gb_span whole_indicator(const struct framing *w, struct gb_span subject, const struct gb_mention *focus)
+{
+	struct gb_span words = gb_span_sub(w->text, focus->at.start, focus->at.end - focus->at.start);
+
+	if (subject.n == 0)
+		subject = w->topic->thing;
+	return gb_span_has(words, GB_S("覆盖")) ? gb_arena_concat(w->arena, subject, GB_S("覆盖")) : subject;
+}
+
+static struct gb_span led_by(const struct framing *w, const struct gb_match *m, struct gb_span indicator, struct gb_frame *fr)
+{
+	struct gb_span with = gb_match_key(m, "with");
+	const struct gb_topic *t = w->topic;
+
+	if (gb_span_eq(with, GB_S("topic")) || gb_span_eq(with, GB_S("before")))
+		return merge(w->arena, t->thing, indicator);
+	if (gb_span_eq(with, GB_S("subject"))) {
+		if (fr->basis.n == 0 || t->direction.n > 0)
+			fr->direction = fr->direction.n > 0 ? fr->direction : t->direction;
+		return t->subject.n > 0 ? t->subject : t->thing;
+	}
+	if (gb_span_eq(with, GB_S("same")) && indicator.n == 0)
+		return t->subject.n > 0 ? t->subject : t->thing;
+	if (gb_span_eq(with, GB_S("whole")))
+		return whole_indicator(w, indicator, fr->focus);
+	return indicator;
+}
+
+static void read_frame(struct framing *w, struct gb_span item, const struct gb_match *m, struct gb_frame *fr)
+{
+	struct gb_span verb = clean(w, gb_match_field(m, item, "v"));
+	struct gb_span indicator = clean(w, gb_match_key(m, "indicator"));
+	struct gb_span base = gb_match_key(m, "base");
+
+	fr->rule = gb_rule_name(m->rule);
+	fr->basis = gb_match_key(m, "basis");
+	fr->direction = gb_match_key(m, "direction");
+	fr->scope = clean(w, gb_match_field(m, item, "scope"));
+	if (key_is(m, "list", GB_S("yes")) && verb.n == 0 && w->topic->verb.n > 0)
+		indicator = gb_arena_concat(w->arena, w->topic->verb, indicator);
+	if (verb.n > 0)
+		w->topic->verb = verb;
+	fr->indicator = led_by(w, m, indicator, fr);
+	if (base.n > 0) {
+		size_t len;
+		const struct gb_token *t = gb_skeleton_token(w->clause, cp_at(base, 0, &len));
+
+		fr->base = t != NULL ? t->mention : NULL;
+	}
+	if (!gb_span_starts(gb_match_key(m, "with"), GB_S("before")))
+		w->topic->thing = gb_span_starts(indicator, verb) && verb.n < indicator.n && !key_is(m, "with", GB_S("topic"))
+					  ? gb_span_from(indicator, verb.n)
+					  : fr->indicator;
+	w->topic->subject = fr->indicator;
+	w->topic->basis = fr->basis;
+	w->topic->direction = fr->direction;
+}
+
+/* The members of a list; a member that is too short to be one makes the list no list. */
+static size_t split_list(const struct framing *w, struct gb_span s, struct gb_span *part, size_t max)
+{
+	size_t n = 0, start = 0;
+
+	for (size_t off = 0, len; off < s.n && n + 1 < max; off += len) {
+		cp_at(s, off, &len);
+		size_t joint = gb_words_prefix(w->f->conj, gb_span_from(s, off));
+
+		if (joint == 0 || off == start)
+			continue;
+		part[n++] = gb_span_sub(s, start, off - start);
+		len = joint;
+		start = off + joint;
+	}
+	part[n++] = gb_span_from(s, start);
+	return n;
+}
+
+static void add_each(struct framing *w, struct gb_span item, const struct gb_match *m, const struct gb_frame *fr)
+{
+	struct gb_span part[MAX_SHARED];
+	struct gb_span verb = clean(w, gb_match_field(m, item, "v"));
+	size_t n = split_list(w, gb_match_key(m, "indicator"), part, MAX_SHARED);
+
+	for (size_t i = 0; i < n; i++) {
+		struct gb_frame *one = GB_PUSH(w->arena, w->out->item, w->out->n, w->out->cap);
+		struct gb_span words = clean(w, part[i]);
+
+		*one = *fr;
+		one->indicator = gb_words_prefix(w->f->doing, words) > 0 ? words : gb_arena_concat(w->arena, verb, words);
+	}
+}
+
+/* 每年至少组织一次: the bound stands before the light verb. */
+static bool bound_before(const struct framing *w, struct gb_span item, size_t at)
+{
+	struct gb_span left = gb_span_sub(item, 0, at);
+
+	left.n -= gb_words_suffix(w->f->light, left);
+	return gb_words_suffix(w->f->at_least, left) > 0;
+}
+
+static bool says_strive(const struct framing *w, struct gb_span left)
+{
+	for (size_t off = 0, len; off < left.n; off += len) {
+		cp_at(left, off, &len);
+		if (gb_words_prefix(w->f->strive, gb_span_from(left, off)) > 0)
+			return true;
+	}
+	return false;
+}
+
+/* 每年, 日均 before the number, unless it is part of a name (年均浓度). */
+static struct gb_span period_of(const struct framing *w, struct gb_span item, size_t at)
+{
+	struct gb_span per = GB_S("");
+
+	for (size_t off = 0, len; off < at; off += len) {
+		uint32_t cp = cp_at(item, off, &len);
+		const struct gb_token *t = gb_token_class(cp) == GB_TOKEN_SET ? gb_skeleton_token(w->clause, cp) : NULL;
+		bool leads = t != NULL && (off == 0 || gb_words_prefix(w->f->doing, gb_span_from(item, off + len)) > 0 ||
+					   off + len == at || gb_words_prefix(w->f->lead, gb_span_from(item, off + len)) > 0 ||
+					   gb_words_prefix(w->f->at_least, gb_span_from(item, off + len)) > 0);
+
+		if (leads && t->mention != NULL)
+			per = t->mention->per;
+	}
+	return per;
+}
+
+static bool same_frame(struct framing *w, struct gb_frame *fr)
+{
+	const struct gb_frame *before = w->out->n > 0 ? &w->out->item[w->out->n - 1] : NULL;
+	struct gb_span quiet = GB_S("frame.same");
+
+	if (before == NULL || w->topic->subject.n == 0)
+		return false;
+	fr->rule = before->rule.n > 0 ? before->rule : quiet;
+	fr->indicator = w->topic->subject;
+	fr->scope = before->scope;
+	fr->basis = before->basis;
+	fr->direction = before->direction;
+	fr->per = fr->per.n > 0 ? fr->per : before->per;
+	if (w->next_shared < w->nshared)
+		fr->indicator = w->shared[w->next_shared++];
+	return true;
+}
+
+/* Things of 分别 (A、B、C分别达94%、98%、65%) wait for the numbers that follow. */
+static void share_out(struct framing *w, struct gb_span item, const struct gb_match *m, struct gb_frame *fr)
+{
+	struct gb_span part[MAX_SHARED];
+	size_t n;
+
+	w->nshared = w->next_shared = 0;
+	if (!gb_span_has(item, GB_S("分别")))
+		return;
+	n = split_list(w, gb_match_key(m, "indicator"), part, MAX_SHARED);
+	for (size_t i = 0; i < n; i++)
+		w->shared[w->nshared++] = clean(w, part[i]);
+	if (n < 2)
+		w->nshared = 0;
+	else
+		fr->indicator = w->shared[w->next_shared++];
+}
+
+static void frame_number(struct framing *w, struct gb_span item, size_t at, const struct gb_mention *m)
+{
+	struct gb_frame fr = { .focus = m, .rule = GB_S(""), .indicator = GB_S(""), .scope = GB_S(""), .basis = GB_S(""),
+			       .direction = GB_S(""), .per = GB_S("") };
+	struct gb_span subject = focused(w, item, at, m);
+	struct gb_match hit;
+
+	w->strive = w->strive || says_strive(w, gb_span_sub(item, 0, at));
+	fr.strive = w->strive;
+	fr.per = period_of(w, item, at);
+	fr.at_least = bound_before(w, item, at);
+	if (item.n == 3 && w->out->n > 0 && same_frame(w, &fr)) {
+		*GB_PUSH(w->arena, w->out->item, w->out->n, w->out->cap) = fr;
+		return;
+	}
+	if (item.n > LONGEST_ITEM || !gb_pass_at(w->f->frames, w->f->matcher, w->arena, subject, 0, &hit) ||
+	    key_is(&hit, "drop", GB_S("yes")))
+		return;
+	read_frame(w, subject, &hit, &fr);
+	share_out(w, subject, &hit, &fr);
+	if (key_is(&hit, "share", GB_S("each")))
+		add_each(w, subject, &hit, &fr);
+	else
+		*GB_PUSH(w->arena, w->out->item, w->out->n, w->out->cap) = fr;
+}
+
+static void frame_item(struct framing *w, struct gb_span item)
+{
+	for (size_t at = next_quantity(item, 0), len; at < item.n; at = next_quantity(item, at + len)) {
+		const struct gb_token *t = gb_skeleton_token(w->clause, cp_at(item, at, &len));
+
+		if (t != NULL && t->mention != NULL)
+			frame_number(w, item, at, t->mention);
+	}
+}
+
+/* A clause without a number leaves what it is about. */
+static void note_thing(struct framing *w, struct gb_span s)
+{
+	struct gb_match hit;
+
+	if (s.n > LONGEST_ITEM || !gb_rule_at(w->f->thing, w->f->matcher, w->arena, s, 0, &hit))
+		return;
+	w->topic->thing = clean(w, gb_match_field(&hit, s, "obj"));
+}
+
+void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span text, const struct gb_clause *c,
+		      struct gb_topic *topic, struct gb_frames *out)
+{
+	struct framing w = { .f = f, .arena = a, .text = text, .clause = c, .topic = topic, .out = out };
+	struct gb_span s = c->skeleton;
+	size_t start = 0, at = next_quantity(s, 0);
+
+	topic->verb = GB_S("");
+	if (at == s.n) {
+		note_thing(&w, s);
+		return;
+	}
+	while (at < s.n) {
+		size_t next = next_quantity(s, at + 3), head, joint;
+
+		if (next < s.n && split_between(f, gb_span_sub(s, at + 3, next - at - 3), &head, &joint)) {
+			frame_item(&w, gb_span_sub(s, start, at + 3 + head - start));
+			start = at + 3 + head + joint;
+		} else if (next == s.n) {
+			frame_item(&w, gb_span_from(s, start));
+		}
+		at = next;
+	}
+}

@@ -1,0 +1,49 @@
+/*
+ * frame - what stands around a number: the rule that took it, and the words it makes an indicator of.
+ *
+ * A clause is split into items, one or more numbers each (更新交通标志<189套>、
+ * 交通标线<1.25万平方米> has two), and every number of an item is put to the rules of
+ * grammars/frame.gram.  Shared heads (a verb before a list, 各, 分别) are
+ * resolved here; what an earlier clause of the sentence says is carried in
+ * struct gb_topic.
+ */
+#ifndef GB_FRAME_H
+#define GB_FRAME_H
+
+#include "gram/gram.h"
+#include "policy/skeleton.h"
+
+struct gb_frame {
+	const struct gb_mention *focus;
+	struct gb_span rule;      /* empty: no rule took it */
+	struct gb_span indicator; /* words of the source, in their order */
+	struct gb_span scope;
+	struct gb_span basis, direction, per;
+	const struct gb_mention *base; /* the value it starts from, or NULL */
+	bool strive;
+	bool at_least; /* 至少 stands before the verb: 每年至少组织一次 */
+};
+
+struct gb_frames {
+	struct gb_frame *item;
+	size_t n, cap;
+};
+
+/* What earlier clauses of a sentence leave behind; zeroed at its start. */
+struct gb_topic {
+	struct gb_span thing;   /* what was done or built: 农村供水工程 */
+	struct gb_span subject; /* the last indicator: the subject of 力争达到8% */
+	struct gb_span verb;    /* shared by the members of a list */
+	struct gb_span basis, direction;
+	struct gb_span prefix;  /* what stands before a colon: 农村公路拓宽工程： */
+};
+
+struct gb_framer;
+
+struct gb_framer *gb_framer_new(const struct gb_grammar *g);
+void gb_framer_free(struct gb_framer *f);
+/* Append the frames of the clause's numbers, in order; everything comes from the arena. */
+void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span text, const struct gb_clause *c,
+		      struct gb_topic *topic, struct gb_frames *out);
+
+#endif

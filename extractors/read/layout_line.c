@@ -1,0 +1,236 @@
+/* Glyphs become lines: pieces that stand at one height, from left to right. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "read/layout_int.h"
+
+struct run {
+	size_t first, n; /* of the glyphs */
+	float y0, y1;    /* of its tallest glyph */
+	float x0;
+	int row;
+};
+
+bool gb_cp_wide(uint32_t cp)
+{
+	return gb_cp_is_han(cp) || (cp >= 0x2e80 && cp <= 0x30ff) || (cp >= 0xff01 && cp <= 0xff60) ||
+	       (cp >= 0xfe30 && cp <= 0xfe4f) || (cp >= 0x2460 && cp <= 0x24ff) || cp == 0x2014 || cp == 0x2026 ||
+	       (cp >= 0x2018 && cp <= 0x201f) || cp == 0xb7;
+}
+
+static bool one_of(uint32_t cp, const char *set)
+{
+	struct gb_span s = gb_span_of(set);
+
+	while (s.n > 0) {
+		size_t n;
+
+		if (gb_utf8_decode(s, &n) == cp)
+			return true;
+		s = gb_span_from(s, n);
+	}
+	return false;
+}
+
+bool gb_cp_closes(uint32_t cp)
+{
+	return one_of(cp, "，。、；：？！）》”’】〕』」〉％,.;:?!)]}%…～·℃");
+}
+
+bool gb_cp_opens(uint32_t cp)
+{
+	return one_of(cp, "（《“‘【〔『「〈([{");
+}
+
+double gb_glyph_size(const struct gb_layout *l, const struct gb_glyph *g)
+{
+	const double size = l->face[g->face].size, height = (double)g->y1 - (double)g->y0;
+
+	/* Type 3 fonts can have any size; the box is right. */
+	return size > 0.5 * height && size < 1.6 * height ? size : height * 0.75;
+}
+
+static bool digit(uint32_t cp)
+{
+	return cp >= '0' && cp <= '9';
+}
+
+static bool narrow(uint32_t cp)
+{
+	return !gb_cp_wide(cp);
+}
+
+/* Is the line spaced throughout, as titles and labels are ("目  录")?  Then its gaps mean nothing. */
+static bool letter_spaced(const struct gb_tline *ln)
+{
+	if (ln->n < 2 || ln->n > 12)
+		return false;
+	float least = 1e9F, most = 0;
+
+	for (size_t i = 1; i < ln->n; i++) {
+		const float gap = ln->g[i].x0 - ln->g[i - 1].x1;
+
+		least = fminf(least, gap);
+		most = fmaxf(most, gap);
+		if (!gb_cp_is_han(ln->g[i].cp) || !gb_cp_is_han(ln->g[i - 1].cp))
+			return false;
+	}
+	return least > 0.2 * ln->size && most < 1.8F * least + 1;
+}
+
+bool gb_glyph_space(const struct gb_layout *l, const struct gb_tline *ln, size_t i)
+{
+	const struct gb_glyph *a = &ln->g[i - 1], *b = &ln->g[i];
+	const double gap = (double)b->x0 - (double)a->x1, em = fmax(gb_glyph_size(l, a), gb_glyph_size(l, b));
+
+	if (gap < 0.08 * em)
+		return b->gap && gap > -0.1 * em && narrow(a->cp) && narrow(b->cp) && !(digit(a->cp) && digit(b->cp));
+	if (narrow(a->cp) && narrow(b->cp)) {
+		const bool number = (digit(a->cp) || a->cp == '.') && (digit(b->cp) || b->cp == '.' || b->cp == '%');
+
+		return number ? gap > 0.8 * em : gap > 0.18 * em || b->gap;
+	}
+	return gap > 0.75 * em && !letter_spaced(ln);
+}
+
+static int run_order(const void *pa, const void *pb)
+{
+	const struct run *a = pa, *b = pb;
+	const float ya = a->y0 + a->y1, yb = b->y0 + b->y1;
+
+	if (ya < yb || ya > yb)
+		return ya < yb ? -1 : 1;
+	if (a->x0 < b->x0 || a->x0 > b->x0)
+		return a->x0 < b->x0 ? -1 : 1;
+	return (a->first > b->first) - (a->first < b->first);
+}
+
+static int glyph_order(const void *pa, const void *pb)
+{
+	const struct gb_glyph *a = pa, *b = pb;
+
+	if (a->x0 < b->x0 || a->x0 > b->x0)
+		return a->x0 < b->x0 ? -1 : 1;
+	if (a->y0 < b->y0 || a->y0 > b->y0)
+		return a->y0 < b->y0 ? -1 : 1;
+	return (a->cp > b->cp) - (a->cp < b->cp);
+}
+
+static size_t runs_of(struct gb_arena *a, const struct gb_glyph *g, size_t n, struct run **out)
+{
+	struct run *r = gb_arena_array(a, n + 1, sizeof *r);
+	size_t k = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const float h = g[i].y1 - g[i].y0, yc = (g[i].y0 + g[i].y1) / 2;
+		struct run *last = k > 0 ? &r[k - 1] : NULL;
+
+		if (last == NULL || g[i].brk || g[i].x0 < g[i - 1].x0 - 0.3F * h ||
+		    fabsf(yc - (last->y0 + last->y1) / 2) > 0.4F * fminf(h, last->y1 - last->y0)) {
+			r[k++] = (struct run){ i, 1, g[i].y0, g[i].y1, g[i].x0, -1 };
+			continue;
+		}
+		last->n++;
+		if (h > last->y1 - last->y0) {
+			last->y0 = g[i].y0;
+			last->y1 = g[i].y1;
+		}
+	}
+	qsort(r, k, sizeof *r, run_order);
+	*out = r;
+	return k;
+}
+
+/* Do two pieces stand in one line?  Their heights overlap by more than half of the smaller. */
+static bool same_row(const struct run *a, const struct run *b)
+{
+	const float overlap = fminf(a->y1, b->y1) - fmaxf(a->y0, b->y0);
+	const float least = fminf(a->y1 - a->y0, b->y1 - b->y0);
+
+	return overlap > 0.55F * least &&
+	       fabsf(a->y0 + a->y1 - b->y0 - b->y1) < 0.9F * fmaxf(a->y1 - a->y0, b->y1 - b->y0);
+}
+
+/* Give each run the number of its row; returns how many rows. */
+static int rows_of(struct run *r, size_t n)
+{
+	int rows = 0;
+	size_t head[8] = { 0 }; /* the first run of the last rows, by row % 8 */
+
+	for (size_t i = 0; i < n; i++) {
+		for (int k = rows - 1; k >= 0 && k > rows - 8 && r[i].row < 0; k--)
+			if (same_row(&r[head[k % 8]], &r[i]))
+				r[i].row = k;
+		if (r[i].row < 0) {
+			head[rows % 8] = i;
+			r[i].row = rows++;
+		} else if (r[i].y1 - r[i].y0 > r[head[r[i].row % 8]].y1 - r[head[r[i].row % 8]].y0)
+			head[r[i].row % 8] = i;
+	}
+	return rows;
+}
+
+/* The same character drawn twice at nearly one place is a bold effect. */
+static size_t drop_doubles(struct gb_glyph *g, size_t n)
+{
+	size_t k = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		bool again = false;
+
+		for (size_t j = k; j-- > 0 && g[i].x0 - g[j].x0 < 0.35F * (g[i].x1 - g[i].x0) && !again;)
+			again = g[j].cp == g[i].cp && fabsf(g[j].y0 - g[i].y0) < 0.35F * (g[i].y1 - g[i].y0);
+		if (!again)
+			g[k++] = g[i];
+	}
+	return k;
+}
+
+static void measure(struct gb_layout *l, struct gb_arena *a, struct gb_tline *ln)
+{
+	size_t best = 0, bold = 0;
+	size_t *count = gb_arena_array(a, l->nface, sizeof *count);
+
+	ln->box = (struct gb_box){ 1e9, 1e9, -1e9, -1e9 };
+	for (size_t i = 0; i < ln->n; i++) {
+		const struct gb_glyph *g = &ln->g[i];
+
+		ln->box = gb_box_join(ln->box, (struct gb_box){ (double)g->x0, (double)g->y0, (double)g->x1, (double)g->y1 });
+		bold += l->face[g->face].bold;
+		if (++count[g->face] > best) {
+			best = count[g->face];
+			ln->face = g->face;
+			ln->size = gb_glyph_size(l, g);
+		}
+	}
+	ln->bold = 2 * bold > ln->n;
+}
+
+void gb_lines_of(struct gb_layout *l, struct gb_arena *a, struct gb_glyph *g, size_t n, int page, struct gb_tlines *out)
+{
+	struct run *r;
+	const size_t nrun = runs_of(a, g, n, &r);
+	const int rows = rows_of(r, nrun);
+	size_t *size = gb_arena_array(a, (size_t)rows + 1, sizeof *size);
+	struct gb_glyph **row = gb_arena_array(a, (size_t)rows + 1, sizeof *row);
+
+	for (size_t i = 0; i < nrun; i++)
+		size[r[i].row] += r[i].n;
+	for (int i = 0; i < rows; i++) {
+		row[i] = gb_arena_array(a, size[i], sizeof **row);
+		size[i] = 0;
+	}
+	for (size_t i = 0; i < nrun; i++) {
+		memcpy(row[r[i].row] + size[r[i].row], g + r[i].first, r[i].n * sizeof *g);
+		row[r[i].row][size[r[i].row]].gap = true;
+		size[r[i].row] += r[i].n;
+	}
+	for (int i = 0; i < rows; i++) {
+		struct gb_tline *ln = GB_PUSH(a, out->item, out->n, out->cap);
+
+		qsort(row[i], size[i], sizeof **row, glyph_order);
+		*ln = (struct gb_tline){ .g = row[i], .n = drop_doubles(row[i], size[i]), .page = page };
+		measure(l, a, ln);
+	}
+}
