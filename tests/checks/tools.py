@@ -23,6 +23,8 @@ class Tests:
     def __init__(self, root, words, accept):
         self.root, self.words, self.accept = root, words, accept
         self.binary = Path(os.environ.get("GONGBAO", root / "out/bin/gongbao"))
+        # SAN=1 and the like, for a make that is run from here
+        self.variables = [f"{v}=1" for v in ("SAN", "DEBUG", "COV") if v.lower() in os.environ.get("VARIANT", "").split("-")]
         self.tmp = Path(tempfile.mkdtemp(prefix="gongbao-check-"))
         self.passed = self.failed = 0
         self.group = ""
@@ -67,7 +69,8 @@ class Tests:
         except subprocess.TimeoutExpired:
             status, out, err = 124, b"", f"not finished after {timeout} s"
         if status < 0 or status not in (0, 1, 2, 3) or any(word in err for word in CRASHED):
-            self.fail("no crash: gongbao " + " ".join(map(str, args)), f"status {status}\n{err}")
+            words = " ".join(map(str, args[:6])) + (" ..." if len(args) > 6 else "")
+            self.fail("no crash: gongbao " + words, f"status {status}\n" + "\n".join(dict.fromkeys(err.splitlines())))
         return Run(status, out, err)
 
     def convert(self, path):
