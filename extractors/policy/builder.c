@@ -44,6 +44,11 @@ void gb_builder_free(struct gb_builder *b)
 	gb_arena_free(b->arena);
 }
 
+void gb_builder_trace(struct gb_builder *b, struct gb_frame_trace *trace)
+{
+	gb_framer_trace(b->framer, trace);
+}
+
 void gb_builder_setting(struct gb_builder *b, const struct gb_setting *s)
 {
 	gb_arena_reset(b->doc);

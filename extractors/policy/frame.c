@@ -11,6 +11,7 @@ struct gb_framer {
 	const struct gb_pass *frames;
 	const struct gb_words *conj, *doing, *light, *strive, *at_least, *lead, *trail;
 	const struct gb_rule *thing;
+	struct gb_frame_trace *trace;
 };
 
 /* One clause while its numbers are framed. */
@@ -51,6 +52,11 @@ void gb_framer_free(struct gb_framer *f)
 		return;
 	gb_matcher_free(f->matcher);
 	gb_arena_free(f->arena);
+}
+
+void gb_framer_trace(struct gb_framer *f, struct gb_frame_trace *trace)
+{
+	f->trace = trace;
 }
 
 /* ---- items ---- */
@@ -351,8 +357,11 @@ static void frame_number(struct framing *w, struct gb_span item, size_t at, cons
 		*GB_PUSH(w->arena, w->out->item, w->out->n, w->out->cap) = fr;
 		return;
 	}
-	if (item.n > LONGEST_ITEM || !gb_pass_at(w->f->frames, w->f->matcher, w->arena, subject, 0, &hit) ||
-	    key_is(&hit, "drop", GB_S("yes")))
+	bool taken = item.n <= LONGEST_ITEM && gb_pass_at(w->f->frames, w->f->matcher, w->arena, subject, 0, &hit);
+
+	if (w->f->trace != NULL)
+		w->f->trace->item(w->f->trace, w->clause, subject, taken ? &hit : NULL);
+	if (!taken || key_is(&hit, "drop", GB_S("yes")))
 		return;
 	read_frame(w, subject, &hit, &fr);
 	share_out(w, subject, &hit, &fr);

@@ -40,8 +40,17 @@ struct gb_topic {
 
 struct gb_framer;
 
+/*
+ * Called for every number put to the rules: the item's skeleton with the number
+ * in question as its focus, and the rule that took it (NULL: none).
+ */
+struct gb_frame_trace {
+	void (*item)(struct gb_frame_trace *self, const struct gb_clause *c, struct gb_span item, const struct gb_match *hit);
+};
+
 struct gb_framer *gb_framer_new(const struct gb_grammar *g);
 void gb_framer_free(struct gb_framer *f);
+void gb_framer_trace(struct gb_framer *f, struct gb_frame_trace *trace); /* borrowed; NULL: off */
 /* Append the frames of the clause's numbers, in order; everything comes from the arena. */
 void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span text, const struct gb_clause *c,
 		      struct gb_topic *topic, struct gb_frames *out);
