@@ -1,0 +1,191 @@
+/* mentions - lines of plain text in, one object a line out: every number, quantity and date with its place. */
+#include "commands/commands.h"
+
+#include <string.h>
+
+#include "base/block.h"
+#include "base/lines.h"
+#include "base/out.h"
+#include "commands/filter.h"
+#include "commands/options.h"
+#include "policy/calendar.h"
+#include "policy/mention.h"
+
+/* A cursor that turns rising byte offsets into code points without counting from the start each time. */
+struct place {
+	struct gb_span text;
+	size_t byte, cp;
+};
+
+struct run {
+	struct gb_finder *finder;
+	struct gb_arena *arena; /* of the line at hand */
+	struct gb_span today;
+	struct gb_buf tmp;
+	struct gb_sink *to;
+	bool masks, document;
+	int status;
+};
+
+static long long code_point(struct place *p, size_t byte)
+{
+	if (byte < p->byte)
+		p->byte = p->cp = 0;
+	p->cp += gb_utf8_count(gb_span_sub(p->text, p->byte, byte - p->byte));
+	p->byte = byte;
+	return (long long)p->cp;
+}
+
+static void write_text(struct gb_json *j, struct gb_span key, struct gb_span value)
+{
+	gb_json_key(j, key);
+	gb_json_str_or_null(j, value);
+}
+
+/* A number without a value keeps null; one without a unit has "" only in records of targets. */
+static void write_mention(struct gb_json *j, struct place *at, const struct gb_mention *m)
+{
+	gb_json_open(j, '{');
+	gb_json_key(j, GB_S("start"));
+	gb_json_int(j, code_point(at, m->at.start));
+	gb_json_key(j, GB_S("end"));
+	gb_json_int(j, code_point(at, m->at.end));
+	write_text(j, GB_S("kind"), gb_mention_kind_name(m->kind));
+	gb_json_key(j, GB_S("text"));
+	gb_json_str(j, gb_span_sub(at->text, m->at.start, m->at.end - m->at.start));
+	write_text(j, GB_S("value"), m->value);
+	write_text(j, GB_S("value_max"), m->value_max);
+	write_text(j, GB_S("unit"), m->unit);
+	write_text(j, GB_S("comparator"), m->comparator);
+	write_text(j, GB_S("from"), m->from);
+	write_text(j, GB_S("to"), m->to);
+	write_text(j, GB_S("duration"), m->duration);
+	write_text(j, GB_S("per"), m->per);
+	gb_json_close(j, '}');
+}
+
+static void write_line(struct run *r, struct gb_span text, unsigned long long number)
+{
+	struct gb_mentions found = { 0 };
+	struct place at = { .text = text };
+	struct gb_json j = { .out = &r->tmp };
+
+	gb_arena_reset(r->arena);
+	gb_finder_find(r->finder, r->arena, text, r->today, &found);
+	gb_buf_clear(&r->tmp);
+	gb_json_open(&j, '{');
+	gb_json_key(&j, GB_S("record"));
+	gb_json_str(&j, GB_S("mentions"));
+	gb_json_key(&j, GB_S("line"));
+	gb_json_int(&j, (long long)number);
+	gb_json_key(&j, GB_S("mentions"));
+	gb_json_open(&j, '[');
+	for (size_t i = 0; i < found.n; i++)
+		if (found.item[i].kind != GB_MENTION_MASK || r->masks)
+			write_mention(&j, &at, &found.item[i]);
+	gb_json_close(&j, ']');
+	gb_json_close(&j, '}');
+	gb_sink_put(r->to, gb_buf_span(&r->tmp));
+}
+
+static void report(struct run *r, const char *name, unsigned long long number, enum gb_err code)
+{
+	char message[64];
+
+	snprintf(message, sizeof message, "line %llu: %s", number, gb_err_text(code).p);
+	const struct gb_error e = { gb_span_of(name), GB_S("mentions"), 0, code, gb_span_of(message) };
+
+	r->status = gb_status_worst(r->status, gb_err_status(code));
+	gb_error_put(r->to, &r->tmp, &e);
+}
+
+static void run_stream(struct run *r, FILE *in, const char *name)
+{
+	struct gb_line_reader lines;
+	struct gb_span line;
+	enum gb_line_got got;
+
+	gb_line_reader_init(&lines, in, (size_t)64 << 20);
+	while ((got = gb_line_reader_next(&lines, &line)) == GB_LINE_OK || got == GB_LINE_TOO_LONG) {
+		if (got == GB_LINE_TOO_LONG)
+			report(r, name, lines.number, GB_ERR_LIMIT);
+		else if (!gb_utf8_valid(line))
+			report(r, name, lines.number, GB_ERR_CHARSET);
+		else
+			write_line(r, line, lines.number);
+	}
+	gb_line_reader_free(&lines);
+	if (got == GB_LINE_FAILED)
+		r->status = 3;
+}
+
+static void run_file(struct run *r, const char *name)
+{
+	FILE *in = strcmp(name, "-") == 0 ? stdin : fopen(name, "rb");
+
+	if (in == NULL) {
+		fprintf(stderr, "gongbao mentions: cannot open %s\n", name);
+		r->status = gb_status_worst(r->status, 1);
+		return;
+	}
+	run_stream(r, in, name);
+	if (in != stdin)
+		fclose(in);
+}
+
+static int run(struct run *r, const char *grammars, int argc, char **argv)
+{
+	struct gb_arena *home = gb_arena_new(0);
+	struct gb_grammar *g = gb_grammar_load(home, grammars);
+
+	if (g == NULL) {
+		gb_arena_free(home);
+		return 2;
+	}
+	r->arena = gb_arena_new(0);
+	r->finder = gb_finder_new(g);
+	gb_finder_loose(r->finder, !r->document);
+	for (int i = 1; i < argc; i++)
+		run_file(r, argv[i]);
+	if (argc < 2)
+		run_file(r, "-");
+	gb_finder_free(r->finder);
+	gb_arena_free(r->arena);
+	gb_buf_free(&r->tmp);
+	gb_grammar_close(g);
+	gb_arena_free(home);
+	return r->status;
+}
+
+int gb_cmd_mentions(int argc, char **argv)
+{
+	char *grammars = NULL, *date = NULL;
+	gboolean masks = FALSE, document = FALSE;
+	struct gb_out out;
+	const GOptionEntry entries[] = {
+		GB_OPTION_GRAMMARS(&grammars),
+		{ "date", 'd', 0, G_OPTION_ARG_STRING, &date, "the day that 今年, 年底, 6月 are read from", "YYYY-MM-DD" },
+		{ "masks", 0, 0, G_OPTION_ARG_NONE, &masks, "show as well what was recognised as no quantity", NULL },
+		{ "document", 0, 0, G_OPTION_ARG_NONE, &document, "read as extract does: no bare numerals in characters", NULL },
+		{ NULL, 0, 0, 0, NULL, NULL, NULL },
+	};
+	const struct gb_usage usage = { "[FILE...]", "Finds numbers, quantities and dates in lines of plain text.", entries };
+	struct run r = { .to = &out.sink, .masks = false };
+	struct gb_day day;
+	int status;
+
+	gb_out_init(&out, stdout);
+	if (gb_options(&argc, &argv, &usage, &status)) {
+		r.masks = masks;
+		r.document = document;
+		r.today = date != NULL ? gb_span_of(date) : GB_S("");
+		if (date != NULL && !gb_day_parse(r.today, &day))
+			status = gb_usage_error("mentions", "--date wants YYYY-MM-DD");
+		else
+			status = run(&r, grammars, argc, argv);
+		status = gb_out_close(&out) ? status : 3;
+	}
+	g_free(grammars);
+	g_free(date);
+	return status;
+}

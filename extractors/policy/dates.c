@@ -1,0 +1,467 @@
+/* dates - from the parts a calendar rule captured to days, read against the reference day and the sentence. */
+#include "policy/mention_int.h"
+
+/* The grain of a date: what the smallest part is. */
+enum grain { GRAIN_NONE, GRAIN_YEARS, GRAIN_HALF, GRAIN_QUARTER, GRAIN_MONTH, GRAIN_THIRD, GRAIN_DAY };
+
+struct point {
+	struct gb_period at;
+	enum grain grain;
+	int y, m; /* year and month it stands in, 0: not known */
+};
+
+/* The names of the fields of one end of a range. */
+struct end {
+	const char *y, *ry, *m, *rm, *d, *q, *part;
+};
+
+static const struct end near_end = { "y", "ry", "m", "rm", "d", "q", "part" };
+static const struct end far_end = { "y2", "ry2", "m2", "rm2", "d2", "q2", "part2" };
+
+static bool has(const struct gb_reading *r, const struct gb_match *m, const char *field)
+{
+	return gb_reading_field(r, m, field).n > 0;
+}
+
+static int shift_of(const struct gb_reading *r, const struct gb_match *m, const char *field, const char *map)
+{
+	struct gb_span s = gb_reading_column(r, m, field, map, "shift");
+	struct gb_decimal d;
+	int v = 0;
+
+	if (s.n > 0 && gb_decimal_parse(s, &d))
+		gb_decimal_int(d, &v);
+	return v;
+}
+
+/* 26年 is 2026, 98年 is 1998. */
+static int full_year(int y)
+{
+	return y < 0 || y > 99 ? y : y < 50 ? 2000 + y : 1900 + y;
+}
+
+/* The year a date stands in: said, relative, or carried over from what was said before in the sentence; 0: none. */
+static int year_of(const struct gb_reading *r, const struct gb_match *m, const struct end *e, int said, int month)
+{
+	int y = gb_reading_int(r, m, e->y);
+
+	if (y >= 0)
+		return full_year(y);
+	if (has(r, m, e->ry)) {
+		bool from_said = gb_span_eq(gb_reading_column(r, m, e->ry, "year_word", "base"), GB_S("said")) && said > 0;
+		int base = from_said ? said : r->today.y;
+
+		return base > 0 ? base + shift_of(r, m, e->ry, "year_word") : 0;
+	}
+	if (said > 0 && month >= r->month)
+		return said;
+	return r->today.y;
+}
+
+static struct point point_of(struct gb_period at, enum grain grain)
+{
+	return (struct point){ at, grain, at.from.y, at.from.m };
+}
+
+/* Parts of a year; y may be 0 when no year is known. */
+static bool below_year(const struct gb_reading *r, const struct gb_match *m, const struct end *e, int y, struct point *out)
+{
+	static const char *const counts[] = { "mm", "qq" };
+	int q = gb_reading_int(r, m, e->q), n;
+
+	for (int i = 0; i < 2; i++) {
+		n = gb_reading_int(r, m, counts[i]) * (i == 0 ? 1 : 3);
+		if (n > 0) {
+			*out = point_of(gb_period_months(y, 1, n <= 12 ? n : 12), GRAIN_HALF);
+			return n <= 12;
+		}
+	}
+	if (has(r, m, "h")) {
+		bool first = gb_span_eq(gb_reading_column(r, m, "h", "half_word", "n"), GB_S("1"));
+
+		*out = point_of(gb_period_months(y, first ? 1 : 7, first ? 6 : 12), GRAIN_HALF);
+		return true;
+	}
+	if (q > 0) {
+		*out = point_of(gb_period_months(y, 3 * q - 2, 3 * q), GRAIN_QUARTER);
+		return q <= 4;
+	}
+	if (!has(r, m, "first"))
+		return false;
+	*out = point_of(gb_period_months(y, 1, 1), GRAIN_MONTH);
+	return true;
+}
+
+/* A month, a third of it, or a day in it. */
+static bool in_month(const struct gb_reading *r, const struct gb_match *m, const struct end *e, int y, int month, struct point *out)
+{
+	int day = gb_reading_int(r, m, e->d);
+	struct gb_span third = gb_reading_column(r, m, "x", "third_word", "n");
+
+	if (month < 1 || month > 12)
+		return false;
+	*out = point_of(gb_period_months(y, month, month), GRAIN_MONTH);
+	if (has(r, m, e->d)) {
+		out->at = gb_period_of_day((struct gb_day){ y, month, day });
+		out->grain = GRAIN_DAY;
+		return day >= 1 && day <= (y > 0 ? gb_month_days(y, month) : 31);
+	}
+	if (third.n > 0) {
+		int n = third.p[0] - '0';
+
+		out->at.from.d = 10 * n - 9;
+		out->at.to.d = n < 3 ? 10 * n : out->at.to.d;
+		out->grain = GRAIN_THIRD;
+	}
+	return true;
+}
+
+/* 下季度, 上个月9日, 明天: relative to the reference day. */
+static bool relative(const struct gb_reading *r, const struct gb_match *m, const struct end *e, struct point *out)
+{
+	struct gb_day t = r->today;
+
+	if (has(r, m, "rd")) {
+		t = gb_day_add(t, shift_of(r, m, "rd", "day_word"));
+		*out = point_of(gb_period_of_day(t), GRAIN_DAY);
+		return true;
+	}
+	if (has(r, m, e->rm)) {
+		t = gb_day_add_months(t, shift_of(r, m, e->rm, "month_word"));
+		return in_month(r, m, e, t.y, t.m > 0 ? t.m : 1, out);
+	}
+	if (!has(r, m, "rq"))
+		return false;
+	t = gb_day_add_months(t, 3 * shift_of(r, m, "rq", "quarter_word"));
+	t.m = t.m > 0 ? (t.m - 1) / 3 * 3 + 1 : 1;
+	*out = point_of(gb_period_months(t.y, t.m, t.m + 2), GRAIN_QUARTER);
+	return true;
+}
+
+/* One end of a date, without 底 and 前. */
+static bool point_at(const struct gb_reading *r, const struct gb_match *m, const struct end *e, int said_year, int said_month,
+		     struct point *out)
+{
+	int month = gb_reading_int(r, m, e->m), y;
+
+	if (relative(r, m, e, out))
+		return true;
+	y = year_of(r, m, e, said_year, month > 0 ? month : 12);
+	if (below_year(r, m, e, y, out))
+		return true;
+	if (has(r, m, e->m))
+		return in_month(r, m, e, y, month, out);
+	if (has(r, m, e->d))
+		return in_month(r, m, e, y, said_month > 0 ? said_month : r->today.m > 0 ? r->today.m : 1, out);
+	if (!has(r, m, e->y) && !has(r, m, e->ry))
+		return false;
+	*out = point_of(gb_period_years(y, y), GRAIN_YEARS);
+	return y > 0 || r->today.y == 0;
+}
+
+/* 年底 is December, 季末 the last month, 月底 from the 25th; 初 likewise. */
+static void narrow_to_end(struct point *p)
+{
+	if (p->grain == GRAIN_MONTH || p->grain == GRAIN_THIRD) {
+		p->at.from.d = p->at.from.d > 25 ? p->at.from.d : 25;
+	} else if (p->grain != GRAIN_DAY) {
+		p->at.from = (struct gb_day){ p->at.to.y, p->at.to.m, 1 };
+	}
+}
+
+static void narrow_to_start(struct point *p)
+{
+	if (p->grain == GRAIN_MONTH || p->grain == GRAIN_THIRD) {
+		p->at.to.d = p->at.from.d + 4;
+	} else if (p->grain != GRAIN_DAY) {
+		p->at.to = (struct gb_day){ p->at.from.y, p->at.from.m, gb_month_days(p->at.from.y, p->at.from.m) };
+	}
+}
+
+static void narrow_to_middle(struct point *p)
+{
+	if (p->grain == GRAIN_MONTH) {
+		p->at.from.d = 11;
+		p->at.to.d = 20;
+	} else if (p->grain == GRAIN_YEARS) {
+		p->at = gb_period_months(p->at.from.y, 6, 6);
+	}
+}
+
+static void narrow(struct point *p, struct gb_span part)
+{
+	if (gb_span_eq(part, GB_S("end")))
+		narrow_to_end(p);
+	else if (gb_span_eq(part, GB_S("start")))
+		narrow_to_start(p);
+	else if (gb_span_eq(part, GB_S("mid")))
+		narrow_to_middle(p);
+}
+
+/* 前, 后, 起, 以来 behind the date, 自 in front of it. */
+static void apply_edge(const struct gb_reading *r, struct gb_span edge, struct point *p)
+{
+	const struct gb_day open = { 0 };
+
+	if (gb_span_eq(edge, GB_S("until"))) {
+		p->at.from = open;
+	} else if (gb_span_eq(edge, GB_S("after"))) {
+		p->at.from = gb_day_add(p->at.to, 1);
+		p->at.to = open;
+	} else if (gb_span_eq(edge, GB_S("since"))) {
+		p->at.to = open;
+	} else if (gb_span_eq(edge, GB_S("now"))) {
+		p->at.to = r->today;
+	}
+}
+
+static void put(const struct gb_reading *r, const struct gb_match *m, const struct point *p, struct gb_mention *out)
+{
+	bool single = p->at.from.y > 0 && p->at.to.y > 0 && gb_day_cmp(p->at.from, p->at.to) == 0;
+
+	*out = (struct gb_mention){ .at = { m->at.start, m->at.end }, .core = { m->at.start, m->at.end } };
+	out->kind = single || (p->grain == GRAIN_DAY && p->at.from.y + p->at.to.y == 0) ? GB_MENTION_DATE : GB_MENTION_DATERANGE;
+	out->from = gb_day_print(r->arena, p->at.from);
+	out->to = gb_day_print(r->arena, p->at.to);
+}
+
+static void remember(struct gb_reading *r, const struct gb_match *m, const struct point *p)
+{
+	if (p->y == 0 || !(has(r, m, "y") || has(r, m, "ry") || r->year > 0))
+		return;
+	r->year = p->y;
+	r->month = p->grain >= GRAIN_MONTH ? p->m : 0;
+}
+
+/* 2026年11月底前, 第三季度, 年底, 自2015年起. */
+static bool single_date(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
+{
+	struct gb_span edge = gb_reading_column(r, m, "edge", "edge_word", "edge");
+	struct gb_span lead = gb_reading_column(r, m, "lead", "lead_word", "lead");
+	struct gb_span part = gb_reading_column(r, m, "part", "part_word", "part");
+	struct point p;
+
+	if (!point_at(r, m, &near_end, r->year, r->month, &p))
+		return false;
+	remember(r, m, &p);
+	narrow(&p, part);
+	apply_edge(r, edge.n > 0 ? edge : gb_span_eq(lead, GB_S("since")) ? lead : GB_S(""), &p);
+	put(r, m, &p, out);
+	out->deadline = gb_span_eq(edge, GB_S("until")) || gb_span_eq(lead, GB_S("by")) || gb_span_eq(part, GB_S("end"));
+	return true;
+}
+
+/* 年底前, 月底: the part stands alone. */
+static bool part_alone(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
+{
+	struct gb_span year_part = gb_reading_column(r, m, "yp", "year_part", "part");
+	struct gb_span month_part = gb_reading_column(r, m, "mp", "month_part", "part");
+	struct gb_span edge = gb_reading_column(r, m, "edge", "edge_word", "edge");
+	int y = r->year > 0 ? r->year : r->today.y, month = r->month > 0 ? r->month : r->today.m;
+	struct point p = year_part.n > 0 ? point_of(gb_period_years(y, y), GRAIN_YEARS)
+					 : point_of(gb_period_months(y, month, month), GRAIN_MONTH);
+
+	if (y == 0 || month == 0)
+		p = (struct point){ .grain = GRAIN_NONE };
+	else
+		narrow(&p, year_part.n > 0 ? year_part : month_part);
+	apply_edge(r, edge, &p);
+	put(r, m, &p, out);
+	out->deadline = gb_span_eq(edge, GB_S("until")) || gb_span_eq(year_part, GB_S("end")) || gb_span_eq(month_part, GB_S("end"));
+	return true;
+}
+
+/* The first end of 2026—2028年, 1—9月: what it leaves out, the second says. */
+static bool near_point(const struct gb_reading *r, const struct gb_match *m, struct point *out)
+{
+	int y2 = gb_reading_int(r, m, "y2"), year = r->year;
+
+	if (!has(r, m, "y") && !has(r, m, "ry") && y2 > 0)
+		year = full_year(y2);
+	if (has(r, m, "m") || has(r, m, "y") || has(r, m, "ry") || has(r, m, "q"))
+		return point_at(r, m, &near_end, year, r->month, out);
+	return point_at(r, m, &near_end, year, has(r, m, "m2") ? gb_reading_int(r, m, "m2") : r->month, out);
+}
+
+static bool far_point(struct gb_reading *r, const struct gb_match *m, const struct point *first, struct point *out)
+{
+	struct gb_reading from_first = *r;
+
+	from_first.month = 0; /* the year of the first end holds whatever the month */
+	if (!point_at(&from_first, m, &far_end, first->y, first->m, out))
+		return false;
+	if (!has(r, m, "y2") && !has(r, m, "ry2") && first->y > 0 && gb_day_cmp(out->at.to, first->at.from) < 0)
+		return point_at(&from_first, m, &far_end, first->y + 1, first->m, out);
+	return true;
+}
+
+/* 从2026年3月到6月, 2026—2028年, 6月1日至10日. */
+static bool date_range(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
+{
+	struct point first, last, both;
+
+	if (!near_point(r, m, &first) || !far_point(r, m, &first, &last))
+		return false;
+	narrow(&first, gb_reading_column(r, m, "part", "range_part", "part"));
+	narrow(&last, gb_reading_column(r, m, "part2", "range_part", "part"));
+	if (first.y > 0 && gb_day_cmp(first.at.from, last.at.to) > 0)
+		return false;
+	both = last;
+	both.at.from = first.at.from;
+	remember(r, m, &last);
+	put(r, m, &both, out);
+	return true;
+}
+
+/* “十四五”期间, “十五五”末. */
+static bool plan(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
+{
+	int n = gb_reading_int(r, m, "plan");
+	struct gb_span tail = gb_reading_column(r, m, "tail", "plan_part", "part");
+	struct gb_span edge = gb_reading_column(r, m, "edge", "edge_word", "edge");
+	struct gb_span lead = gb_reading_column(r, m, "lead", "lead_word", "lead");
+	struct point p;
+
+	if (n < 1 || n > 60)
+		return false;
+	p = point_of(gb_period_plan(n), GRAIN_YEARS);
+	if (gb_span_eq(tail, GB_S("end")))
+		p.at = gb_period_years(p.at.to.y, p.at.to.y);
+	else if (gb_span_eq(tail, GB_S("start")))
+		p.at = gb_period_years(p.at.from.y, p.at.from.y);
+	apply_edge(r, gb_span_eq(tail, GB_S("now")) ? tail : edge, &p);
+	put(r, m, &p, out);
+	out->kind = GB_MENTION_DATERANGE;
+	out->deadline = gb_span_eq(tail, GB_S("end")) || gb_span_eq(edge, GB_S("until")) || gb_span_eq(lead, GB_S("by"));
+	return true;
+}
+
+/* 九十年代, 本世纪中叶. */
+static bool long_time(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
+{
+	int century = gb_reading_int(r, m, "c"), decade = gb_reading_int(r, m, "dec"), first;
+	bool middle = gb_span_eq(gb_reading_column(r, m, "cpart", "century_part", "part"), GB_S("mid"));
+	struct point p;
+
+	if (century < 0)
+		century = decade > 20 ? 20 : 21;
+	if (century < 1 || century > 99)
+		return false;
+	first = (century - 1) * 100;
+	p = decade > 0 ? point_of(gb_period_years(first + decade, first + decade + 9), GRAIN_YEARS)
+	    : middle   ? point_of(gb_period_years(first + 50, first + 50), GRAIN_YEARS)
+		       : point_of(gb_period_years(first + 1, first + 100), GRAIN_YEARS);
+	put(r, m, &p, out);
+	return true;
+}
+
+/* The day n spans of time on from d; letter as in the maps of spans, Q a quarter. */
+static struct gb_day step(struct gb_day d, struct gb_span letter, int n)
+{
+	switch (letter.n > 0 ? letter.p[0] : 'D') {
+	case 'Y':
+		return gb_day_add_months(d, 12 * n);
+	case 'Q':
+		return gb_day_add_months(d, 3 * n);
+	case 'M':
+		return gb_day_add_months(d, n);
+	case 'W':
+		return gb_day_add(d, 7L * n);
+	default:
+		return gb_day_add(d, n);
+	}
+}
+
+/* The whole year, month or day that d stands in. */
+static struct point around(struct gb_day d, struct gb_span letter)
+{
+	char c = letter.n > 0 ? letter.p[0] : 'D';
+
+	if (d.y == 0)
+		return (struct point){ .grain = GRAIN_NONE };
+	if (c == 'Y')
+		return point_of(gb_period_years(d.y, d.y), GRAIN_YEARS);
+	if (c == 'M' || c == 'Q')
+		return point_of(gb_period_months(d.y, d.m, d.m), GRAIN_MONTH);
+	return point_of(gb_period_of_day(d), GRAIN_DAY);
+}
+
+/* 今后五年, 近三个月, 前三年. */
+static bool ahead(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
+{
+	int n = gb_reading_int(r, m, "n"), sign = gb_reading_column(r, m, "ahead", "ahead", "dir").p[0] == '-' ? -1 : 1;
+	bool aligned = gb_reading_column(r, m, "ahead", "ahead", "align").n > 0;
+	struct gb_span letter = gb_reading_column(r, m, "t", "span", "iso");
+	struct gb_day far;
+	struct point p = { .grain = GRAIN_DAY };
+
+	if (n < 0 || n > 9999 || letter.n == 0 || letter.p[0] == 'T')
+		return false;
+	if (gb_span_eq(gb_reading_column(r, m, "t", "span", "times"), GB_S("3")))
+		letter = GB_S("Q");
+	far = step(r->today, letter, sign * n);
+	p.at = sign > 0 ? (struct gb_period){ r->today, far } : (struct gb_period){ far, r->today };
+	if (aligned && r->today.y > 0) {
+		struct point next = around(step(r->today, letter, sign), letter), last = around(far, letter);
+
+		p.at = sign > 0 ? (struct gb_period){ next.at.from, last.at.to } : (struct gb_period){ last.at.from, next.at.to };
+	}
+	put(r, m, &p, out);
+	out->kind = GB_MENTION_DATERANGE;
+	return true;
+}
+
+/* 5天前, 三年后, 半年后. */
+static bool shifted(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
+{
+	int n = has(r, m, "half") ? 6 : gb_reading_int(r, m, "n");
+	struct gb_span letter = has(r, m, "half") ? GB_S("M") : gb_reading_column(r, m, "t", "shift_span", "iso");
+	bool back = gb_span_eq(gb_reading_column(r, m, "way", "shift_way", "dir"), GB_S("back"));
+	struct point p;
+
+	if (n < 0 || n > 9999)
+		return false;
+	p = around(step(r->today, letter, back ? -n : n), letter);
+	if (has(r, m, "few"))
+		p = (struct point){ .grain = GRAIN_NONE };
+	put(r, m, &p, out);
+	return true;
+}
+
+static bool recurring(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
+{
+	struct gb_decimal n = gb_decimal_of(1), times;
+	struct gb_span per = gb_reading_column(r, m, "per", "per_word", "iso"), letter = gb_reading_column(r, m, "t", "span", "iso");
+
+	*out = (struct gb_mention){ .kind = GB_MENTION_SET, .at = { m->at.start, m->at.end }, .core = { m->at.start, m->at.end } };
+	if (per.n == 0 && has(r, m, "th")) {
+		letter = gb_reading_column(r, m, "th", "half_of", "iso");
+		if (!gb_decimal_parse(gb_reading_column(r, m, "th", "half_of", "n"), &n))
+			return false;
+	} else if (per.n == 0) {
+		if (!gb_reading_decimal(r, m, "n", &n))
+			return false;
+		if (gb_decimal_parse(gb_reading_column(r, m, "t", "span", "times"), &times) && !gb_decimal_mul(n, times, &n))
+			return false;
+	}
+	out->per = per.n > 0 ? per : gb_iso_duration(r->arena, n, letter);
+	return out->per.n > 0;
+}
+
+bool gb_date_mention(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
+{
+	static const struct {
+		const char *rule; /* or its beginning */
+		bool (*make)(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out);
+	} makers[] = {
+		{ "date.part", part_alone }, { "date.plan", plan },     { "date.decade", long_time }, { "date.century", long_time },
+		{ "date.ahead", ahead },     { "date.shift", shifted }, { "date.", single_date },     { "range.", date_range },
+		{ "set.", recurring },
+	};
+	struct gb_span rule = gb_rule_name(m->rule);
+
+	for (size_t i = 0; i < sizeof makers / sizeof *makers; i++)
+		if (gb_span_starts(rule, gb_span_of(makers[i].rule)))
+			return makers[i].make(r, m, out);
+	return false;
+}

@@ -1,0 +1,29 @@
+/*
+ * mention - finds every number, quantity and date in one line of Chinese text.
+ *
+ * The words and patterns are those of grammars/mask, calendar, quantity and
+ * implied.gram, in that order: what one pass has found, the next does not see.
+ * A finder borrows the grammar and keeps scratch memory between calls; one
+ * finder serves one stage.  Results and their strings belong to the arena of
+ * the call (or to the grammar) and are sorted by place, without overlap;
+ * offsets are bytes of the text as it was given, full-width or not.
+ */
+#ifndef GB_POLICY_MENTION_H
+#define GB_POLICY_MENTION_H
+
+#include "base/mention.h"
+#include "gram/gram.h"
+
+struct gb_finder;
+
+struct gb_finder *gb_finder_new(const struct gb_grammar *g);
+void gb_finder_free(struct gb_finder *f);
+/*
+ * Also report bare numerals in characters (两侧, 三农, 一): right for general
+ * text, mostly wrong for documents, so it is off at first.
+ */
+void gb_finder_loose(struct gb_finder *f, bool on);
+/* today: the ISO day that 今年, 年底, 6月 are read from, or "": such dates then have no from and to. */
+void gb_finder_find(struct gb_finder *f, struct gb_arena *a, struct gb_span text, struct gb_span today, struct gb_mentions *out);
+
+#endif
