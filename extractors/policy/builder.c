@@ -12,6 +12,8 @@ struct gb_builder *gb_builder_new(const struct gb_grammar *g)
 	b->finder = gb_finder_new(g);
 	b->date_since = gb_grammar_words(g, "date.since");
 	b->date_after = gb_grammar_words(g, "date.after");
+	b->date_vague = gb_grammar_words(g, "date.vague");
+	b->roughly = gb_grammar_words(g, "roughly");
 	b->unit = gb_grammar_words(g, "unit");
 	b->count_noun = gb_grammar_words(g, "count.noun");
 	b->past_section = gb_grammar_rule(g, "tense.past.section");
@@ -104,6 +106,17 @@ static void set_base(const struct gb_reading_sentence *r, struct gb_target *t, c
 			t->base_year = gb_span_sub(r->mentions->item[i].to, 0, 4);
 }
 
+/* 基本实现…全覆盖 */
+static bool says_roughly(const struct gb_reading_sentence *r, const struct gb_clause *c, const struct gb_frame *f)
+{
+	struct gb_span before = gb_span_sub(r->s->text, c->at.start, f->focus->at.end - c->at.start);
+
+	for (size_t off = 0; off < before.n; off += gb_utf8_len(gb_span_from(before, off)))
+		if (gb_words_prefix(r->b->roughly, gb_span_from(before, off)) > 0)
+			return true;
+	return false;
+}
+
 static void add_frame(struct gb_reading_sentence *r, const struct gb_clause *c, const struct gb_frame *f)
 {
 	struct gb_term term = gb_builder_term(r, f->focus->at.start);
@@ -118,6 +131,8 @@ static void add_frame(struct gb_reading_sentence *r, const struct gb_clause *c, 
 	t->rule = f->rule;
 	if (f->at_least && gb_span_eq(t->comparator, GB_S("=")))
 		t->comparator = GB_S(">=");
+	if (t->implied && says_roughly(r, c, f))
+		t->comparator = GB_S("~");
 	t->fact = gb_builder_is_fact(r, c, &term);
 	if (!t->fact || !gb_span_eq(term.source, GB_S("inherited"))) {
 		t->deadline = term.day;
@@ -136,14 +151,14 @@ static bool names_subject(struct gb_span words)
 
 static void read_clauses(struct gb_reading_sentence *r)
 {
-	struct gb_topic topic = { GB_S(""), r->s->cue.row, GB_S(""), GB_S(""), GB_S(""), GB_S("") };
+	const struct gb_topic fresh = { .thing = GB_S(""), .subject = r->s->cue.row, .verb = GB_S(""), .basis = GB_S(""),
+					.direction = GB_S(""), .prefix = GB_S("") };
+	struct gb_topic topic = fresh;
 
 	for (size_t i = 0; i < r->clauses.n; i++) {
-		const struct gb_clause *c = &r->clauses.item[i];
+		struct gb_clause *c = &r->clauses.item[i];
 		size_t before = r->frames.n;
 
-		if (c->mark == 0x3002)
-			topic = (struct gb_topic){ topic.thing, topic.subject, GB_S(""), GB_S(""), GB_S(""), GB_S("") };
 		gb_framer_clause(r->b->framer, r->arena, r->s->text, c, &topic, &r->frames);
 		if (c->mark == 0xff1a && r->frames.n == before && c->depth == 0 && names_subject(c->skeleton))
 			topic.prefix = gb_skeleton_expand(c, r->arena, r->s->text, c->skeleton, false);

@@ -36,7 +36,7 @@ struct gb_builder {
 	struct gb_buf base_value, base_unit, base_year;
 	long long base_block;
 	int base_row;
-	const struct gb_words *date_since, *date_after, *unit, *count_noun;
+	const struct gb_words *date_since, *date_after, *date_vague, *roughly, *unit, *count_noun;
 	const struct gb_rule *past_section, *past_clause, *future_clause, *past_turn, *future_turn;
 	const struct gb_rule *stage, *head_average, *head_total, *name_change, *name_fall;
 };

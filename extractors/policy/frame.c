@@ -3,12 +3,13 @@
 #include <string.h>
 
 #define MAX_SHARED 32 /* members of a list that share one number */
+#define NAME_ROOM 512u  /* names of a clause proper; the room behind is for numbers that turn out to be parts of names */
 #define LONGEST_ITEM ((size_t)1500) /* bytes: a longer run of words is no frame */
 
 struct gb_framer {
 	struct gb_arena *arena;
 	struct gb_matcher *matcher;
-	const struct gb_pass *frames;
+	const struct gb_pass *frames, *attributes, *cleaning;
 	const struct gb_words *conj, *doing, *light, *strive, *at_least, *lead, *trail;
 	const struct gb_rule *thing;
 	struct gb_frame_trace *trace;
@@ -25,6 +26,7 @@ struct framing {
 	struct gb_span shared[MAX_SHARED]; /* things of 分别, given out one by one */
 	size_t nshared, next_shared;
 	bool strive; /* hope said earlier in the clause holds for the list */
+	struct gb_span per; /* so does 每年 */
 };
 
 struct gb_framer *gb_framer_new(const struct gb_grammar *g)
@@ -35,6 +37,8 @@ struct gb_framer *gb_framer_new(const struct gb_grammar *g)
 	f->arena = arena;
 	f->matcher = gb_matcher_new(g);
 	f->frames = gb_grammar_pass(g, "frame");
+	f->attributes = gb_grammar_pass(g, "attribute");
+	f->cleaning = gb_grammar_pass(g, "clean");
 	f->conj = gb_grammar_words(g, "conj");
 	f->doing = gb_grammar_words(g, "doing");
 	f->light = gb_grammar_words(g, "light");
@@ -205,21 +209,42 @@ static struct gb_span led_by(const struct framing *w, const struct gb_match *m, 
 	return indicator;
 }
 
+/*
+ * What the front of the words says of place, group or examples is cut off; the
+ * verb, which stands before it, stays.
+ */
+static struct gb_span indicator_of(const struct framing *w, struct gb_span item, const struct gb_match *m, struct gb_span verb,
+				   struct gb_frame *fr)
+{
+	struct gb_span words = clean(w, gb_match_key(m, "indicator"));
+	struct gb_match hit;
+
+	fr->scope = gb_span_trim(gb_skeleton_expand(w->clause, w->arena, w->text, gb_match_field(m, item, "scope"), true));
+	if (!gb_span_starts(words, verb))
+		return words;
+	words = gb_span_from(words, verb.n);
+	while (words.n > 0 && gb_pass_at(w->f->cleaning, w->f->matcher, w->arena, words, 0, &hit)) {
+		if (key_is(&hit, "scope", GB_S("yes")) && fr->scope.n == 0)
+			fr->scope = gb_span_sub(words, 0, hit.at.end);
+		words = gb_span_from(words, hit.at.end);
+	}
+	return gb_arena_concat(w->arena, verb, words);
+}
+
 static void read_frame(struct framing *w, struct gb_span item, const struct gb_match *m, struct gb_frame *fr)
 {
-	struct gb_span verb = clean(w, gb_match_field(m, item, "v"));
-	struct gb_span indicator = clean(w, gb_match_key(m, "indicator"));
+	struct gb_span verb = expand(w, gb_match_field(m, item, "v"));
+	struct gb_span indicator = indicator_of(w, item, m, verb, fr);
 	struct gb_span base = gb_match_key(m, "base");
 
 	fr->rule = gb_rule_name(m->rule);
 	fr->basis = gb_match_key(m, "basis");
 	fr->direction = gb_match_key(m, "direction");
-	fr->scope = clean(w, gb_match_field(m, item, "scope"));
 	if (key_is(m, "list", GB_S("yes")) && verb.n == 0 && w->topic->verb.n > 0)
 		indicator = gb_arena_concat(w->arena, w->topic->verb, indicator);
-	if (verb.n > 0)
-		w->topic->verb = verb;
 	fr->indicator = led_by(w, m, indicator, fr);
+	if (verb.n > 0)
+		w->topic->verb = key_is(m, "with", GB_S("topic")) ? merge(w->arena, w->topic->thing, verb) : verb;
 	if (base.n > 0) {
 		size_t len;
 		const struct gb_token *t = gb_skeleton_token(w->clause, cp_at(base, 0, &len));
@@ -231,6 +256,7 @@ static void read_frame(struct framing *w, struct gb_span item, const struct gb_m
 					  ? gb_span_from(indicator, verb.n)
 					  : fr->indicator;
 	w->topic->subject = fr->indicator;
+	w->topic->counted = true;
 	w->topic->basis = fr->basis;
 	w->topic->direction = fr->direction;
 }
@@ -257,7 +283,7 @@ static size_t split_list(const struct framing *w, struct gb_span s, struct gb_sp
 static void add_each(struct framing *w, struct gb_span item, const struct gb_match *m, const struct gb_frame *fr)
 {
 	struct gb_span part[MAX_SHARED];
-	struct gb_span verb = clean(w, gb_match_field(m, item, "v"));
+	struct gb_span verb = expand(w, gb_match_field(m, item, "v"));
 	size_t n = split_list(w, gb_match_key(m, "indicator"), part, MAX_SHARED);
 
 	for (size_t i = 0; i < n; i++) {
@@ -352,6 +378,9 @@ static void frame_number(struct framing *w, struct gb_span item, size_t at, cons
 	w->strive = w->strive || says_strive(w, gb_span_sub(item, 0, at));
 	fr.strive = w->strive;
 	fr.per = period_of(w, item, at);
+	if (fr.per.n == 0 && w->per.n > 0)
+		fr.per = w->per;
+	w->per = fr.per;
 	fr.at_least = bound_before(w, item, at);
 	if (item.n == 3 && w->out->n > 0 && same_frame(w, &fr)) {
 		*GB_PUSH(w->arena, w->out->item, w->out->n, w->out->cap) = fr;
@@ -386,18 +415,54 @@ static void note_thing(struct framing *w, struct gb_span s)
 {
 	struct gb_match hit;
 
-	if (s.n > LONGEST_ITEM || !gb_rule_at(w->f->thing, w->f->matcher, w->arena, s, 0, &hit))
+	if (w->topic->counted || s.n > LONGEST_ITEM || !gb_rule_at(w->f->thing, w->f->matcher, w->arena, s, 0, &hit))
 		return;
 	w->topic->thing = clean(w, gb_match_field(&hit, s, "obj"));
 }
 
-void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span text, const struct gb_clause *c,
+/*
+ * Numbers that only say what kind of thing is meant (3.5米宽, 35至64周岁的) become
+ * parts of names: their token is renamed, in the skeleton and in the clause.
+ */
+static void rename_attributes(struct gb_framer *f, struct gb_arena *a, struct gb_span text, struct gb_clause *c)
+{
+	struct framing w = { .f = f, .arena = a, .text = text, .clause = c };
+	struct gb_buf done = { 0 };
+	size_t from = 0;
+
+	for (size_t at = next_quantity(c->skeleton, 0), len; at < c->skeleton.n; at = next_quantity(c->skeleton, at + len)) {
+		struct gb_token *t = NULL;
+		uint32_t cp = cp_at(c->skeleton, at, &len);
+		struct gb_match hit;
+
+		for (size_t i = 0; i < c->ntoken && t == NULL; i++)
+			t = c->token[i].cp == cp ? &c->token[i] : NULL;
+		if (t == NULL || t->mention == NULL || c->skeleton.n > LONGEST_ITEM ||
+		    !gb_pass_at(f->attributes, f->matcher, a, focused(&w, c->skeleton, at, t->mention), at, &hit))
+			continue;
+		t->cp = (uint32_t)GB_TOKEN_NAME + NAME_ROOM + (cp - (uint32_t)GB_TOKEN_QUANTITY) % NAME_ROOM;
+		gb_buf_add(&done, gb_span_sub(c->skeleton, from, at - from));
+		gb_buf_add_cp(&done, t->cp);
+		from = at + len;
+	}
+	if (done.n > 0) {
+		gb_buf_add(&done, gb_span_from(c->skeleton, from));
+		c->skeleton = gb_arena_copy(a, gb_buf_span(&done));
+	}
+	gb_buf_free(&done);
+}
+
+void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span text, struct gb_clause *c,
 		      struct gb_topic *topic, struct gb_frames *out)
 {
-	struct framing w = { .f = f, .arena = a, .text = text, .clause = c, .topic = topic, .out = out };
-	struct gb_span s = c->skeleton;
-	size_t start = 0, at = next_quantity(s, 0);
+	struct framing w = { .f = f, .arena = a, .text = text, .clause = c, .topic = topic, .out = out,
+			     .per = GB_S("") };
+	struct gb_span s;
+	size_t start = 0, at;
 
+	rename_attributes(f, a, text, c);
+	s = c->skeleton;
+	at = next_quantity(s, 0);
 	topic->verb = GB_S("");
 	if (at == s.n) {
 		note_thing(&w, s);

@@ -35,6 +35,7 @@ struct gb_topic {
 	struct gb_span subject; /* the last indicator: the subject of 力争达到8% */
 	struct gb_span verb;    /* shared by the members of a list */
 	struct gb_span basis, direction;
+	bool counted;           /* thing comes from a number, not from a mere clause */
 	struct gb_span prefix;  /* what stands before a colon: 农村公路拓宽工程： */
 };
 
@@ -51,8 +52,11 @@ struct gb_frame_trace {
 struct gb_framer *gb_framer_new(const struct gb_grammar *g);
 void gb_framer_free(struct gb_framer *f);
 void gb_framer_trace(struct gb_framer *f, struct gb_frame_trace *trace); /* borrowed; NULL: off */
-/* Append the frames of the clause's numbers, in order; everything comes from the arena. */
-void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span text, const struct gb_clause *c,
+/*
+ * Append the frames of the clause's numbers, in order; everything comes from the
+ * arena.  Numbers that are parts of names are renamed in the clause.
+ */
+void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span text, struct gb_clause *c,
 		      struct gb_topic *topic, struct gb_frames *out);
 
 #endif
