@@ -212,12 +212,17 @@ static void open_section_ref(struct gb_docx_walk *w, const struct gb_docx_elem *
 static void open_alt_chunk(struct gb_docx_walk *w, const struct gb_docx_elem *e)
 {
 	(void)e;
-	gb_reading_error(w->d->r, 0, GB_ERR_TYPE, GB_S("a part in another format is embedded here (w:altChunk) and was skipped; open the file, save it again and try again"));
+	gb_reading_error(w->d->r, 0, GB_ERR_TYPE,
+			 GB_S("a part in another format is embedded here (w:altChunk) and was skipped; "
+			      "open the file, save it again and try again"));
 }
 
 /* ---- dispatch ---- */
 
-static void (*const openers[GB_DOCX_TAGS])(struct gb_docx_walk *, const struct gb_docx_elem *) = {
+typedef void (*open_fn)(struct gb_docx_walk *, const struct gb_docx_elem *);
+typedef void (*close_fn)(struct gb_docx_walk *);
+
+static const open_fn openers[GB_DOCX_TAGS] = {
 	[GB_DOCX_P] = gb_docx_open_p,
 	[GB_DOCX_P_PR] = gb_docx_open_p_pr,
 	[GB_DOCX_R] = gb_docx_open_r,
@@ -294,7 +299,7 @@ static void (*const openers[GB_DOCX_TAGS])(struct gb_docx_walk *, const struct g
 	[GB_DOCX_ALT_CHUNK] = open_alt_chunk,
 };
 
-static void (*const closers[GB_DOCX_TAGS])(struct gb_docx_walk *) = {
+static const close_fn closers[GB_DOCX_TAGS] = {
 	[GB_DOCX_P] = gb_docx_close_p,
 	[GB_DOCX_P_PR] = gb_docx_close_p_pr,
 	[GB_DOCX_R] = gb_docx_close_r,
