@@ -92,13 +92,13 @@ struct gb_program {
 	pcre2_code *code;
 	struct gb_span *group; /* name of each group number, or empty */
 	uint32_t ngroup;
+	struct gb_binds binds;
 };
 
 struct gb_rule {
 	const struct gb_grammar *grammar;
 	const struct gb_def *def;
 	struct gb_program *program;
-	struct gb_binds binds;
 	struct gb_first *first;
 };
 
@@ -160,7 +160,7 @@ void gb_words_pattern(const struct gb_words *w, struct gb_arena *a, struct gb_bu
 /* expand.c */
 bool gb_gram_expand(struct gb_grammar *g, struct gb_def *def);
 /* The binds of a rule: every {field:name} in its match and in what it pastes. */
-void gb_gram_binds(struct gb_grammar *g, const struct gb_def *def, struct gb_binds *out);
+void gb_gram_binds(const struct gb_grammar *g, const struct gb_def *def, struct gb_binds *out);
 
 /* first.c */
 void gb_first_compute(struct gb_span pattern, struct gb_first *out);

@@ -69,6 +69,7 @@ bool gb_rule_compile(const struct gb_rule *r, struct gb_buf *why)
 		return compile_failed(r, why, code, at);
 	pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE); /* without JIT the interpreter serves */
 	name_groups(r->grammar->arena, p);
+	gb_gram_binds(r->grammar, def, &p->binds);
 	if (p->ngroup < MAX_GROUPS)
 		return true;
 	gb_buf_add(why, GB_S("too many captures in rule "));
@@ -88,7 +89,6 @@ bool gb_rule_add(struct gb_grammar *g, struct gb_def *def)
 	r->program = gb_arena_alloc(g->arena, sizeof *r->program);
 	r->first = gb_arena_alloc(g->arena, sizeof *r->first);
 	gb_first_compute(def->expanded, r->first);
-	gb_gram_binds(g, def, &r->binds);
 	g_hash_table_insert(g->rules, (gpointer)&def->name, r);
 	*GB_PUSH(g->arena, p->rule, p->n, p->cap) = r;
 	return true;
