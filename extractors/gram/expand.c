@@ -34,12 +34,11 @@ static bool read_paste(struct gb_span s, size_t at, struct paste *out)
 
 static bool paste_name(struct gb_grammar *g, struct gb_def *def, const struct paste *p, struct gb_buf *out)
 {
-	struct gb_def *other = gb_gram_find(g, p->name);
+	struct gb_def *other = gb_gram_find(g, def->file, p->name);
 
 	if (other == NULL || other->kind == GB_DEF_RULE)
-		return gb_gram_fail(g, def->file, def->line, "no pattern, set or map has this name", p->name);
-	if (!gb_gram_visible(g, def->file, other))
-		return gb_gram_fail(g, def->file, def->line, "the name is of a file that is not in a `use` line", p->name);
+		return gb_gram_fail(g, def->file, def->line,
+				    "no pattern, set or map of this file, or of a file in a `use` line, has this name", p->name);
 	other->used = true;
 	if (!gb_gram_expand(g, other))
 		return false;
@@ -114,7 +113,7 @@ void gb_gram_binds(struct gb_grammar *g, const struct gb_def *def, struct gb_bin
 		bind_group(g, def->body, i, out);
 		if (!read_paste(def->body, i, &p))
 			continue;
-		const struct gb_def *other = gb_gram_find(g, p.name);
+		const struct gb_def *other = gb_gram_find(g, def->file, p.name);
 
 		if (other == NULL)
 			continue;

@@ -72,9 +72,11 @@ const struct gb_rule *gb_grammar_rule(const struct gb_grammar *g, const char *na
 
 const struct gb_words *gb_grammar_words(const struct gb_grammar *g, const char *name)
 {
-	struct gb_def *def = gb_gram_find(g, gb_span_of(name));
+	struct gb_def *def = gb_gram_find(g, -1, gb_span_of(name));
 
-	if (def == NULL || def->words.n == 0)
+	while (def != NULL && def->words.n == 0)
+		def = def->same;
+	if (def == NULL)
 		missing("set or map", name);
 	def->used = true;
 	return &def->words;
@@ -107,10 +109,15 @@ size_t gb_pass_rules(const struct gb_pass *p)
 
 bool gb_grammar_show(const struct gb_grammar *g, struct gb_span name, struct gb_buf *out)
 {
-	const struct gb_def *def = gb_gram_find(g, name);
+	const struct gb_def *def = gb_gram_find(g, -1, name);
 
 	if (def == NULL)
 		return false;
 	gb_buf_add(out, def->expanded);
 	return true;
+}
+
+const struct gb_rule *gb_pass_rule(const struct gb_pass *p, size_t i)
+{
+	return p->rule[i];
 }

@@ -70,6 +70,7 @@ size_t gb_grammar_passes(const struct gb_grammar *g);
 const struct gb_pass *gb_grammar_pass_number(const struct gb_grammar *g, size_t i);
 struct gb_span gb_pass_name(const struct gb_pass *p);
 size_t gb_pass_rules(const struct gb_pass *p);
+const struct gb_rule *gb_pass_rule(const struct gb_pass *p, size_t i); /* in the order of the file */
 
 struct gb_matcher *gb_matcher_new(const struct gb_grammar *g);
 void gb_matcher_free(struct gb_matcher *m);

@@ -73,6 +73,7 @@ struct gb_def {
 	struct gb_span expanded; /* PCRE2 text, made once */
 	bool expanding;          /* guards against a cycle */
 	bool used;
+	struct gb_def *same; /* another file's definition of this name */
 };
 
 /* A named capture of a rule and the map it captures, if it is one. */
@@ -140,8 +141,8 @@ struct gb_grammar {
 /* load.c */
 bool gb_gram_fail(struct gb_grammar *g, int file, int line, const char *what, struct gb_span about);
 bool gb_gram_load(struct gb_grammar *g, const char *dir, const char *extra);
-struct gb_def *gb_gram_find(const struct gb_grammar *g, struct gb_span name);
-bool gb_gram_visible(const struct gb_grammar *g, int file, const struct gb_def *def);
+/* What a name means in a file: its own definition or that of a file it uses; file -1: the first of all. */
+struct gb_def *gb_gram_find(const struct gb_grammar *g, int file, struct gb_span name);
 guint gb_span_hash(gconstpointer key);
 gboolean gb_span_same(gconstpointer a, gconstpointer b);
 

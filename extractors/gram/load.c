@@ -49,12 +49,7 @@ static bool fail(struct loader *l, const char *what, struct gb_span about)
 	return gb_gram_fail(l->g, l->file, l->line, what, about);
 }
 
-struct gb_def *gb_gram_find(const struct gb_grammar *g, struct gb_span name)
-{
-	return g_hash_table_lookup(g->by_name, &name);
-}
-
-bool gb_gram_visible(const struct gb_grammar *g, int file, const struct gb_def *def)
+static bool visible(const struct gb_grammar *g, int file, const struct gb_def *def)
 {
 	const struct gb_file *f = &g->file[file];
 
@@ -64,6 +59,15 @@ bool gb_gram_visible(const struct gb_grammar *g, int file, const struct gb_def *
 		if (f->use[i] == def->file)
 			return true;
 	return false;
+}
+
+struct gb_def *gb_gram_find(const struct gb_grammar *g, int file, struct gb_span name)
+{
+	struct gb_def *def = g_hash_table_lookup(g->by_name, &name);
+
+	while (def != NULL && file >= 0 && !visible(g, file, def))
+		def = def->same;
+	return def;
 }
 
 /* A comment starts with # at the line's start or after two blanks. */
@@ -123,7 +127,7 @@ static bool add_words(struct loader *l, struct gb_span rest)
 			continue;
 		}
 		struct gb_span name = gb_span_sub(word, 1, word.n - 2);
-		struct gb_def *other = gb_gram_find(l->g, name);
+		struct gb_def *other = gb_gram_find(l->g, l->file, name);
 
 		if (other == NULL || other->kind == GB_DEF_PAT || other->kind == GB_DEF_RULE)
 			return fail(l, "a set can take in only sets and maps from above", name);
@@ -269,11 +273,12 @@ static bool start_def(struct loader *l, enum gb_def_kind kind, struct gb_span na
 
 	if (!is_name(name))
 		return fail(l, "expected a name of letters, digits, _ and .", name);
-	if (gb_gram_find(g, name) != NULL)
+	if (gb_gram_find(g, l->file, name) != NULL)
 		return fail(l, "this name is taken already", name);
 	def = gb_arena_alloc(g->arena, sizeof *def);
 	*def = (struct gb_def){ .kind = kind, .name = name, .file = l->file, .line = l->line };
 	*GB_PUSH(g->arena, g->def, g->ndef, g->def_cap) = def;
+	def->same = gb_gram_find(g, -1, name);
 	g_hash_table_insert(g->by_name, &def->name, def);
 	l->def = def;
 	return true;

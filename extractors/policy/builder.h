@@ -31,6 +31,7 @@ struct gb_builder;
 
 struct gb_builder *gb_builder_new(const struct gb_grammar *g);
 void gb_builder_free(struct gb_builder *b);
+void gb_builder_trace(struct gb_builder *b, struct gb_frame_trace *trace); /* see frame.h */
 /* A new document or a new file: nothing is carried over. */
 void gb_builder_setting(struct gb_builder *b, const struct gb_setting *s);
 /* Everything in *out borrows from the sentence, the mentions and the arena. */

@@ -55,7 +55,7 @@ void gb_skeleton_clauses(struct gb_arena *a, struct gb_span text, const struct g
 
 const struct gb_token *gb_skeleton_token(const struct gb_clause *c, uint32_t cp);
 enum gb_token_class gb_token_class(uint32_t cp); /* 0 for an ordinary character */
-/* The words of the source for a piece of the skeleton; asides are left out unless keep_asides. */
+/* The words of the source for a piece of the skeleton; asides, dates and 每年 are left out unless keep_asides. */
 struct gb_span gb_skeleton_expand(const struct gb_clause *c, struct gb_arena *a, struct gb_span text, struct gb_span piece,
 				  bool keep_asides);
 bool gb_mention_is_quantity(const struct gb_mention *m);

@@ -108,7 +108,7 @@ static void test_errors(void)
 	static const struct {
 		const char *text, *says;
 	} cases[] = {
-		{ "pat a = {b}\nrule r\n  match = {a}\n", ":1: no pattern, set or map has this name: b" },
+		{ "pat a = {b}\nrule r\n  match = {a}\n", ":1: no pattern, set or map of this file, or of a file in a `use` line, has this name: b" },
 		{ "set s = 甲 乙 甲\n", ":1: a word stands twice: 甲" },
 		{ "map m : a b\n  甲 1\n", ":2: a row has fewer values" },
 		{ "  甲\n", ":1: an indented line belongs to nothing" },
