@@ -411,6 +411,8 @@ static bool ahead(struct gb_reading *r, const struct gb_match *m, struct gb_ment
 
 		p.at = sign > 0 ? (struct gb_period){ next.at.from, last.at.to } : (struct gb_period){ last.at.from, next.at.to };
 	}
+	if (!r->loose)
+		p = (struct point){ .grain = GRAIN_NONE }; /* in a document it hangs on something else than its day */
 	put(r, m, &p, out);
 	out->kind = GB_MENTION_DATERANGE;
 	return true;
@@ -441,6 +443,8 @@ static bool shifted(struct gb_reading *r, const struct gb_match *m, struct gb_me
 	p = around(step(r->today, letter, back ? -n : n), letter);
 	if (has(r, m, "few"))
 		p = few_more(r, n, letter, back);
+	if (!r->loose)
+		p = (struct point){ .grain = GRAIN_NONE }; /* 发病7天后 */
 	put(r, m, &p, out);
 	return true;
 }

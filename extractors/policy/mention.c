@@ -2,9 +2,9 @@
 
 #include "policy/mention_int.h"
 
-enum pass { MASK, NAME, IMPLIED, CALENDAR, QUANTITY, PASSES };
+enum pass { NAME, MASK, IMPLIED, CALENDAR, QUANTITY, PASSES };
 
-static const char *const pass_names[PASSES] = { "mask", "name", "implied", "calendar", "quantity" };
+static const char *const pass_names[PASSES] = { "name", "mask", "implied", "calendar", "quantity" };
 
 struct gb_finder {
 	struct gb_arena *home; /* holds the finder itself */
