@@ -141,7 +141,7 @@ static void add_frame(struct gb_reading_sentence *r, const struct gb_clause *c, 
 	if (t->implied && says_roughly(r, c, f))
 		t->comparator = GB_S("~");
 	t->fact = gb_builder_is_fact(r, c, &term);
-	if (t->fact && f->plain)
+	if (t->fact && f->plain && !gb_builder_says(r->b, r->arena, r->b->name_made, t->indicator))
 		t->basis = GB_S("level");
 	if (!t->fact || !gb_span_eq(term.source, GB_S("inherited"))) {
 		t->deadline = term.day;
@@ -168,6 +168,8 @@ static void read_clauses(struct gb_reading_sentence *r)
 		struct gb_clause *c = &r->clauses.item[i];
 		size_t before = r->frames.n;
 
+		if (i > 0 && r->clauses.item[i - 1].mark == 0xff1b)
+			topic.counted = false;
 		gb_framer_clause(r->b->framer, r->arena, r->s->text, c, &topic, &r->frames);
 		if (c->mark == 0xff1a && r->frames.n == before && c->depth == 0 && names_subject(c->skeleton))
 			topic.prefix = gb_skeleton_expand(c, r->arena, r->s->text, c->skeleton, false);
@@ -207,6 +209,7 @@ void gb_builder_sentence(struct gb_builder *b, struct gb_arena *a, const struct 
 	if (mentions->n == 0 && s->cue.head.n == 0)
 		return;
 	r.column = gb_builder_column(b, a, s);
+	r.section = gb_builder_section(b, a, s);
 	if (s->cue.kind == GB_CUE_INDICATOR && !gb_builder_says(b, a, b->cell_words, s->text)) {
 		gb_builder_indicator_cell(&r);
 		return;

@@ -52,13 +52,14 @@ struct gb_reading_sentence {
 	const struct gb_mentions *mentions;
 	struct gb_clauses clauses;
 	struct gb_frames frames;
-	struct gb_term column;
+	struct gb_term column, section;
 	bool past; /* the section, the genre or the turn of the report says so */
 	struct gb_promises *out;
 };
 
 /* builder_time.c */
 struct gb_term gb_builder_column(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s);
+struct gb_term gb_builder_section(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s);
 struct gb_term gb_builder_term(const struct gb_reading_sentence *r, size_t off);
 bool gb_builder_past_section(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s);
 bool gb_builder_is_fact(const struct gb_reading_sentence *r, const struct gb_clause *c, const struct gb_term *term);

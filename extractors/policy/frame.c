@@ -10,7 +10,7 @@ struct gb_framer {
 	struct gb_arena *arena;
 	struct gb_matcher *matcher;
 	const struct gb_pass *frames, *attributes, *cleaning;
-	const struct gb_words *conj, *doing, *light, *strive, *at_least, *lead, *trail, *joint, *not_per;
+	const struct gb_words *conj, *doing, *compare, *light, *strive, *at_least, *lead, *trail, *joint, *not_per;
 	const struct gb_rule *thing;
 	struct gb_frame_trace *trace;
 };
@@ -41,6 +41,7 @@ struct gb_framer *gb_framer_new(const struct gb_grammar *g)
 	f->cleaning = gb_grammar_pass(g, "clean");
 	f->conj = gb_grammar_words(g, "conj");
 	f->doing = gb_grammar_words(g, "doing");
+	f->compare = gb_grammar_words(g, "compare");
 	f->light = gb_grammar_words(g, "light");
 	f->strive = gb_grammar_words(g, "strive");
 	f->at_least = gb_grammar_words(g, "at.least");
@@ -80,6 +81,16 @@ static size_t next_quantity(struct gb_span s, size_t from)
 	return s.n;
 }
 
+/* A verb, or nothing but words of comparison (合计不少于), begins another item. */
+static bool begins_item(const struct gb_framer *f, struct gb_span rest)
+{
+	if (gb_words_prefix(f->doing, rest) > 0)
+		return true;
+	for (size_t n = 1; n > 0 && rest.n > 0; rest = gb_span_from(rest, n))
+		n = gb_words_prefix(f->compare, rest);
+	return rest.n == 0;
+}
+
 /*
  * Where the words between two numbers fall apart: the length of what belongs to
  * the first, and of the joint; false when both numbers stand in one frame.
@@ -100,7 +111,7 @@ static bool split_between(const struct gb_framer *f, struct gb_span between, siz
 	for (size_t off = 0, len; off < between.n; off += len) {
 		cp_at(between, off, &len);
 		n = gb_words_prefix(f->conj, gb_span_from(between, off));
-		if (n == 0 || gb_words_prefix(f->doing, gb_span_from(between, off + n)) == 0)
+		if (n == 0 || !begins_item(f, gb_span_from(between, off + n)))
 			continue;
 		*head = off;
 		*joint = n;
@@ -164,13 +175,13 @@ static enum gb_token_class focus_class(const struct gb_mention *m)
 }
 
 /* The item with the number in question made the focus. */
-static struct gb_span focused(const struct framing *w, struct gb_span item, size_t at, const struct gb_mention *m)
+static struct gb_span focused(const struct framing *w, struct gb_span item, size_t at, enum gb_token_class focus)
 {
 	struct gb_buf buf = { 0 };
 	struct gb_span out;
 
 	gb_buf_add(&buf, gb_span_sub(item, 0, at));
-	gb_buf_add_cp(&buf, (uint32_t)focus_class(m));
+	gb_buf_add_cp(&buf, (uint32_t)focus);
 	gb_buf_add(&buf, gb_span_from(item, at + 3));
 	out = gb_arena_copy(w->arena, gb_buf_span(&buf));
 	gb_buf_free(&buf);
@@ -208,6 +219,8 @@ static struct gb_span led_by(const struct framing *w, const struct gb_match *m, 
 	}
 	if (gb_span_eq(with, GB_S("same")) && indicator.n == 0)
 		return t->subject.n > 0 ? t->subject : t->thing;
+	if (gb_span_eq(with, GB_S("among")))
+		return t->subject;
 	if (gb_span_eq(with, GB_S("whole")))
 		return whole_indicator(w, indicator, fr->focus);
 	return indicator;
@@ -254,6 +267,8 @@ static void read_frame(struct framing *w, struct gb_span item, const struct gb_m
 	fr->indicator = led_by(w, m, indicator, fr);
 	if (verb.n > 0)
 		w->topic->verb = key_is(m, "with", GB_S("topic")) ? merge(w->arena, w->topic->thing, verb) : verb;
+	if (verb.n > 0)
+		w->topic->last_verb = w->topic->verb;
 	if (base.n > 0) {
 		size_t len;
 		const struct gb_token *t = gb_skeleton_token(w->clause, cp_at(base, 0, &len));
@@ -397,7 +412,7 @@ static void frame_number(struct framing *w, struct gb_span item, size_t at, cons
 {
 	struct gb_frame fr = { .focus = m, .rule = GB_S(""), .indicator = GB_S(""), .scope = GB_S(""), .basis = GB_S(""),
 			       .direction = GB_S(""), .per = GB_S("") };
-	struct gb_span subject = focused(w, item, at, m);
+	struct gb_span subject = focused(w, item, at, focus_class(m));
 	struct gb_match hit;
 
 	w->strive = w->strive || says_strive(w, gb_span_sub(item, 0, at));
@@ -418,6 +433,8 @@ static void frame_number(struct framing *w, struct gb_span item, size_t at, cons
 	if (!taken || key_is(&hit, "drop", GB_S("yes")))
 		return;
 	read_frame(w, subject, &hit, &fr);
+	if (fr.indicator.n == 0)
+		fr.indicator = w->topic->subject; /* 总投资约240亿元，年均48亿元 */
 	if (fr.indicator.n == 0)
 		return; /* a number nobody names promises nothing */
 	share_out(w, subject, &hit, &fr);
@@ -447,6 +464,13 @@ static void note_thing(struct framing *w, struct gb_span s)
 	w->topic->thing = clean(w, gb_match_field(&hit, s, "obj"));
 }
 
+static enum gb_token_class attribute_class(const struct gb_mention *m)
+{
+	enum gb_token_class class = focus_class(m);
+
+	return class != GB_FOCUS_TIME && m->at.end > m->core.end ? GB_FOCUS_BOUND : class;
+}
+
 /*
  * Numbers that only say what kind of thing is meant (3.5米宽, 35至64周岁的) become
  * parts of names: their token is renamed, in the skeleton and in the clause.
@@ -465,7 +489,7 @@ static void rename_attributes(struct gb_framer *f, struct gb_arena *a, struct gb
 		for (size_t i = 0; i < c->ntoken && t == NULL; i++)
 			t = c->token[i].cp == cp ? &c->token[i] : NULL;
 		if (t == NULL || t->mention == NULL || c->skeleton.n > LONGEST_ITEM ||
-		    !gb_pass_at(f->attributes, f->matcher, a, focused(&w, c->skeleton, at, t->mention), at, &hit))
+		    !gb_pass_at(f->attributes, f->matcher, a, focused(&w, c->skeleton, at, attribute_class(t->mention)), at, &hit))
 			continue;
 		t->cp = (uint32_t)GB_TOKEN_NAME + NAME_ROOM + (cp - (uint32_t)GB_TOKEN_QUANTITY) % NAME_ROOM;
 		gb_buf_add(&done, gb_span_sub(c->skeleton, from, at - from));
@@ -490,7 +514,8 @@ void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span te
 	rename_attributes(f, a, text, c);
 	s = c->skeleton;
 	at = next_quantity(s, 0);
-	topic->verb = GB_S("");
+	topic->verb = gb_span_starts(s, GB_S("其中")) || topic->among ? topic->last_verb : GB_S("");
+	topic->among = gb_span_eq(s, GB_S("其中")) || (topic->among && c->mark == 0xff0c);
 	if (at == s.n) {
 		note_thing(&w, s);
 		return;
