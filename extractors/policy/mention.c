@@ -189,7 +189,8 @@ static void share_comparators(const struct gb_reading *r, struct gb_mentions *al
 
 		for (size_t i = first; i <= last; i++)
 			if (gb_span_eq(all->item[i].comparator, GB_S("=")))
-				all->item[i].comparator = from_tail ? tail->comparator : from_head ? head->comparator : GB_S("=");
+				all->item[i].comparator = from_tail && gb_span_eq(tail->comparator, GB_S("~")) ? tail->comparator
+							  : from_head ? head->comparator : GB_S("=");
 	}
 }
 
