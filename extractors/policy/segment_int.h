@@ -166,6 +166,7 @@ struct gb_span gb_seg_tidy(struct gb_arena *a, struct gb_span s);      /* one li
 struct gb_span gb_seg_brackets(struct gb_arena *a, struct gb_span s);  /* squeezed, ( ) full-width, digits half-width */
 long long gb_seg_integer(struct gb_span s); /* 12, １２, 十二, 二〇二六, ⑤; 0 when it is none */
 struct gb_span gb_seg_day(struct gb_arena *a, long long y, long long m, long long d); /* ISO, or empty when no such day */
+struct gb_span gb_seg_short(struct gb_span s, size_t most_cp); /* its first characters */
 bool gb_seg_same(struct gb_span a, struct gb_span b); /* equal but for blanks */
 bool gb_seg_ends_in(struct gb_span s, const char *cps); /* the last character is one of these */
 size_t gb_seg_stop(struct gb_span s, const char *cps, size_t most_cp); /* first of cps outside quotes and brackets, or -1 */

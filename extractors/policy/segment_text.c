@@ -128,6 +128,11 @@ struct gb_span gb_seg_day(struct gb_arena *a, long long y, long long m, long lon
 	return (struct gb_span){ out, 10 };
 }
 
+struct gb_span gb_seg_short(struct gb_span s, size_t most_cp)
+{
+	return s.n <= most_cp ? s : gb_span_sub(s, 0, gb_utf8_offset(s, most_cp));
+}
+
 bool gb_seg_same(struct gb_span a, struct gb_span b)
 {
 	size_t i = 0, k = 0, len;
