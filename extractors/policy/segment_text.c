@@ -9,6 +9,11 @@ static bool is_wide(uint32_t cp)
 	       (cp >= 0x2014 && cp <= 0x2026);
 }
 
+static bool is_digit(uint32_t cp)
+{
+	return cp >= '0' && cp <= '9';
+}
+
 struct gb_span gb_seg_squeeze(struct gb_arena *a, struct gb_span s)
 {
 	char *out = gb_arena_alloc(a, s.n + 1);
@@ -25,7 +30,7 @@ struct gb_span gb_seg_squeeze(struct gb_arena *a, struct gb_span s)
 	return n > 0 ? (struct gb_span){ out, n } : GB_S("");
 }
 
-/* A blank stays only between two characters that are not wide. */
+/* A blank stays only between two characters that are not wide, nor both digits (a text layer spaces 2 02 6年). */
 struct gb_span gb_seg_tidy(struct gb_arena *a, struct gb_span s)
 {
 	char *out = gb_arena_alloc(a, s.n + 1);
@@ -40,7 +45,7 @@ struct gb_span gb_seg_tidy(struct gb_arena *a, struct gb_span s)
 			blank = true;
 			continue;
 		}
-		if (blank && n > 0 && !is_wide(before) && !is_wide(cp))
+		if (blank && n > 0 && !is_wide(before) && !is_wide(cp) && !(is_digit(before) && is_digit(cp)))
 			out[n++] = ' ';
 		memcpy(out + n, s.p + i, len);
 		n += len;
