@@ -311,7 +311,10 @@ static bool date_range(struct gb_reading *r, const struct gb_match *m, struct gb
 		return false;
 	both = last;
 	both.at.from = first.at.from;
-	remember(r, m, &last);
+	if (first.y == last.y)
+		remember(r, m, &last);
+	else
+		r->year = r->month = 0; /* 2026—2028年，6月底前: not of 2028 */
 	put(r, m, &both, out);
 	return true;
 }
