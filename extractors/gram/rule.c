@@ -51,7 +51,8 @@ static void name_groups(struct gb_grammar *g, struct gb_rule *r)
 bool gb_rule_compile(struct gb_grammar *g, struct gb_def *def)
 {
 	const uint32_t options = PCRE2_UTF | PCRE2_EXTENDED | PCRE2_DUPNAMES | PCRE2_NO_AUTO_CAPTURE | PCRE2_ANCHORED |
-				 PCRE2_NO_UTF_CHECK | PCRE2_NEVER_BACKSLASH_C;
+				 PCRE2_NO_UTF_CHECK | PCRE2_NEVER_BACKSLASH_C |
+				 PCRE2_NO_START_OPTIMIZE; /* else each try looks far ahead for a character the rule needs */
 	struct gb_rule *r = gb_arena_alloc(g->arena, sizeof *r);
 	int code = 0;
 	PCRE2_SIZE at = 0;

@@ -12,6 +12,8 @@ struct gb_builder *gb_builder_new(const struct gb_grammar *g)
 	b->finder = gb_finder_new(g);
 	b->date_since = gb_grammar_words(g, "date.since");
 	b->date_after = gb_grammar_words(g, "date.after");
+	b->date_vague = gb_grammar_words(g, "date.vague");
+	b->roughly = gb_grammar_words(g, "roughly");
 	b->unit = gb_grammar_words(g, "unit");
 	b->count_noun = gb_grammar_words(g, "count.noun");
 	b->past_section = gb_grammar_rule(g, "tense.past.section");
@@ -24,6 +26,12 @@ struct gb_builder *gb_builder_new(const struct gb_grammar *g)
 	b->head_total = gb_grammar_rule(g, "head.total");
 	b->name_change = gb_grammar_rule(g, "name.change");
 	b->name_fall = gb_grammar_rule(g, "name.fall");
+	b->name_made = gb_grammar_rule(g, "name.made");
+	b->head_plain = gb_grammar_rule(g, "head.plain");
+	b->head_product = gb_grammar_rule(g, "head.product");
+	b->row_place = gb_grammar_rule(g, "row.place");
+	b->row_sum = gb_grammar_rule(g, "row.sum");
+	b->cell_words = gb_grammar_rule(g, "cell.words");
 	b->block = b->base_block = -1;
 	return b;
 }
@@ -34,6 +42,7 @@ void gb_builder_free(struct gb_builder *b)
 		return;
 	gb_buf_free(&b->lead_day);
 	gb_buf_free(&b->lead_from);
+	gb_buf_free(&b->measure);
 	gb_buf_free(&b->base_value);
 	gb_buf_free(&b->base_unit);
 	gb_buf_free(&b->base_year);
@@ -104,6 +113,17 @@ static void set_base(const struct gb_reading_sentence *r, struct gb_target *t, c
 			t->base_year = gb_span_sub(r->mentions->item[i].to, 0, 4);
 }
 
+/* 基本实现…全覆盖 */
+static bool says_roughly(const struct gb_reading_sentence *r, const struct gb_clause *c, const struct gb_frame *f)
+{
+	struct gb_span before = gb_span_sub(r->s->text, c->at.start, f->focus->at.end - c->at.start);
+
+	for (size_t off = 0; off < before.n; off += gb_utf8_len(gb_span_from(before, off)))
+		if (gb_words_prefix(r->b->roughly, gb_span_from(before, off)) > 0)
+			return true;
+	return false;
+}
+
 static void add_frame(struct gb_reading_sentence *r, const struct gb_clause *c, const struct gb_frame *f)
 {
 	struct gb_term term = gb_builder_term(r, f->focus->at.start);
@@ -118,7 +138,11 @@ static void add_frame(struct gb_reading_sentence *r, const struct gb_clause *c, 
 	t->rule = f->rule;
 	if (f->at_least && gb_span_eq(t->comparator, GB_S("=")))
 		t->comparator = GB_S(">=");
+	if (t->implied && says_roughly(r, c, f))
+		t->comparator = GB_S("~");
 	t->fact = gb_builder_is_fact(r, c, &term);
+	if (t->fact && f->plain && !gb_builder_says(r->b, r->arena, r->b->name_made, t->indicator))
+		t->basis = GB_S("level");
 	if (!t->fact || !gb_span_eq(term.source, GB_S("inherited"))) {
 		t->deadline = term.day;
 		t->deadline_source = term.source;
@@ -136,14 +160,16 @@ static bool names_subject(struct gb_span words)
 
 static void read_clauses(struct gb_reading_sentence *r)
 {
-	struct gb_topic topic = { GB_S(""), r->s->cue.row, GB_S(""), GB_S(""), GB_S(""), GB_S("") };
+	const struct gb_topic fresh = { .thing = GB_S(""), .subject = r->s->cue.row, .verb = GB_S(""), .basis = GB_S(""),
+					.direction = GB_S(""), .prefix = GB_S("") };
+	struct gb_topic topic = fresh;
 
 	for (size_t i = 0; i < r->clauses.n; i++) {
-		const struct gb_clause *c = &r->clauses.item[i];
+		struct gb_clause *c = &r->clauses.item[i];
 		size_t before = r->frames.n;
 
-		if (c->mark == 0x3002)
-			topic = (struct gb_topic){ topic.thing, topic.subject, GB_S(""), GB_S(""), GB_S(""), GB_S("") };
+		if (i > 0 && r->clauses.item[i - 1].mark == 0xff1b)
+			topic.counted = false;
 		gb_framer_clause(r->b->framer, r->arena, r->s->text, c, &topic, &r->frames);
 		if (c->mark == 0xff1a && r->frames.n == before && c->depth == 0 && names_subject(c->skeleton))
 			topic.prefix = gb_skeleton_expand(c, r->arena, r->s->text, c->skeleton, false);
@@ -156,10 +182,16 @@ static void read_clauses(struct gb_reading_sentence *r)
 }
 
 /* Another block or cell: what the lead-in of the last one said is over. */
-static void note_place(struct gb_builder *b, const struct gb_where *w)
+static void note_place(struct gb_builder *b, const struct gb_sentence *s)
 {
-	if (b->block == w->block && b->row == w->cell_row && b->col == w->cell_col)
+	const struct gb_where *w = &s->where;
+
+	b->opening = b->block != w->block || b->row != w->cell_row || b->col != w->cell_col ||
+		     !gb_span_eq(gb_buf_span(&b->measure), s->measure);
+	if (!b->opening)
 		return;
+	gb_buf_clear(&b->measure);
+	gb_buf_add(&b->measure, s->measure);
 	b->block = w->block;
 	b->row = w->cell_row;
 	b->col = w->cell_col;
@@ -172,12 +204,13 @@ void gb_builder_sentence(struct gb_builder *b, struct gb_arena *a, const struct 
 {
 	struct gb_reading_sentence r = { .b = b, .arena = a, .s = s, .mentions = mentions, .out = out };
 
-	note_place(b, &s->where);
+	note_place(b, s);
 	r.past = gb_builder_past_section(b, a, s);
 	if (mentions->n == 0 && s->cue.head.n == 0)
 		return;
 	r.column = gb_builder_column(b, a, s);
-	if (s->cue.kind == GB_CUE_INDICATOR) {
+	r.section = gb_builder_section(b, a, s);
+	if (s->cue.kind == GB_CUE_INDICATOR && !gb_builder_says(b, a, b->cell_words, s->text)) {
 		gb_builder_indicator_cell(&r);
 		return;
 	}
@@ -185,5 +218,6 @@ void gb_builder_sentence(struct gb_builder *b, struct gb_arena *a, const struct 
 	read_clauses(&r);
 	if (!r.past)
 		gb_builder_milestones(&r);
-	gb_builder_note_lead(&r);
+	if (b->opening)
+		gb_builder_note_lead(&r);
 }

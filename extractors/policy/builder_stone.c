@@ -45,6 +45,8 @@ static void emit(struct gb_reading_sentence *r, struct run *run)
 	struct gb_milestone *m;
 
 	run->open = false;
+	while (gb_span_starts(words, GB_S("，")) || gb_span_starts(words, GB_S("、")))
+		words = gb_span_from(words, 3);
 	words = gb_span_trim(words);
 	if (words.n < SHORTEST || run->term.day.n == 0)
 		return;

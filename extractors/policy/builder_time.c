@@ -13,12 +13,26 @@ static bool is_date(const struct gb_mention *m)
 	return (m->kind == GB_MENTION_DATE || m->kind == GB_MENTION_DATERANGE) && m->to.n > 0;
 }
 
+/* A bare year in the middle of the words (2026年寒假托管营) belongs to a name. */
+static bool opens(struct gb_span text, size_t at)
+{
+	struct gb_span before = gb_span_trim(gb_span_sub(text, 0, at));
+	static const char *const openers[] = { "，", "；", "。", "：", "在", "到", "于", "至", "、", "（", ",", ";", ":", "展望", "力争", "计划", "确保" };
+
+	for (size_t i = 0; i < sizeof openers / sizeof *openers; i++)
+		if (gb_span_ends(before, gb_span_of(openers[i])))
+			return true;
+	return before.n == 0;
+}
+
 /* A date that only says where something starts from (比2020年, 自2021年以来) sets no term. */
 static bool sets_term(const struct gb_reading_sentence *r, const struct gb_mention *m)
 {
 	struct gb_span text = r->s->text;
 
-	return is_date(m) && gb_words_suffix(r->b->date_since, gb_span_sub(text, 0, m->at.start)) == 0 &&
+	return is_date(m) && (m->deadline || opens(text, m->at.start)) &&
+	       !gb_words_has(r->b->date_vague, gb_span_sub(text, m->at.start, m->at.end - m->at.start)) &&
+	       gb_words_suffix(r->b->date_since, gb_span_sub(text, 0, m->at.start)) == 0 &&
 	       gb_words_prefix(r->b->date_after, gb_span_from(text, m->at.end)) == 0;
 }
 
@@ -62,9 +76,26 @@ struct gb_term gb_builder_term(const struct gb_reading_sentence *r, size_t off)
 	if (b->lead_day.n > 0)
 		return (struct gb_term){ gb_arena_copy(r->arena, gb_buf_span(&b->lead_day)), GB_S("explicit"),
 					 gb_arena_copy(r->arena, gb_buf_span(&b->lead_from)), false };
+	if (r->section.day.n > 0)
+		return r->section;
 	if (b->setting.end.n > 0)
 		return (struct gb_term){ b->setting.end, GB_S("inherited"), b->setting.start, false };
 	return (struct gb_term){ GB_S(""), GB_S(""), GB_S(""), false };
+}
+
+/* The year a heading above names (三、2026年工作安排) holds where nothing nearer does. */
+struct gb_term gb_builder_section(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s)
+{
+	struct gb_term term = { GB_S(""), GB_S(""), GB_S(""), false };
+	struct gb_mentions found = { 0 };
+
+	if (s->cue.section.n == 0)
+		return term;
+	gb_finder_find(b->finder, a, s->cue.section, b->setting.today, &found);
+	for (size_t i = 0; i < found.n; i++)
+		if (is_date(&found.item[i]))
+			term = (struct gb_term){ found.item[i].to, GB_S("inherited"), found.item[i].from, false };
+	return term;
 }
 
 /* A date that opens a paragraph (到2027年，…。) governs the sentences behind it. */

@@ -67,6 +67,25 @@ static uint32_t narrow(uint32_t c)
 	}
 }
 
+/* A run of exactly three figures at `at`. */
+static bool three_figures(struct gb_span s, size_t at)
+{
+	size_t n = 0;
+
+	while (at + n < s.n && is_figure((unsigned char)s.p[at + n]))
+		n++;
+	return n == 3;
+}
+
+/* 233,333，333,434: a full-width comma between groups of three that have half-width ones at both ends. */
+static bool inside_thousands(const struct folder *f, size_t next_at)
+{
+	struct gb_span done = f->out->text;
+
+	return done.n >= 4 && done.p[done.n - 4] == ',' && three_figures(done, done.n - 3) && three_figures(f->in, next_at) &&
+	       peek(f->in, next_at + 3) == ',' && three_figures(f->in, next_at + 4);
+}
+
 /* Signs that are punctuation elsewhere: only between figures are they part of a number. */
 static uint32_t narrow_between(const struct folder *f, uint32_t c, size_t next_at)
 {
@@ -76,7 +95,7 @@ static uint32_t narrow_between(const struct folder *f, uint32_t c, size_t next_a
 		return '.';
 	if (c == 0xff1a && is_figure(f->before) && is_figure(to))
 		return ':';
-	if (c == 0xff0c && is_figure(f->before) && is_wide_figure(next))
+	if (c == 0xff0c && is_figure(f->before) && (is_wide_figure(next) || inside_thousands(f, next_at)))
 		return ',';
 	if ((c == 0x25cb || c == 0x25ef) && is_numeral(f, f->before) && (is_numeral(f, next) || next == 0x5e74 || next == c))
 		return 0x3007;

@@ -3,13 +3,14 @@
 #include <string.h>
 
 #define MAX_SHARED 32 /* members of a list that share one number */
+#define NAME_ROOM 512u  /* names of a clause proper; the room behind is for numbers that turn out to be parts of names */
 #define LONGEST_ITEM ((size_t)1500) /* bytes: a longer run of words is no frame */
 
 struct gb_framer {
 	struct gb_arena *arena;
 	struct gb_matcher *matcher;
-	const struct gb_pass *frames;
-	const struct gb_words *conj, *doing, *light, *strive, *at_least, *lead, *trail;
+	const struct gb_pass *frames, *attributes, *cleaning;
+	const struct gb_words *conj, *doing, *compare, *light, *strive, *at_least, *lead, *trail, *joint, *not_per;
 	const struct gb_rule *thing;
 	struct gb_frame_trace *trace;
 };
@@ -25,6 +26,7 @@ struct framing {
 	struct gb_span shared[MAX_SHARED]; /* things of 分别, given out one by one */
 	size_t nshared, next_shared;
 	bool strive; /* hope said earlier in the clause holds for the list */
+	struct gb_span per; /* so does 每年 */
 };
 
 struct gb_framer *gb_framer_new(const struct gb_grammar *g)
@@ -35,11 +37,16 @@ struct gb_framer *gb_framer_new(const struct gb_grammar *g)
 	f->arena = arena;
 	f->matcher = gb_matcher_new(g);
 	f->frames = gb_grammar_pass(g, "frame");
+	f->attributes = gb_grammar_pass(g, "attribute");
+	f->cleaning = gb_grammar_pass(g, "clean");
 	f->conj = gb_grammar_words(g, "conj");
 	f->doing = gb_grammar_words(g, "doing");
+	f->compare = gb_grammar_words(g, "compare");
 	f->light = gb_grammar_words(g, "light");
 	f->strive = gb_grammar_words(g, "strive");
 	f->at_least = gb_grammar_words(g, "at.least");
+	f->joint = gb_grammar_words(g, "part.joint");
+	f->not_per = gb_grammar_words(g, "per.name");
 	f->lead = gb_grammar_words(g, "indicator.lead");
 	f->trail = gb_grammar_words(g, "indicator.trail");
 	f->thing = gb_grammar_rule(g, "topic.thing");
@@ -74,6 +81,16 @@ static size_t next_quantity(struct gb_span s, size_t from)
 	return s.n;
 }
 
+/* A verb, or nothing but words of comparison (合计不少于), begins another item. */
+static bool begins_item(const struct gb_framer *f, struct gb_span rest)
+{
+	if (gb_words_prefix(f->doing, rest) > 0)
+		return true;
+	for (size_t n = 1; n > 0 && rest.n > 0; rest = gb_span_from(rest, n))
+		n = gb_words_prefix(f->compare, rest);
+	return rest.n == 0;
+}
+
 /*
  * Where the words between two numbers fall apart: the length of what belongs to
  * the first, and of the joint; false when both numbers stand in one frame.
@@ -94,7 +111,7 @@ static bool split_between(const struct gb_framer *f, struct gb_span between, siz
 	for (size_t off = 0, len; off < between.n; off += len) {
 		cp_at(between, off, &len);
 		n = gb_words_prefix(f->conj, gb_span_from(between, off));
-		if (n == 0 || gb_words_prefix(f->doing, gb_span_from(between, off + n)) == 0)
+		if (n == 0 || !begins_item(f, gb_span_from(between, off + n)))
 			continue;
 		*head = off;
 		*joint = n;
@@ -158,13 +175,13 @@ static enum gb_token_class focus_class(const struct gb_mention *m)
 }
 
 /* The item with the number in question made the focus. */
-static struct gb_span focused(const struct framing *w, struct gb_span item, size_t at, const struct gb_mention *m)
+static struct gb_span focused(const struct framing *w, struct gb_span item, size_t at, enum gb_token_class focus)
 {
 	struct gb_buf buf = { 0 };
 	struct gb_span out;
 
 	gb_buf_add(&buf, gb_span_sub(item, 0, at));
-	gb_buf_add_cp(&buf, (uint32_t)focus_class(m));
+	gb_buf_add_cp(&buf, (uint32_t)focus);
 	gb_buf_add(&buf, gb_span_from(item, at + 3));
 	out = gb_arena_copy(w->arena, gb_buf_span(&buf));
 	gb_buf_free(&buf);
@@ -194,32 +211,64 @@ static struct gb_span led_by(const struct framing *w, const struct gb_match *m, 
 	if (gb_span_eq(with, GB_S("topic")) || gb_span_eq(with, GB_S("before")))
 		return merge(w->arena, t->thing, indicator);
 	if (gb_span_eq(with, GB_S("subject"))) {
-		if (fr->basis.n == 0 || t->direction.n > 0)
+		if (gb_span_eq(t->basis, GB_S("change")) && gb_span_eq(t->unit, fr->focus->unit)) {
+			fr->basis = t->basis;
 			fr->direction = fr->direction.n > 0 ? fr->direction : t->direction;
+		}
 		return t->subject.n > 0 ? t->subject : t->thing;
 	}
 	if (gb_span_eq(with, GB_S("same")) && indicator.n == 0)
 		return t->subject.n > 0 ? t->subject : t->thing;
+	if (gb_span_eq(with, GB_S("among")))
+		return t->subject;
 	if (gb_span_eq(with, GB_S("whole")))
 		return whole_indicator(w, indicator, fr->focus);
 	return indicator;
 }
 
+/*
+ * What the front of the words says of place, group or examples is cut off; the
+ * verb, which stands before it, stays.
+ */
+static struct gb_span indicator_of(const struct framing *w, struct gb_span item, const struct gb_match *m, struct gb_span verb,
+				   struct gb_frame *fr)
+{
+	struct gb_span words = clean(w, gb_match_key(m, "indicator"));
+	struct gb_match hit;
+
+	fr->scope = gb_span_trim(gb_skeleton_expand(w->clause, w->arena, w->text, gb_match_field(m, item, "scope"), true));
+	if (!gb_span_starts(words, verb))
+		return words;
+	words = gb_span_from(words, verb.n);
+	while (words.n > 0 && gb_pass_at(w->f->cleaning, w->f->matcher, w->arena, words, 0, &hit)) {
+		if (key_is(&hit, "scope", GB_S("yes")) && fr->scope.n == 0)
+			fr->scope = gb_span_sub(words, 0, hit.at.end);
+		words = gb_span_from(words, hit.at.end);
+	}
+	return gb_arena_concat(w->arena, verb, words);
+}
+
 static void read_frame(struct framing *w, struct gb_span item, const struct gb_match *m, struct gb_frame *fr)
 {
-	struct gb_span verb = clean(w, gb_match_field(m, item, "v"));
-	struct gb_span indicator = clean(w, gb_match_key(m, "indicator"));
+	struct gb_span verb = expand(w, gb_match_field(m, item, "v"));
+	struct gb_span indicator = indicator_of(w, item, m, verb, fr);
 	struct gb_span base = gb_match_key(m, "base");
 
 	fr->rule = gb_rule_name(m->rule);
 	fr->basis = gb_match_key(m, "basis");
 	fr->direction = gb_match_key(m, "direction");
-	fr->scope = clean(w, gb_match_field(m, item, "scope"));
 	if (key_is(m, "list", GB_S("yes")) && verb.n == 0 && w->topic->verb.n > 0)
 		indicator = gb_arena_concat(w->arena, w->topic->verb, indicator);
-	if (verb.n > 0)
-		w->topic->verb = verb;
+	if (key_is(m, "list", GB_S("stock")) && w->topic->verb.n > 0) {
+		indicator = merge(w->arena, w->topic->subject, indicator);
+		fr->basis = w->topic->basis;
+	}
+	fr->plain = key_is(m, "plain", GB_S("yes"));
 	fr->indicator = led_by(w, m, indicator, fr);
+	if (verb.n > 0)
+		w->topic->verb = key_is(m, "with", GB_S("topic")) ? merge(w->arena, w->topic->thing, verb) : verb;
+	if (verb.n > 0)
+		w->topic->last_verb = w->topic->verb;
 	if (base.n > 0) {
 		size_t len;
 		const struct gb_token *t = gb_skeleton_token(w->clause, cp_at(base, 0, &len));
@@ -231,8 +280,10 @@ static void read_frame(struct framing *w, struct gb_span item, const struct gb_m
 					  ? gb_span_from(indicator, verb.n)
 					  : fr->indicator;
 	w->topic->subject = fr->indicator;
+	w->topic->counted = true;
 	w->topic->basis = fr->basis;
 	w->topic->direction = fr->direction;
+	w->topic->unit = fr->focus->unit;
 }
 
 /* The members of a list; a member that is too short to be one makes the list no list. */
@@ -242,7 +293,7 @@ static size_t split_list(const struct framing *w, struct gb_span s, struct gb_sp
 
 	for (size_t off = 0, len; off < s.n && n + 1 < max; off += len) {
 		cp_at(s, off, &len);
-		size_t joint = gb_words_prefix(w->f->conj, gb_span_from(s, off));
+		size_t joint = gb_words_prefix(w->f->joint, gb_span_from(s, off));
 
 		if (joint == 0 || off == start)
 			continue;
@@ -257,7 +308,7 @@ static size_t split_list(const struct framing *w, struct gb_span s, struct gb_sp
 static void add_each(struct framing *w, struct gb_span item, const struct gb_match *m, const struct gb_frame *fr)
 {
 	struct gb_span part[MAX_SHARED];
-	struct gb_span verb = clean(w, gb_match_field(m, item, "v"));
+	struct gb_span verb = expand(w, gb_match_field(m, item, "v"));
 	size_t n = split_list(w, gb_match_key(m, "indicator"), part, MAX_SHARED);
 
 	for (size_t i = 0; i < n; i++) {
@@ -296,11 +347,8 @@ static struct gb_span period_of(const struct framing *w, struct gb_span item, si
 	for (size_t off = 0, len; off < at; off += len) {
 		uint32_t cp = cp_at(item, off, &len);
 		const struct gb_token *t = gb_token_class(cp) == GB_TOKEN_SET ? gb_skeleton_token(w->clause, cp) : NULL;
-		bool leads = t != NULL && (off == 0 || gb_words_prefix(w->f->doing, gb_span_from(item, off + len)) > 0 ||
-					   off + len == at || gb_words_prefix(w->f->lead, gb_span_from(item, off + len)) > 0 ||
-					   gb_words_prefix(w->f->at_least, gb_span_from(item, off + len)) > 0);
 
-		if (leads && t->mention != NULL)
+		if (t != NULL && t->mention != NULL && gb_words_prefix(w->f->not_per, gb_span_from(item, off + len)) == 0)
 			per = t->mention->per;
 	}
 	return per;
@@ -324,6 +372,23 @@ static bool same_frame(struct framing *w, struct gb_frame *fr)
 	return true;
 }
 
+/*
+ * 水利、电力巡检应用比例分别达到…: what the last member has behind as many
+ * characters as the others have in all belongs to every one of them.
+ */
+static void lend_tail(struct framing *w, size_t n)
+{
+	struct gb_span last = n > 1 ? w->shared[n - 1] : GB_S("");
+	size_t head = n > 1 ? gb_utf8_count(w->shared[0]) : 0;
+	struct gb_span tail = gb_span_from(last, gb_utf8_offset(last, head));
+
+	for (size_t i = 0; i + 1 < n; i++)
+		if (gb_utf8_count(w->shared[i]) != head)
+			return;
+	for (size_t i = 0; i + 1 < n && head <= 6 && tail.n >= 6; i++)
+		w->shared[i] = gb_arena_concat(w->arena, w->shared[i], tail);
+}
+
 /* Things of 分别 (A、B、C分别达94%、98%、65%) wait for the numbers that follow. */
 static void share_out(struct framing *w, struct gb_span item, const struct gb_match *m, struct gb_frame *fr)
 {
@@ -336,6 +401,7 @@ static void share_out(struct framing *w, struct gb_span item, const struct gb_ma
 	n = split_list(w, gb_match_key(m, "indicator"), part, MAX_SHARED);
 	for (size_t i = 0; i < n; i++)
 		w->shared[w->nshared++] = clean(w, part[i]);
+	lend_tail(w, n);
 	if (n < 2)
 		w->nshared = 0;
 	else
@@ -346,12 +412,15 @@ static void frame_number(struct framing *w, struct gb_span item, size_t at, cons
 {
 	struct gb_frame fr = { .focus = m, .rule = GB_S(""), .indicator = GB_S(""), .scope = GB_S(""), .basis = GB_S(""),
 			       .direction = GB_S(""), .per = GB_S("") };
-	struct gb_span subject = focused(w, item, at, m);
+	struct gb_span subject = focused(w, item, at, focus_class(m));
 	struct gb_match hit;
 
 	w->strive = w->strive || says_strive(w, gb_span_sub(item, 0, at));
 	fr.strive = w->strive;
 	fr.per = period_of(w, item, at);
+	if (fr.per.n == 0 && w->per.n > 0)
+		fr.per = w->per;
+	w->per = fr.per;
 	fr.at_least = bound_before(w, item, at);
 	if (item.n == 3 && w->out->n > 0 && same_frame(w, &fr)) {
 		*GB_PUSH(w->arena, w->out->item, w->out->n, w->out->cap) = fr;
@@ -364,6 +433,10 @@ static void frame_number(struct framing *w, struct gb_span item, size_t at, cons
 	if (!taken || key_is(&hit, "drop", GB_S("yes")))
 		return;
 	read_frame(w, subject, &hit, &fr);
+	if (fr.indicator.n == 0)
+		fr.indicator = w->topic->subject; /* 总投资约240亿元，年均48亿元 */
+	if (fr.indicator.n == 0)
+		return; /* a number nobody names promises nothing */
 	share_out(w, subject, &hit, &fr);
 	if (key_is(&hit, "share", GB_S("each")))
 		add_each(w, subject, &hit, &fr);
@@ -386,19 +459,63 @@ static void note_thing(struct framing *w, struct gb_span s)
 {
 	struct gb_match hit;
 
-	if (s.n > LONGEST_ITEM || !gb_rule_at(w->f->thing, w->f->matcher, w->arena, s, 0, &hit))
+	if (w->topic->counted || s.n > LONGEST_ITEM || !gb_rule_at(w->f->thing, w->f->matcher, w->arena, s, 0, &hit))
 		return;
 	w->topic->thing = clean(w, gb_match_field(&hit, s, "obj"));
 }
 
-void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span text, const struct gb_clause *c,
+static enum gb_token_class attribute_class(const struct gb_mention *m)
+{
+	enum gb_token_class class = focus_class(m);
+
+	return class != GB_FOCUS_TIME && m->at.end > m->core.end ? GB_FOCUS_BOUND : class;
+}
+
+/*
+ * Numbers that only say what kind of thing is meant (3.5米宽, 35至64周岁的) become
+ * parts of names: their token is renamed, in the skeleton and in the clause.
+ */
+static void rename_attributes(struct gb_framer *f, struct gb_arena *a, struct gb_span text, struct gb_clause *c)
+{
+	struct framing w = { .f = f, .arena = a, .text = text, .clause = c };
+	struct gb_buf done = { 0 };
+	size_t from = 0;
+
+	for (size_t at = next_quantity(c->skeleton, 0), len; at < c->skeleton.n; at = next_quantity(c->skeleton, at + len)) {
+		struct gb_token *t = NULL;
+		uint32_t cp = cp_at(c->skeleton, at, &len);
+		struct gb_match hit;
+
+		for (size_t i = 0; i < c->ntoken && t == NULL; i++)
+			t = c->token[i].cp == cp ? &c->token[i] : NULL;
+		if (t == NULL || t->mention == NULL || c->skeleton.n > LONGEST_ITEM ||
+		    !gb_pass_at(f->attributes, f->matcher, a, focused(&w, c->skeleton, at, attribute_class(t->mention)), at, &hit))
+			continue;
+		t->cp = (uint32_t)GB_TOKEN_NAME + NAME_ROOM + (cp - (uint32_t)GB_TOKEN_QUANTITY) % NAME_ROOM;
+		gb_buf_add(&done, gb_span_sub(c->skeleton, from, at - from));
+		gb_buf_add_cp(&done, t->cp);
+		from = at + len;
+	}
+	if (done.n > 0) {
+		gb_buf_add(&done, gb_span_from(c->skeleton, from));
+		c->skeleton = gb_arena_copy(a, gb_buf_span(&done));
+	}
+	gb_buf_free(&done);
+}
+
+void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span text, struct gb_clause *c,
 		      struct gb_topic *topic, struct gb_frames *out)
 {
-	struct framing w = { .f = f, .arena = a, .text = text, .clause = c, .topic = topic, .out = out };
-	struct gb_span s = c->skeleton;
-	size_t start = 0, at = next_quantity(s, 0);
+	struct framing w = { .f = f, .arena = a, .text = text, .clause = c, .topic = topic, .out = out,
+			     .per = GB_S("") };
+	struct gb_span s;
+	size_t start = 0, at;
 
-	topic->verb = GB_S("");
+	rename_attributes(f, a, text, c);
+	s = c->skeleton;
+	at = next_quantity(s, 0);
+	topic->verb = gb_span_starts(s, GB_S("其中")) || topic->among ? topic->last_verb : GB_S("");
+	topic->among = gb_span_eq(s, GB_S("其中")) || (topic->among && c->mark == 0xff0c);
 	if (at == s.n) {
 		note_thing(&w, s);
 		return;

@@ -21,6 +21,7 @@ struct gb_frame {
 	struct gb_span basis, direction, per;
 	const struct gb_mention *base; /* the value it starts from, or NULL */
 	bool strive;
+	bool plain; /* a bare noun and its number: a fact of this shape is a state */
 	bool at_least; /* 至少 stands before the verb: 每年至少组织一次 */
 };
 
@@ -34,7 +35,10 @@ struct gb_topic {
 	struct gb_span thing;   /* what was done or built: 农村供水工程 */
 	struct gb_span subject; /* the last indicator: the subject of 力争达到8% */
 	struct gb_span verb;    /* shared by the members of a list */
-	struct gb_span basis, direction;
+	struct gb_span last_verb; /* of the last clause that had one: 其中 goes on with it */
+	bool among;             /* behind 其中： */
+	struct gb_span basis, direction, unit; /* of the last number */
+	bool counted;           /* thing comes from a number, not from a mere clause */
 	struct gb_span prefix;  /* what stands before a colon: 农村公路拓宽工程： */
 };
 
@@ -51,8 +55,11 @@ struct gb_frame_trace {
 struct gb_framer *gb_framer_new(const struct gb_grammar *g);
 void gb_framer_free(struct gb_framer *f);
 void gb_framer_trace(struct gb_framer *f, struct gb_frame_trace *trace); /* borrowed; NULL: off */
-/* Append the frames of the clause's numbers, in order; everything comes from the arena. */
-void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span text, const struct gb_clause *c,
+/*
+ * Append the frames of the clause's numbers, in order; everything comes from the
+ * arena.  Numbers that are parts of names are renamed in the clause.
+ */
+void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span text, struct gb_clause *c,
 		      struct gb_topic *topic, struct gb_frames *out);
 
 #endif

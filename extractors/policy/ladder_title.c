@@ -116,7 +116,7 @@ bool gb_heading_lead(struct gb_seg *s, const struct gb_run *run, bool colon, str
 
 	if (gb_seg_ends_in(gb_span_sub(body, 0, at + stop_len(body, at)), "！？") || rest.n < 30)
 		return false;
-	if (!set_apart && (is_prose(lead) || gb_words_prefix(s->words[GB_W_LEAD_STOP], lead) > 0))
+	if (!set_apart && (is_prose(lead) || (from == 0 && gb_words_prefix(s->words[GB_W_LEAD_STOP], lead) > 0)))
 		return false;
 	*out = (struct gb_heading){ lead, (size_t)(rest.p - text.p) };
 	return true;

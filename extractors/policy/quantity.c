@@ -17,6 +17,14 @@ static bool has(const struct gb_reading *r, const struct gb_match *m, const char
 	return field(r, m, name).n > 0;
 }
 
+/* 15k, 3M. */
+static int suffix_power(const struct gb_reading *r, const struct gb_match *m)
+{
+	struct gb_span power = gb_reading_column(r, m, "suffix", "suffix", "power");
+
+	return power.n > 0 ? power.p[0] - '0' : 0;
+}
+
 /* n, the vague word behind it and the powers behind that: 十多万. */
 static bool counted(const struct gb_reading *r, const struct gb_match *m, struct gb_decimal *out)
 {
@@ -25,6 +33,7 @@ static bool counted(const struct gb_reading *r, const struct gb_match *m, struct
 	if (!gb_reading_decimal(r, m, "n", out))
 		return false;
 	*out = gb_decimal_shift(*out, gb_numeral_scale(r->numerals, field(r, m, "s"), 1, &bytes));
+	*out = gb_decimal_shift(*out, suffix_power(r, m));
 	if (has(r, m, "half") && !gb_decimal_add(*out, gb_decimal_shift(gb_decimal_of(5), -1), out))
 		return false;
 	if (has(r, m, "neg") || has(r, m, "neg2"))
@@ -125,6 +134,9 @@ static bool range_amount(const struct gb_reading *r, const struct gb_match *m, s
 	if (!gb_reading_decimal(r, m, "n", &out->low) || !gb_reading_decimal(r, m, "n2", &out->high))
 		return false;
 	share_power(r, field(r, m, "n"), field(r, m, "n2"), &out->low);
+	if (gb_decimal_cmp(out->low, out->high) < 0)
+		out->low = gb_decimal_shift(out->low, suffix_power(r, m));
+	out->high = gb_decimal_shift(out->high, suffix_power(r, m));
 	if (has(r, m, "neg"))
 		out->low = gb_decimal_neg(out->low);
 	if (has(r, m, "neg2"))
@@ -264,8 +276,10 @@ static void put_times(const struct gb_reading *r, const struct gb_match *m, cons
 {
 	if (!gb_span_eq(gb_match_key(m, "dim"), GB_S("time")) && gb_match_key(m, "iso").n == 0)
 		return;
+	if (v->has_high)
+		return;
 	out->kind = GB_MENTION_DURATION;
-	if (v->has_low && !v->has_high)
+	if (v->has_low)
 		out->duration = iso_of(r, m, v->low);
 	if (!v->has_low)
 		out->duration = iso_sum(r, m);

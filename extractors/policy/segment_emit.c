@@ -163,13 +163,11 @@ static void collect_text(struct gb_seg *s, const struct gb_node *n)
 {
 	gb_buf_clear(&s->text);
 	for (const struct gb_part *p = n->first; p != NULL; p = p->next) {
-		if (p->node != NULL && p->node->kind == GB_NODE_NOTE)
-			continue;
 		if (p->node != NULL)
 			continue;
 		if (s->text.n > 0)
 			gb_buf_add_byte(&s->text, '\n');
-		gb_buf_add(&s->text, p->run.text);
+		gb_buf_add(&s->text, gb_span_from(p->run.text, p->run.mark));
 	}
 }
 
@@ -212,7 +210,7 @@ static void put_sentences(struct gb_seg *s, const struct gb_document *d, const s
 	struct gb_run r = *run;
 
 	if (only && n->kind == GB_NODE_MARK && r.skip == r.text.n) {
-		r.skip = n->mark.len;
+		r.skip = r.mark;
 		r.cue.kind = GB_CUE_TITLE;
 	}
 	if (!r.silent)

@@ -39,7 +39,7 @@ static bool closes_soon(struct gb_span rest)
 }
 
 /* The end of the sentence that starts at `from`: behind its stop and what closes after it. */
-static size_t sentence_end(struct gb_span t, size_t from)
+static size_t sentence_end(struct gb_span t, size_t from, bool lines)
 {
 	size_t depth = 0, len, i = from;
 
@@ -48,7 +48,7 @@ static size_t sentence_end(struct gb_span t, size_t from)
 		size_t step = gb_seg_quote_step(cp);
 
 		i += len;
-		if (cp == '\n')
+		if (cp == '\n' && lines)
 			return i;
 		if (step == 1)
 			depth++;
@@ -93,7 +93,7 @@ static struct gb_span lead_before(struct cutter *c, size_t at)
 	struct gb_span t = c->run->text;
 
 	while (at - c->lead > LEAD_BYTES) {
-		size_t next = sentence_end(t, c->lead);
+		size_t next = sentence_end(t, c->lead, true);
 
 		if (next >= at || next <= c->lead)
 			break;
@@ -131,15 +131,22 @@ static bool says_something(struct gb_span t)
 	return false;
 }
 
+/* A short cell without a stop is one phrase, however its lines break. */
+static bool one_phrase(const struct gb_run *run)
+{
+	return run->cell != NULL && run->text.n < 150 && gb_seg_stop(run->text, "。！？；", 60) == (size_t)-1;
+}
+
 void gb_run_sentences(struct gb_seg *s, const struct gb_document *d, const struct gb_node *node, const struct gb_run *run)
 {
-	struct cutter c = { .s = s, .d = d, .node = node, .run = run, .measure = node->path };
+	struct cutter c = { .s = s, .d = d, .node = node, .run = run, .measure = node->path, .lead = run->mark };
 	struct gb_span t = run->text;
+	bool lines = !one_phrase(run);
 	size_t at = run->skip, off_cp = run->off_cp + gb_utf8_count(gb_span_sub(t, 0, run->skip));
 
 	c.lines = run->cell != NULL ? &run->cell->lines : &run->block->lines;
 	while (at < t.n) {
-		size_t end = sentence_end(t, at);
+		size_t end = sentence_end(t, at, lines);
 		struct gb_span whole = gb_span_sub(t, at, end - at), text = gb_span_trim(whole);
 		size_t blank_cp = text.n > 0 ? gb_utf8_count((struct gb_span){ whole.p, (size_t)(text.p - whole.p) }) : 0;
 

@@ -23,6 +23,7 @@ struct region {
 	struct gb_extent at;
 	enum gb_token_class class;
 	bool open; /* holds a quantity that counts: its content is read as clauses */
+	bool many; /* of an open quote: it holds several clauses, so its end is the end of one */
 };
 
 struct cutter {
@@ -133,8 +134,9 @@ static void find_regions(struct cutter *c)
 			continue;
 		struct region *r = GB_PUSH(c->arena, c->region, c->n, c->cap);
 
-		*r = (struct region){ { off, end }, pairs[pair].class, false };
+		*r = (struct region){ .at = { off, end }, .class = pairs[pair].class };
 		r->open = holds_quantity(c, r->at);
+		r->many = r->class == GB_TOKEN_NAME && gb_span_has(gb_span_sub(c->text, off, end - off), GB_S("，"));
 		if (!r->open)
 			len = end - off; /* nothing inside is of interest */
 	}
@@ -185,7 +187,7 @@ static enum gb_token_class class_of(const struct gb_mention *m)
 
 static uint32_t class_room(enum gb_token_class class)
 {
-	return class == GB_TOKEN_QUANTITY ? 0x7ff : class == GB_TOKEN_SET ? 0x1ff : 0x3ff;
+	return class == GB_TOKEN_QUANTITY ? 0x7ff : class == GB_TOKEN_SET || class == GB_TOKEN_NAME ? 0x1ff : 0x3ff;
 }
 
 /* A new token, or 0 when the clause has too many of its class. */
@@ -216,10 +218,30 @@ static bool is_mark(uint32_t cp)
 
 static void cut(struct cutter *c, struct gb_extent within, int depth);
 
+/*
+ * A masked word that no mark or joint could cut apart (每户, 5G) stays as it is,
+ * so that rules can read it.
+ */
+static bool is_plain(const struct cutter *c, const struct gb_mention *m)
+{
+	static const char *const breaks[] = { "，", "、", "；", "：", "“", "《", "和", "及" };
+	struct gb_span words = gb_span_sub(c->text, m->at.start, m->at.end - m->at.start);
+
+	if (m->kind != GB_MENTION_MASK)
+		return false;
+	for (size_t i = 0; i < sizeof breaks / sizeof *breaks; i++)
+		if (gb_span_has(words, gb_span_of(breaks[i])))
+			return false;
+	return true;
+}
+
 /* Takes the token that begins at `off`, if one does; returns where the text goes on, or `off`. */
 static size_t take_token(struct cutter *c, struct gb_clause *clause, struct gb_buf *buf, size_t off)
 {
 	const struct gb_mention *m = mention_at(c, off);
+
+	if (m != NULL && is_plain(c, m))
+		return off;
 	const struct region *r = m == NULL ? region_at(c, off) : NULL;
 	struct gb_extent at;
 	uint32_t cp;
@@ -237,6 +259,20 @@ static size_t take_token(struct cutter *c, struct gb_clause *clause, struct gb_b
 	return at.end;
 }
 
+static bool is_quote_mark(uint32_t cp)
+{
+	return cp == 0x201c || cp == 0x201d || cp == 0x2018 || cp == 0x2019;
+}
+
+/* Does an open quote of several clauses end with the mark at `off`? */
+static bool ends_quote(const struct cutter *c, size_t off, size_t len)
+{
+	for (size_t i = region_from(c, off); i-- > 0 && off - c->region[i].at.start < LONGEST_PAIR;)
+		if (c->region[i].many && c->region[i].open && c->region[i].at.end == off + len)
+			return true;
+	return false;
+}
+
 static void finish_clause(struct cutter *c, struct gb_clause *clause, struct gb_buf *buf, size_t end, uint32_t mark)
 {
 	clause->at.end = end;
@@ -244,11 +280,6 @@ static void finish_clause(struct cutter *c, struct gb_clause *clause, struct gb_
 	clause->skeleton = gb_arena_copy(c->arena, gb_span_trim(gb_buf_span(buf)));
 	*GB_PUSH(c->arena, c->out->item, c->out->n, c->out->cap) = *clause;
 	gb_buf_clear(buf);
-}
-
-static bool is_quote_mark(uint32_t cp)
-{
-	return cp == 0x201c || cp == 0x201d || cp == 0x2018 || cp == 0x2019;
 }
 
 /* The clauses of open asides follow the clause they stand in. */
@@ -280,7 +311,7 @@ static void cut(struct cutter *c, struct gb_extent within, int depth)
 
 		if (next > off) {
 			len = next - off;
-		} else if (is_mark(cp)) {
+		} else if (is_mark(cp) || (is_quote_mark(cp) && ends_quote(c, off, len))) {
 			finish_clause(c, &clause, &buf, off, cp);
 			cut_asides(c, (struct gb_extent){ clause.at.start, off }, depth);
 			clause = (struct gb_clause){ .at = { off + len, 0 }, .depth = depth };
@@ -311,6 +342,14 @@ const struct gb_token *gb_skeleton_token(const struct gb_clause *c, uint32_t cp)
 	return NULL;
 }
 
+/* Asides, dates and 每年 are no part of an indicator. */
+static bool is_of_name(uint32_t cp)
+{
+	enum gb_token_class class = gb_token_class(cp);
+
+	return class == GB_TOKEN_NAME || class == GB_TOKEN_QUANTITY;
+}
+
 struct gb_span gb_skeleton_expand(const struct gb_clause *c, struct gb_arena *a, struct gb_span text, struct gb_span piece,
 				  bool keep_asides)
 {
@@ -321,9 +360,9 @@ struct gb_span gb_skeleton_expand(const struct gb_clause *c, struct gb_arena *a,
 		uint32_t cp = gb_utf8_decode(gb_span_from(piece, off), &len);
 		const struct gb_token *t = gb_skeleton_token(c, cp);
 
-		if (t == NULL && cp < GB_FOCUS_TIME)
+		if (t == NULL && cp < GB_FOCUS_BOUND)
 			gb_buf_add(&buf, gb_span_sub(piece, off, len));
-		else if (t != NULL && (keep_asides || gb_token_class(cp) != GB_TOKEN_ASIDE))
+		else if (t != NULL && (keep_asides || is_of_name(cp)))
 			gb_buf_add(&buf, gb_span_sub(text, t->at.start, t->at.end - t->at.start));
 	}
 	out = gb_arena_copy(a, gb_buf_span(&buf));

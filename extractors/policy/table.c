@@ -81,15 +81,20 @@ static struct gb_where cell_where(const struct gb_block *b, const struct gb_cell
 	return w;
 }
 
-static void add_run(struct rows *r, struct gb_node *node, const struct gb_cell *c, bool silent, const struct gb_cue *cue)
+static void add_part(struct rows *r, struct gb_node *node, const struct gb_cell *c, struct gb_span t, bool silent,
+		     const struct gb_cue *cue)
 {
-	struct gb_span t = gb_cell_text(c);
 	const struct gb_run run = { .block = r->g.block, .cell = c, .text = t,
 				    .off_cp = t.n > 0 ? gb_utf8_count((struct gb_span){ c->text.p, (size_t)(t.p - c->text.p) }) : 0,
 				    .silent = silent, .cue = *cue };
 
 	if (t.n > 0)
 		gb_node_run(r->s, node, &run);
+}
+
+static void add_run(struct rows *r, struct gb_node *node, const struct gb_cell *c, bool silent, const struct gb_cue *cue)
+{
+	add_part(r, node, c, gb_cell_text(c), silent, cue);
 }
 
 static struct gb_span row_value(const struct rows *r, size_t row, enum gb_column_role role)
@@ -145,11 +150,13 @@ static size_t add_cells(struct rows *r, size_t row, struct gb_node *n)
 		const struct gb_cell *c = gb_grid_cell(&r->g, row, k);
 		struct gb_cue cue = { .head = r->c->item[k].head, .row = n->title, .unit = e,
 				      .attribute = row_value(r, row, GB_COLUMN_ATTRIBUTE), .kind = GB_CUE_CELL };
-		bool silent = !speaks(r->c->item[k].role) || k == r->c->name || gb_text_is_nothing(gb_cell_text(c));
+		bool silent = !speaks(r->c->item[k].role) || gb_text_is_nothing(gb_cell_text(c));
 
 		if (c == NULL || c == before || !own_cell(r, row, k))
 			continue;
 		before = c;
+		if (k == r->c->name) /* a name that is a sentence says something */
+			silent = gb_seg_stop(gb_cell_text(c), "。；", 400) == (size_t)-1;
 		if (gb_text_is_number(gb_cell_text(c))) {
 			cue.kind = GB_CUE_INDICATOR;
 			cue.unit = unit_of(r, unit, n->title, k);
@@ -158,6 +165,77 @@ static size_t add_cells(struct rows *r, size_t row, struct gb_node *n)
 		add_run(r, n, c, silent, &cue);
 	}
 	return said;
+}
+
+/* ---- several rows in one: a column of numbers that stands in a single cell, a line each ---- */
+
+static size_t count_lines(struct gb_span t)
+{
+	size_t n = t.n > 0;
+
+	for (size_t i = 0; i < t.n; i++)
+		n += t.p[i] == '\n';
+	return n;
+}
+
+static struct gb_span line_at(struct gb_span t, size_t i)
+{
+	struct gb_span line = GB_S("");
+
+	for (size_t k = 0; k <= i; k++)
+		line = gb_span_cut(&t, '\n');
+	return line;
+}
+
+static bool numbers_stacked(struct gb_span t)
+{
+	size_t n = 0;
+
+	while (t.n > 0) {
+		struct gb_span line = gb_span_trim(gb_span_cut(&t, '\n'));
+
+		if (!gb_text_is_number(line) && !gb_text_is_nothing(line))
+			return false;
+		n++;
+	}
+	return n >= 2;
+}
+
+static bool is_stack(const struct rows *r, size_t row, size_t names)
+{
+	for (size_t k = 0; names >= 2 && names <= 200 && k < r->c->n; k++)
+		if (speaks(r->c->item[k].role) && numbers_stacked(cell_at(r, row, k)))
+			return true;
+	return false;
+}
+
+static void add_stacked(struct rows *r, size_t row, size_t names)
+{
+	struct gb_span name = cell_at(r, row, r->c->name);
+	const struct gb_cell *at = gb_grid_cell(&r->g, row, r->c->name);
+
+	for (size_t i = 0; i < names; i++) {
+		struct gb_node *n = gb_node_add(r->s, r->at, GB_NODE_ROW);
+		struct gb_span line = gb_span_trim(line_at(name, i));
+		struct gb_cue cue = { .head = GB_S(""), .row = GB_S(""), .unit = GB_S(""), .attribute = GB_S(""), .kind = GB_CUE_CELL };
+
+		n->title = gb_seg_tidy(r->s->a, line);
+		n->label = gb_seg_squeeze(r->s->a, line);
+		n->where = cell_where(r->g.block, at);
+		add_part(r, n, at, line, true, &cue);
+		for (size_t k = 0; k < r->c->n; k++) {
+			struct gb_span cell = cell_at(r, row, k);
+
+			/* as many numbers as names, or nobody knows which is whose */
+			if (!speaks(r->c->item[k].role) || k == r->c->name || count_lines(cell) != names)
+				continue;
+			cue = (struct gb_cue){ .head = r->c->item[k].head, .row = n->title, .attribute = GB_S(""),
+					       .unit = unit_of(r, GB_S(""), n->title, k), .kind = GB_CUE_INDICATOR };
+			add_part(r, n, gb_grid_cell(&r->g, row, k), gb_span_trim(line_at(cell, i)), false, &cue);
+		}
+		r->at->rows++;
+		r->row = n;
+	}
 }
 
 /* A row that says nothing but its name: numbers in the name count. */
@@ -185,7 +263,7 @@ static struct gb_span name_cell(const struct rows *r, size_t row)
 {
 	struct gb_span name = r->c->name < r->c->n ? cell_at(r, row, r->c->name) : GB_S("");
 
-	for (size_t k = r->c->name; name.n == 0 && k-- > 0 && k < r->c->n;)
+	for (size_t k = r->c->name < r->c->n ? r->c->name : 0; name.n == 0 && k-- > 0;)
 		if (r->c->item[k].role != GB_COLUMN_NUMBER)
 			name = cell_at(r, row, k);
 	return name;
@@ -311,7 +389,11 @@ static void walk_row(struct rows *r, size_t row)
 			return;
 		}
 	}
-	if (goes_on(r, row))
+	size_t names = r->c->name < r->c->n ? count_lines(cell_at(r, row, r->c->name)) : 0;
+
+	if (is_stack(r, row, names))
+		add_stacked(r, row, names);
+	else if (goes_on(r, row))
 		add_cells(r, row, r->row);
 	else if (gb_grid_alone(&r->g, row) != NULL || cell_at(r, row, 0).n > 0 || name_cell(r, row).n > 0)
 		add_row(r, row);
@@ -337,6 +419,7 @@ static bool numbers_restart(const struct rows *r)
 static size_t caption_rows(struct rows *r, struct gb_table_place *place)
 {
 	size_t row = 0;
+	bool titled = false;
 	struct gb_match m;
 
 	for (; row < r->g.rows && row < 4; row++) {
@@ -344,15 +427,22 @@ static size_t caption_rows(struct rows *r, struct gb_table_place *place)
 
 		if (t.n == 0 || t.n > 300)
 			break;
-		if (gb_seg_found(r->s, GB_R_UNIT, t, &m)) {
+		if (gb_seg_match(r->s, GB_R_BOX, t, &m)) {
+			place->caption_label = gb_seg_brackets(r->s->a, gb_match_field(&m, t, "label"));
+			place->caption_title = gb_seg_field(r->s, &m, t, "title");
+			place->box = true;
+		} else if (gb_seg_found(r->s, GB_R_UNIT, t, &m)) {
 			place->unit = gb_seg_field(r->s, &m, t, "unit");
 		} else if (gb_seg_match(r->s, GB_R_CAPTION, t, &m)) {
 			place->caption_label = gb_seg_brackets(r->s->a, gb_match_field(&m, t, "label"));
 			place->caption_title = gb_seg_field(r->s, &m, t, "title");
-		} else if (row > 0 || place->caption_title.n > 0 || gb_text_is_number(t)) {
+		} else if (gb_seg_match(r->s, GB_R_ANNEX, t, &m)) {
+			continue;
+		} else if (titled || place->caption_title.n > 0 || gb_text_is_number(t)) {
 			break;
 		} else {
 			place->caption_title = gb_seg_tidy(r->s->a, t);
+			titled = true;
 		}
 	}
 	return row;
@@ -371,6 +461,7 @@ static void loose_cells(struct gb_seg *s, struct gb_node *at, const struct gb_bl
 
 static void start_table(struct rows *r, struct gb_node *at, const struct gb_table_place *place)
 {
+	at = place->box ? gb_ladder_box_parent(at) : at;
 	r->table = gb_node_add(r->s, at, GB_NODE_TABLE);
 	r->table->label = place->caption_label;
 	r->table->title = place->caption_title;

@@ -33,7 +33,10 @@ static void meta_close(void *arg, enum gb_docx_tag tag)
 	const struct gb_span value = gb_span_trim(gb_buf_span(&m->text));
 
 	(void)tag;
-	if (m->depth-- == 2 && value.n > 0 && m->n < 64) {
+	for (size_t i = 0; i < m->n && m->depth == 2; i++)
+		if (gb_span_eq(m->item[i].name, m->name))
+			gb_buf_clear(&m->text);
+	if (m->depth-- == 2 && m->text.n > 0 && value.n > 0 && m->n < 64) {
 		*GB_PUSH(m->d->r->arena, m->item, m->n, m->cap) =
 			(struct gb_meta){ m->name, gb_arena_copy(m->d->r->arena, value) };
 		gb_buf_clear(&m->text);

@@ -7,7 +7,8 @@
  * docx_prop.c   run and paragraph properties, docx_style.c styles.xml and the theme's fonts
  * docx_num.c    numbering.xml and the counters, docx_numfmt.c one number in one format
  * docx_para.c   the text of one paragraph, docx_sym.c symbol fonts, docx_table.c one table
- * docx_body.c   the walk over a story (body, header, footer, notes), docx_flow.c where its paragraphs and tables go
+ * docx_body.c   the walk over a story (body, header, footer, notes); docx_text.c and docx_rows.c its elements
+ * docx_flow.c   where finished paragraphs and tables go
  *
  * Everything lives in the arena of the reading, but for what belongs to one
  * top-level block, which lives in `docx.scratch` and goes with it.
@@ -199,7 +200,7 @@ struct gb_docx_abs {
 };
 
 struct gb_docx_over {
-	bool has_start;
+	bool has_start, started;
 	int start;
 	struct gb_docx_lvl *lvl; /* NULL: that of the abstract list */
 };
@@ -251,6 +252,7 @@ struct gb_docx_para {
 	bool based;                 /* base is set */
 	bool gone;                  /* its mark is deleted or hidden: it goes on in the next */
 	bool vanished;              /* … hidden, so its own number shows */
+	bool numbered;              /* its number is in the text */
 	bool toc;                   /* in the result of a TOC field */
 	bool tabs;                  /* has a tab in it */
 	size_t bold_n;              /* bytes at the start that are bold */
@@ -282,7 +284,9 @@ struct gb_docx_lines {
 	size_t n, cap;
 };
 
-/* Number, trim, resolve line ends: the lines of the paragraph, none when it is empty.  Counts it in its list. */
+/* Count it in its list, once, and put the number in front of its text; the level, or NULL. */
+const struct gb_docx_lvl *gb_docx_para_number(struct gb_docx *d, struct gb_docx_para *p);
+/* Number, trim, resolve line ends: the lines of the paragraph, none when it is empty. */
 struct gb_docx_lines gb_docx_para_end(struct gb_docx *d, struct gb_arena *a, struct gb_docx_para *p, bool in_cell);
 
 /* ---- one table (docx_table.c) ---- */

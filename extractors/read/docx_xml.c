@@ -14,7 +14,7 @@
 #define PIECE ((size_t)64 << 10)
 #define SLOTS 512 /* power of two */
 #define ALTERNATES 32
-#define DEPTH 512 /* libxml2 itself stops at 256 */
+#define DEPTH 512 /* of elements; without a tree libxml2 has no limit of its own */
 
 enum ns { NS_OTHER, NS_W, NS_MC, NS_M, NS_WP, NS_V, NS_A };
 
@@ -157,7 +157,8 @@ static void on_open(void *arg, const xmlChar *name, const xmlChar *prefix, const
 	const struct gb_docx_elem e = { tag_of(x, name, uri), gb_span_of((const char *)name), v, (size_t)n, x };
 
 	if (x->depth == DEPTH) {
-		x->skip = 1;
+		x->bad = true;
+		xmlStopParser(x->ctxt);
 		return;
 	}
 	if (is_alternate(e.tag))

@@ -149,12 +149,33 @@ static void set_indent(struct gb_look *look, struct gb_span v)
 	look->indent_em = ems;
 }
 
+/* font: bold 16pt/1.5 宋体 — weight and size among words in any order. */
+static void set_font(struct gb_look *look, struct gb_span v)
+{
+	look->set_bold = true;
+	look->bold = false;
+	while (v.n > 0) {
+		struct gb_span word = gb_span_cut(&v, ' ');
+		double n;
+		struct gb_span unit = word = gb_span_cut(&word, '/');
+
+		if (is(word, "bold") || is(word, "bolder"))
+			look->bold = true;
+		else if (number(&unit, &n) && unit.n > 0)
+			look->size = size_of(word, look->size);
+		else if (number(&unit, &n))
+			look->bold = n >= 600;
+	}
+}
+
 static void set_property(struct gb_look *look, struct gb_span name, struct gb_span v)
 {
 	if (is(name, "text-align") && align_of(v) != GB_ALIGN_NONE)
 		look->align = align_of(v);
 	else if (is(name, "font-weight"))
 		set_weight(look, v);
+	else if (is(name, "font"))
+		set_font(look, v);
 	else if (is(name, "font-size"))
 		look->size = size_of(v, look->size);
 	else if (is(name, "text-indent"))
@@ -300,14 +321,14 @@ static void add_selector(const struct gb_page *page, const char *mark, struct gb
 
 static void add_sheets(const struct gb_page *page, const struct gb_node *n, struct gb_look *look)
 {
-	struct gb_span classes = n->class;
+	struct gb_span classes = n->attr->class;
 
 	if (page->rules.index == NULL)
 		return;
 	add_selector(page, "", n->name, look);
 	while (classes.n > 0)
 		add_selector(page, ".", gb_span_trim(gb_span_cut(&classes, ' ')), look);
-	add_selector(page, "#", n->id, look);
+	add_selector(page, "#", n->attr->id, look);
 }
 
 static void add_tag(const struct gb_node *n, struct gb_look *look)
@@ -318,8 +339,8 @@ static void add_tag(const struct gb_node *n, struct gb_look *look)
 		look->bold = true;
 	if (n->tag == GB_TAG_CENTER || n->tag == GB_TAG_CAPTION)
 		look->align = GB_ALIGN_CENTER;
-	if (n->tag == GB_TAG_FONT && n->font_size > 0)
-		look->size = sizes[n->font_size];
+	if (n->tag == GB_TAG_FONT && n->attr->font_size > 0)
+		look->size = sizes[n->attr->font_size];
 }
 
 struct gb_look gb_css_look(const struct gb_page *page, const struct gb_node *n, const struct gb_look *outer)
@@ -333,10 +354,10 @@ struct gb_look gb_css_look(const struct gb_page *page, const struct gb_node *n, 
 	add_tag(n, &look);
 	add_sheets(page, n, &look);
 	/* The align of a table places the table, not the text in it. */
-	if (n->tag != GB_TAG_TABLE && n->tag != GB_TAG_IMG && align_of(n->align) != GB_ALIGN_NONE)
-		look.align = align_of(n->align);
-	if (n->style.n > 0)
-		set_declarations(&look, n->style);
-	look.hidden = look.hidden || n->hidden;
+	if (n->tag != GB_TAG_TABLE && n->tag != GB_TAG_IMG && align_of(n->attr->align) != GB_ALIGN_NONE)
+		look.align = align_of(n->attr->align);
+	if (n->attr->style.n > 0)
+		set_declarations(&look, n->attr->style);
+	look.hidden = look.hidden || n->attr->hidden;
 	return look;
 }

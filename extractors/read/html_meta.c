@@ -8,11 +8,16 @@
 #include <string.h>
 
 #define LABEL_CP 10 /* a label that is not in the list, between known ones, is no longer than this */
-#define VALUE_CP 400
+#define VALUE_BYTES 1200
+#define CHROME_BYTES 300 /* longer paragraphs are not the page's machinery */
+#define WORD_BYTES 48
 #define LONG_LABEL 9 /* bytes: three characters */
 
-/* STRONG stands in such tables only; ATTR in the line below a title; WEAK counts beside others. */
-enum weight { NONE, WEAK, ATTR, STRONG };
+/*
+ * STRONG stands in such tables only; ATTR in the line below a title; WEAK counts
+ * beside others; GADGET is like ATTR, but says nothing of the document.
+ */
+enum weight { NONE, WEAK, GADGET, ATTR, STRONG };
 
 static const struct {
 	const char *label;
@@ -31,11 +36,11 @@ static const struct {
 	{ "主题类别", STRONG },   { "服务对象", WEAK },     { "标题", WEAK },         { "名称", WEAK },       { "信息名称", STRONG },
 	{ "文件名称", WEAK },     { "关键词", WEAK },       { "关键字", WEAK },       { "分类", WEAK },       { "体裁", WEAK },
 	{ "内容概述", WEAK },     { "概述", WEAK },         { "状态", WEAK },         { "签发日期", WEAK },   { "公布日期", WEAK },
-	{ "公开日期", WEAK },     { "公开目录", WEAK },     { "有效", WEAK },         { "发布日期", ATTR },   { "发布时间", ATTR },
+	{ "公开日期", WEAK },     { "公开目录", WEAK },     { "发布日期", ATTR },   { "发布时间", ATTR },
 	{ "来源", ATTR },         { "信息来源", ATTR },     { "文章来源", ATTR },     { "稿源", ATTR },       { "时间", ATTR },
-	{ "日期", ATTR },         { "浏览次数", ATTR },     { "浏览量", ATTR },       { "访问量", ATTR },     { "访问次数", ATTR },
-	{ "阅读次数", ATTR },     { "点击数", ATTR },       { "点击量", ATTR },       { "点击次数", ATTR },   { "字号", ATTR },
-	{ "字体", ATTR },         { "字体大小", ATTR },     { "作者", ATTR },         { "责任编辑", ATTR },   { "编辑", ATTR },
+	{ "日期", ATTR },         { "浏览次数", GADGET },     { "浏览量", GADGET },       { "访问量", GADGET },     { "访问次数", GADGET },
+	{ "阅读次数", GADGET },     { "点击数", GADGET },       { "点击量", GADGET },       { "点击次数", GADGET },   { "字号", GADGET },
+	{ "字体", GADGET },         { "字体大小", GADGET },     { "作者", ATTR },         { "责任编辑", ATTR },   { "编辑", ATTR },
 };
 
 /* One short piece: a paragraph, or a cell of a table. */
@@ -52,6 +57,7 @@ struct pieces {
 
 struct pair {
 	struct gb_span name, value;
+	bool gadget;
 };
 
 struct scan {
@@ -114,6 +120,8 @@ static enum weight known_label(struct gb_span s, struct gb_span *name, size_t *u
 	size_t best_n = 0, len;
 
 	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+		if (s.n < start + 6 || memcmp(s.p + start, labels[i].label, 3) != 0)
+			continue; /* all labels start with a character of three bytes */
 		const struct gb_span label = gb_span_of(labels[i].label);
 		const size_t n = spells(gb_span_from(s, start), label);
 		const size_t after = skip_space(s, start + n);
@@ -156,7 +164,7 @@ static bool other_label(struct gb_span s, struct gb_span *name, size_t *used)
 static void add_piece(struct scan *s, size_t item, size_t cell, struct gb_span text)
 {
 	text = gb_span_trim(text);
-	if (text.n == 0)
+	if (text.n == 0 || text.n > VALUE_BYTES)
 		return;
 	struct piece *p = GB_PUSH(s->page->r->arena, s->pieces.item, s->pieces.n, s->pieces.cap);
 
@@ -186,25 +194,33 @@ static bool beside(const struct scan *s, const struct piece *label, const struct
 
 	if (label->cell != GB_NONE || p->cell != GB_NONE)
 		return label->item == p->item && a->cells.item[label->cell].row == b->cells.item[p->cell].row;
-	const struct gb_node *n = &s->page->nodes.item[a->node];
+	const struct gb_node *nodes = s->page->nodes.item;
+	size_t around = nodes[a->node].parent;
 
-	return n->parent != GB_NONE && s->page->nodes.item[n->parent].tag != GB_TAG_BODY && gb_html_inside(s->page, b->node, n->parent);
+	if (around == GB_NONE)
+		return false;
+	const enum gb_tag tag = nodes[around].tag;
+
+	if (tag == GB_TAG_TD || tag == GB_TAG_TH || tag == GB_TAG_DT || tag == GB_TAG_LI)
+		around = nodes[around].parent; /* a block of its own inside the cell */
+	return nodes[around].tag != GB_TAG_BODY && gb_html_inside(s->page, b->node, around);
 }
 
 /* ---- regions ---- */
 
-static void add_pair(struct scan *s, struct gb_span name, struct gb_span value)
+static void add_pair(struct scan *s, struct gb_span name, struct gb_span value, enum weight w)
 {
 	struct pair *p = GB_PUSH(s->page->r->arena, s->pair, s->npair, s->cap_pair);
 
 	p->name = name;
 	p->value = gb_span_trim(value);
+	p->gadget = w == GADGET;
 }
 
 static void count_label(struct scan *s, enum weight w)
 {
 	s->strong += w == STRONG;
-	s->attr += w == ATTR;
+	s->attr += w == ATTR || w == GADGET;
 	s->known += w != NONE;
 }
 
@@ -246,7 +262,7 @@ static bool read_piece(struct scan *s, struct gb_span text, bool inside, bool *o
 		const size_t stop = next_label(rest);
 
 		count_label(s, w);
-		add_pair(s, name, gb_span_sub(rest, 0, stop));
+		add_pair(s, name, gb_span_sub(rest, 0, stop), w);
 		*open = stop == rest.n && gb_span_trim(rest).n == 0;
 		if (stop == rest.n)
 			return true;
@@ -265,7 +281,7 @@ static size_t read_region(struct scan *s, size_t at)
 	for (; i < s->pieces.n; i++) {
 		const struct piece *p = &s->pieces.item[i];
 
-		if (gb_utf8_count(p->text) > VALUE_CP)
+		if (p->text.n > VALUE_BYTES)
 			break;
 		if (read_piece(s, p->text, i > at, &open)) {
 			label = i;
@@ -294,7 +310,7 @@ static bool read_columns(struct scan *s, const struct gb_item *it)
 			return false;
 		for (size_t k = i + 1; w != NONE && k < it->cells.n; k++)
 			if (it->cells.item[k].row == 1 && it->cells.item[k].col == head->col)
-				add_pair(s, name, it->cells.item[k].text);
+				add_pair(s, name, it->cells.item[k].text, w);
 		count_label(s, w);
 	}
 	return s->strong >= 2 && s->npair >= 2;
@@ -303,7 +319,8 @@ static bool read_columns(struct scan *s, const struct gb_item *it)
 static void take_pairs(struct scan *s)
 {
 	for (size_t i = 0; i < s->npair; i++)
-		gb_html_meta(s->page, s->pair[i].name, s->pair[i].value);
+		if (!s->pair[i].gadget)
+			gb_html_meta(s->page, s->pair[i].name, s->pair[i].value);
 }
 
 /* A table is taken only when most of its cells belong to the region. */
@@ -339,6 +356,26 @@ static bool try_columns(struct scan *s, size_t at)
 	return true;
 }
 
+/* One or two short items between two that were taken: a label nobody knows, with its value if it has one. */
+static void fill_gaps(struct gb_page *page, struct gb_items *items)
+{
+	size_t last = GB_NONE;
+
+	for (size_t i = 0; i < items->n; i++) {
+		struct gb_item *gap = last != GB_NONE ? &items->item[last + 1] : NULL;
+
+		if (items->item[i].role != GB_ROLE_META)
+			continue;
+		if (last != GB_NONE && i - last == 2 && gap->cp <= LABEL_CP)
+			gap->role = GB_ROLE_FURNITURE;
+		if (last != GB_NONE && i - last == 3 && gap->cp <= LABEL_CP && gap[1].cp <= LABEL_CP * 3 && gap[1].kind == GB_BLOCK_PARAGRAPH) {
+			gb_html_meta(page, gap->text, gap[1].text);
+			gap[0].role = gap[1].role = GB_ROLE_META;
+		}
+		last = i;
+	}
+}
+
 void gb_html_metadata(struct gb_page *page, struct gb_items *items)
 {
 	struct scan s = { .page = page, .items = items };
@@ -367,6 +404,7 @@ void gb_html_metadata(struct gb_page *page, struct gb_items *items)
 		}
 		i = end > i ? end : i + 1;
 	}
+	fill_gaps(page, items);
 }
 
 /* ---- words of the page's machinery ---- */
@@ -392,7 +430,7 @@ static struct gb_span next_word(struct gb_span *s)
 		at += len;
 	const size_t start = at;
 
-	while (at < s->n && !is_decoration(gb_utf8_decode(gb_span_from(*s, at), &len)))
+	while (at < s->n && at - start < WORD_BYTES && !is_decoration(gb_utf8_decode(gb_span_from(*s, at), &len)))
 		at += len;
 	const struct gb_span word = gb_span_sub(*s, start, at - start);
 
@@ -432,11 +470,11 @@ static bool starts_chrome(struct gb_span word)
 
 bool gb_html_is_chrome(struct gb_span text)
 {
+	if (text.n > CHROME_BYTES)
+		return false;
 	struct gb_span rest = text;
 	struct gb_span word = next_word(&rest);
 
-	if (gb_utf8_count(text) > 100)
-		return false;
 	if (starts_chrome(word) || gb_span_has(text, GB_S("ICP备")) || gb_span_has(text, GB_S("公网安备")))
 		return true;
 	while (word.n > 0 && is_button(word))

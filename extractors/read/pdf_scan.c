@@ -2,6 +2,7 @@
  * The content streams of a page, for what it draws besides characters.  Follows
  * q/Q/cm, paths and their painting, forms, pictures, and where text begins.
  */
+#include <glib.h>
 #include <math.h>
 #include <qpdf/qpdf-c.h>
 #include <stdlib.h>
@@ -24,12 +25,14 @@ struct state {
 	double width;
 	bool fill_white, stroke_white;
 	int mode; /* of text rendering */
+	double size; /* of the font as Tf says it */
 	int font; /* index into fonts, or -1 */
 };
 
 struct font {
 	char name[64];
 	bool bold;
+	double scale; /* of Type 3 fonts: their unit against the usual thousandth */
 	struct gb_span real;
 };
 
@@ -61,10 +64,8 @@ struct gb_pdf_scan {
 
 struct gb_pdf_scan *gb_pdf_scan_open(struct gb_span file, int pages)
 {
-	struct gb_pdf_scan *s = calloc(1, sizeof *s);
+	struct gb_pdf_scan *s = g_new0(struct gb_pdf_scan, 1);
 
-	if (s == NULL)
-		return NULL;
 	s->q = qpdf_init();
 	qpdf_set_suppress_warnings(s->q, QPDF_TRUE);
 	qpdf_silence_errors(s->q);
@@ -80,8 +81,12 @@ void gb_pdf_scan_close(struct gb_pdf_scan *s)
 {
 	if (s == NULL)
 		return;
+	while (qpdf_more_warnings(s->q))
+		qpdf_next_warning(s->q);
+	if (qpdf_has_error(s->q))
+		qpdf_get_error(s->q); /* or cleaning up would print it */
 	qpdf_cleanup(&s->q);
-	free(s);
+	g_free(s);
 }
 
 static struct matrix multiply(struct matrix m, struct matrix n)
@@ -299,6 +304,10 @@ static void font_read(struct gb_pdf_scan *s, qpdf_oh dict, struct font *f)
 		f->real = gb_arena_copy(s->a, gb_span_of(n[0] == '/' ? n + 1 : n));
 	}
 	f->bold = weight >= 600 || gb_pdf_name_bold(f->real);
+	const qpdf_oh m = qpdf_oh_get_key(s->q, dict, "/FontMatrix");
+
+	if (qpdf_oh_is_array(s->q, m) && qpdf_oh_get_array_n_items(s->q, m) == 6)
+		f->scale = fabs(key_number(s, m, 0)) * 1000;
 }
 
 static int font_of(struct gb_pdf_scan *s, qpdf_oh resources, struct gb_span name)
@@ -320,6 +329,7 @@ static int font_of(struct gb_pdf_scan *s, qpdf_oh resources, struct gb_span name
 	memcpy(f->name, name.p, name.n);
 	f->name[name.n] = '\0';
 	f->bold = false;
+	f->scale = 1;
 	f->real = GB_S("");
 	const qpdf_oh fonts = qpdf_oh_get_key(s->q, resources, "/Font");
 
@@ -349,9 +359,12 @@ static void text_show(struct gb_pdf_scan *s)
 		const bool stroked = st->mode == 2 || st->mode == 6;
 		double x, y;
 
-		apply(multiply(s->text, st->m), 0, 0, &x, &y);
+		const struct matrix m = multiply(s->text, st->m);
+		const double size = st->size * sqrt(fabs(m.a * m.d - m.b * m.c)) * (f != NULL ? f->scale : 1);
+
+		apply(m, 0, 0, &x, &y);
 		*GB_PUSH(s->a, k->item, k->n, k->cap) =
-			(struct gb_pdf_mark){ (float)x, (float)y, stroked || (f != NULL && f->bold), stroked,
+			(struct gb_pdf_mark){ (float)x, (float)y, (float)size, stroked || (f != NULL && f->bold), stroked,
 					      f != NULL ? f->real : GB_S("") };
 		k->stroked = k->stroked || stroked;
 	}
@@ -480,7 +493,10 @@ static void run_text(struct gb_pdf_scan *s, const struct gb_operation *o, qpdf_o
 		s->text = s->line = (struct matrix){ 1, 0, 0, 1, 0, 0 };
 		s->placed = true;
 		break;
-	case GB_OP2('T', 'f'): now(s)->font = font_of(s, resources, o->name); break;
+	case GB_OP2('T', 'f'):
+		now(s)->font = font_of(s, resources, o->name);
+		now(s)->size = o->n > 0 ? v[0] : 0;
+		break;
 	case GB_OP2('T', 'r'): now(s)->mode = o->n > 0 ? (int)v[0] : 0; break;
 	case GB_OP2('T', 'L'): s->leading = o->n > 0 ? v[0] : 0; break;
 	case GB_OP2('T', 'D'): if (o->n >= 2) s->leading = -v[1]; /* fall through */

@@ -103,7 +103,7 @@ static bool is_text(struct gb_span s)
 
 	if (wide)
 		return true;
-	return sided ? odd <= n / 4 : zeros[0] + zeros[1] <= n / 1000 && odd <= n / 200;
+	return sided ? odd <= n / 4 : zeros[0] + zeros[1] <= 4 + n / 1000 && odd <= 4 + n / 200;
 }
 
 static enum type type_of(struct gb_span s)

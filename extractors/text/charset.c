@@ -292,7 +292,10 @@ static enum charset legacy_charset(const struct shape *h, const size_t votes[CHA
 	const bool mostly_utf8 = h->utf8 > 0 && h->utf8_bad * 20 <= h->utf8;
 	const bool gb_fits = h->gb_bad * 50 <= h->gb;
 	const bool big5_fits = h->big5_bad * 50 <= h->big5 && h->big5_common * 2 > h->big5;
-	const bool big5_looks = big5_fits && h->low_trail * 7 > h->big5 && h->gb_common * 4 < h->gb * 3;
+	const bool shaped = big5_fits && h->low_trail * 7 > h->big5 && h->gb_common * 4 < h->gb * 3;
+	/* The less the labels say so, the more text it takes. */
+	const size_t enough = votes[BIG5] > 0 ? 1 : votes[GB18030] > 0 ? 50 : 10;
+	const bool big5_looks = shaped && h->big5 >= enough;
 
 	if (mostly_utf8)
 		return UTF8;

@@ -35,20 +35,19 @@ def scratch(data):
     return bytes(noisy)
 
 
-def damaged(t):
-    for path in t.corpus():
-        data = (t.root / path).read_bytes()
-        variants = {f"cut at {int(c * 100)} %": data[:int(len(data) * c)] for c in CUTS}
-        variants["scratched"] = scratch(data)
-        for what, content in variants.items():
-            name = f"{path.name} {what}"
-            if not t.wanted(name):
-                continue
-            case = t.tmp / f"damaged{path.suffix}"
-            case.write_bytes(content)
-            orderly(t, name, t.gongbao("convert", case))
+def damaged(t, path):
+    data = (t.root / path).read_bytes()
+    variants = {f"cut at {int(c * 100)} %": data[:int(len(data) * c)] for c in CUTS}
+    variants["scratched"] = scratch(data)
+    for what, content in variants.items():
+        name = f"{path.name} {what}"
+        if not t.wanted(name):
+            continue
+        case = t.tmp / f"damaged-{path.name}"
+        case.write_bytes(content)
+        orderly(t, name, t.gongbao("convert", case))
 
 
 def check(t):
     named(t)
-    damaged(t)
+    t.each(damaged, t.corpus())
