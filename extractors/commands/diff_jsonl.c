@@ -66,6 +66,7 @@ static void write_kin(struct gb_json *j, enum gb_kin kin, struct gb_span id)
 static void open(struct gb_json *j, struct gb_span record, enum gb_change_kind kind)
 {
 	gb_buf_clear(j->out);
+	j->comma = false;
 	gb_json_open(j, '{');
 	text(j, GB_S("record"), record);
 	text(j, GB_S("change"), gb_change_name(kind));

@@ -167,7 +167,7 @@ static bool is_part(const struct gb_pairing *p, const struct gb_number *whole, c
 {
 	if (gb_bag_like(&p->lexicon, &whole->name, &part->name) < p->scale.least_part || !adds_up(whole, part, other))
 		return false;
-	if (gb_contrasts_clash(&whole->contrasts, &part->contrasts))
+	if (gb_contrasts_clash(&whole->contrasts, &part->contrasts) != GB_CONTRAST_NONE)
 		return false;
 	return part->measure == other->measure && gb_months_apart(part->target->deadline, other->target->deadline, 0) == 0;
 }

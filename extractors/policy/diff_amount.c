@@ -92,13 +92,22 @@ static bool same_basis(struct gb_span x, struct gb_span y)
 	return (gb_span_eq(x, level) && gb_span_eq(y, total)) || (gb_span_eq(x, total) && gb_span_eq(y, level));
 }
 
+/* The very same number said of a stock here and of a year's work there is one number, read in two ways. */
+static bool same_number(const struct gb_target *x, const struct gb_target *y)
+{
+	static const struct gb_span change = { "change", 6 };
+
+	return gb_span_eq(x->value, y->value) && gb_span_eq(x->value_max, y->value_max) && !gb_span_eq(x->basis, change) &&
+	       !gb_span_eq(y->basis, change);
+}
+
 enum gb_clash gb_gauge_clash(const struct gb_target *x, const struct gb_gauge *gx, const struct gb_target *y, const struct gb_gauge *gy)
 {
 	if (x->value.n == 0 || y->value.n == 0)
 		return GB_CLASH_NUMBER;
 	if (!same_unit(gx, gy))
 		return GB_CLASH_UNIT;
-	if (!same_basis(x->basis, y->basis))
+	if (!same_basis(x->basis, y->basis) && !same_number(x, y))
 		return GB_CLASH_BASIS;
 	if (gb_span_eq(x->basis, GB_S("change")) && x->direction.n > 0 && y->direction.n > 0 && !gb_span_eq(x->direction, y->direction))
 		return GB_CLASH_DIRECTION;

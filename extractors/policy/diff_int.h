@@ -78,6 +78,7 @@ bool gb_decimal_ratio(struct gb_decimal y, struct gb_decimal x, int places, stru
 
 struct gb_contrast {
 	struct gb_span group, side;
+	bool alone; /* saying nothing of the group is another side */
 };
 
 struct gb_contrasts {
@@ -85,9 +86,11 @@ struct gb_contrasts {
 	size_t n, cap;
 };
 
-void gb_contrasts_find(struct gb_lexicon *x, struct gb_span text, struct gb_contrasts *out);
-/* Both speak of a group, and of no side of it in common. */
-bool gb_contrasts_clash(const struct gb_contrasts *a, const struct gb_contrasts *b);
+/* Adds those of a text; only_alone: no others than those that tell alone. */
+void gb_contrasts_find(struct gb_lexicon *x, struct gb_span text, bool only_alone, struct gb_contrasts *out);
+/* Both speak of a group and of no side of it in common; or only one speaks, of a group that tells alone. */
+enum gb_contrast_kind { GB_CONTRAST_NONE, GB_CONTRAST_ALONE, GB_CONTRAST_SIDES };
+enum gb_contrast_kind gb_contrasts_clash(const struct gb_contrasts *a, const struct gb_contrasts *b);
 
 /* ---- one side, prepared (diff_side.c) ---- */
 
@@ -154,7 +157,7 @@ void gb_postings_like(struct gb_postings *p, const struct gb_bag *bag, int *like
 /* ---- pairing (diff_pair.c, diff_score.c) ---- */
 
 struct gb_scale {
-	int name, measure, scope, deadline, document, value, basis, position; /* points */
+	int name, measure, scope, deadline, document, value, basis, modality, position; /* points */
 	int least_number, least_name, least_apart, least_incomparable, least_measure, least_milestone, least_part;
 };
 

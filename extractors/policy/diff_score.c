@@ -24,6 +24,7 @@ void gb_scale_read(struct gb_scale *s, const struct gb_grammar *g)
 	s->document = points(w, GB_S("document"), "points");
 	s->value = points(w, GB_S("value"), "points");
 	s->basis = points(w, GB_S("basis"), "points");
+	s->modality = points(w, GB_S("modality"), "points");
 	s->position = points(w, GB_S("position"), "points");
 	s->least_number = points(least, GB_S("number"), "share");
 	s->least_name = points(least, GB_S("name"), "share");
@@ -139,13 +140,22 @@ static int weigh(const struct gb_pairing *p, const struct gb_number *x, const st
 	const struct gb_scale *s = &p->scale;
 	int off = abs(x->position - y->position);
 	int basis = gb_span_eq(x->target->basis, y->target->basis) ? GB_SAME : GB_SAME / 2;
+	int modality = gb_span_eq(x->target->modality, y->target->modality) ? GB_SAME : 0;
 	int value = compares && !p->levels ? value_like(x, y) : GB_SAME / 2;
 	int sum = s->name * name + s->measure * measure + s->scope * scope + s->position * (GB_SAME - off) + s->basis * basis +
-		  s->value * value + s->deadline * deadline_like(p, x, y) +
+		  s->value * value + s->modality * modality + s->deadline * deadline_like(p, x, y) +
 		  s->document * gb_paper_like(p, x->document, y->document);
-	int all = s->name + s->measure + s->scope + s->position + s->basis + s->value + s->deadline + s->document;
+	int all = s->name + s->measure + s->scope + s->position + s->basis + s->modality + s->value + s->deadline + s->document;
 
 	return all > 0 ? sum / all : 0;
+}
+
+/* The share of words both names have; that one name is in the other does not count here. */
+static int same_words(const struct gb_pairing *p, const struct gb_number *x, const struct gb_number *y)
+{
+	uint64_t both = x->name.weight + y->name.weight;
+
+	return both > 0 ? (int)(2 * GB_SAME * gb_bag_shared(&p->lexicon, &x->name, &y->name) / both) : 0;
 }
 
 struct gb_score gb_pairing_score(const struct gb_pairing *p, size_t xi, size_t yi, const struct gb_likes *like)
@@ -159,14 +169,18 @@ struct gb_score gb_pairing_score(const struct gb_pairing *p, size_t xi, size_t y
 	int least = measure >= 6 * GB_SAME / 10 ? p->scale.least_name : p->scale.least_apart;
 
 	s.name = name_like(p, x, y, like->name[xi], like->clause[xi], scope);
-	if (gb_contrasts_clash(&x->contrasts, &y->contrasts))
+	enum gb_contrast_kind contrast = gb_contrasts_clash(&x->contrasts, &y->contrasts);
+
+	if (contrast == GB_CONTRAST_SIDES)
+		return s;
+	if (contrast == GB_CONTRAST_ALONE)
 		s.name = s.name * 6 / 10;
 	if (x->scope.n > 0 && y->scope.n > 0 && scope < 3 * GB_SAME / 10)
 		s.name = s.name * 7 / 10;
 	if (s.name < least)
 		return s;
 	s.clash = gb_gauge_clash(x->target, &x->gauge, y->target, &y->gauge);
-	if (s.clash != GB_CLASH_NONE && s.name < p->scale.least_incomparable)
+	if (s.clash != GB_CLASH_NONE && same_words(p, x, y) < p->scale.least_incomparable)
 		return s;
 	int total = weigh(p, x, y, s.name, measure, scope, s.clash == GB_CLASH_NONE);
 

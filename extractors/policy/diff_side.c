@@ -139,7 +139,9 @@ static void make_numbers(struct gb_lexicon *x, const struct gb_units *u, const s
 			.scope = gb_lexicon_bag(x, t->scope),
 			.clause = gb_lexicon_bag(x, at != (size_t)-1 ? clause(x->arena, t, at) : GB_S("")),
 		};
-		gb_contrasts_find(x, gb_arena_concat(x->arena, t->scope, t->indicator), &s->number[s->nnumber - 1].contrasts);
+		gb_contrasts_find(x, gb_arena_concat(x->arena, t->scope, t->indicator), false, &s->number[s->nnumber - 1].contrasts);
+		if (at != (size_t)-1)
+			gb_contrasts_find(x, clause(x->arena, t, at), true, &s->number[s->nnumber - 1].contrasts);
 		before = t;
 		behind = at != (size_t)-1 ? at + t->quote.n : 0;
 	}

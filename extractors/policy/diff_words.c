@@ -320,13 +320,14 @@ void gb_postings_like(struct gb_postings *p, const struct gb_bag *bag, int *like
 		like[i] = p->shared[i] > 0 ? gb_like(p->shared[i], p->bag[i].weight, bag->weight) : 0;
 }
 
-void gb_contrasts_find(struct gb_lexicon *x, struct gb_span text, struct gb_contrasts *out)
+void gb_contrasts_find(struct gb_lexicon *x, struct gb_span text, bool only_alone, struct gb_contrasts *out)
 {
 	struct gb_span s = one_way(x, plain(x->arena, text));
 	size_t len;
 
 	for (size_t i = 0; i < s.n; i += len) {
 		struct gb_span rest = gb_span_from(s, i), word;
+		bool alone;
 
 		len = gb_words_prefix(x->contrast, rest);
 		if (len == 0) {
@@ -334,39 +335,41 @@ void gb_contrasts_find(struct gb_lexicon *x, struct gb_span text, struct gb_cont
 			continue;
 		}
 		word = gb_span_sub(rest, 0, len);
-		*GB_PUSH(x->arena, out->item, out->n, out->cap) =
-			(struct gb_contrast){ gb_words_value(x->contrast, word, "group"), gb_words_value(x->contrast, word, "side") };
-	}
-}
-
-static bool has_group(const struct gb_contrasts *c, struct gb_span group)
-{
-	for (size_t i = 0; i < c->n; i++)
-		if (gb_span_eq(c->item[i].group, group))
-			return true;
-	return false;
-}
-
-static bool has_side(const struct gb_contrasts *c, struct gb_contrast side)
-{
-	for (size_t i = 0; i < c->n; i++)
-		if (gb_span_eq(c->item[i].group, side.group) && gb_span_eq(c->item[i].side, side.side))
-			return true;
-	return false;
-}
-
-bool gb_contrasts_clash(const struct gb_contrasts *a, const struct gb_contrasts *b)
-{
-	for (size_t i = 0; i < a->n; i++) {
-		struct gb_span group = a->item[i].group;
-		bool common = false;
-
-		if (!has_group(b, group))
+		alone = gb_words_value(x->contrast, word, "alone").n > 0;
+		if (only_alone && !alone)
 			continue;
-		for (size_t k = 0; k < a->n && !common; k++)
-			common = gb_span_eq(a->item[k].group, group) && has_side(b, a->item[k]);
-		if (!common)
-			return true;
+		*GB_PUSH(x->arena, out->item, out->n, out->cap) = (struct gb_contrast){
+			gb_words_value(x->contrast, word, "group"), gb_words_value(x->contrast, word, "side"), alone };
 	}
-	return false;
+}
+
+static enum gb_contrast_kind against(const struct gb_contrasts *a, struct gb_contrast one, const struct gb_contrasts *b)
+{
+	bool spoken = false;
+
+	for (size_t i = 0; i < b->n; i++) {
+		if (!gb_span_eq(b->item[i].group, one.group))
+			continue;
+		spoken = true;
+		for (size_t k = 0; k < a->n; k++)
+			if (gb_span_eq(a->item[k].group, one.group) && gb_span_eq(a->item[k].side, b->item[i].side))
+				return GB_CONTRAST_NONE;
+	}
+	return spoken ? GB_CONTRAST_SIDES : one.alone ? GB_CONTRAST_ALONE : GB_CONTRAST_NONE;
+}
+
+enum gb_contrast_kind gb_contrasts_clash(const struct gb_contrasts *a, const struct gb_contrasts *b)
+{
+	enum gb_contrast_kind worst = GB_CONTRAST_NONE;
+
+	for (int turn = 0; turn < 2; turn++) {
+		const struct gb_contrasts *x = turn == 0 ? a : b, *y = turn == 0 ? b : a;
+
+		for (size_t i = 0; i < x->n; i++) {
+			enum gb_contrast_kind k = against(x, x->item[i], y);
+
+			worst = k > worst ? k : worst;
+		}
+	}
+	return worst;
 }
