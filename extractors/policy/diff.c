@@ -165,9 +165,13 @@ static bool adds_up(const struct gb_number *whole, const struct gb_number *part,
 
 static bool is_part(const struct gb_pairing *p, const struct gb_number *whole, const struct gb_number *part, const struct gb_number *other)
 {
-	if (gb_bag_like(&p->lexicon, &whole->name, &part->name) < p->scale.least_part || !adds_up(whole, part, other))
+	enum { A_PHRASE = 1200 };
+	uint64_t less = whole->name.weight < part->name.weight ? whole->name.weight : part->name.weight;
+	uint64_t shared = gb_bag_shared(&p->lexicon, &whole->name, &part->name);
+
+	if (less < A_PHRASE || shared * GB_SAME < less * (uint64_t)p->scale.least_part || !adds_up(whole, part, other))
 		return false;
-	if (gb_contrasts_clash(&whole->contrasts, &part->contrasts) != GB_CONTRAST_NONE)
+	if (gb_contrasts_clash(&whole->contrasts, &part->contrasts) >= GB_CONTRAST_ALONE)
 		return false;
 	return part->measure == other->measure && gb_months_apart(part->target->deadline, other->target->deadline, 0) == 0;
 }

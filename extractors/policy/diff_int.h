@@ -21,7 +21,8 @@ struct gb_term {
 struct gb_bag {
 	struct gb_term *item; /* by id */
 	size_t n;
-	uint64_t weight; /* of all; set by gb_lexicon_weigh */
+	uint64_t weight; /* of all; set by gb_bag_weigh */
+	bool vague;      /* nothing but words that tell little: 启动项目 */
 };
 
 struct gb_lexicon {
@@ -88,8 +89,11 @@ struct gb_contrasts {
 
 /* Adds those of a text; only_alone: no others than those that tell alone. */
 void gb_contrasts_find(struct gb_lexicon *x, struct gb_span text, bool only_alone, struct gb_contrasts *out);
-/* Both speak of a group and of no side of it in common; or only one speaks, of a group that tells alone. */
-enum gb_contrast_kind { GB_CONTRAST_NONE, GB_CONTRAST_ALONE, GB_CONTRAST_SIDES };
+/*
+ * Nothing to say; both take the same side of some group; only one speaks, of a group
+ * that tells alone; both speak of a group and of no side of it in common.
+ */
+enum gb_contrast_kind { GB_CONTRAST_NONE, GB_CONTRAST_AGREE, GB_CONTRAST_ALONE, GB_CONTRAST_SIDES };
 enum gb_contrast_kind gb_contrasts_clash(const struct gb_contrasts *a, const struct gb_contrasts *b);
 
 /* ---- one side, prepared (diff_side.c) ---- */
@@ -101,7 +105,7 @@ struct gb_number {
 	struct gb_amount amount;
 	struct gb_bag name, full, scope, clause; /* full: scope and name */
 	struct gb_contrasts contrasts;
-	int position; /* in its document, 0..GB_SAME */
+	int position; /* in its measure, 0..GB_SAME */
 };
 
 struct gb_measured {

@@ -108,13 +108,28 @@ static int measure_like(const struct gb_pairing *p, const struct gb_number *x, c
 	return like->measure[x->measure] * 6 / 10 + (p->measure_old[y->measure] == x->measure ? 4 * GB_SAME / 10 : 0);
 }
 
+/* How much of the one's name the words around the other have: 口袋公园, “口袋公园”等城市公园. */
+static int said_in(const struct gb_pairing *p, const struct gb_number *x, const struct gb_number *y)
+{
+	enum { A_PHRASE = 1200 };
+	int x_in_y = 0, y_in_x = 0;
+
+	if (x->name.weight >= A_PHRASE)
+		x_in_y = (int)(GB_SAME * gb_bag_shared(&p->lexicon, &x->name, &y->clause) / x->name.weight);
+	if (y->name.weight >= A_PHRASE)
+		y_in_x = (int)(GB_SAME * gb_bag_shared(&p->lexicon, &y->name, &x->clause) / y->name.weight);
+	return x_in_y > y_in_x ? x_in_y : y_in_x;
+}
+
 /*
  * What it is called, helped by the words around the number where the names
  * differ, and by the scope where one text has it in the name.
  */
 static int name_like(const struct gb_pairing *p, const struct gb_number *x, const struct gb_number *y, int name, int clause, int scope)
 {
-	int together = (3 * name + 2 * clause) / 5;
+	int together = (3 * name + 2 * clause) / 5, said = (name + said_in(p, x, y)) / 2;
+
+	together = said > together ? said : together;
 
 	if (scope < 8 * GB_SAME / 10) {
 		int full = gb_bag_like(&p->lexicon, &x->full, &y->full);
@@ -161,15 +176,21 @@ static int same_words(const struct gb_pairing *p, const struct gb_number *x, con
 struct gb_score gb_pairing_score(const struct gb_pairing *p, size_t xi, size_t yi, const struct gb_likes *like)
 {
 	const struct gb_number *x = &p->old.number[xi], *y = &p->new.number[yi];
+	enum { VAGUE = 550 }; /* 启动160个项目, then 新开工…项目105个, in the same measure */
 	struct gb_score s = { 0, 0, GB_CLASH_NONE };
 
-	if (like->name[xi] + like->clause[xi] < p->scale.least_name / 2 || x->target->fact != y->target->fact)
+	if (x->target->fact != y->target->fact)
+		return s;
+	if (like->name[xi] + like->clause[xi] < p->scale.least_name / 2 && !x->name.vague && !y->name.vague)
 		return s;
 	int scope = scope_like(p, x, y), measure = measure_like(p, x, y, like);
 	int least = measure >= 6 * GB_SAME / 10 ? p->scale.least_name : p->scale.least_apart;
 
 	s.name = name_like(p, x, y, like->name[xi], like->clause[xi], scope);
 	enum gb_contrast_kind contrast = gb_contrasts_clash(&x->contrasts, &y->contrasts);
+
+	if (contrast == GB_CONTRAST_AGREE && measure >= 6 * GB_SAME / 10 && (x->name.vague || y->name.vague) && s.name < VAGUE)
+		s.name = VAGUE;
 
 	if (contrast == GB_CONTRAST_SIDES)
 		return s;

@@ -78,10 +78,12 @@ static void place_measures(struct gb_side *s)
 	}
 }
 
+/* How far down its measure. */
 static void place_numbers(struct gb_side *s)
 {
 	for (size_t start = 0, end; start < s->nnumber; start = end) {
-		for (end = start; end < s->nnumber && s->number[end].document == s->number[start].document;)
+		for (end = start; end < s->nnumber && s->number[end].document == s->number[start].document &&
+				  s->number[end].measure == s->number[start].measure;)
 			end++;
 		for (size_t i = start; i < end; i++)
 			s->number[i].position = (int)(GB_SAME * (i - start) / (end - start));

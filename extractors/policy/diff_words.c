@@ -194,12 +194,14 @@ static struct gb_bag collect(struct gb_lexicon *x, struct gb_term *t, size_t n)
 		if ((x->seen[t[i].id] & 0xffffff) < 0xffffff)
 			x->seen[t[i].id]++;
 	}
-	return (struct gb_bag){ t, kept, 0 };
+	return (struct gb_bag){ t, kept, 0, false };
 }
 
 struct gb_bag gb_lexicon_bag(struct gb_lexicon *x, struct gb_span text)
 {
 	struct tokens tok = { 0 };
+	struct gb_bag bag;
+	bool vague = true;
 	size_t n = 0;
 
 	tokenize(x, one_way(x, plain(x->arena, text)), &tok);
@@ -208,13 +210,16 @@ struct gb_bag gb_lexicon_bag(struct gb_lexicon *x, struct gb_span text)
 	for (size_t i = 0; i < tok.n; i++) {
 		uint64_t one = tok.item[i].sign, light = tok.item[i].light;
 
+		vague = vague && light;
 		t[n++] = (struct gb_term){ term_id(x, 1 + 2 * one + light, light ? LIGHT_SINGLE : SINGLE), 1 };
 		if (i + 1 == tok.n)
 			break;
 		light |= tok.item[i + 1].light;
 		t[n++] = (struct gb_term){ term_id(x, (one + 1) << 32 | tok.item[i + 1].sign << 1 | light, light ? LIGHT_PAIR : PAIR), 1 };
 	}
-	return collect(x, t, n);
+	bag = collect(x, t, n);
+	bag.vague = vague;
+	return bag;
 }
 
 static uint32_t log2_of(uint32_t v)
@@ -353,7 +358,7 @@ static enum gb_contrast_kind against(const struct gb_contrasts *a, struct gb_con
 		spoken = true;
 		for (size_t k = 0; k < a->n; k++)
 			if (gb_span_eq(a->item[k].group, one.group) && gb_span_eq(a->item[k].side, b->item[i].side))
-				return GB_CONTRAST_NONE;
+				return GB_CONTRAST_AGREE;
 	}
 	return spoken ? GB_CONTRAST_SIDES : one.alone ? GB_CONTRAST_ALONE : GB_CONTRAST_NONE;
 }
