@@ -30,6 +30,27 @@ void gb_diff_write_csv(const struct gb_diff_view *v);
 void gb_diff_write_text(const struct gb_diff_view *v);
 void gb_diff_write_html(const struct gb_diff_view *v);
 
+struct gb_levels;
+void gb_levels_write_jsonl(const struct gb_levels *l, const struct gb_diff_view *v);
+void gb_levels_write_csv(const struct gb_levels *l, const struct gb_diff_view *v);
+void gb_levels_write_text(const struct gb_levels *l, const struct gb_diff_view *v);
+
+/* The members of a side of a change, and a likeness as "0.987" or null. */
+void gb_diff_json_side(struct gb_json *j, const struct gb_target *t);
+void gb_diff_json_thousandths(struct gb_json *j, int thousandths);
+
+/* Lines for a terminal. */
+struct gb_show {
+	FILE *to;
+	bool colour;
+	struct gb_buf line;
+};
+
+void gb_show_colour(struct gb_show *w, const char *code);
+void gb_show_text(struct gb_show *w, struct gb_span s); /* without characters that command a terminal */
+void gb_show_pad(struct gb_show *w, size_t used, size_t to);
+void gb_show_line(struct gb_show *w);
+
 /* ---- pieces of a page or a table ---- */
 
 /* The changes grouped by the measure they stand in, largest first. */

@@ -7,14 +7,8 @@ static void text(struct gb_json *j, struct gb_span key, struct gb_span s)
 	gb_json_str_or_null(j, s);
 }
 
-static void write_side(struct gb_json *j, struct gb_span key, const struct gb_target *t)
+void gb_diff_json_side(struct gb_json *j, const struct gb_target *t)
 {
-	gb_json_key(j, key);
-	if (t == NULL) {
-		gb_json_null(j);
-		return;
-	}
-	gb_json_open(j, '{');
 	text(j, GB_S("id"), t->id);
 	text(j, GB_S("document"), t->document);
 	text(j, GB_S("measure"), t->measure);
@@ -31,14 +25,24 @@ static void write_side(struct gb_json *j, struct gb_span key, const struct gb_ta
 	text(j, GB_S("modality"), t->modality);
 	text(j, GB_S("deadline"), t->deadline);
 	text(j, GB_S("quote"), t->quote);
+}
+
+static void write_side(struct gb_json *j, struct gb_span key, const struct gb_target *t)
+{
+	gb_json_key(j, key);
+	if (t == NULL) {
+		gb_json_null(j);
+		return;
+	}
+	gb_json_open(j, '{');
+	gb_diff_json_side(j, t);
 	gb_json_close(j, '}');
 }
 
-static void write_share(struct gb_json *j, struct gb_span key, int thousandths)
+void gb_diff_json_thousandths(struct gb_json *j, int thousandths)
 {
 	char digits[8] = "0.000";
 
-	gb_json_key(j, key);
 	if (thousandths <= 0) {
 		gb_json_null(j);
 		return;
@@ -48,6 +52,12 @@ static void write_share(struct gb_json *j, struct gb_span key, int thousandths)
 	digits[3] = (char)('0' + thousandths / 10 % 10);
 	digits[4] = (char)('0' + thousandths % 10);
 	gb_json_str(j, gb_span_of(digits));
+}
+
+static void write_share(struct gb_json *j, struct gb_span key, int thousandths)
+{
+	gb_json_key(j, key);
+	gb_diff_json_thousandths(j, thousandths);
 }
 
 static void write_kin(struct gb_json *j, enum gb_kin kin, struct gb_span id)

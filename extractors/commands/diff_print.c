@@ -130,3 +130,38 @@ size_t gb_text_width(struct gb_span s)
 		width += is_wide(gb_utf8_decode(gb_span_from(s, i), &len)) ? 2 : 1;
 	return width;
 }
+
+void gb_show_colour(struct gb_show *w, const char *code)
+{
+	if (w->colour)
+		gb_buf_add(&w->line, gb_span_of(code));
+}
+
+void gb_show_text(struct gb_show *w, struct gb_span s)
+{
+	size_t len;
+
+	for (size_t i = 0; i < s.n; i += len) {
+		uint32_t cp = gb_utf8_decode(gb_span_from(s, i), &len);
+
+		if (cp >= 0x20 && (cp < 0x7f || cp > 0x9f) && !(cp >= 0x202a && cp <= 0x202e) && !(cp >= 0x2066 && cp <= 0x2069) &&
+		    cp != 0x2028 && cp != 0x2029)
+			gb_buf_add(&w->line, gb_span_sub(s, i, len));
+	}
+}
+
+void gb_show_pad(struct gb_show *w, size_t used, size_t to)
+{
+	for (; used < to; used++)
+		gb_buf_add_byte(&w->line, ' ');
+	gb_buf_add_byte(&w->line, ' ');
+}
+
+void gb_show_line(struct gb_show *w)
+{
+	while (w->line.n > 0 && w->line.p[w->line.n - 1] == ' ')
+		w->line.n--;
+	gb_buf_add_byte(&w->line, '\n');
+	fwrite(w->line.p, 1, w->line.n, w->to);
+	gb_buf_clear(&w->line);
+}

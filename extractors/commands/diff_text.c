@@ -3,7 +3,7 @@
 
 struct writer {
 	const struct gb_diff_view *view;
-	struct gb_buf line;
+	struct gb_show out;
 };
 
 enum { WORD = 15, NAME = 44 };
@@ -32,81 +32,46 @@ static const char *colour_of(enum gb_change_kind kind)
 	return "\033[2m";
 }
 
-static void set(struct writer *w, const char *code)
-{
-	if (w->view->colour)
-		gb_buf_add(&w->line, gb_span_of(code));
-}
-
-/* Text of a document: without characters that would command the terminal. */
-static void add(struct writer *w, struct gb_span s)
-{
-	size_t len;
-
-	for (size_t i = 0; i < s.n; i += len) {
-		uint32_t cp = gb_utf8_decode(gb_span_from(s, i), &len);
-
-		if (cp >= 0x20 && (cp < 0x7f || cp > 0x9f) && cp != 0x202e && cp != 0x2028 && cp != 0x2029)
-			gb_buf_add(&w->line, gb_span_sub(s, i, len));
-	}
-}
-
-static void pad(struct writer *w, size_t used, size_t to)
-{
-	for (; used < to; used++)
-		gb_buf_add_byte(&w->line, ' ');
-	gb_buf_add_byte(&w->line, ' ');
-}
-
-static void flush(struct writer *w)
-{
-	while (w->line.n > 0 && w->line.p[w->line.n - 1] == ' ')
-		w->line.n--;
-	gb_buf_add_byte(&w->line, '\n');
-	fwrite(w->line.p, 1, w->line.n, w->view->to);
-	gb_buf_clear(&w->line);
-}
-
 static void begin(struct writer *w, enum gb_change_kind kind)
 {
 	struct gb_span word = gb_change_name(kind);
 
-	gb_buf_add(&w->line, GB_S("  "));
-	set(w, colour_of(kind));
-	gb_buf_add(&w->line, word);
-	set(w, "\033[0m");
-	pad(w, word.n, WORD - 1);
+	gb_buf_add(&w->out.line, GB_S("  "));
+	gb_show_colour(&w->out, colour_of(kind));
+	gb_buf_add(&w->out.line, word);
+	gb_show_colour(&w->out, "\033[0m");
+	gb_show_pad(&w->out, word.n, WORD - 1);
 }
 
 static void add_name(struct writer *w, struct gb_span name, struct gb_span scope)
 {
 	size_t used = gb_text_width(name);
 
-	add(w, name.n > 0 ? name : GB_S("?"));
+	gb_show_text(&w->out, name.n > 0 ? name : GB_S("?"));
 	if (scope.n > 0) {
-		gb_buf_add(&w->line, GB_S(" ["));
-		add(w, scope);
-		gb_buf_add(&w->line, GB_S("]"));
+		gb_buf_add(&w->out.line, GB_S(" ["));
+		gb_show_text(&w->out, scope);
+		gb_buf_add(&w->out.line, GB_S("]"));
 		used += 3 + gb_text_width(scope);
 	}
-	pad(w, used, NAME);
+	gb_show_pad(&w->out, used, NAME);
 }
 
 static void add_amount(struct writer *w, const struct gb_target *t)
 {
 	if (gb_span_eq(t->basis, GB_S("change")))
-		gb_buf_add(&w->line, gb_span_eq(t->direction, GB_S("down")) ? GB_S("↓") : GB_S("↑"));
-	gb_print_amount(&w->line, t->comparator, t->value, t->value_max);
+		gb_buf_add(&w->out.line, gb_span_eq(t->direction, GB_S("down")) ? GB_S("↓") : GB_S("↑"));
+	gb_print_amount(&w->out.line, t->comparator, t->value, t->value_max);
 }
 
 static void add_unit(struct writer *w, const struct gb_target *t)
 {
 	if (t->unit.n > 0)
-		gb_buf_add_byte(&w->line, ' ');
-	add(w, t->unit);
+		gb_buf_add_byte(&w->out.line, ' ');
+	gb_show_text(&w->out, t->unit);
 	if (t->per.n > 0) {
-		gb_buf_add(&w->line, GB_S("/"));
-		add(w, t->per);
+		gb_buf_add(&w->out.line, GB_S("/"));
+		gb_show_text(&w->out, t->per);
 	}
 }
 
@@ -118,29 +83,29 @@ static void add_pair(struct writer *w, const struct gb_change *c)
 	if (!same_unit)
 		add_unit(w, c->from);
 	if (c->kind != GB_CHANGE_SAME) {
-		gb_buf_add(&w->line, GB_S(" → "));
+		gb_buf_add(&w->out.line, GB_S(" → "));
 		add_amount(w, c->to);
 	}
 	add_unit(w, c->to);
 	if (c->kind == GB_CHANGE_RAISED || c->kind == GB_CHANGE_LOWERED) {
-		gb_buf_add(&w->line, GB_S("  "));
+		gb_buf_add(&w->out.line, GB_S("  "));
 		if (c->delta.n > 0 && c->delta.p[0] != '-')
-			gb_buf_add_byte(&w->line, '+');
-		gb_print_amount(&w->line, GB_S(""), c->delta, GB_S(""));
-		gb_buf_add(&w->line, GB_S("  "));
+			gb_buf_add_byte(&w->out.line, '+');
+		gb_print_amount(&w->out.line, GB_S(""), c->delta, GB_S(""));
+		gb_buf_add(&w->out.line, GB_S("  "));
 		if (!gb_span_eq(c->to->unit, GB_S("%")))
-			gb_print_growth(&w->line, c->ratio);
+			gb_print_growth(&w->out.line, c->ratio);
 	}
 	if (c->kind == GB_CHANGE_DEADLINE) {
-		gb_buf_add(&w->line, GB_S("  "));
-		add(w, c->from->deadline);
-		gb_buf_add(&w->line, GB_S(" → "));
-		add(w, c->to->deadline);
+		gb_buf_add(&w->out.line, GB_S("  "));
+		gb_show_text(&w->out, c->from->deadline);
+		gb_buf_add(&w->out.line, GB_S(" → "));
+		gb_show_text(&w->out, c->to->deadline);
 	}
 	if (c->reason.n > 0) {
-		gb_buf_add(&w->line, GB_S("  ("));
-		add(w, c->reason);
-		gb_buf_add(&w->line, GB_S(")"));
+		gb_buf_add(&w->out.line, GB_S("  ("));
+		gb_show_text(&w->out, c->reason);
+		gb_buf_add(&w->out.line, GB_S(")"));
 	}
 }
 
@@ -157,21 +122,21 @@ static void write_change(struct writer *w, const struct gb_change *c)
 		add_unit(w, t);
 	}
 	if (c->kin != GB_KIN_NONE) {
-		gb_buf_add(&w->line, c->kin == GB_KIN_SPLIT ? GB_S("  split from ") : GB_S("  merged into "));
-		add(w, c->relative->indicator);
-		gb_buf_add_byte(&w->line, ' ');
+		gb_buf_add(&w->out.line, c->kin == GB_KIN_SPLIT ? GB_S("  split from ") : GB_S("  merged into "));
+		gb_show_text(&w->out, c->relative->indicator);
+		gb_buf_add_byte(&w->out.line, ' ');
 		add_amount(w, c->relative);
 		add_unit(w, c->relative);
 	}
-	flush(w);
+	gb_show_line(&w->out);
 	if (c->from == NULL || c->to == NULL || c->kind == GB_CHANGE_SAME || gb_span_eq(c->from->indicator, c->to->indicator))
 		return;
-	pad(w, 0, WORD + 1);
-	set(w, "\033[2m");
-	gb_buf_add(&w->line, GB_S("was "));
-	add(w, c->from->indicator);
-	set(w, "\033[0m");
-	flush(w);
+	gb_show_pad(&w->out, 0, WORD + 1);
+	gb_show_colour(&w->out, "\033[2m");
+	gb_buf_add(&w->out.line, GB_S("was "));
+	gb_show_text(&w->out, c->from->indicator);
+	gb_show_colour(&w->out, "\033[0m");
+	gb_show_line(&w->out);
 }
 
 static void write_stone(struct writer *w, const struct gb_milestone_change *c)
@@ -180,54 +145,54 @@ static void write_stone(struct writer *w, const struct gb_milestone_change *c)
 
 	begin(w, c->kind);
 	if (c->kind == GB_CHANGE_DEADLINE) {
-		add(w, c->from->deadline);
-		gb_buf_add(&w->line, GB_S(" → "));
+		gb_show_text(&w->out, c->from->deadline);
+		gb_buf_add(&w->out.line, GB_S(" → "));
 	}
-	add(w, m->deadline);
-	gb_buf_add(&w->line, GB_S("  "));
-	add(w, m->action);
-	flush(w);
+	gb_show_text(&w->out, m->deadline);
+	gb_buf_add(&w->out.line, GB_S("  "));
+	gb_show_text(&w->out, m->action);
+	gb_show_line(&w->out);
 	if (c->kind != GB_CHANGE_REWORDED)
 		return;
-	pad(w, 0, WORD + 1);
-	set(w, "\033[2m");
-	gb_buf_add(&w->line, GB_S("was "));
-	add(w, c->from->action);
-	set(w, "\033[0m");
-	flush(w);
+	gb_show_pad(&w->out, 0, WORD + 1);
+	gb_show_colour(&w->out, "\033[2m");
+	gb_buf_add(&w->out.line, GB_S("was "));
+	gb_show_text(&w->out, c->from->action);
+	gb_show_colour(&w->out, "\033[0m");
+	gb_show_line(&w->out);
 }
 
 static void add_label(struct writer *w, const struct gb_measure *m)
 {
-	add(w, m->path);
-	gb_buf_add_byte(&w->line, ' ');
-	add(w, m->title);
+	gb_show_text(&w->out, m->path);
+	gb_buf_add_byte(&w->out.line, ' ');
+	gb_show_text(&w->out, m->title);
 }
 
 static void write_head(struct writer *w, const struct gb_diff_group *g)
 {
 	const struct gb_measure_change *m = g->measure;
 
-	flush(w);
-	set(w, "\033[1m");
+	gb_show_line(&w->out);
+	gb_show_colour(&w->out, "\033[1m");
 	if (m == NULL)
-		add(w, g->path.n > 0 ? g->path : GB_S("(no measure)"));
+		gb_show_text(&w->out, g->path.n > 0 ? g->path : GB_S("(no measure)"));
 	else
 		add_label(w, m->to != NULL ? m->to : m->from);
-	set(w, "\033[0m");
+	gb_show_colour(&w->out, "\033[0m");
 	if (m != NULL && (m->to == NULL || m->from == NULL)) {
-		gb_buf_add(&w->line, m->to == NULL ? GB_S("  dropped") : GB_S("  new"));
+		gb_buf_add(&w->out.line, m->to == NULL ? GB_S("  dropped") : GB_S("  new"));
 		if (m->relative != NULL) {
-			gb_buf_add(&w->line, m->to == NULL ? GB_S(", went into ") : GB_S(", out of "));
+			gb_buf_add(&w->out.line, m->to == NULL ? GB_S(", went into ") : GB_S(", out of "));
 			add_label(w, m->relative);
 		}
 	} else if (m != NULL && (m->retitled || !gb_span_eq(m->from->path, m->to->path))) {
-		gb_buf_add(&w->line, GB_S("  was "));
+		gb_buf_add(&w->out.line, GB_S("  was "));
 		add_label(w, m->from);
 	}
 	if (m != NULL && m->moved)
-		gb_buf_add(&w->line, GB_S("  (moved)"));
-	flush(w);
+		gb_buf_add(&w->out.line, GB_S("  (moved)"));
+	gb_show_line(&w->out);
 }
 
 static void write_bodies(struct writer *w, const struct gb_measure_change *m)
@@ -236,16 +201,16 @@ static void write_bodies(struct writer *w, const struct gb_measure_change *m)
 		return;
 	begin(w, GB_CHANGE_RESPONSIBLE);
 	for (size_t i = 0; i < m->came.n; i++) {
-		gb_buf_add(&w->line, GB_S("+"));
-		add(w, m->came.item[i].name);
-		gb_buf_add_byte(&w->line, ' ');
+		gb_buf_add(&w->out.line, GB_S("+"));
+		gb_show_text(&w->out, m->came.item[i].name);
+		gb_buf_add_byte(&w->out.line, ' ');
 	}
 	for (size_t i = 0; i < m->went.n; i++) {
-		gb_buf_add(&w->line, GB_S("−"));
-		add(w, m->went.item[i].name);
-		gb_buf_add_byte(&w->line, ' ');
+		gb_buf_add(&w->out.line, GB_S("−"));
+		gb_show_text(&w->out, m->went.item[i].name);
+		gb_buf_add_byte(&w->out.line, ' ');
 	}
-	flush(w);
+	gb_show_line(&w->out);
 }
 
 /* A measure that was only worded anew and has no numbers is counted, not shown. */
@@ -273,7 +238,7 @@ static void write_group(struct writer *w, const struct gb_diff_group *g)
 		write_bodies(w, g->measure);
 		if (g->measure->reworded && g->n == 0 && g->nstone == 0) {
 			begin(w, GB_CHANGE_REWORDED);
-			flush(w);
+			gb_show_line(&w->out);
 		}
 	}
 	for (size_t i = 0; i < g->n; i++)
@@ -287,13 +252,13 @@ static void write_group(struct writer *w, const struct gb_diff_group *g)
 static void write_papers(struct writer *w, const char *sign, const struct gb_edition *e)
 {
 	for (size_t i = 0; i < e->npaper; i++) {
-		gb_buf_add(&w->line, gb_span_of(sign));
-		add(w, e->paper[i]->id);
+		gb_buf_add(&w->out.line, gb_span_of(sign));
+		gb_show_text(&w->out, e->paper[i]->id);
 		if (!gb_span_eq(e->paper[i]->id, e->paper[i]->title)) {
-			gb_buf_add_byte(&w->line, ' ');
-			add(w, e->paper[i]->title);
+			gb_buf_add_byte(&w->out.line, ' ');
+			gb_show_text(&w->out, e->paper[i]->title);
 		}
-		flush(w);
+		gb_show_line(&w->out);
 	}
 }
 
@@ -302,23 +267,23 @@ static void add_count(struct writer *w, size_t n, struct gb_span what, bool *fir
 	if (n == 0)
 		return;
 	if (!*first)
-		gb_buf_add(&w->line, GB_S(", "));
+		gb_buf_add(&w->out.line, GB_S(", "));
 	*first = false;
-	gb_buf_add_int(&w->line, (long long)n);
-	gb_buf_add_byte(&w->line, ' ');
-	gb_buf_add(&w->line, what);
+	gb_buf_add_int(&w->out.line, (long long)n);
+	gb_buf_add_byte(&w->out.line, ' ');
+	gb_buf_add(&w->out.line, what);
 }
 
 static void write_counts(struct writer *w, const char *what, const size_t *count)
 {
 	bool first = true;
 
-	gb_buf_add(&w->line, gb_span_of(what));
+	gb_buf_add(&w->out.line, gb_span_of(what));
 	for (size_t k = 0; k < GB_CHANGE_KINDS; k++)
 		add_count(w, count[k], gb_change_name((enum gb_change_kind)k), &first);
 	if (!first)
-		flush(w);
-	gb_buf_clear(&w->line);
+		gb_show_line(&w->out);
+	gb_buf_clear(&w->out.line);
 }
 
 static void write_summary(struct writer *w)
@@ -332,7 +297,7 @@ static void write_summary(struct writer *w)
 		measure[d->measure[i].kind]++;
 	for (size_t i = 0; i < d->nmilestone; i++)
 		stone[d->milestone[i].kind]++;
-	flush(w);
+	gb_show_line(&w->out);
 	write_counts(w, "numbers:    ", number);
 	if (!w->view->measures)
 		return;
@@ -344,7 +309,7 @@ void gb_diff_write_text(const struct gb_diff_view *v)
 {
 	struct gb_arena *a = gb_arena_new(0);
 	struct gb_diff_groups groups = { 0 };
-	struct writer w = { .view = v };
+	struct writer w = { .view = v, .out = { .to = v->to, .colour = v->colour } };
 
 	gb_diff_group(a, v, &groups);
 	write_papers(&w, "--- ", v->old);
@@ -352,6 +317,6 @@ void gb_diff_write_text(const struct gb_diff_view *v)
 	for (size_t i = 0; i < groups.n; i++)
 		write_group(&w, &groups.item[i]);
 	write_summary(&w);
-	gb_buf_free(&w.line);
+	gb_buf_free(&w.out.line);
 	gb_arena_free(a);
 }

@@ -184,7 +184,8 @@ struct gb_score gb_pairing_score(const struct gb_pairing *p, size_t xi, size_t y
 	if (like->name[xi] + like->clause[xi] < p->scale.least_name / 2 && !x->name.vague && !y->name.vague)
 		return s;
 	int scope = scope_like(p, x, y), measure = measure_like(p, x, y, like);
-	int least = measure >= 6 * GB_SAME / 10 ? p->scale.least_name : p->scale.least_apart;
+	bool other_classifier = !x->gauge.converts && !gb_span_eq(x->gauge.unit, y->gauge.unit);
+	int least = measure >= 6 * GB_SAME / 10 && !other_classifier ? p->scale.least_name : p->scale.least_apart;
 
 	s.name = name_like(p, x, y, like->name[xi], like->clause[xi], scope);
 	enum gb_contrast_kind contrast = gb_contrasts_clash(&x->contrasts, &y->contrasts);
