@@ -38,6 +38,8 @@ struct gb_lexicon {
 void gb_lexicon_init(struct gb_lexicon *x, struct gb_arena *a, const struct gb_grammar *g);
 /* Figures, blanks and signs do not count; years and the words of diff.light count little. */
 struct gb_bag gb_lexicon_bag(struct gb_lexicon *x, struct gb_span text);
+struct gb_span gb_lexicon_plain(struct gb_lexicon *x, struct gb_span text); /* one way to write it, no signs */
+struct gb_span gb_lexicon_core(struct gb_lexicon *x, struct gb_span text);  /* plain, without words at its ends that tell little */
 void gb_lexicon_weigh(struct gb_lexicon *x);                         /* once, after the last bag */
 void gb_bag_weigh(const struct gb_lexicon *x, struct gb_bag *bag);   /* once, after that */
 uint64_t gb_bag_shared(const struct gb_lexicon *x, const struct gb_bag *a, const struct gb_bag *b);
@@ -104,6 +106,7 @@ struct gb_number {
 	struct gb_gauge gauge;
 	struct gb_amount amount;
 	struct gb_bag name, full, scope, clause; /* full: scope and name */
+	struct gb_span core, around; /* of the name; the clause, plain */
 	struct gb_contrasts contrasts;
 	int position; /* in its measure, 0..GB_SAME */
 };

@@ -108,17 +108,14 @@ static int measure_like(const struct gb_pairing *p, const struct gb_number *x, c
 	return like->measure[x->measure] * 6 / 10 + (p->measure_old[y->measure] == x->measure ? 4 * GB_SAME / 10 : 0);
 }
 
-/* How much of the one's name the words around the other have: 口袋公园, “口袋公园”等城市公园. */
-static int said_in(const struct gb_pairing *p, const struct gb_number *x, const struct gb_number *y)
+/* Whether the words around the one have the other's name in full: 口袋公园, “口袋公园”等城市公园. */
+static int said_in(const struct gb_number *x, const struct gb_number *y)
 {
-	enum { A_PHRASE = 1200 };
-	int x_in_y = 0, y_in_x = 0;
+	enum { A_PHRASE = 12 }; /* bytes: four characters */
 
-	if (x->name.weight >= A_PHRASE)
-		x_in_y = (int)(GB_SAME * gb_bag_shared(&p->lexicon, &x->name, &y->clause) / x->name.weight);
-	if (y->name.weight >= A_PHRASE)
-		y_in_x = (int)(GB_SAME * gb_bag_shared(&p->lexicon, &y->name, &x->clause) / y->name.weight);
-	return x_in_y > y_in_x ? x_in_y : y_in_x;
+	if ((x->core.n >= A_PHRASE && gb_span_has(y->around, x->core)) || (y->core.n >= A_PHRASE && gb_span_has(x->around, y->core)))
+		return GB_SAME;
+	return 0;
 }
 
 /*
@@ -127,7 +124,7 @@ static int said_in(const struct gb_pairing *p, const struct gb_number *x, const 
  */
 static int name_like(const struct gb_pairing *p, const struct gb_number *x, const struct gb_number *y, int name, int clause, int scope)
 {
-	int together = (3 * name + 2 * clause) / 5, said = (name + said_in(p, x, y)) / 2;
+	int together = (3 * name + 2 * clause) / 5, said = (name + said_in(x, y)) / 2;
 
 	together = said > together ? said : together;
 

@@ -116,6 +116,20 @@ static void make_measures(struct gb_lexicon *x, const struct gb_edition *e, bool
 	place_measures(s);
 }
 
+static void read_words(struct gb_lexicon *x, const struct gb_target *t, struct gb_span around, struct gb_number *n)
+{
+	struct gb_span full = gb_arena_concat(x->arena, t->scope, t->indicator);
+
+	n->name = gb_lexicon_bag(x, t->indicator);
+	n->full = gb_lexicon_bag(x, full);
+	n->scope = gb_lexicon_bag(x, t->scope);
+	n->clause = gb_lexicon_bag(x, around);
+	n->core = gb_lexicon_core(x, t->indicator);
+	n->around = gb_lexicon_plain(x, around);
+	gb_contrasts_find(x, full, false, &n->contrasts);
+	gb_contrasts_find(x, around, true, &n->contrasts);
+}
+
 static void make_numbers(struct gb_lexicon *x, const struct gb_units *u, const struct gb_edition *e, bool all, bool facts,
 			 struct gb_side *s)
 {
@@ -126,24 +140,15 @@ static void make_numbers(struct gb_lexicon *x, const struct gb_units *u, const s
 	for (size_t i = 0; i < e->ntarget; i++) {
 		const struct gb_target *t = e->target[i];
 		size_t paper = find_paper(s, t->document), at;
+		struct gb_number *n = &s->number[s->nnumber];
 
 		if ((paper == GB_ASSIGN_NONE && !all) || (t->fact && !facts))
 			continue;
+		s->nnumber++;
 		at = quote_place(t, before, behind);
-		s->number[s->nnumber++] = (struct gb_number){
-			.target = t,
-			.document = paper,
-			.measure = find_measure(s, paper, t->measure),
-			.gauge = gb_gauge_of(u, t),
-			.amount = gb_amount_of(t),
-			.name = gb_lexicon_bag(x, t->indicator),
-			.full = gb_lexicon_bag(x, gb_arena_concat(x->arena, t->scope, t->indicator)),
-			.scope = gb_lexicon_bag(x, t->scope),
-			.clause = gb_lexicon_bag(x, at != (size_t)-1 ? clause(x->arena, t, at) : GB_S("")),
-		};
-		gb_contrasts_find(x, gb_arena_concat(x->arena, t->scope, t->indicator), false, &s->number[s->nnumber - 1].contrasts);
-		if (at != (size_t)-1)
-			gb_contrasts_find(x, clause(x->arena, t, at), true, &s->number[s->nnumber - 1].contrasts);
+		*n = (struct gb_number){ .target = t, .document = paper, .measure = find_measure(s, paper, t->measure),
+					 .gauge = gb_gauge_of(u, t), .amount = gb_amount_of(t) };
+		read_words(x, t, at != (size_t)-1 ? clause(x->arena, t, at) : GB_S(""), n);
 		before = t;
 		behind = at != (size_t)-1 ? at + t->quote.n : 0;
 	}

@@ -4,6 +4,7 @@
 struct token {
 	uint64_t sign;
 	bool light;
+	size_t start, end; /* bytes of the text */
 };
 
 struct tokens {
@@ -53,6 +54,14 @@ static struct gb_span plain(struct gb_arena *a, struct gb_span text)
 	return (struct gb_span){ out, n };
 }
 
+/* Adds `as`, which stands for `word`; what of it the text has before the word already is not said twice. */
+static void add_same(struct gb_buf *out, struct gb_span word, struct gb_span as)
+{
+	if (gb_span_ends(as, word) && gb_span_ends(gb_buf_span(out), gb_span_sub(as, 0, as.n - word.n)))
+		as = word;
+	gb_buf_add(out, as);
+}
+
 /* Every word of diff.same as the one that stands for it. */
 static struct gb_span one_way(struct gb_lexicon *x, struct gb_span text)
 {
@@ -60,8 +69,7 @@ static struct gb_span one_way(struct gb_lexicon *x, struct gb_span text)
 	size_t len;
 
 	for (size_t i = 0; i < text.n; i += len) {
-		struct gb_span rest = gb_span_from(text, i);
-		struct gb_span as;
+		struct gb_span rest = gb_span_from(text, i), word, as;
 
 		len = gb_words_prefix(x->same, rest);
 		if (len == 0) {
@@ -69,10 +77,14 @@ static struct gb_span one_way(struct gb_lexicon *x, struct gb_span text)
 			gb_buf_add(&out, gb_span_sub(rest, 0, len));
 			continue;
 		}
-		as = gb_words_value(x->same, gb_span_sub(rest, 0, len), "as");
-		if (gb_span_starts(rest, as) && as.n > len)
+		word = gb_span_sub(rest, 0, len);
+		as = gb_words_value(x->same, word, "as");
+		if (gb_span_starts(rest, as) && as.n > len) {
 			len = as.n; /* it stands there in full already */
-		gb_buf_add(&out, as);
+			gb_buf_add(&out, as);
+			continue;
+		}
+		add_same(&out, word, as);
 	}
 	struct gb_span s = gb_arena_copy(x->arena, gb_buf_span(&out));
 
@@ -121,11 +133,9 @@ static void tokenize(struct gb_lexicon *x, struct gb_span s, struct tokens *out)
 		}
 		t = GB_PUSH(x->arena, out->item, out->n, out->cap);
 		t->light = i < light_until;
-		if (len > 0) {
-			t->sign = hash_run(gb_span_sub(rest, 0, len));
-			continue;
-		}
-		t->sign = gb_utf8_decode(rest, &len);
+		t->sign = len > 0 ? hash_run(gb_span_sub(rest, 0, len)) : gb_utf8_decode(rest, &len);
+		t->start = i;
+		t->end = i + len;
 	}
 }
 
@@ -220,6 +230,25 @@ struct gb_bag gb_lexicon_bag(struct gb_lexicon *x, struct gb_span text)
 	bag = collect(x, t, n);
 	bag.vague = vague;
 	return bag;
+}
+
+struct gb_span gb_lexicon_plain(struct gb_lexicon *x, struct gb_span text)
+{
+	return one_way(x, plain(x->arena, text));
+}
+
+struct gb_span gb_lexicon_core(struct gb_lexicon *x, struct gb_span text)
+{
+	struct gb_span s = gb_lexicon_plain(x, text);
+	struct tokens tok = { 0 };
+	size_t first = 0;
+
+	tokenize(x, s, &tok);
+	while (tok.n > 0 && tok.item[tok.n - 1].light)
+		tok.n--;
+	while (first < tok.n && tok.item[first].light)
+		first++;
+	return first < tok.n ? gb_span_sub(s, tok.item[first].start, tok.item[tok.n - 1].end - tok.item[first].start) : GB_S("");
 }
 
 static uint32_t log2_of(uint32_t v)
