@@ -19,6 +19,8 @@ static const struct command {
 	{ "extract", gb_cmd_extract, "sentences to mentions: quantities, dates, bodies" },
 	{ "normalize", gb_cmd_normalize, "mentions to targets, facts, milestones" },
 	{ "check", gb_cmd_check, "hold records against the published schema" },
+	{ "diff", gb_cmd_diff, "two editions: what was raised, lowered, added, dropped" },
+	{ "series", gb_cmd_series, "many editions: one row an indicator, one column a year" },
 	{ "explain", gb_cmd_explain, "show how a sentence is read, rule by rule" },
 	{ "grammar", gb_cmd_grammar, "test, show and trace the rules" },
 	{ "mentions", gb_cmd_mentions, "lines of text to the numbers, quantities and dates in them" },
