@@ -167,7 +167,7 @@ static void collect_text(struct gb_seg *s, const struct gb_node *n)
 			continue;
 		if (s->text.n > 0)
 			gb_buf_add_byte(&s->text, '\n');
-		gb_buf_add(&s->text, gb_span_from(p->run.text, p->run.mark));
+		gb_buf_add(&s->text, p->run.silent ? gb_seg_tidy(s->scratch, p->run.text) : gb_span_from(p->run.text, p->run.mark));
 	}
 }
 
