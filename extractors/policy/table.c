@@ -213,9 +213,12 @@ static bool is_stack(const struct rows *r, size_t row, size_t names)
 
 static void add_stacked(struct rows *r, size_t row, size_t names)
 {
-	struct gb_span name = cell_at(r, row, r->c->name);
+	struct gb_span name = cell_at(r, row, r->c->name), units = GB_S("");
 	const struct gb_cell *at = gb_grid_cell(&r->g, row, r->c->name);
 
+	for (size_t k = 0; k < r->c->n; k++)
+		if (r->c->item[k].role == GB_COLUMN_UNIT && count_lines(cell_at(r, row, k)) == names)
+			units = cell_at(r, row, k);
 	for (size_t i = 0; i < names; i++) {
 		struct gb_node *n = gb_node_add(r->s, r->at, GB_NODE_ROW);
 		struct gb_span line = gb_span_trim(line_at(name, i));
@@ -232,7 +235,7 @@ static void add_stacked(struct rows *r, size_t row, size_t names)
 			if (!speaks(r->c->item[k].role) || k == r->c->name || count_lines(cell) != names)
 				continue;
 			cue = (struct gb_cue){ .head = r->c->item[k].head, .row = n->title, .attribute = GB_S(""),
-					       .unit = unit_of(r, GB_S(""), n->title, k), .kind = GB_CUE_INDICATOR };
+					       .unit = unit_of(r, gb_span_trim(line_at(units, i)), n->title, k), .kind = GB_CUE_INDICATOR };
 			add_part(r, n, gb_grid_cell(&r->g, row, k), gb_span_trim(line_at(cell, i)), false, &cue);
 		}
 		r->at->rows++;
