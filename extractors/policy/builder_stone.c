@@ -95,6 +95,8 @@ static void read_part(struct gb_reading_sentence *r, struct run *run, size_t i)
 	}
 	if (run->open && ends_sentence(c->mark))
 		emit(r, run);
+	if (c->mark == 0x3002) /* a term governs up to the full stop */
+		run->term = r->column.stage ? r->column : (struct gb_term){ GB_S(""), GB_S(""), GB_S(""), false };
 }
 
 void gb_builder_milestones(struct gb_reading_sentence *r)
