@@ -107,16 +107,18 @@ static struct gb_span row_value(const struct rows *r, size_t row, enum gb_column
 	return GB_S("");
 }
 
-/* The unit that holds for a number of the row: its own column, its name, the head, the caption. */
+/* The unit that holds for a number of the row: that of its column's head, the unit column, its name, the caption. */
 static struct gb_span unit_of(const struct rows *r, struct gb_span unit, struct gb_span name, size_t col)
 {
 	struct gb_match m;
 
+	if (r->c->item[col].unit.n > 0) /* （%） of a growth column, whatever the row is counted in */
+		return r->c->item[col].unit;
 	if (unit.n > 0 && !gb_text_is_nothing(unit))
 		return unit;
 	if (gb_seg_found(r->s, GB_R_HEAD_UNIT, name, &m))
 		return gb_seg_field(r->s, &m, name, "unit");
-	return r->c->item[col].unit.n > 0 ? r->c->item[col].unit : r->unit;
+	return r->unit;
 }
 
 static void row_parties(struct rows *r, size_t row, struct gb_node *n)
