@@ -232,6 +232,25 @@ static void test_spaces_and_notes(struct gb_arena *a)
 	expect(&r, 5, GB_BLOCK_PARAGRAPH, "常住人口1761万人");
 }
 
+static void test_two_columns(struct gb_arena *a)
+{
+	struct result r = { .a = a };
+	struct gb_layout *l = gb_layout_new(keep, &r);
+	struct paper *p = paper_new(a, l, 1);
+
+	for (int i = 0; i < 9; i++) {
+		print(p, i % 3 == 0 ? 100 : 80, 100 + 15 * i, i % 3 == 0 ? TEN "左左左左左左左左" : TEN TEN);
+		print(p, i % 3 == 0 ? 330 : 310, 100 + 15 * i, i % 3 == 0 ? TEN "右右右右右右右右" : TEN TEN);
+	}
+	print(p, 80, 235, "末尾。");
+	gb_layout_page(l, &p->page);
+	gb_layout_end(l);
+	assert(r.n == 6);
+	expect(&r, 0, GB_BLOCK_PARAGRAPH, TEN "左左左左左左左左" FORTY);
+	expect(&r, 2, GB_BLOCK_PARAGRAPH, TEN "左左左左左左左左" FORTY "末尾。");
+	expect(&r, 3, GB_BLOCK_PARAGRAPH, TEN "右右右右右右右右" FORTY);
+}
+
 static void test_nothing(void)
 {
 	struct result r = { 0 };
@@ -251,6 +270,7 @@ int main(void)
 	test_grid_over_pages(a);
 	test_table_without_lines(a);
 	test_spaces_and_notes(a);
+	test_two_columns(a);
 	test_nothing();
 	gb_arena_free(a);
 	return 0;
