@@ -5,7 +5,7 @@
 
 #include "read/layout_int.h"
 
-enum { LEAST_LINES = 8, LEAST_GLYPHS = 6 };
+enum { LEAST_LINES = 8, LEAST_WORDS = 6 };
 
 /* The widest gap of a line in the middle of the page: the glyph after it, or 0. */
 static size_t middle_gap(const struct gb_sheet *s, const struct gb_tline *ln, double *centre)
@@ -44,6 +44,16 @@ static int double_order(const void *pa, const void *pb)
 	return (*a > *b) - (*a < *b);
 }
 
+/* Words, not figures: that many Chinese characters or letters among the glyphs. */
+static bool has_words(const struct gb_glyph *g, size_t n)
+{
+	size_t words = 0;
+
+	for (size_t i = 0; i < n; i++)
+		words += gb_cp_is_han(g[i].cp) || (g[i].cp >= 'A' && g[i].cp <= 'z');
+	return words >= LEAST_WORDS;
+}
+
 /* The gutter of the page, or 0. */
 static double gutter(struct gb_sheet *s)
 {
@@ -66,7 +76,7 @@ static double gutter(struct gb_sheet *s)
 		if (ln->kind != GB_LINE_TEXT)
 			continue;
 		across += crosses;
-		two += !crosses && k >= LEAST_GLYPHS && ln->n - k >= LEAST_GLYPHS;
+		two += !crosses && has_words(ln->g, k) && has_words(ln->g + k, ln->n - k);
 	}
 	return two >= LEAST_LINES && across * 3 <= two ? x : 0;
 }

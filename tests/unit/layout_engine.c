@@ -222,7 +222,7 @@ static void test_spaces_and_notes(struct gb_arena *a)
 	const int small = gb_layout_face(l, GB_S("Song"), 5, false);
 
 	body(p, 100);
-	print(p, 120, 400, "林　　业，达到 2 9 0 0亿元，表2 2026年");
+	print(p, 120, 400, "林　　业，达到 2 9 0 0亿元，表2　2026年");
 	print(p, 120, 450, "常住人口");
 	p->glyph[p->page.nglyph++] = (struct gb_glyph){ .cp = '1', .x0 = 160, .y0 = 449, .x1 = 163, .y1 = 454, .face = small };
 	print(p, 163, 450, "1761万人");
