@@ -65,6 +65,7 @@ bool gb_builder_past_section(struct gb_builder *b, struct gb_arena *a, const str
 bool gb_builder_is_fact(const struct gb_reading_sentence *r, const struct gb_clause *c, const struct gb_term *term);
 void gb_builder_note_lead(struct gb_reading_sentence *r);
 const struct gb_mention *gb_builder_date_at(const struct gb_reading_sentence *r, size_t off);
+/* Does the rule match anywhere in the text? */
 bool gb_builder_says(struct gb_builder *b, struct gb_arena *a, const struct gb_rule *rule, struct gb_span text);
 
 /* builder_stone.c */
@@ -74,6 +75,7 @@ void gb_builder_milestones(struct gb_reading_sentence *r);
 void gb_builder_indicator_cell(struct gb_reading_sentence *r);
 
 /* builder.c */
+void gb_builder_place(const struct gb_sentence *s, struct gb_span quote, struct gb_where *w);
 struct gb_target *gb_builder_add(struct gb_reading_sentence *r, const struct gb_mention *m);
 
 #endif
