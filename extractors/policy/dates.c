@@ -505,9 +505,9 @@ bool gb_date_mention(struct gb_reading *r, const struct gb_match *m, struct gb_m
 		const char *rule; /* or its beginning */
 		bool (*make)(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out);
 	} makers[] = {
-		{ "date.part", part_alone }, { "date.plan", plan },     { "date.decade", long_time }, { "date.century", long_time },
-		{ "date.ahead", ahead }, { "date.back", back_to_now },     { "date.shift", shifted }, { "date.", single_date },     { "range.", date_range },
-		{ "set.", recurring },
+		{ "date.part", part_alone }, { "date.plan", plan },        { "date.decade", long_time }, { "date.century", long_time },
+		{ "date.ahead", ahead },     { "date.back", back_to_now }, { "date.shift", shifted },    { "date.", single_date },
+		{ "range.", date_range },    { "set.", recurring },
 	};
 	struct gb_span rule = gb_rule_name(m->rule);
 
