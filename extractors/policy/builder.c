@@ -31,6 +31,7 @@ struct gb_builder *gb_builder_new(const struct gb_grammar *g)
 	b->head_product = gb_grammar_rule(g, "head.product");
 	b->row_place = gb_grammar_rule(g, "row.place");
 	b->row_sum = gb_grammar_rule(g, "row.sum");
+	b->head_label = gb_grammar_rule(g, "head.label");
 	b->task_table = gb_grammar_rule(g, "table.tasks");
 	b->stock = gb_grammar_words(g, "stock");
 	b->cell_words = gb_grammar_rule(g, "cell.words");

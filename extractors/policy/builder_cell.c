@@ -180,6 +180,25 @@ static void set_basis(const struct gb_reading_sentence *r, struct gb_target *t)
 		t->per = GB_S("P1Y");
 }
 
+/* Brackets hold remarks as well as units (含临展; 标准、导则等): a unit is what can be read behind a number. */
+static bool is_unit(struct gb_reading_sentence *r, struct gb_span unit)
+{
+	struct gb_span words = gb_arena_concat(r->arena, GB_S("2"), unit);
+	struct gb_mentions found = { 0 };
+
+	if (unit.n == 0 || (unit.p[0] >= '0' && unit.p[0] <= '9'))
+		return unit.n > 0;
+	gb_finder_find(r->b->finder, r->arena, words, r->b->setting.today, &found);
+	return found.n == 1 && found.item[0].at.end == words.n && gb_mention_is_quantity(&found.item[0]);
+}
+
+/* A telephone number, a room: figures that count nothing. */
+static bool is_label(const struct gb_reading_sentence *r, const struct gb_mention *m)
+{
+	return gb_builder_says(r->b, r->arena, r->b->head_label, r->s->cue.head) ||
+	       (m->unit.n == 0 && m->value.n >= 7 && !gb_span_has(m->value, GB_S(".")));
+}
+
 /* The unit: in brackets in the head, else the row's, else in brackets in the row's name; a rate of growth is in %. */
 static struct gb_span unit_of(struct gb_reading_sentence *r)
 {
@@ -190,7 +209,9 @@ static struct gb_span unit_of(struct gb_reading_sentence *r)
 		return head;
 	if (!in_marks(r->s->text) && gb_builder_says(r->b, r->arena, r->b->head_average, cue->head))
 		return GB_S("%");
-	return cue->unit.n > 0 ? cue->unit : bracket_unit(cue->row);
+	if (cue->unit.n > 0)
+		return is_unit(r, cue->unit) ? cue->unit : GB_S("");
+	return is_unit(r, bracket_unit(cue->row)) ? bracket_unit(cue->row) : GB_S("");
 }
 
 void gb_builder_indicator_cell(struct gb_reading_sentence *r)
@@ -200,7 +221,7 @@ void gb_builder_indicator_cell(struct gb_reading_sentence *r)
 	struct gb_mention m;
 	struct gb_target *t;
 
-	if (!read_number(r, unit_of(r), &m))
+	if (!read_number(r, unit_of(r), &m) || is_label(r, &m))
 		return;
 	if (term.day.n == 0)
 		term = gb_builder_term(r, r->s->text.n);
