@@ -91,7 +91,8 @@ static void add_pair(struct writer *w, const struct gb_change *c)
 		gb_buf_add(&w->out.line, GB_S("  "));
 		if (c->delta.n > 0 && c->delta.p[0] != '-')
 			gb_buf_add_byte(&w->out.line, '+');
-		gb_print_amount(&w->out.line, GB_S(""), c->delta, GB_S(""));
+		if (c->delta.n > 0)
+			gb_print_amount(&w->out.line, GB_S(""), c->delta, GB_S(""));
 		gb_buf_add(&w->out.line, GB_S("  "));
 		if (!gb_span_eq(c->to->unit, GB_S("%")))
 			gb_print_growth(&w->out.line, c->ratio);

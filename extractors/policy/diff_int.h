@@ -73,6 +73,8 @@ struct gb_amount gb_amount_of(const struct gb_target *t);
 enum gb_clash gb_gauge_clash(const struct gb_target *x, const struct gb_gauge *gx, const struct gb_target *y, const struct gb_gauge *gy);
 /* The amount of x in the unit and period of y; false when it is no finite decimal. */
 bool gb_amount_as(const struct gb_gauge *gx, struct gb_amount x, const struct gb_gauge *gy, struct gb_amount *out);
+/* In the base both units share, a year or a week of it: two such amounts compare exactly. */
+bool gb_amount_common(const struct gb_gauge *g, struct gb_amount x, const struct gb_gauge *other, struct gb_amount *out);
 int gb_amount_cmp(struct gb_amount x, struct gb_amount y);
 /* y / x rounded half up to `places` decimals; false when x is zero or it is beyond measure. */
 bool gb_decimal_ratio(struct gb_decimal y, struct gb_decimal x, int places, struct gb_decimal *out);

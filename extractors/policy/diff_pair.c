@@ -186,10 +186,12 @@ static void pair_stones(struct gb_pairing *p)
 	p->stone_old = gb_assign(p->arena, nnew, nold, &edges);
 	p->stone_like = gb_arena_array(p->arena, nnew + 1, sizeof *p->stone_like);
 	for (size_t y = 0; y < nnew; y++) {
-		const struct gb_stone *new = &p->new.stone[y], *old = &p->old.stone[p->stone_old[y] != GB_ASSIGN_NONE ? p->stone_old[y] : 0];
+		const struct gb_stone *new = &p->new.stone[y], *old;
 
-		if (p->stone_old[y] != GB_ASSIGN_NONE)
-			p->stone_like[y] = stone_like(p, old, new, gb_bag_like(&p->lexicon, &old->action, &new->action));
+		if (p->stone_old[y] == GB_ASSIGN_NONE)
+			continue;
+		old = &p->old.stone[p->stone_old[y]];
+		p->stone_like[y] = stone_like(p, old, new, gb_bag_like(&p->lexicon, &old->action, &new->action));
 	}
 }
 

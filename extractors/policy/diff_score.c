@@ -73,17 +73,17 @@ static int value_like(const struct gb_number *x, const struct gb_number *y)
 	static const struct {
 		int times, like;
 	} steps[] = { { 2, 800 }, { 10, 500 }, { 100, 250 } };
-	struct gb_amount a;
+	struct gb_amount a, b;
 	struct gb_decimal less, more, limit;
 
-	if (!gb_amount_as(&x->gauge, x->amount, &y->gauge, &a))
+	if (!gb_amount_common(&x->gauge, x->amount, &y->gauge, &a) || !gb_amount_common(&y->gauge, y->amount, &x->gauge, &b))
 		return GB_SAME / 2;
-	int order = gb_decimal_cmp(a.low, y->amount.low);
+	int order = gb_decimal_cmp(a.low, b.low);
 
 	if (order == 0)
 		return GB_SAME;
-	less = order < 0 ? a.low : y->amount.low;
-	more = order < 0 ? y->amount.low : a.low;
+	less = order < 0 ? a.low : b.low;
+	more = order < 0 ? b.low : a.low;
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
 		if (gb_decimal_mul(less, gb_decimal_of(steps[i].times), &limit) && gb_decimal_cmp(more, limit) <= 0)
 			return steps[i].like;
