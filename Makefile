@@ -3,7 +3,7 @@
 VERSION := 0.1.0
 CC      ?= cc
 PREFIX  ?= /usr/local
-PKGS    := glib-2.0 gobject-2.0 poppler-glib cairo libxml-2.0 libzip icu-uc icu-i18n libpcre2-8 libseccomp libqpdf
+PKGS    := glib-2.0 gobject-2.0 poppler-glib cairo libxml-2.0 libzip icu-uc icu-i18n libpcre2-8 libseccomp libqpdf sqlite3 libpq
 comma   := ,
 VARIANT := release$(if $(SAN),-san)$(if $(DEBUG),-debug)$(if $(COV),-cov)
 OBJ     := out/obj/$(VARIANT)
@@ -13,7 +13,7 @@ JOBS    ?= $(shell nproc 2>/dev/null || echo 1)
 WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wswitch-enum
 CFLAGS  ?= $(if $(DEBUG),-O0,-O2) -g
 SANFLAGS = $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
-ALLFLAGS = -std=c17 -D_XOPEN_SOURCE=700 -DGB_VERSION='"$(VERSION)"' -Iextractors $(WARN) -fvisibility=hidden $(CFLAGS) \
+ALLFLAGS = -std=c17 -D_XOPEN_SOURCE=700 -DGB_VERSION='"$(VERSION)"' -Iextractors -I$(OBJ) $(WARN) -fvisibility=hidden $(CFLAGS) \
            $(SANFLAGS) $(if $(DEBUG),-DDEBUG) $(if $(COV),--coverage)
 LINK     = $(SANFLAGS) $(if $(COV),--coverage)
 COMPILE  = $(CC) $(ALLFLAGS) $$(pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g') -MMD -MP
@@ -43,6 +43,13 @@ $(OBJ)/gongbao: $(OBJS)
 $(OBJ)/%.o: extractors/%.c Makefile
 	@mkdir -p $(@D)
 	$(COMPILE) -c -o $@ $<
+
+# The tables of the database: the lines of the file as strings, to be included.
+$(OBJ)/store/schema.sql.inc: extractors/store/schema.sql Makefile
+	@mkdir -p $(@D)
+	sed -e 's/[\\"]/\\&/g' -e 's/.*/"&\\n",/' $< > $@
+
+$(OBJ)/store/tables.o: $(OBJ)/store/schema.sql.inc
 
 units: $(UNITS)
 

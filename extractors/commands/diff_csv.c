@@ -8,7 +8,7 @@ static void add_side(struct gb_buf *b, const struct gb_target *t)
 					 x->document, x->measure, x->quote };
 
 	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
-		gb_csv_cell(b, cells[i], false);
+		gb_diff_cell(b, cells[i], false);
 }
 
 void gb_diff_write_csv(const struct gb_diff_view *v)
@@ -28,12 +28,12 @@ void gb_diff_write_csv(const struct gb_diff_view *v)
 		const struct gb_change *c = &v->diff->change[i];
 		const struct gb_target *t = c->to != NULL ? c->to : c->from;
 
-		gb_csv_cell(&b, gb_change_name(c->kind), true);
-		gb_csv_cell(&b, t->indicator, false);
-		gb_csv_cell(&b, t->scope, false);
-		gb_csv_cell(&b, c->delta, false);
-		gb_csv_cell(&b, c->ratio, false);
-		gb_csv_cell(&b, c->reason, false);
+		gb_diff_cell(&b, gb_change_name(c->kind), true);
+		gb_diff_cell(&b, t->indicator, false);
+		gb_diff_cell(&b, t->scope, false);
+		gb_diff_cell(&b, c->delta, false);
+		gb_diff_cell(&b, c->ratio, false);
+		gb_diff_cell(&b, c->reason, false);
 		add_side(&b, c->from);
 		add_side(&b, c->to);
 		gb_buf_add(&b, GB_S("\r\n"));

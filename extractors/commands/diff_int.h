@@ -75,7 +75,7 @@ void gb_diff_group(struct gb_arena *a, const struct gb_diff_view *v, struct gb_d
 void gb_print_amount(struct gb_buf *to, struct gb_span comparator, struct gb_span value, struct gb_span value_max);
 /* "+12.5%" from a ratio of four places; nothing when it is empty. */
 void gb_print_growth(struct gb_buf *to, struct gb_span ratio);
-void gb_csv_cell(struct gb_buf *to, struct gb_span s, bool first);
+void gb_diff_cell(struct gb_buf *to, struct gb_span s, bool first);
 void gb_html_text(struct gb_buf *to, struct gb_span s);
 /* Columns a text takes in a terminal: wide characters two. */
 size_t gb_text_width(struct gb_span s);

@@ -76,7 +76,7 @@ static void csv_row(struct gb_buf *b, const struct gb_level *l, const struct gb_
 					 p != NULL ? p->share : GB_S(""), p != NULL ? p->reason : GB_S(""), l->sum, l->rest };
 
 	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
-		gb_csv_cell(b, cells[i], i == 0);
+		gb_diff_cell(b, cells[i], i == 0);
 	gb_buf_add(b, GB_S("\r\n"));
 }
 

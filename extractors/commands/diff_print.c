@@ -1,5 +1,6 @@
 /* diff_print - numbers and texts as the views of a diff write them. */
 #include "commands/diff_int.h"
+#include "store/csv.h"
 
 static bool few_places(struct gb_span number)
 {
@@ -71,24 +72,11 @@ void gb_print_growth(struct gb_buf *to, struct gb_span ratio)
 	gb_arena_free(a);
 }
 
-/* RFC 4180: quoted where it must be. */
-void gb_csv_cell(struct gb_buf *to, struct gb_span s, bool first)
+void gb_diff_cell(struct gb_buf *to, struct gb_span s, bool first)
 {
-	bool quote = false;
-
-	for (size_t i = 0; i < s.n; i++)
-		quote = quote || s.p[i] == ',' || s.p[i] == '"' || s.p[i] == '\n' || s.p[i] == '\r';
 	if (!first)
 		gb_buf_add_byte(to, ',');
-	if (quote)
-		gb_buf_add_byte(to, '"');
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] == '"')
-			gb_buf_add_byte(to, '"');
-		gb_buf_add_byte(to, s.p[i]);
-	}
-	if (quote)
-		gb_buf_add_byte(to, '"');
+	gb_csv_cell(to, s, false);
 }
 
 void gb_html_text(struct gb_buf *to, struct gb_span s)

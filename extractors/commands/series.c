@@ -114,13 +114,13 @@ static void csv_row(struct gb_buf *b, const struct gb_series *s, const struct gb
 	struct gb_buf tmp = { 0 };
 
 	for (size_t i = 0; i < sizeof head / sizeof *head; i++)
-		gb_csv_cell(b, head[i], i == 0);
+		gb_diff_cell(b, head[i], i == 0);
 	for (size_t i = 0; i < s->nyear; i++) {
 		const struct gb_point *p = point_of(r, s->year[i]);
 
-		gb_csv_cell(b, p != NULL ? csv_value(&tmp, p, p->value, t) : GB_S(""), false);
-		gb_csv_cell(b, p != NULL ? csv_value(&tmp, p, p->value_max, t) : GB_S(""), false);
-		gb_csv_cell(b, p != NULL ? p->target->comparator : GB_S(""), false);
+		gb_diff_cell(b, p != NULL ? csv_value(&tmp, p, p->value, t) : GB_S(""), false);
+		gb_diff_cell(b, p != NULL ? csv_value(&tmp, p, p->value_max, t) : GB_S(""), false);
+		gb_diff_cell(b, p != NULL ? p->target->comparator : GB_S(""), false);
 	}
 	gb_buf_add(b, GB_S("\r\n"));
 	gb_buf_free(&tmp);

@@ -109,6 +109,10 @@ size_t gb_grammar_check(const struct gb_grammar *g, struct gb_buf *report, size_
 {
 	struct checker c = { .g = g, .m = gb_matcher_new(g), .arena = gb_arena_new(0), .report = report };
 
+	if (!gb_grammar_compile(g, report)) {
+		gb_buf_add_byte(report, '\n');
+		c.findings++;
+	}
 	for (size_t i = 0; i < g->nfile; i++) {
 		const struct gb_pass *p = &g->file[i].pass;
 

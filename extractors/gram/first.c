@@ -16,7 +16,7 @@ struct scan {
 	size_t at;
 };
 
-static void alternatives(struct scan *p, struct gb_first *out);
+static bool alternatives(struct scan *p, struct gb_first *out);
 
 static void set_any(struct gb_first *f)
 {
@@ -29,13 +29,6 @@ static void add_cp(struct gb_first *f, uint32_t cp)
 		set_any(f);
 	else
 		f->bits[cp / 64] |= (uint64_t)1 << (cp % 64);
-}
-
-static void join(struct gb_first *to, const struct gb_first *from)
-{
-	to->any = to->any || from->any;
-	for (size_t i = 0; i < 1024; i++)
-		to->bits[i] |= from->bits[i];
 }
 
 static uint32_t next_cp(struct scan *p)
@@ -65,14 +58,14 @@ static bool take(struct scan *p, const char *word)
 	return true;
 }
 
-/* Behind a backslash.  Sets zero when it takes no character. */
-static void escape(struct scan *p, struct gb_first *out, bool *zero)
+/* Behind a backslash.  True when it takes no character. */
+static bool escape(struct scan *p, struct gb_first *out)
 {
 	uint32_t c = next_cp(p);
 
-	if (c == 'b' || c == 'B' || c == 'A' || c == 'z' || c == 'Z' || c == 'G') {
-		*zero = true;
-	} else if (c == 'd') {
+	if (c == 'b' || c == 'B' || c == 'A' || c == 'z' || c == 'Z' || c == 'G')
+		return true;
+	if (c == 'd') {
 		for (uint32_t d = '0'; d <= '9'; d++)
 			add_cp(out, d);
 	} else if (c == 's') {
@@ -84,12 +77,11 @@ static void escape(struct scan *p, struct gb_first *out, bool *zero)
 	} else {
 		add_cp(out, c);
 	}
+	return false;
 }
 
 static void class(struct scan *p, struct gb_first *out)
 {
-	bool zero = false;
-
 	if (take(p, "^"))
 		set_any(out);
 	for (bool start = true; more(p) && (start || peek(p) != ']'); start = false) {
@@ -98,7 +90,7 @@ static void class(struct scan *p, struct gb_first *out)
 			continue;
 		}
 		if (take(p, "\\")) {
-			escape(p, out, &zero);
+			escape(p, out);
 			continue;
 		}
 		uint32_t low = next_cp(p), high = low;
@@ -123,61 +115,6 @@ static void skip_class(struct scan *p)
 		p->at += peek(p) == '\\' ? 2 : 1;
 }
 
-/* Behind the opening bracket; fills out, or sets zero for an assertion. */
-static void group(struct scan *p, struct gb_first *out, bool *zero)
-{
-	struct gb_first inside = { 0 };
-
-	if (take(p, "?=") || take(p, "?!") || take(p, "?<=") || take(p, "?<!")) {
-		*zero = true;
-		alternatives(p, &inside);
-	} else {
-		if (take(p, "?<"))
-			while (more(p) && next_cp(p) != '>')
-				;
-		else if (!take(p, "?:") && !take(p, "?>") && take(p, "?"))
-			set_any(&inside); /* options, conditions: nothing the grammars use */
-		alternatives(p, &inside);
-		join(out, &inside);
-		out->nullable = inside.nullable;
-	}
-	take(p, ")");
-}
-
-/* One atom with its quantifier; true when what follows can begin the match as well. */
-static bool atom(struct scan *p, struct gb_first *out)
-{
-	struct gb_first f = { 0 };
-	bool zero = false;
-
-	if (take(p, "("))
-		group(p, &f, &zero);
-	else if (take(p, "["))
-		class(p, &f);
-	else if (take(p, "\\"))
-		escape(p, &f, &zero);
-	else if (take(p, "."))
-		set_any(&f);
-	else if (take(p, "^") || take(p, "$"))
-		zero = true;
-	else
-		add_cp(&f, next_cp(p));
-	while (peek(p) == ' ' || peek(p) == '\t' || peek(p) == '\n')
-		p->at++;
-	if (peek(p) == '?' || peek(p) == '*')
-		f.nullable = true;
-	if (peek(p) == '{' && p->at + 1 < p->s.n) {
-		f.nullable = f.nullable || p->s.p[p->at + 1] == '0' || p->s.p[p->at + 1] == ',';
-		while (more(p) && next_cp(p) != '}')
-			;
-	}
-	while (peek(p) == '?' || peek(p) == '*' || peek(p) == '+')
-		p->at++;
-	if (!zero)
-		join(out, &f);
-	return zero || f.nullable;
-}
-
 /* To the next | or ) of this level: what stands there cannot begin the match any more. */
 static void skip_rest(struct scan *p)
 {
@@ -197,7 +134,65 @@ static void skip_rest(struct scan *p)
 	}
 }
 
-static void sequence(struct scan *p, struct gb_first *out)
+/* Behind the opening bracket; true when the group can match nothing, as an assertion does. */
+static bool group(struct scan *p, struct gb_first *out)
+{
+	bool nothing;
+
+	if (take(p, "?=") || take(p, "?!") || take(p, "?<=") || take(p, "?<!")) {
+		do
+			skip_rest(p);
+		while (take(p, "|"));
+		take(p, ")");
+		return true;
+	}
+	if (take(p, "?<"))
+		while (more(p) && next_cp(p) != '>')
+			;
+	else if (!take(p, "?:") && !take(p, "?>") && take(p, "?"))
+		set_any(out); /* options, conditions: nothing the grammars use */
+	nothing = alternatives(p, out);
+	take(p, ")");
+	return nothing;
+}
+
+static bool one(struct scan *p, struct gb_first *out)
+{
+	if (take(p, "("))
+		return group(p, out);
+	if (take(p, "\\"))
+		return escape(p, out);
+	if (take(p, "^") || take(p, "$"))
+		return true;
+	if (take(p, "["))
+		class(p, out);
+	else if (take(p, "."))
+		set_any(out);
+	else
+		add_cp(out, next_cp(p));
+	return false;
+}
+
+/* One atom with its quantifier; true when what follows can begin the match as well. */
+static bool atom(struct scan *p, struct gb_first *out)
+{
+	bool nothing = one(p, out);
+
+	while (peek(p) == ' ' || peek(p) == '\t' || peek(p) == '\n')
+		p->at++;
+	if (peek(p) == '?' || peek(p) == '*')
+		nothing = true;
+	if (peek(p) == '{' && p->at + 1 < p->s.n) {
+		nothing = nothing || p->s.p[p->at + 1] == '0' || p->s.p[p->at + 1] == ',';
+		while (more(p) && next_cp(p) != '}')
+			;
+	}
+	while (peek(p) == '?' || peek(p) == '*' || peek(p) == '+')
+		p->at++;
+	return nothing;
+}
+
+static bool sequence(struct scan *p, struct gb_first *out)
 {
 	bool open = true;
 
@@ -209,14 +204,19 @@ static void sequence(struct scan *p, struct gb_first *out)
 	}
 	if (!open)
 		skip_rest(p);
-	out->nullable = out->nullable || open;
+	return open;
 }
 
-static void alternatives(struct scan *p, struct gb_first *out)
+static bool alternatives(struct scan *p, struct gb_first *out)
 {
-	do
-		sequence(p, out);
-	while (take(p, "|"));
+	bool nothing = false;
+
+	do {
+		bool open = sequence(p, out);
+
+		nothing = nothing || open;
+	} while (take(p, "|"));
+	return nothing;
 }
 
 void gb_first_compute(struct gb_span pattern, struct gb_first *out)
@@ -224,7 +224,7 @@ void gb_first_compute(struct gb_span pattern, struct gb_first *out)
 	struct scan p = { pattern, 0 };
 
 	*out = (struct gb_first){ 0 };
-	alternatives(&p, out);
+	out->nullable = alternatives(&p, out);
 	if (more(&p))
 		set_any(out); /* not understood to the end */
 }

@@ -83,7 +83,7 @@ struct gb_target *gb_builder_add(struct gb_reading_sentence *r, const struct gb_
 
 	*t = (struct gb_target){ .document = r->s->document, .measure = r->s->measure, .indicator = GB_S(""), .scope = GB_S(""),
 				 .value = m->value, .value_max = m->value_max, .unit = m->unit,
-				 .unit_code = gb_words_value(r->b->unit, m->unit, "ucum"),
+				 .unit_code = gb_words_value(r->b->unit, m->unit, "code"),
 				 .comparator = m->comparator.n > 0 ? m->comparator : GB_S("="),
 				 .basis = GB_S("level"), .direction = GB_S(""), .per = GB_S(""), .modality = GB_S("firm"),
 				 .deadline = GB_S(""), .deadline_source = GB_S(""), .attribute = r->s->cue.attribute,
@@ -172,7 +172,7 @@ static void read_clauses(struct gb_reading_sentence *r)
 			topic.counted = false;
 		gb_framer_clause(r->b->framer, r->arena, r->s->text, c, &topic, &r->frames);
 		if (c->mark == 0xff1a && r->frames.n == before && c->depth == 0 && names_subject(c->skeleton))
-			topic.prefix = gb_skeleton_expand(c, r->arena, r->s->text, c->skeleton, false);
+			topic.prefix = topic.thing = topic.subject = gb_skeleton_expand(c, r->arena, r->s->text, c->skeleton, false);
 		for (size_t k = before; k < r->frames.n; k++) {
 			if (r->frames.item[k].scope.n == 0 && r->s->cue.kind == GB_CUE_CELL)
 				r->frames.item[k].scope = topic.prefix;

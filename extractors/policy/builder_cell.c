@@ -56,8 +56,14 @@ static bool read_number(struct gb_reading_sentence *r, struct gb_span unit, stru
 	if (m == NULL)
 		return false;
 	*out = *m;
+	if (gb_span_eq(unit, GB_S("％")) || gb_span_eq(unit, GB_S("﹪")))
+		unit = GB_S("%");
 	if (m->unit.n > 0 || unit.n == 0)
 		return true;
+	if (unit.p[0] >= '0' && unit.p[0] <= '9') { /* 1/10万 would run into the number */
+		out->unit = gb_span_starts(unit, GB_S("1/")) ? gb_span_from(unit, 1) : unit;
+		return true;
+	}
 	joined = gb_arena_concat(r->arena, gb_arena_concat(r->arena, gb_span_sub(r->s->text, m->at.start, m->core.end - m->at.start), unit),
 				 gb_span_sub(r->s->text, m->core.end, m->at.end - m->core.end));
 	gb_finder_find(r->b->finder, r->arena, joined, r->b->setting.today, &found);
@@ -168,7 +174,7 @@ static struct gb_span unit_of(struct gb_reading_sentence *r)
 	const struct gb_cue *cue = &r->s->cue;
 	struct gb_span head = bracket_unit(leaf(cue->head));
 
-	if (gb_words_has(r->b->unit, head))
+	if (gb_words_has(r->b->unit, head) || gb_span_eq(head, GB_S("%")) || gb_span_eq(head, GB_S("％")))
 		return head;
 	if (!in_marks(r->s->text) && gb_builder_says(r->b, r->arena, r->b->head_average, cue->head))
 		return GB_S("%");

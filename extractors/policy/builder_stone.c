@@ -23,6 +23,17 @@ static bool has_quantity(const struct gb_clause *c)
 	return false;
 }
 
+/*
+ * A day for an action: it says so (底前, 到…), or it is a part of a year, or
+ * another year than the plan's own: 2026年 in a plan for 2026 is none.
+ */
+static bool is_day(const struct gb_reading_sentence *r, const struct gb_mention *m)
+{
+	bool whole = m->from.n >= 10 && m->to.n >= 10 && gb_span_ends(m->from, GB_S("-01-01")) && gb_span_ends(m->to, GB_S("-12-31"));
+
+	return m->deadline || (m->from.n > 0 && !whole) || (whole && r->b->setting.end.n > 0 && !gb_span_eq(m->to, r->b->setting.end));
+}
+
 /* The last date token of the clause that is a term, and whether words follow it. */
 static const struct gb_token *term_in(const struct gb_reading_sentence *r, const struct gb_clause *c)
 {
@@ -31,7 +42,7 @@ static const struct gb_token *term_in(const struct gb_reading_sentence *r, const
 	for (size_t i = 0; i < c->ntoken; i++) {
 		const struct gb_mention *m = c->token[i].mention;
 
-		if (gb_token_class(c->token[i].cp) == GB_TOKEN_DATE && m != NULL && m->deadline &&
+		if (gb_token_class(c->token[i].cp) == GB_TOKEN_DATE && m != NULL && is_day(r, m) &&
 		    gb_builder_date_at(r, m->at.end) == m)
 			found = &c->token[i];
 	}
@@ -95,6 +106,8 @@ static void read_part(struct gb_reading_sentence *r, struct run *run, size_t i)
 	}
 	if (run->open && ends_sentence(c->mark))
 		emit(r, run);
+	if (c->mark == 0x3002) /* a term governs up to the full stop */
+		run->term = r->column.stage ? r->column : (struct gb_term){ GB_S(""), GB_S(""), GB_S(""), false };
 }
 
 void gb_builder_milestones(struct gb_reading_sentence *r)

@@ -311,7 +311,10 @@ static bool date_range(struct gb_reading *r, const struct gb_match *m, struct gb
 		return false;
 	both = last;
 	both.at.from = first.at.from;
-	remember(r, m, &last);
+	if (first.y == last.y)
+		remember(r, m, &last);
+	else
+		r->year = r->month = 0; /* 2026—2028年，6月底前: not of 2028 */
 	put(r, m, &both, out);
 	return true;
 }
@@ -389,6 +392,33 @@ static struct point around(struct gb_day d, struct gb_span letter)
 	return point_of(gb_period_of_day(d), GRAIN_DAY);
 }
 
+/*
+ * Whole years around the one at hand: the past ones end with the year before,
+ * the coming ones begin with this one.  Documents mean these.
+ */
+static struct point whole_years(const struct gb_reading *r, int n, int sign)
+{
+	int y = r->year > 0 && sign > 0 ? r->year : r->today.y;
+
+	if (y == 0 || n < 1 || n >= y)
+		return (struct point){ .grain = GRAIN_NONE };
+	return point_of(sign > 0 ? gb_period_years(y, y + n - 1) : gb_period_years(y - n, y - 1), GRAIN_YEARS);
+}
+
+/* 五年来. */
+static bool back_to_now(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
+{
+	int n = gb_reading_int(r, m, "n");
+	struct point p;
+
+	if (n < 1 || n > 99)
+		return false;
+	p = whole_years(r, n, -1);
+	put(r, m, &p, out);
+	out->kind = GB_MENTION_DATERANGE;
+	return true;
+}
+
 /* 今后五年, 近三个月, 前三年. */
 static bool ahead(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
 {
@@ -411,6 +441,8 @@ static bool ahead(struct gb_reading *r, const struct gb_match *m, struct gb_ment
 
 		p.at = sign > 0 ? (struct gb_period){ next.at.from, last.at.to } : (struct gb_period){ last.at.from, next.at.to };
 	}
+	if (!r->loose) /* in a document other spans hang on something else than its day: 发病前14天 */
+		p = letter.p[0] == 'Y' ? whole_years(r, n, sign) : (struct point){ .grain = GRAIN_NONE };
 	put(r, m, &p, out);
 	out->kind = GB_MENTION_DATERANGE;
 	return true;
@@ -441,6 +473,8 @@ static bool shifted(struct gb_reading *r, const struct gb_match *m, struct gb_me
 	p = around(step(r->today, letter, back ? -n : n), letter);
 	if (has(r, m, "few"))
 		p = few_more(r, n, letter, back);
+	if (!r->loose)
+		p = (struct point){ .grain = GRAIN_NONE }; /* 发病7天后 */
 	put(r, m, &p, out);
 	return true;
 }
@@ -471,9 +505,9 @@ bool gb_date_mention(struct gb_reading *r, const struct gb_match *m, struct gb_m
 		const char *rule; /* or its beginning */
 		bool (*make)(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out);
 	} makers[] = {
-		{ "date.part", part_alone }, { "date.plan", plan },     { "date.decade", long_time }, { "date.century", long_time },
-		{ "date.ahead", ahead },     { "date.shift", shifted }, { "date.", single_date },     { "range.", date_range },
-		{ "set.", recurring },
+		{ "date.part", part_alone }, { "date.plan", plan },        { "date.decade", long_time }, { "date.century", long_time },
+		{ "date.ahead", ahead },     { "date.back", back_to_now }, { "date.shift", shifted },    { "date.", single_date },
+		{ "range.", date_range },    { "set.", recurring },
 	};
 	struct gb_span rule = gb_rule_name(m->rule);
 

@@ -240,7 +240,7 @@ static void headless(struct gb_seg *s, struct gb_documents *out, size_t from)
 
 	if (c.to > c.from && meta.n > c.text.n && gb_span_ends(meta, c.text)) /* 政府工作报告 and 2026年某省政府工作报告 */
 		c.text = meta;
-	d->fuller = gb_seg_tidy(s->a, c.text);
+	d->fuller = gb_seg_tidy(s->a, gb_seg_short(c.text, 200));
 }
 
 static bool text_before(const struct gb_seg *s, size_t end)

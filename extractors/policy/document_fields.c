@@ -132,7 +132,7 @@ bool gb_document_meta_field(struct gb_seg *s, struct gb_document *d, struct gb_s
 	while (gb_seg_ends_in(k, "：】"))
 		k.n -= 3;
 	struct gb_span field = gb_words_value(s->words[GB_W_METAKEY], k, "field");
-	struct gb_span text = gb_seg_tidy(s->a, gb_span_trim(value));
+	struct gb_span text = gb_seg_tidy(s->a, gb_seg_short(gb_span_trim(value), 300));
 	size_t site = gb_span_eq(field, GB_S("title")) ? gb_span_find(text, GB_S("_"), 0) : (size_t)-1;
 
 	if (site != (size_t)-1) /* 标题_栏目_网站 */

@@ -67,7 +67,7 @@ struct gb_span gb_title_genre(struct gb_seg *s, struct gb_span title)
 /* A line that cannot be the first of a title. */
 static bool goes_on(struct gb_span t)
 {
-	static const char *const middles[] = { "关于", "印发", "转发", "“", "第", "的", "和", "与", "及", "》" };
+	static const char *const middles[] = { "关于", "印发", "转发", "“", "第", "（", "的", "和", "与", "及", "》" };
 
 	for (size_t i = 0; i < sizeof middles / sizeof *middles; i++)
 		if (gb_span_starts(t, gb_span_of(middles[i])))
@@ -192,13 +192,34 @@ void gb_title_issuers(struct gb_seg *s, struct gb_document *d)
 	d->title_issuers = parts;
 }
 
+/* A line, or two, of the text say just this. */
+static bool stands_alone(struct gb_seg *s, const struct gb_document *d, struct gb_span title)
+{
+	for (size_t i = d->body; title.n > 0 && i < d->to && i < d->body + 400; i++) {
+		if (!gb_title_like(s, i) || s->piece[i].text.n > title.n + 60)
+			continue;
+		if (gb_seg_same(s->piece[i].text, title) || (i + 1 < d->to && gb_title_like(s, i + 1) &&
+							     gb_seg_same(gb_title_join(s, i, i + 2), title)))
+			return true;
+	}
+	return false;
+}
+
+static bool issues(struct gb_seg *s, struct gb_document *d, struct gb_span printed, struct gb_match *m)
+{
+	if (gb_seg_match(s, GB_R_ISSUING, printed, m) || gb_seg_match(s, GB_R_ISSUING_NEWS, printed, m) ||
+	    gb_seg_match(s, GB_R_ISSUING_PLAIN, printed, m))
+		return true;
+	return gb_seg_match(s, GB_R_ISSUING_MAYBE, printed, m) && stands_alone(s, d, gb_match_field(m, printed, "what"));
+}
+
 void gb_title_read(struct gb_seg *s, struct gb_document *d, struct gb_span printed)
 {
 	struct gb_match m;
 
 	printed = without_notes(printed);
 	d->title = printed;
-	if (gb_seg_match(s, GB_R_ISSUING, printed, &m) || gb_seg_match(s, GB_R_ISSUING_NEWS, printed, &m) || gb_seg_match(s, GB_R_ISSUING_PLAIN, printed, &m)) {
+	if (issues(s, d, printed, &m)) {
 		d->notice_title = printed;
 		d->title = unquote(gb_seg_field(s, &m, printed, "what"));
 		d->title_issuer = gb_seg_field(s, &m, printed, "issuer");
@@ -262,9 +283,24 @@ static void period_of_text(struct gb_seg *s, struct gb_document *d)
 	}
 }
 
+/* 现就“十五五”时期…提出意见: the preamble says for when. */
+static bool period_of_preamble(struct gb_seg *s, struct gb_document *d)
+{
+	struct gb_match m;
+
+	for (size_t i = d->body; i < d->to && i < d->body + 8 && s->piece[i].mark.rung == GB_RUNG_NONE; i++) {
+		gb_arena_reset(s->scratch);
+		if (!gb_seg_found(s, GB_R_SCOPE, gb_span_sub(s->piece[i].text, 0, 3000), &m))
+			continue;
+		set_period(s, d, gb_seg_integer(gb_match_key(&m, "from")), gb_seg_integer(gb_match_key(&m, "to")));
+		return d->end.n > 0;
+	}
+	return false;
+}
+
 void gb_document_period(struct gb_seg *s, struct gb_document *d)
 {
 	gb_arena_reset(s->scratch);
-	if (!period_of_title(s, d, d->title) && !period_of_title(s, d, d->notice_title))
+	if (!period_of_title(s, d, d->title) && !period_of_title(s, d, d->notice_title) && !period_of_preamble(s, d))
 		period_of_text(s, d);
 }

@@ -10,7 +10,7 @@ struct gb_framer {
 	struct gb_arena *arena;
 	struct gb_matcher *matcher;
 	const struct gb_pass *frames, *attributes, *cleaning;
-	const struct gb_words *conj, *doing, *compare, *light, *strive, *at_least, *lead, *trail, *joint, *not_per;
+	const struct gb_words *conj, *doing, *compare, *light, *strive, *at_least, *lead, *trail, *joint, *not_per, *unit, *measuring;
 	const struct gb_rule *thing;
 	struct gb_frame_trace *trace;
 };
@@ -47,6 +47,8 @@ struct gb_framer *gb_framer_new(const struct gb_grammar *g)
 	f->at_least = gb_grammar_words(g, "at.least");
 	f->joint = gb_grammar_words(g, "part.joint");
 	f->not_per = gb_grammar_words(g, "per.name");
+	f->unit = gb_grammar_words(g, "unit");
+	f->measuring = gb_grammar_words(g, "measuring");
 	f->lead = gb_grammar_words(g, "indicator.lead");
 	f->trail = gb_grammar_words(g, "indicator.trail");
 	f->thing = gb_grammar_rule(g, "topic.thing");
@@ -86,6 +88,12 @@ static bool begins_item(const struct gb_framer *f, struct gb_span rest)
 {
 	if (gb_words_prefix(f->doing, rest) > 0)
 		return true;
+	if (rest.n > 0) {
+		size_t len;
+
+		if (gb_token_class(cp_at(rest, 0, &len)) == GB_TOKEN_SET)
+			return true;
+	}
 	for (size_t n = 1; n > 0 && rest.n > 0; rest = gb_span_from(rest, n))
 		n = gb_words_prefix(f->compare, rest);
 	return rest.n == 0;
@@ -275,7 +283,7 @@ static void read_frame(struct framing *w, struct gb_span item, const struct gb_m
 
 		fr->base = t != NULL ? t->mention : NULL;
 	}
-	if (!gb_span_starts(gb_match_key(m, "with"), GB_S("before")))
+	if (!gb_span_eq(fr->basis, GB_S("level")) && !gb_span_eq(fr->basis, GB_S("change")) && !key_is(m, "with", GB_S("before")))
 		w->topic->thing = gb_span_starts(indicator, verb) && verb.n < indicator.n && !key_is(m, "with", GB_S("topic"))
 					  ? gb_span_from(indicator, verb.n)
 					  : fr->indicator;
@@ -464,11 +472,16 @@ static void note_thing(struct framing *w, struct gb_span s)
 	w->topic->thing = clean(w, gb_match_field(&hit, s, "obj"));
 }
 
-static enum gb_token_class attribute_class(const struct gb_mention *m)
+static enum gb_token_class attribute_class(const struct gb_framer *f, const struct gb_mention *m)
 {
 	enum gb_token_class class = focus_class(m);
+	struct gb_span dim = gb_words_value(f->unit, m->unit, "dim");
 
-	return class != GB_FOCUS_TIME && m->at.end > m->core.end ? GB_FOCUS_BOUND : class;
+	if (class == GB_FOCUS_TIME)
+		return class;
+	if (m->at.end > m->core.end)
+		return GB_FOCUS_BOUND;
+	return class == GB_FOCUS_COUNT && gb_words_has(f->measuring, dim) ? GB_FOCUS_MEASURE : class;
 }
 
 /*
@@ -489,7 +502,7 @@ static void rename_attributes(struct gb_framer *f, struct gb_arena *a, struct gb
 		for (size_t i = 0; i < c->ntoken && t == NULL; i++)
 			t = c->token[i].cp == cp ? &c->token[i] : NULL;
 		if (t == NULL || t->mention == NULL || c->skeleton.n > LONGEST_ITEM ||
-		    !gb_pass_at(f->attributes, f->matcher, a, focused(&w, c->skeleton, at, attribute_class(t->mention)), at, &hit))
+		    !gb_pass_at(f->attributes, f->matcher, a, focused(&w, c->skeleton, at, attribute_class(f, t->mention)), at, &hit))
 			continue;
 		t->cp = (uint32_t)GB_TOKEN_NAME + NAME_ROOM + (cp - (uint32_t)GB_TOKEN_QUANTITY) % NAME_ROOM;
 		gb_buf_add(&done, gb_span_sub(c->skeleton, from, at - from));

@@ -2,9 +2,9 @@
 
 #include "policy/mention_int.h"
 
-enum pass { MASK, NAME, IMPLIED, CALENDAR, QUANTITY, PASSES };
+enum pass { NAME, MASK, IMPLIED, CALENDAR, QUANTITY, PASSES };
 
-static const char *const pass_names[PASSES] = { "mask", "name", "implied", "calendar", "quantity" };
+static const char *const pass_names[PASSES] = { "name", "mask", "implied", "calendar", "quantity" };
 
 struct gb_finder {
 	struct gb_arena *home; /* holds the finder itself */
@@ -189,7 +189,8 @@ static void share_comparators(const struct gb_reading *r, struct gb_mentions *al
 
 		for (size_t i = first; i <= last; i++)
 			if (gb_span_eq(all->item[i].comparator, GB_S("=")))
-				all->item[i].comparator = from_tail ? tail->comparator : from_head ? head->comparator : GB_S("=");
+				all->item[i].comparator = from_tail && gb_span_eq(tail->comparator, GB_S("~")) ? tail->comparator
+							  : from_head ? head->comparator : GB_S("=");
 	}
 }
 

@@ -21,10 +21,10 @@ struct gb_spans {
 /* One row a rule, set or map of the grammar: enum and name in step. */
 enum gb_seg_rule {
 	GB_R_NUMBER, GB_R_ORDER, GB_R_ORDER_NUMBER, GB_R_ISSUING, GB_R_ISSUING_PLAIN, GB_R_ABOUT, GB_R_RANGE, GB_R_YEAR,
-	GB_R_FIVEYEAR, GB_R_UNTIL, GB_R_DATE, GB_R_SIGNED, GB_R_DELIVERED, GB_R_ANY_DATE, GB_R_META, GB_R_ADDRESSEES,
+	GB_R_FIVEYEAR, GB_R_SCOPE, GB_R_UNTIL, GB_R_DATE, GB_R_SIGNED, GB_R_DELIVERED, GB_R_ANY_DATE, GB_R_META, GB_R_ADDRESSEES,
 	GB_R_DISCLOSURE, GB_R_ANNEX, GB_R_ANNEX_TITLED, GB_R_ATTACHMENTS, GB_R_ATTACHED_ITEM, GB_R_CONTENTS,
 	GB_R_CONTENTS_LINE, GB_R_IMPRINT, GB_R_PRINTED, GB_R_LETTERHEAD, GB_R_MAST, GB_R_ISSUE, GB_R_MAST_YEAR,
-	GB_R_ENGLISH, GB_R_REPORT, GB_R_ISSUING_NEWS, GB_R_COLUMN, GB_R_CAPTION, GB_R_FIGURE, GB_R_BOX, GB_R_UNIT, GB_R_HEAD_UNIT, GB_R_NOTE,
+	GB_R_ENGLISH, GB_R_REPORT, GB_R_ISSUING_NEWS, GB_R_ISSUING_MAYBE, GB_R_COLUMN, GB_R_CAPTION, GB_R_FIGURE, GB_R_BOX, GB_R_UNIT, GB_R_HEAD_UNIT, GB_R_NOTE,
 	GB_R_LABELLED, GB_R_VERBAL, GB_R_DUTY_LINE, GB_R_COUNT
 };
 
@@ -166,6 +166,7 @@ struct gb_span gb_seg_tidy(struct gb_arena *a, struct gb_span s);      /* one li
 struct gb_span gb_seg_brackets(struct gb_arena *a, struct gb_span s);  /* squeezed, ( ) full-width, digits half-width */
 long long gb_seg_integer(struct gb_span s); /* 12, １２, 十二, 二〇二六, ⑤; 0 when it is none */
 struct gb_span gb_seg_day(struct gb_arena *a, long long y, long long m, long long d); /* ISO, or empty when no such day */
+struct gb_span gb_seg_short(struct gb_span s, size_t most_cp); /* its first characters */
 bool gb_seg_same(struct gb_span a, struct gb_span b); /* equal but for blanks */
 bool gb_seg_ends_in(struct gb_span s, const char *cps); /* the last character is one of these */
 size_t gb_seg_stop(struct gb_span s, const char *cps, size_t most_cp); /* first of cps outside quotes and brackets, or -1 */

@@ -243,19 +243,10 @@ static struct seen index_pieces(struct gb_seg *s, size_t from)
 	return t;
 }
 
-static bool stands_again(struct gb_seg *s, const struct seen *t, size_t i)
-{
-	if (s->piece[i].text.n > SHORT_BYTES)
-		return false;
-	size_t slot = seen_slot(t, gb_seg_squeeze(s->scratch, s->piece[i].text));
-
-	return t->key[slot].p != NULL && t->last[slot] > i;
-}
-
 /* The title in a line of the contents: what stands before the leader and the page number. */
-static void keep_contents(struct gb_seg *s, struct gb_span line)
+static struct gb_span contents_title(struct gb_arena *a, struct gb_span line)
 {
-	struct gb_span t = gb_seg_squeeze(s->a, line);
+	struct gb_span t = gb_seg_squeeze(a, line);
 	size_t len;
 
 	while (t.n > 0) {
@@ -266,8 +257,32 @@ static void keep_contents(struct gb_seg *s, struct gb_span line)
 			break;
 		t.n -= len;
 	}
+	return t;
+}
+
+static void keep_contents(struct gb_seg *s, struct gb_span line)
+{
+	struct gb_span t = contents_title(s->a, line);
+
 	if (t.n > 12)
 		*GB_PUSH(s->a, s->contents.item, s->contents.n, s->contents.cap) = t;
+}
+
+static bool known_later(const struct seen *t, struct gb_span key, size_t i)
+{
+	size_t slot = seen_slot(t, key);
+
+	return key.n > 0 && t->key[slot].p != NULL && t->last[slot] > i;
+}
+
+/* The line, or the line without its page number, is a heading further on. */
+static bool stands_again(struct gb_seg *s, const struct seen *t, size_t i)
+{
+	struct gb_span line = s->piece[i].text;
+
+	if (line.n > SHORT_BYTES)
+		return false;
+	return known_later(t, gb_seg_squeeze(s->scratch, line), i) || known_later(t, contents_title(s->scratch, line), i);
 }
 
 static void drop_contents(struct gb_seg *s, size_t head)

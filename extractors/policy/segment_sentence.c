@@ -2,7 +2,8 @@
 #include "policy/segment_int.h"
 
 #define ASIDE_CP 60     /* a stop inside a bracket or quote that closes within so many characters ends no sentence */
-#define LEAD_BYTES 1200 /* of the paragraph before the sentence, at most */
+#define LEAD_BYTES 1200 /* of the paragraph before the sentence, at most, */
+#define LEAD_COUNT 8    /* and so many sentences of it */
 
 struct cutter {
 	struct gb_seg *s;
@@ -13,6 +14,7 @@ struct cutter {
 	const struct gb_lines *lines;
 	size_t line;     /* first printed line that can still matter */
 	size_t lead;     /* byte in run->text where the lead of the next sentence begins */
+	size_t leads;    /* sentences in it */
 };
 
 static bool is_stop(uint32_t cp)
@@ -92,12 +94,13 @@ static struct gb_span lead_before(struct cutter *c, size_t at)
 {
 	struct gb_span t = c->run->text;
 
-	while (at - c->lead > LEAD_BYTES) {
+	while (at - c->lead > LEAD_BYTES || (c->leads > LEAD_COUNT && c->lead < at)) {
 		size_t next = sentence_end(t, c->lead, true);
 
 		if (next >= at || next <= c->lead)
 			break;
 		c->lead = next;
+		c->leads -= c->leads > 0;
 	}
 	if (at - c->lead > LEAD_BYTES)
 		return GB_S("");
@@ -153,8 +156,11 @@ void gb_run_sentences(struct gb_seg *s, const struct gb_document *d, const struc
 		gb_arena_reset(s->scratch);
 		if (says_something(text) && !gb_parties_only(s, text))
 			put(&c, text, (size_t)(text.p - t.p), off_cp + blank_cp);
-		if (gb_span_ends(whole, GB_S("\n")))
+		c.leads++;
+		if (gb_span_ends(whole, GB_S("\n"))) {
 			c.lead = end;
+			c.leads = 0;
+		}
 		off_cp += gb_utf8_count(whole);
 		at = end;
 	}

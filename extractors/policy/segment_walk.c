@@ -143,7 +143,7 @@ static void leave_box(struct walk *w, const struct gb_piece *p)
 
 static void add_note(struct walk *w, const struct gb_piece *p)
 {
-	struct gb_node *n = gb_node_add(w->s, w->cur, GB_NODE_NOTE);
+	struct gb_node *n = gb_node_add(w->s, w->cur->kind == GB_NODE_NOTE ? w->cur->parent : w->cur, GB_NODE_NOTE);
 
 	n->where = gb_piece_where(p);
 	w->cur = n;

@@ -1,6 +1,8 @@
 /* The rows of a table as measures. */
 #include "policy/table_int.h"
 
+#define MOST_NAME 120 /* characters of a cell that name a row */
+
 struct rows {
 	struct gb_seg *s;
 	struct gb_grid g;
@@ -101,7 +103,7 @@ static struct gb_span row_value(const struct rows *r, size_t row, enum gb_column
 {
 	for (size_t k = 0; k < r->c->n; k++)
 		if (r->c->item[k].role == role && cell_at(r, row, k).n > 0)
-			return gb_seg_tidy(r->s->a, cell_at(r, row, k));
+			return gb_seg_tidy(r->s->a, gb_seg_short(cell_at(r, row, k), MOST_NAME));
 	return GB_S("");
 }
 
@@ -219,8 +221,8 @@ static void add_stacked(struct rows *r, size_t row, size_t names)
 		struct gb_span line = gb_span_trim(line_at(name, i));
 		struct gb_cue cue = { .head = GB_S(""), .row = GB_S(""), .unit = GB_S(""), .attribute = GB_S(""), .kind = GB_CUE_CELL };
 
-		n->title = gb_seg_tidy(r->s->a, line);
-		n->label = gb_seg_squeeze(r->s->a, line);
+		n->title = gb_seg_tidy(r->s->a, gb_seg_short(line, MOST_NAME));
+		n->label = gb_seg_squeeze(r->s->a, n->title);
 		n->where = cell_where(r->g.block, at);
 		add_part(r, n, at, line, true, &cue);
 		for (size_t k = 0; k < r->c->n; k++) {
@@ -286,8 +288,8 @@ static void add_row(struct rows *r, size_t row)
 	struct gb_span number = r->number < r->c->n ? clean_number(r->s, cell_at(r, row, r->number)) : GB_S("");
 	struct gb_span name = name_cell(r, row);
 
-	n->title = name.n > 0 ? gb_seg_tidy(r->s->a, name) : task_title(r, row);
-	n->label = number.n > 0 ? number : gb_seg_squeeze(r->s->a, n->title);
+	n->title = name.n > 0 ? gb_seg_tidy(r->s->a, gb_seg_short(name, MOST_NAME)) : task_title(r, row);
+	n->label = number.n > 0 ? gb_seg_short(number, MOST_NAME) : gb_seg_squeeze(r->s->a, n->title);
 	n->mark.ordinal = gb_seg_integer(number);
 	for (size_t k = 0; k < r->c->n; k++) {
 		const struct gb_cell *c = gb_grid_cell(&r->g, row, k);

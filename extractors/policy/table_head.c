@@ -201,7 +201,7 @@ static struct gb_span head_path(struct gb_seg *s, const struct gb_grid *g, size_
 
 	for (size_t r = first; r < first + rows; r++) {
 		const struct gb_cell *c = gb_grid_cell(g, r, col);
-		struct gb_span t = gb_seg_squeeze(s->a, gb_cell_text(c));
+		struct gb_span t = gb_seg_squeeze(s->a, gb_seg_short(gb_cell_text(c), 80));
 
 		if (c == before || t.n == 0)
 			continue;

@@ -212,108 +212,91 @@ static void open_section_ref(struct gb_docx_walk *w, const struct gb_docx_elem *
 static void open_alt_chunk(struct gb_docx_walk *w, const struct gb_docx_elem *e)
 {
 	(void)e;
-	gb_reading_error(w->d->r, 0, GB_ERR_TYPE, GB_S("a part in another format is embedded here (w:altChunk) and was skipped; open the file, save it again and try again"));
+	gb_reading_error(w->d->r, 0, GB_ERR_TYPE,
+			 GB_S("a part in another format is embedded here (w:altChunk) and was skipped; "
+			      "open the file, save it again and try again"));
 }
 
 /* ---- dispatch ---- */
 
-static void (*const openers[GB_DOCX_TAGS])(struct gb_docx_walk *, const struct gb_docx_elem *) = {
-	[GB_DOCX_P] = gb_docx_open_p,
-	[GB_DOCX_P_PR] = gb_docx_open_p_pr,
-	[GB_DOCX_R] = gb_docx_open_r,
-	[GB_DOCX_R_PR] = gb_docx_open_r_pr,
-	[GB_DOCX_T] = gb_docx_open_t,
-	[GB_DOCX_MATH_T] = gb_docx_open_t,
-	[GB_DOCX_TAB] = gb_docx_open_tab,
-	[GB_DOCX_PTAB] = gb_docx_open_tab,
-	[GB_DOCX_BR] = gb_docx_open_br,
-	[GB_DOCX_CR] = gb_docx_open_br,
-	[GB_DOCX_SYM] = gb_docx_open_sym,
-	[GB_DOCX_NO_BREAK_HYPHEN] = gb_docx_open_hyphen,
-	[GB_DOCX_STYLE_REF_P] = gb_docx_take_props,
-	[GB_DOCX_STYLE_REF_R] = gb_docx_take_props,
-	[GB_DOCX_JC] = gb_docx_take_props,
-	[GB_DOCX_IND] = gb_docx_take_props,
-	[GB_DOCX_OUTLINE] = gb_docx_take_props,
-	[GB_DOCX_ILVL] = gb_docx_take_props,
-	[GB_DOCX_NUM_ID] = gb_docx_take_props,
-	[GB_DOCX_BOLD] = gb_docx_take_props,
-	[GB_DOCX_SIZE] = gb_docx_take_props,
-	[GB_DOCX_FONTS] = gb_docx_take_props,
-	[GB_DOCX_VANISH] = gb_docx_take_props,
-	[GB_DOCX_VERT_ALIGN] = gb_docx_take_props,
-	[GB_DOCX_TBL] = gb_docx_open_tbl,
-	[GB_DOCX_TR] = gb_docx_open_tr,
-	[GB_DOCX_TR_PR] = gb_docx_open_tr_pr,
-	[GB_DOCX_TBL_HEADER] = gb_docx_in_tr_pr,
-	[GB_DOCX_HIDDEN] = gb_docx_in_tr_pr,
-	[GB_DOCX_GRID_BEFORE] = gb_docx_in_tr_pr,
-	[GB_DOCX_TC] = gb_docx_open_tc,
-	[GB_DOCX_GRID_SPAN] = gb_docx_in_tc_pr,
-	[GB_DOCX_V_MERGE] = gb_docx_in_tc_pr,
-	[GB_DOCX_H_MERGE] = gb_docx_in_tc_pr,
-	[GB_DOCX_CELL_DEL] = gb_docx_in_tc_pr,
-	[GB_DOCX_DEL] = gb_docx_open_del,
-	[GB_DOCX_MOVE_FROM] = gb_docx_open_del,
-	[GB_DOCX_DEL_TEXT] = skip,
-	[GB_DOCX_DEL_INSTR] = skip,
-	[GB_DOCX_INSTR] = gb_docx_open_instr,
-	[GB_DOCX_FLD_CHAR] = gb_docx_open_fld_char,
-	[GB_DOCX_FLD_SIMPLE] = gb_docx_open_fld_simple,
-	[GB_DOCX_SDT] = open_container,
-	[GB_DOCX_CUSTOM_XML] = open_container,
-	[GB_DOCX_SDT_PR] = skip,
-	[GB_DOCX_SDT_END_PR] = skip,
-	[GB_DOCX_SMART_TAG_PR] = skip,
-	[GB_DOCX_CUSTOM_XML_PR] = skip,
-	[GB_DOCX_R_PR_CHANGE] = skip,
-	[GB_DOCX_P_PR_CHANGE] = skip,
-	[GB_DOCX_TBL_PR] = skip,
-	[GB_DOCX_TBL_PR_CHANGE] = skip,
-	[GB_DOCX_TR_PR_CHANGE] = skip,
-	[GB_DOCX_TC_PR_CHANGE] = skip,
-	[GB_DOCX_SECT_PR_CHANGE] = skip,
-	[GB_DOCX_TBL_GRID_CHANGE] = skip,
-	[GB_DOCX_TBL_EX_CHANGE] = skip,
-	[GB_DOCX_NUMBERING_CHANGE] = skip,
-	[GB_DOCX_RUBY_TEXT] = skip,
-	[GB_DOCX_HEADER_REF] = open_section_ref,
-	[GB_DOCX_FOOTER_REF] = open_section_ref,
-	[GB_DOCX_FOOTNOTE_REF] = open_note_ref,
-	[GB_DOCX_ENDNOTE_REF] = open_note_ref,
-	[GB_DOCX_FOOTNOTE] = open_note,
-	[GB_DOCX_ENDNOTE] = open_note,
-	[GB_DOCX_TXBX] = open_box,
-	[GB_DOCX_DRAWING] = open_picture,
-	[GB_DOCX_PICT] = open_picture,
-	[GB_DOCX_OBJECT] = open_picture,
-	[GB_DOCX_EXTENT] = open_extent,
-	[GB_DOCX_BLIP] = open_image,
-	[GB_DOCX_IMAGE_DATA] = open_image,
-	[GB_DOCX_SHAPE] = open_shape,
-	[GB_DOCX_ALT_CHUNK] = open_alt_chunk,
-};
-
-static void (*const closers[GB_DOCX_TAGS])(struct gb_docx_walk *) = {
-	[GB_DOCX_P] = gb_docx_close_p,
-	[GB_DOCX_P_PR] = gb_docx_close_p_pr,
-	[GB_DOCX_R] = gb_docx_close_r,
-	[GB_DOCX_R_PR] = gb_docx_close_r_pr,
-	[GB_DOCX_T] = gb_docx_close_t,
-	[GB_DOCX_MATH_T] = gb_docx_close_t,
-	[GB_DOCX_TBL] = gb_docx_close_tbl,
-	[GB_DOCX_TR_PR] = gb_docx_close_tr_pr,
-	[GB_DOCX_TC] = gb_docx_close_tc,
-	[GB_DOCX_INSTR] = gb_docx_close_instr,
-	[GB_DOCX_FLD_SIMPLE] = gb_docx_close_fld_simple,
-	[GB_DOCX_SDT] = close_container,
-	[GB_DOCX_CUSTOM_XML] = close_container,
-	[GB_DOCX_FOOTNOTE] = close_note,
-	[GB_DOCX_ENDNOTE] = close_note,
-	[GB_DOCX_TXBX] = close_box,
-	[GB_DOCX_DRAWING] = close_picture,
-	[GB_DOCX_PICT] = close_picture,
-	[GB_DOCX_OBJECT] = close_picture,
+static const struct {
+	void (*open)(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+	void (*close)(struct gb_docx_walk *w);
+} elements[GB_DOCX_TAGS] = {
+	[GB_DOCX_P] = { gb_docx_open_p, gb_docx_close_p },
+	[GB_DOCX_P_PR] = { gb_docx_open_p_pr, gb_docx_close_p_pr },
+	[GB_DOCX_R] = { gb_docx_open_r, gb_docx_close_r },
+	[GB_DOCX_R_PR] = { gb_docx_open_r_pr, gb_docx_close_r_pr },
+	[GB_DOCX_T] = { gb_docx_open_t, gb_docx_close_t },
+	[GB_DOCX_MATH_T] = { gb_docx_open_t, gb_docx_close_t },
+	[GB_DOCX_TAB] = { gb_docx_open_tab, NULL },
+	[GB_DOCX_PTAB] = { gb_docx_open_tab, NULL },
+	[GB_DOCX_BR] = { gb_docx_open_br, NULL },
+	[GB_DOCX_CR] = { gb_docx_open_br, NULL },
+	[GB_DOCX_SYM] = { gb_docx_open_sym, NULL },
+	[GB_DOCX_NO_BREAK_HYPHEN] = { gb_docx_open_hyphen, NULL },
+	[GB_DOCX_STYLE_REF_P] = { gb_docx_take_props, NULL },
+	[GB_DOCX_STYLE_REF_R] = { gb_docx_take_props, NULL },
+	[GB_DOCX_JC] = { gb_docx_take_props, NULL },
+	[GB_DOCX_IND] = { gb_docx_take_props, NULL },
+	[GB_DOCX_OUTLINE] = { gb_docx_take_props, NULL },
+	[GB_DOCX_ILVL] = { gb_docx_take_props, NULL },
+	[GB_DOCX_NUM_ID] = { gb_docx_take_props, NULL },
+	[GB_DOCX_BOLD] = { gb_docx_take_props, NULL },
+	[GB_DOCX_SIZE] = { gb_docx_take_props, NULL },
+	[GB_DOCX_FONTS] = { gb_docx_take_props, NULL },
+	[GB_DOCX_VANISH] = { gb_docx_take_props, NULL },
+	[GB_DOCX_VERT_ALIGN] = { gb_docx_take_props, NULL },
+	[GB_DOCX_TBL] = { gb_docx_open_tbl, gb_docx_close_tbl },
+	[GB_DOCX_TR] = { gb_docx_open_tr, NULL },
+	[GB_DOCX_TR_PR] = { gb_docx_open_tr_pr, gb_docx_close_tr_pr },
+	[GB_DOCX_TBL_HEADER] = { gb_docx_in_tr_pr, NULL },
+	[GB_DOCX_HIDDEN] = { gb_docx_in_tr_pr, NULL },
+	[GB_DOCX_GRID_BEFORE] = { gb_docx_in_tr_pr, NULL },
+	[GB_DOCX_TC] = { gb_docx_open_tc, gb_docx_close_tc },
+	[GB_DOCX_GRID_SPAN] = { gb_docx_in_tc_pr, NULL },
+	[GB_DOCX_V_MERGE] = { gb_docx_in_tc_pr, NULL },
+	[GB_DOCX_H_MERGE] = { gb_docx_in_tc_pr, NULL },
+	[GB_DOCX_CELL_DEL] = { gb_docx_in_tc_pr, NULL },
+	[GB_DOCX_DEL] = { gb_docx_open_del, NULL },
+	[GB_DOCX_MOVE_FROM] = { gb_docx_open_del, NULL },
+	[GB_DOCX_DEL_TEXT] = { skip, NULL },
+	[GB_DOCX_DEL_INSTR] = { skip, NULL },
+	[GB_DOCX_INSTR] = { gb_docx_open_instr, gb_docx_close_instr },
+	[GB_DOCX_FLD_CHAR] = { gb_docx_open_fld_char, NULL },
+	[GB_DOCX_FLD_SIMPLE] = { gb_docx_open_fld_simple, gb_docx_close_fld_simple },
+	[GB_DOCX_SDT] = { open_container, close_container },
+	[GB_DOCX_CUSTOM_XML] = { open_container, close_container },
+	[GB_DOCX_SDT_PR] = { skip, NULL },
+	[GB_DOCX_SDT_END_PR] = { skip, NULL },
+	[GB_DOCX_SMART_TAG_PR] = { skip, NULL },
+	[GB_DOCX_CUSTOM_XML_PR] = { skip, NULL },
+	[GB_DOCX_R_PR_CHANGE] = { skip, NULL },
+	[GB_DOCX_P_PR_CHANGE] = { skip, NULL },
+	[GB_DOCX_TBL_PR] = { skip, NULL },
+	[GB_DOCX_TBL_PR_CHANGE] = { skip, NULL },
+	[GB_DOCX_TR_PR_CHANGE] = { skip, NULL },
+	[GB_DOCX_TC_PR_CHANGE] = { skip, NULL },
+	[GB_DOCX_SECT_PR_CHANGE] = { skip, NULL },
+	[GB_DOCX_TBL_GRID_CHANGE] = { skip, NULL },
+	[GB_DOCX_TBL_EX_CHANGE] = { skip, NULL },
+	[GB_DOCX_NUMBERING_CHANGE] = { skip, NULL },
+	[GB_DOCX_RUBY_TEXT] = { skip, NULL },
+	[GB_DOCX_HEADER_REF] = { open_section_ref, NULL },
+	[GB_DOCX_FOOTER_REF] = { open_section_ref, NULL },
+	[GB_DOCX_FOOTNOTE_REF] = { open_note_ref, NULL },
+	[GB_DOCX_ENDNOTE_REF] = { open_note_ref, NULL },
+	[GB_DOCX_FOOTNOTE] = { open_note, close_note },
+	[GB_DOCX_ENDNOTE] = { open_note, close_note },
+	[GB_DOCX_TXBX] = { open_box, close_box },
+	[GB_DOCX_DRAWING] = { open_picture, close_picture },
+	[GB_DOCX_PICT] = { open_picture, close_picture },
+	[GB_DOCX_OBJECT] = { open_picture, close_picture },
+	[GB_DOCX_EXTENT] = { open_extent, NULL },
+	[GB_DOCX_BLIP] = { open_image, NULL },
+	[GB_DOCX_IMAGE_DATA] = { open_image, NULL },
+	[GB_DOCX_SHAPE] = { open_shape, NULL },
+	[GB_DOCX_ALT_CHUNK] = { open_alt_chunk, NULL },
 };
 
 static void on_open(void *arg, const struct gb_docx_elem *e)
@@ -322,16 +305,16 @@ static void on_open(void *arg, const struct gb_docx_elem *e)
 
 	if (!w->root_seen)
 		begin_story(w, e);
-	else if (w->f != NULL && openers[e->tag] != NULL)
-		openers[e->tag](w, e);
+	else if (w->f != NULL && elements[e->tag].open != NULL)
+		elements[e->tag].open(w, e);
 }
 
 static void on_close(void *arg, enum gb_docx_tag tag)
 {
 	struct gb_docx_walk *w = arg;
 
-	if (w->f != NULL && closers[tag] != NULL)
-		closers[tag](w);
+	if (w->f != NULL && elements[tag].close != NULL)
+		elements[tag].close(w);
 }
 
 /* What the end of the file finds open is closed as if its end tags stood there. */

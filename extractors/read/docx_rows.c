@@ -84,7 +84,8 @@ void gb_docx_open_tc(struct gb_docx_walk *w, const struct gb_docx_elem *e)
 
 	if (tr == NULL || tr->n >= MAX_COLUMNS ||
 	    gb_docx_frame_push(w, GB_DOCX_IN_CELL, w->f->tbl->where) == NULL) {
-		gb_reading_error(w->d->r, 0, GB_ERR_LIMIT, GB_S("a table cell is nested too deeply or its row is too long, and was skipped"));
+		gb_reading_error(w->d->r, 0, GB_ERR_LIMIT,
+				 GB_S("a table cell is nested too deeply or its row is too long, and was skipped"));
 		gb_docx_skip(e);
 		return;
 	}

@@ -184,7 +184,10 @@ static uint32_t hex(struct gb_span s)
 
 	for (size_t i = 0; i < s.n && i < 6; i++) {
 		const char c = s.p[i];
-		const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+		const int digit = c >= '0' && c <= '9'	 ? c - '0'
+				  : c >= 'a' && c <= 'f' ? c - 'a' + 10
+				  : c >= 'A' && c <= 'F' ? c - 'A' + 10
+							 : -1;
 
 		if (digit < 0)
 			return 0;

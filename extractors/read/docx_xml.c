@@ -101,7 +101,8 @@ static enum gb_docx_tag tag_of(struct gb_docx_xml *x, const xmlChar *name, const
  */
 static bool understood(struct gb_span requires)
 {
-	static const char *const known[] = { "wps", "wpg", "wpc", "wpi", "wp14", "w14", "w15", "w16", "a14", "v", "o", "w", "wp", "pic", "m" };
+	static const char *const known[] = { "wps", "wpg", "wpc", "wpi", "wp14", "w14", "w15", "w16",
+					     "a14", "v",   "o",   "w",   "wp",   "pic", "m" };
 
 	while (requires.n > 0) {
 		const struct gb_span word = gb_span_cut(&requires, ' ');

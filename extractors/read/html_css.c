@@ -58,7 +58,10 @@ static bool length(struct gb_span s, double em, double *pt, double *ems)
 	static const struct {
 		const char *unit;
 		double pt;
-	} units[] = { { "pt", 1 }, { "px", PX_PT }, { "cm", 28.35 }, { "mm", 2.835 }, { "in", 72 }, { "pc", 12 }, { "rem", BASE_PT } };
+	} units[] = {
+		{ "pt", 1 }, { "px", PX_PT }, { "cm", 28.35 }, { "mm", 2.835 }, { "in", 72 }, { "pc", 12 },
+		{ "rem", BASE_PT },
+	};
 	double v;
 
 	*ems = 0;
@@ -89,8 +92,11 @@ static enum gb_align align_of(struct gb_span s)
 	static const struct {
 		const char *word;
 		enum gb_align align;
-	} words[] = { { "left", GB_ALIGN_LEFT },       { "start", GB_ALIGN_LEFT },       { "center", GB_ALIGN_CENTER }, { "middle", GB_ALIGN_CENTER },
-		      { "-webkit-center", GB_ALIGN_CENTER }, { "right", GB_ALIGN_RIGHT }, { "end", GB_ALIGN_RIGHT },     { "justify", GB_ALIGN_JUSTIFY } };
+	} words[] = {
+		{ "left", GB_ALIGN_LEFT }, { "start", GB_ALIGN_LEFT }, { "center", GB_ALIGN_CENTER },
+		{ "middle", GB_ALIGN_CENTER }, { "-webkit-center", GB_ALIGN_CENTER }, { "right", GB_ALIGN_RIGHT },
+		{ "end", GB_ALIGN_RIGHT }, { "justify", GB_ALIGN_JUSTIFY },
+	};
 
 	s = gb_span_trim(s);
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -104,7 +110,10 @@ static double size_of(struct gb_span s, double outer)
 	static const struct {
 		const char *word;
 		double pt;
-	} words[] = { { "xx-small", 6.75 }, { "x-small", 7.5 }, { "small", 9.75 }, { "medium", 12 }, { "large", 13.5 }, { "x-large", 18 }, { "xx-large", 24 } };
+	} words[] = {
+		{ "xx-small", 6.75 }, { "x-small", 7.5 }, { "small", 9.75 }, { "medium", 12 }, { "large", 13.5 },
+		{ "x-large", 18 }, { "xx-large", 24 },
+	};
 	const double em = outer > 0 ? outer : BASE_PT;
 	double pt, ems;
 
@@ -157,13 +166,16 @@ static void set_font(struct gb_look *look, struct gb_span v)
 	while (v.n > 0) {
 		struct gb_span word = gb_span_cut(&v, ' ');
 		double n;
-		struct gb_span unit = word = gb_span_cut(&word, '/');
+
+		word = gb_span_cut(&word, '/');
+		struct gb_span unit = word;
+		const bool numeric = number(&unit, &n);
 
 		if (is(word, "bold") || is(word, "bolder"))
 			look->bold = true;
-		else if (number(&unit, &n) && unit.n > 0)
+		else if (numeric && unit.n > 0)
 			look->size = size_of(word, look->size);
-		else if (number(&unit, &n))
+		else if (numeric)
 			look->bold = n >= 600;
 	}
 }

@@ -107,9 +107,11 @@ static void add_roman(struct gb_buf *b, int n, bool upper)
 	static const struct {
 		int value;
 		const char *low, *up;
-	} steps[] = { { 1000, "m", "M" }, { 900, "cm", "CM" }, { 500, "d", "D" }, { 400, "cd", "CD" }, { 100, "c", "C" },
-		      { 90, "xc", "XC" }, { 50, "l", "L" },    { 40, "xl", "XL" }, { 10, "x", "X" },   { 9, "ix", "IX" },
-		      { 5, "v", "V" },    { 4, "iv", "IV" },   { 1, "i", "I" } };
+	} steps[] = {
+		{ 1000, "m", "M" }, { 900, "cm", "CM" }, { 500, "d", "D" }, { 400, "cd", "CD" }, { 100, "c", "C" },
+		{ 90, "xc", "XC" }, { 50, "l", "L" }, { 40, "xl", "XL" }, { 10, "x", "X" }, { 9, "ix", "IX" },
+		{ 5, "v", "V" }, { 4, "iv", "IV" }, { 1, "i", "I" },
+	};
 
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
 		for (; n >= steps[i].value; n -= steps[i].value)
@@ -182,7 +184,8 @@ static int int_of(struct gb_span s)
 /* Marks of a file type, spacers and buttons are small. */
 static bool is_icon(const struct gb_node *n)
 {
-	return (n->attr->width.n > 0 && int_of(n->attr->width) < 60 && !gb_span_has(n->attr->width, GB_S("%"))) || gb_span_has(n->attr->src, GB_S("icon")) ||
+	return (n->attr->width.n > 0 && int_of(n->attr->width) < 60 && !gb_span_has(n->attr->width, GB_S("%"))) ||
+		gb_span_has(n->attr->src, GB_S("icon")) ||
 	       gb_span_ends(n->attr->src, GB_S(".gif")) || gb_span_has(n->attr->src, GB_S("/fileTypeImages/"));
 }
 
@@ -202,7 +205,8 @@ static bool put_table(struct flow *f, size_t node)
 		return false;
 	struct gb_item *it = GB_PUSH(f->page->r->arena, f->items->item, f->items->n, f->items->cap);
 
-	*it = (struct gb_item){ .kind = GB_BLOCK_TABLE, .node = node, .text = GB_S(""), .cells = g.cells, .cp = g.cp, .link_cp = g.link_cp };
+	*it = (struct gb_item){ .kind = GB_BLOCK_TABLE, .node = node, .text = GB_S(""), .cells = g.cells, .cp = g.cp,
+		.link_cp = g.link_cp };
 	it->style.font = GB_S("");
 	return true;
 }

@@ -36,8 +36,10 @@ static bool has_sentence(struct gb_span s)
 /* The small print at the foot of a site has commas too. */
 static bool is_imprint(const struct gb_item *it)
 {
-	static const char *const words[] = { "版权所有", "主办单位", "承办单位", "主办：", "承办：", "技术支持", "网站标识码", "ICP", "邮编：", "邮政编码",
-					     "Copyright", "备案", "网站地图", "联系我们", "建议使用", "浏览器" };
+	static const char *const words[] = {
+		"版权所有", "主办单位", "承办单位", "主办：", "承办：", "技术支持", "网站标识码", "ICP", "邮编：",
+		"邮政编码", "Copyright", "备案", "网站地图", "联系我们", "建议使用", "浏览器",
+	};
 
 	for (size_t i = 0; it->cp < 250 && i < sizeof words / sizeof *words; i++)
 		if (gb_span_has(it->text, gb_span_of(words[i])))
@@ -53,7 +55,8 @@ static size_t prose_of(const struct gb_item *it)
 		return 0;
 	if (it->kind == GB_BLOCK_TABLE)
 		return own;
-	return it->kind == GB_BLOCK_PARAGRAPH && own >= 10 && has_sentence(it->text) && !gb_html_is_chrome(it->text) && !is_imprint(it) ? own : 0;
+	return it->kind == GB_BLOCK_PARAGRAPH && own >= 10 && has_sentence(it->text) && !gb_html_is_chrome(it->text) &&
+		!is_imprint(it) ? own : 0;
 }
 
 static void sum_up(struct scan *s)
@@ -79,11 +82,13 @@ static bool is_letter(char c)
 
 static bool named_boiler(struct gb_span name)
 {
-	static const char *const words[] = { "nav",     "navbar",  "navigation", "menu",     "submenu",  "footer",   "foot",     "crumb",   "crumbs",   "breadcrumb",
-					     "bread",   "share",   "bdshare",    "bshare",   "copyright", "sidebar", "related",  "relate",  "recommend", "pager",
-					     "pagination", "toolbar", "tools",    "print",    "qrcode",   "ewm",      "comment",  "comments", "login",   "search",
-					     "banner",  "sitemap", "friendlink", "links",    "weibo",    "dqwz",     "mbx",      "weizhi",  "location", "position",
-					     "prev",    "next",    "sxt",        "ad",       "ads",      "advert",   "topbar",   "bottombar", "hotnews" };
+	static const char *const words[] = {
+		"nav", "navbar", "navigation", "menu", "submenu", "footer", "foot", "crumb", "crumbs", "breadcrumb",
+		"bread", "share", "bdshare", "bshare", "copyright", "sidebar", "related", "relate", "recommend",
+		"pager", "pagination", "toolbar", "tools", "print", "qrcode", "ewm", "comment", "comments", "login",
+		"search", "banner", "sitemap", "friendlink", "links", "weibo", "dqwz", "mbx", "weizhi", "location",
+		"position", "prev", "next", "sxt", "ad", "ads", "advert", "topbar", "bottombar", "hotnews",
+	};
 
 	while (name.n > 0) {
 		size_t n = 0;
@@ -128,9 +133,11 @@ static size_t find_body(const struct scan *s)
 /* Wrappers that publishing systems put around the text itself. */
 static bool named_content(const struct gb_node *n)
 {
-	static const char *const names[] = { "UCAP-CONTENT", "ucapcontent", "zoom", "Zoom", "TRS_Editor", "trs_editor", "TRS_UEDITOR", "trs_editor_view",
-					     "article-content", "article_content", "articleContent", "pages_content", "news_content", "newsContent",
-					     "zwxl-article", "detail-content", "xxgk-content" };
+	static const char *const names[] = {
+		"UCAP-CONTENT", "ucapcontent", "zoom", "Zoom", "TRS_Editor", "trs_editor", "TRS_UEDITOR",
+		"trs_editor_view", "article-content", "article_content", "articleContent", "pages_content",
+		"news_content", "newsContent", "zwxl-article", "detail-content", "xxgk-content",
+	};
 	struct gb_span classes = n->attr->class;
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -173,7 +180,8 @@ static bool has_lines(const struct scan *s, size_t node, size_t child)
 		const bool plain = tag == GB_TAG_P || tag == GB_TAG_CENTER || (tag >= GB_TAG_H1 && tag <= GB_TAG_H6);
 		const bool near = it->node == node || (node_of(s, it->node)->parent == node && plain);
 
-		if (near && it->kind != GB_BLOCK_FIGURE && it->role == GB_ROLE_ARTICLE && !s->boiler[it->node] && it->link_cp * 2 < it->cp &&
+		if (near && it->kind != GB_BLOCK_FIGURE && it->role == GB_ROLE_ARTICLE && !s->boiler[it->node] &&
+			it->link_cp * 2 < it->cp &&
 		    !gb_html_inside(s->page, it->node, child) && !gb_html_is_chrome(it->text))
 			return true;
 	}
@@ -317,8 +325,10 @@ static bool stands_in_article(const struct scan *s, struct gb_span title)
 /* The last words of titles of official documents. */
 static bool sounds_like_title(struct gb_span s)
 {
-	static const char *const ends[] = { "通知", "意见", "方案", "规划", "报告", "决定", "公告", "批复", "办法", "细则", "要点", "计划", "纲要",
-					    "公报", "通告", "规定", "条例", "通报", "决议", "清单", "目录", "的函", "令" };
+	static const char *const ends[] = {
+		"通知", "意见", "方案", "规划", "报告", "决定", "公告", "批复", "办法", "细则", "要点", "计划", "纲要",
+		"公报", "通告", "规定", "条例", "通报", "决议", "清单", "目录", "的函", "令",
+	};
 
 	if (gb_span_ends(s, GB_S("）")) && gb_span_rfind(s, GB_S("（")) != GB_NONE)
 		s = gb_span_sub(s, 0, gb_span_rfind(s, GB_S("（"))); /* （试行） */
@@ -336,7 +346,8 @@ static struct gb_item *title_before(const struct scan *s, size_t before)
 		const bool set = it->style.level > 0 || it->style.align == GB_ALIGN_CENTER;
 
 		if (it->role == GB_ROLE_FURNITURE && it->kind == GB_BLOCK_PARAGRAPH && it->cp >= 6 && it->cp < 120 && it->link_cp == 0 &&
-		    !s->boiler[it->node] && !gb_html_is_chrome(it->text) && set + sounds_like_title(it->text) + (it->style.size >= 16) >= 1 &&
+		    !s->boiler[it->node] && !gb_html_is_chrome(it->text) &&
+		    	set + sounds_like_title(it->text) + (it->style.size >= 16) >= 1 &&
 		    !has_sentence(it->text))
 			return it;
 	}

@@ -23,24 +23,27 @@ static const struct {
 	const char *label;
 	enum weight weight;
 } labels[] = {
-	{ "索引号", STRONG },     { "索取号", STRONG },     { "信息索引号", STRONG }, { "信息索引", STRONG }, { "发文字号", STRONG },
-	{ "文号", STRONG },       { "发布文号", STRONG },   { "文件编号", STRONG },   { "发文机关", STRONG }, { "发文机构", STRONG },
-	{ "发文单位", STRONG },   { "发布机构", STRONG },   { "发布机关", STRONG },   { "制发机关", STRONG }, { "制发单位", STRONG },
-	{ "制定机关", STRONG },   { "公开机构", STRONG },   { "公开责任部门", STRONG }, { "成文日期", STRONG }, { "成文时间", STRONG },
-	{ "发文日期", STRONG },   { "发文时间", STRONG },   { "生成日期", STRONG },   { "主题分类", STRONG }, { "体裁分类", STRONG },
-	{ "组配分类", STRONG },   { "信息分类", STRONG },   { "公开方式", STRONG },   { "公开形式", STRONG }, { "公开范围", STRONG },
-	{ "公开时限", STRONG },   { "公开属性", STRONG },   { "公开类别", STRONG },   { "公开程度", STRONG }, { "有效性", STRONG },
-	{ "时效性", STRONG },     { "效力状态", STRONG },   { "是否有效", STRONG },   { "统一登记号", STRONG }, { "登记号", STRONG },
-	{ "统一编号", STRONG },   { "生效日期", STRONG },   { "失效日期", STRONG },   { "废止日期", STRONG }, { "主题词", STRONG },
-	{ "施行日期", STRONG },   { "实施日期", STRONG },   { "发布单位", STRONG },   { "所属机构", STRONG }, { "所属主题", STRONG },
-	{ "主题类别", STRONG },   { "服务对象", WEAK },     { "标题", WEAK },         { "名称", WEAK },       { "信息名称", STRONG },
-	{ "文件名称", WEAK },     { "关键词", WEAK },       { "关键字", WEAK },       { "分类", WEAK },       { "体裁", WEAK },
-	{ "内容概述", WEAK },     { "概述", WEAK },         { "状态", WEAK },         { "签发日期", WEAK },   { "公布日期", WEAK },
-	{ "公开日期", WEAK },     { "公开目录", WEAK },     { "发布日期", ATTR },   { "发布时间", ATTR },
-	{ "来源", ATTR },         { "信息来源", ATTR },     { "文章来源", ATTR },     { "稿源", ATTR },       { "时间", ATTR },
-	{ "日期", ATTR },         { "浏览次数", GADGET },     { "浏览量", GADGET },       { "访问量", GADGET },     { "访问次数", GADGET },
-	{ "阅读次数", GADGET },     { "点击数", GADGET },       { "点击量", GADGET },       { "点击次数", GADGET },   { "字号", GADGET },
-	{ "字体", GADGET },         { "字体大小", GADGET },     { "作者", ATTR },         { "责任编辑", ATTR },   { "编辑", ATTR },
+	{ "索引号", STRONG }, { "索取号", STRONG }, { "信息索引号", STRONG }, { "信息索引", STRONG },
+	{ "发文字号", STRONG }, { "文号", STRONG }, { "发布文号", STRONG }, { "文件编号", STRONG },
+	{ "发文机关", STRONG }, { "发文机构", STRONG }, { "发文单位", STRONG }, { "发布机构", STRONG },
+	{ "发布机关", STRONG }, { "制发机关", STRONG }, { "制发单位", STRONG }, { "制定机关", STRONG },
+	{ "公开机构", STRONG }, { "公开责任部门", STRONG }, { "成文日期", STRONG }, { "成文时间", STRONG },
+	{ "发文日期", STRONG }, { "发文时间", STRONG }, { "生成日期", STRONG }, { "主题分类", STRONG },
+	{ "体裁分类", STRONG }, { "组配分类", STRONG }, { "信息分类", STRONG }, { "公开方式", STRONG },
+	{ "公开形式", STRONG }, { "公开范围", STRONG }, { "公开时限", STRONG }, { "公开属性", STRONG },
+	{ "公开类别", STRONG }, { "公开程度", STRONG }, { "有效性", STRONG }, { "时效性", STRONG },
+	{ "效力状态", STRONG }, { "是否有效", STRONG }, { "统一登记号", STRONG }, { "登记号", STRONG },
+	{ "统一编号", STRONG }, { "生效日期", STRONG }, { "失效日期", STRONG }, { "废止日期", STRONG },
+	{ "主题词", STRONG }, { "施行日期", STRONG }, { "实施日期", STRONG }, { "发布单位", STRONG },
+	{ "所属机构", STRONG }, { "所属主题", STRONG }, { "主题类别", STRONG }, { "服务对象", WEAK }, { "标题", WEAK },
+	{ "名称", WEAK }, { "信息名称", STRONG }, { "文件名称", WEAK }, { "关键词", WEAK }, { "关键字", WEAK },
+	{ "分类", WEAK }, { "体裁", WEAK }, { "内容概述", WEAK }, { "概述", WEAK }, { "状态", WEAK },
+	{ "签发日期", WEAK }, { "公布日期", WEAK }, { "公开日期", WEAK }, { "公开目录", WEAK }, { "发布日期", ATTR },
+	{ "发布时间", ATTR }, { "来源", ATTR }, { "信息来源", ATTR }, { "文章来源", ATTR }, { "稿源", ATTR },
+	{ "时间", ATTR }, { "日期", ATTR }, { "浏览次数", GADGET }, { "浏览量", GADGET }, { "访问量", GADGET },
+	{ "访问次数", GADGET }, { "阅读次数", GADGET }, { "点击数", GADGET }, { "点击量", GADGET },
+	{ "点击次数", GADGET }, { "字号", GADGET }, { "字体", GADGET }, { "字体大小", GADGET }, { "作者", ATTR },
+	{ "责任编辑", ATTR }, { "编辑", ATTR },
 };
 
 /* One short piece: a paragraph, or a cell of a table. */
@@ -368,7 +371,8 @@ static void fill_gaps(struct gb_page *page, struct gb_items *items)
 			continue;
 		if (last != GB_NONE && i - last == 2 && gap->cp <= LABEL_CP)
 			gap->role = GB_ROLE_FURNITURE;
-		if (last != GB_NONE && i - last == 3 && gap->cp <= LABEL_CP && gap[1].cp <= LABEL_CP * 3 && gap[1].kind == GB_BLOCK_PARAGRAPH) {
+		if (last != GB_NONE && i - last == 3 && gap->cp <= LABEL_CP && gap[1].cp <= LABEL_CP * 3 &&
+			gap[1].kind == GB_BLOCK_PARAGRAPH) {
 			gb_html_meta(page, gap->text, gap[1].text);
 			gap[0].role = gap[1].role = GB_ROLE_META;
 		}
@@ -440,12 +444,14 @@ static struct gb_span next_word(struct gb_span *s)
 
 static bool is_button(struct gb_span word)
 {
-	static const char *const buttons[] = { "打印",     "打印本页", "打印页面", "打印文章", "打印本稿", "打印此页", "下载",     "下载本文", "收藏",     "收藏本页",
-					       "收藏此页", "分享",     "分享到",   "关闭",     "关闭窗口", "关闭本页", "关闭此页", "返回",     "返回顶部", "返回首页",
-					       "返回上一页", "返回列表", "字号",   "字体",     "大",       "中",       "小",       "大中小",   "加大",     "还原",
-					       "减小",     "放大",     "缩小",     "全屏",     "首页",     "微信",     "微博",     "新浪微博", "QQ空间",   "默认",
-					       "发表评论", "我要评论", "我要纠错", "纠错",     "复制链接", "朗读",     "语音播报", "繁体",     "简体",     "无障碍",
-					       "特大",     "较大",     "标准",     "更多",     "上一页",   "下一页",   "尾页",     "字体大",   "字号大",   "大字" };
+	static const char *const buttons[] = {
+		"打印", "打印本页", "打印页面", "打印文章", "打印本稿", "打印此页", "下载", "下载本文", "收藏",
+		"收藏本页", "收藏此页", "分享", "分享到", "关闭", "关闭窗口", "关闭本页", "关闭此页", "返回",
+		"返回顶部", "返回首页", "返回上一页", "返回列表", "字号", "字体", "大", "中", "小", "大中小", "加大",
+		"还原", "减小", "放大", "缩小", "全屏", "首页", "微信", "微博", "新浪微博", "QQ空间", "默认",
+		"发表评论", "我要评论", "我要纠错", "纠错", "复制链接", "朗读", "语音播报", "繁体", "简体", "无障碍",
+		"特大", "较大", "标准", "更多", "上一页", "下一页", "尾页", "字体大", "字号大", "大字",
+	};
 
 	for (size_t i = 0; i < sizeof buttons / sizeof *buttons; i++)
 		if (gb_span_eq(word, gb_span_of(buttons[i])))
@@ -456,11 +462,14 @@ static bool is_button(struct gb_span word)
 /* How a line of the machinery starts that goes on with something of the page. */
 static bool starts_chrome(struct gb_span word)
 {
-	static const char *const starts[] = { "当前位置", "您当前的位置", "您现在的位置", "您现在所在的位置", "您当前所在位置", "您当前所在的位置", "您的位置",
-					      "当前所在位置", "当前您所在的位置", "你当前的位置", "你现在的位置", "您所在的位置", "您所在位置", "所在位置",
-					      "上一篇", "下一篇", "上一条", "下一条", "扫一扫", "扫码", "分享到", "分享至", "浏览次数", "浏览量", "访问量",
-					      "点击数", "阅读次数", "责任编辑", "网站标识码", "版权所有", "相关链接", "相关新闻", "相关解读", "相关文档",
-					      "相关阅读", "相关报道", "相关文章", "相关稿件", "关联稿件", "关联阅读", "延伸阅读", "打印本页" };
+	static const char *const starts[] = {
+		"当前位置", "您当前的位置", "您现在的位置", "您现在所在的位置", "您当前所在位置", "您当前所在的位置",
+		"您的位置", "当前所在位置", "当前您所在的位置", "你当前的位置", "你现在的位置", "您所在的位置",
+		"您所在位置", "所在位置", "上一篇", "下一篇", "上一条", "下一条", "扫一扫", "扫码", "分享到", "分享至",
+		"浏览次数", "浏览量", "访问量", "点击数", "阅读次数", "责任编辑", "网站标识码", "版权所有", "相关链接",
+		"相关新闻", "相关解读", "相关文档", "相关阅读", "相关报道", "相关文章", "相关稿件", "关联稿件",
+		"关联阅读", "延伸阅读", "打印本页",
+	};
 
 	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
 		if (gb_span_starts(word, gb_span_of(starts[i])))
@@ -484,7 +493,10 @@ bool gb_html_is_chrome(struct gb_span text)
 
 bool gb_html_is_file(struct gb_span href)
 {
-	static const char *const exts[] = { ".doc", ".docx", ".pdf", ".xls", ".xlsx", ".wps", ".et", ".ofd", ".zip", ".rar", ".7z", ".ppt", ".pptx", ".ceb", ".txt" };
+	static const char *const exts[] = {
+		".doc", ".docx", ".pdf", ".xls", ".xlsx", ".wps", ".et", ".ofd", ".zip", ".rar", ".7z", ".ppt",
+		".pptx", ".ceb", ".txt",
+	};
 	const size_t query = gb_span_find(href, GB_S("?"), 0);
 	char low[8];
 

@@ -97,7 +97,8 @@ static size_t plain(struct gb_span s, size_t *cp)
 	while (i < s.n) {
 		const unsigned char c = (unsigned char)s.p[i];
 
-		if (c <= ' ' || c == 0x7f || c == 0xc2 || c == 0xe2 || c == 0xef || (c == 0xe3 && i + 1 < s.n && (unsigned char)s.p[i + 1] == 0x80))
+		if (c <= ' ' || c == 0x7f || c == 0xc2 || c == 0xe2 || c == 0xef || (c == 0xe3 && i + 1 < s.n &&
+			(unsigned char)s.p[i + 1] == 0x80))
 			break;
 		i += c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
 		++*cp;
@@ -276,7 +277,8 @@ static void add_style(const struct gb_run *run, const struct gb_seg *seg, struct
 }
 
 /* One item of the lines [from, to); *mark goes forward over the marks of the run. */
-static void fill_item(struct gb_arena *a, const struct gb_run *run, size_t from, size_t to, const struct gb_look *look, struct gb_item *item,
+static void fill_item(struct gb_arena *a, const struct gb_run *run, size_t from, size_t to, const struct gb_look *look,
+	struct gb_item *item,
 		      size_t *mark)
 {
 	struct gb_buf text = { 0 };

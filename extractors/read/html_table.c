@@ -53,7 +53,8 @@ static int place_cell(struct layout *l, size_t node, int row, int col, size_t *f
 	const struct gb_cell_text text = gb_html_cell(l->page, node);
 	struct gb_cell *c = GB_PUSH(l->page->r->arena, g->cells.item, g->cells.n, g->cells.cap);
 
-	*c = (struct gb_cell){ .row = row, .col = col, .rowspan = n->attr->rowspan, .colspan = span, .header = n->tag == GB_TAG_TH || l->head,
+	*c = (struct gb_cell){ .row = row, .col = col, .rowspan = n->attr->rowspan, .colspan = span,
+		.header = n->tag == GB_TAG_TH || l->head,
 			       .text = text.text };
 	for (int i = col; i < col + span; i++)
 		l->until[i] = row + n->attr->rowspan;

@@ -118,11 +118,11 @@ static const struct {
 	const char *name;
 	size_t offset;
 } span_attrs[] = {
-	{ "id", offsetof(struct gb_attrs, id) },         { "class", offsetof(struct gb_attrs, class) },
-	{ "style", offsetof(struct gb_attrs, style) },   { "align", offsetof(struct gb_attrs, align) },
-	{ "href", offsetof(struct gb_attrs, href) },     { "type", offsetof(struct gb_attrs, type) },
-	{ "start", offsetof(struct gb_attrs, start) },   { "value", offsetof(struct gb_attrs, value) },
-	{ "alt", offsetof(struct gb_attrs, alt) },       { "src", offsetof(struct gb_attrs, src) },
+	{ "id", offsetof(struct gb_attrs, id) }, { "class", offsetof(struct gb_attrs, class) },
+	{ "style", offsetof(struct gb_attrs, style) }, { "align", offsetof(struct gb_attrs, align) },
+	{ "href", offsetof(struct gb_attrs, href) }, { "type", offsetof(struct gb_attrs, type) },
+	{ "start", offsetof(struct gb_attrs, start) }, { "value", offsetof(struct gb_attrs, value) },
+	{ "alt", offsetof(struct gb_attrs, alt) }, { "src", offsetof(struct gb_attrs, src) },
 	{ "width", offsetof(struct gb_attrs, width) },
 };
 
@@ -158,8 +158,11 @@ static bool same_word(struct gb_span s, const char *word)
 /* Names that speak to browsers and robots only. */
 static bool is_technical(struct gb_span name)
 {
-	static const char *const names[] = { "viewport", "renderer", "robots", "generator", "format-detection", "theme-color", "referrer",
-					     "csrf-token", "csrf-param", "baidu-site-verification", "template,templategroup,version", "progid", "originator", "others" };
+	static const char *const names[] = {
+		"viewport", "renderer", "robots", "generator", "format-detection", "theme-color", "referrer",
+		"csrf-token", "csrf-param", "baidu-site-verification", "template,templategroup,version", "progid",
+		"originator", "others",
+	};
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (same_word(name, names[i]))
@@ -370,7 +373,8 @@ static size_t parse_some(struct builder *b, struct gb_span text)
 	b->ctxt = htmlCreatePushParserCtxt(&sax, b, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
 	if (b->ctxt == NULL)
 		return text.n;
-	htmlCtxtUseOptions(b->ctxt, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
+	htmlCtxtUseOptions(b->ctxt,
+		HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
 	while (rest.n > 0 && b->resume == GB_NONE) {
 		size_t n = rest.n < PUSH ? rest.n : PUSH;
 

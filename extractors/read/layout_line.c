@@ -111,13 +111,26 @@ static bool spaced_number(const struct gb_tline *ln, size_t i)
 	return singles > 2 || (ln->n >= 8 && gap_before(ln, i) < 0.55 * ln->size);
 }
 
+/* "2 02 5年": four figures before 年 that make a year of ours are one, however they are spaced. */
+static bool spaced_year(const struct gb_tline *ln, size_t i)
+{
+	size_t first = i, last = i;
+
+	while (first > 0 && digit(ln->g[first - 1].cp) && gap_before(ln, first) < 0.7 * ln->size)
+		first--;
+	while (last + 1 < ln->n && digit(ln->g[last + 1].cp) && gap_before(ln, last + 1) < 0.7 * ln->size)
+		last++;
+	return last - first == 3 && last + 1 < ln->n && ln->g[last + 1].cp == 0x5e74 &&
+	       ((ln->g[first].cp == '1' && ln->g[first + 1].cp == '9') || (ln->g[first].cp == '2' && ln->g[first + 1].cp == '0'));
+}
+
 bool gb_glyph_space(const struct gb_layout *l, const struct gb_tline *ln, size_t i)
 {
 	const struct gb_glyph *a = &ln->g[i - 1], *b = &ln->g[i];
 	const double gap = gap_before(ln, i), em = fmax(gb_glyph_size(l, a), gb_glyph_size(l, b));
 
 	if (number_part(a->cp) && number_part(b->cp))
-		return gap > 0.18 * em && !spaced_number(ln, i);
+		return gap > 0.18 * em && !spaced_number(ln, i) && !spaced_year(ln, i);
 	if (narrow(a->cp) && narrow(b->cp))
 		return gap > 0.18 * em || (b->gap && gap > -0.1 * em);
 	if (gb_cp_is_han(a->cp) && gb_cp_is_han(b->cp))

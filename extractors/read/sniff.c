@@ -69,8 +69,10 @@ static bool is_mhtml(struct gb_span head)
 
 static bool is_html(struct gb_span head)
 {
-	static const char *const tags[] = { "<!doctype html", "<html", "<head", "<body", "<meta ", "<title", "<div", "<table",
-					    "<script", "<p>", "<p ", "<span", "<br>", "<br/>", "<br />", "<td", "<li>", "<h1" };
+	static const char *const tags[] = {
+		"<!doctype html", "<html", "<head", "<body", "<meta ", "<title", "<div", "<table", "<script", "<p>",
+		"<p ", "<span", "<br>", "<br/>", "<br />", "<td", "<li>", "<h1",
+	};
 	size_t hits = 0;
 
 	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {

@@ -23,7 +23,7 @@ def shared(a, b):
 
 def compare(t, pair):
     first, other = pair
-    if not t.wanted(other.name):
+    if not t.worth(other.name):
         return
     a, b = keys(t, first), keys(t, other)
     score = shared(a, b)

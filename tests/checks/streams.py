@@ -15,7 +15,7 @@ def filters(t, path):
 
 
 def one_file(t, path):
-    if not t.wanted(path.name):
+    if not t.worth(path.name):
         return
     streams, whole = filters(t, path), t.convert(path)
     t.ok(f"filters equal convert: {path.name}", streams[-1] == whole.out, lambda: difference(streams[-1], whole.out))

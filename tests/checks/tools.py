@@ -41,6 +41,10 @@ class Tests:
     def wanted(self, name):
         return not self.words or any(w in f"{self.group}/{name}" for w in self.words)
 
+    def worth(self, item):
+        """Whether a check of this item (a file, a case) may be wanted: its name is not known yet."""
+        return self.wanted(item) or any(w.startswith(self.group + "/") for w in self.words)
+
     def ok(self, name, condition, detail=""):
         if not self.wanted(name):
             return

@@ -197,7 +197,8 @@ static void expect(const struct want *w)
 			  (w->err == GB_ERR_OK || gb_span_has(text, gb_err_code(w->err)));
 
 	if (!same)
-		fprintf(stderr, "%s: status %d, %zu blocks, %zu errors\n%.*s\n", w->name, status, blocks, errors, (int)(text.n < 3000 ? text.n : 3000), text.p);
+		fprintf(stderr, "%s: status %d, %zu blocks, %zu errors\n%.*s\n", w->name, status, blocks, errors,
+			(int)(text.n < 3000 ? text.n : 3000), text.p);
 	assert(same);
 	gb_buf_free(&to.text);
 	gb_buf_free(&r.tmp);
