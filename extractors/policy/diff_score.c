@@ -126,7 +126,10 @@ static int name_like(const struct gb_pairing *p, const struct gb_number *x, cons
 {
 	int together = (3 * name + 2 * clause) / 5, said = (name + said_in(x, y)) / 2;
 
-	together = said > together ? said : together;
+	if (7 * clause / 10 > together)
+		together = 7 * clause / 10;
+	if (said > together)
+		together = said;
 
 	if (scope < 8 * GB_SAME / 10) {
 		int full = gb_bag_like(&p->lexicon, &x->full, &y->full);
