@@ -126,7 +126,9 @@ static int name_like(const struct gb_pairing *p, const struct gb_number *x, cons
 {
 	int together = (3 * name + 2 * clause) / 5, said = (name + said_in(x, y)) / 2;
 
-	if (7 * clause / 10 > together)
+	if (x->clause.vague || y->clause.vague)
+		together = name;
+	else if (7 * clause / 10 > together)
 		together = 7 * clause / 10;
 	if (said > together)
 		together = said;
