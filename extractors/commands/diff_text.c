@@ -214,39 +214,41 @@ static void write_bodies(struct writer *w, const struct gb_measure_change *m)
 	gb_show_line(&w->out);
 }
 
-/* A measure that was only worded anew and has no numbers is counted, not shown. */
-static bool is_shown(const struct writer *w, const struct gb_diff_group *g)
+static bool shows(const struct writer *w, enum gb_change_kind kind)
 {
-	bool something = false;
+	return w->view->same || kind != GB_CHANGE_SAME;
+}
 
-	if (w->view->same)
-		return true;
+static size_t rows_of(const struct writer *w, const struct gb_diff_group *g)
+{
+	size_t rows = 0;
+
 	for (size_t i = 0; i < g->n; i++)
-		something = something || g->item[i]->kind != GB_CHANGE_SAME;
+		rows += shows(w, g->item[i]->kind);
 	for (size_t i = 0; i < g->nstone; i++)
-		something = something || g->stone[i]->kind != GB_CHANGE_SAME;
-	if (w->view->measures && g->measure != NULL)
-		something = something || g->measure->kind != GB_CHANGE_SAME;
-	return something;
+		rows += shows(w, g->stone[i]->kind);
+	return rows;
 }
 
 static void write_group(struct writer *w, const struct gb_diff_group *g)
 {
-	if (!is_shown(w, g))
+	const struct gb_measure_change *m = w->view->measures ? g->measure : NULL;
+	size_t rows = rows_of(w, g);
+
+	if (rows == 0 && (m == NULL || !shows(w, m->kind)))
 		return;
 	write_head(w, g);
-	if (w->view->measures && g->measure != NULL) {
-		write_bodies(w, g->measure);
-		if (g->measure->reworded && g->n == 0 && g->nstone == 0) {
-			begin(w, GB_CHANGE_REWORDED);
-			gb_show_line(&w->out);
-		}
+	if (m != NULL)
+		write_bodies(w, m);
+	if (m != NULL && m->reworded && rows == 0) {
+		begin(w, GB_CHANGE_REWORDED);
+		gb_show_line(&w->out);
 	}
 	for (size_t i = 0; i < g->n; i++)
-		if (w->view->same || g->item[i]->kind != GB_CHANGE_SAME)
+		if (shows(w, g->item[i]->kind))
 			write_change(w, g->item[i]);
 	for (size_t i = 0; i < g->nstone; i++)
-		if (w->view->same || g->stone[i]->kind != GB_CHANGE_SAME)
+		if (shows(w, g->stone[i]->kind))
 			write_stone(w, g->stone[i]);
 }
 

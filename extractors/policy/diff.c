@@ -279,7 +279,8 @@ static void list_stones(const struct gb_pairing *p, struct gb_diff *out)
 	for (size_t i = 0; i < p->old.nstone; i++) {
 		if (used[i])
 			continue;
-		out->milestone[out->nmilestone++] = (struct gb_milestone_change){ .kind = GB_CHANGE_DROPPED, .from = p->old.stone[i].stone };
+		out->milestone[out->nmilestone++] =
+			(struct gb_milestone_change){ .kind = GB_CHANGE_DROPPED, .from = p->old.stone[i].stone };
 		out->differs = true;
 	}
 }

@@ -32,6 +32,7 @@ void gb_scale_read(struct gb_scale *s, const struct gb_grammar *g)
 	s->least_incomparable = points(least, GB_S("incomparable"), "share");
 	s->least_measure = points(least, GB_S("measure"), "share");
 	s->least_milestone = points(least, GB_S("milestone"), "share");
+	s->least_document = points(least, GB_S("document"), "share");
 	s->least_part = points(least, GB_S("part"), "share");
 }
 
@@ -41,7 +42,14 @@ int gb_paper_like(const struct gb_pairing *p, size_t old, size_t new)
 		return GB_SAME;
 	if (old == GB_ASSIGN_NONE || new == GB_ASSIGN_NONE)
 		return GB_SAME / 2;
-	return p->paper_like[old * p->new.npaper + new];
+	return p->paper_old[new] == old ? GB_SAME : p->paper_like[old * p->new.npaper + new] / 2;
+}
+
+bool gb_papers_apart(const struct gb_pairing *p, size_t old, size_t new)
+{
+	if (old == GB_ASSIGN_NONE || new == GB_ASSIGN_NONE)
+		return false;
+	return p->paper_old[new] != old && p->paper_old[new] != GB_ASSIGN_NONE && p->paper_taken[old];
 }
 
 bool gb_paper_shift(const struct gb_pairing *p, size_t old, size_t new, int *years)
@@ -186,6 +194,9 @@ struct gb_score gb_pairing_score(const struct gb_pairing *p, size_t xi, size_t y
 	if (like->name[xi] + like->clause[xi] < p->scale.least_name / 2 && !x->name.vague && !y->name.vague)
 		return s;
 	int scope = scope_like(p, x, y), measure = measure_like(p, x, y, like);
+
+	if (measure < 9 * GB_SAME / 10 && gb_papers_apart(p, x->document, y->document))
+		return s;
 	bool other_classifier = !x->gauge.converts && !gb_span_eq(x->gauge.unit, y->gauge.unit);
 	int least = measure >= 6 * GB_SAME / 10 && !other_classifier ? p->scale.least_name : p->scale.least_apart;
 

@@ -81,12 +81,11 @@ static struct gb_target number(const char *value, const char *unit, const char *
 				   .basis = none, .direction = none, .scope = none, .indicator = none };
 }
 
-static const char *compare(struct gb_arena *a, const struct gb_units *u, struct gb_target x, struct gb_target y)
+static const char *compare(const struct gb_units *u, struct gb_target x, struct gb_target y)
 {
 	struct gb_gauge gx = gb_gauge_of(u, &x), gy = gb_gauge_of(u, &y);
 	struct gb_amount from, to;
 
-	(void)a;
 	if (gb_gauge_clash(&x, &gx, &y, &gy) != GB_CLASH_NONE || !gb_amount_common(&gx, gb_amount_of(&x), &gy, &from) ||
 	    !gb_amount_common(&gy, gb_amount_of(&y), &gx, &to))
 		return "?";
@@ -115,19 +114,17 @@ static void check_units(const struct gb_grammar *g)
 		{ "5", "次", "P1D", "?", "5", "次", "" },
 		{ "100", "套（间）", "", "=", "100", "套", "" },
 	};
-	struct gb_arena *a = gb_arena_new(0);
 	struct gb_units u;
 
 	gb_units_init(&u, g);
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		const char *got = compare(a, &u, number(rows[i].value, rows[i].unit, rows[i].per),
+		const char *got = compare(&u, number(rows[i].value, rows[i].unit, rows[i].per),
 					  number(rows[i].value2, rows[i].unit2, rows[i].per2));
 
 		if (*got != *rows[i].sign)
 			printf("%s%s %s %s%s, expected %s\n", rows[i].value, rows[i].unit, got, rows[i].value2, rows[i].unit2, rows[i].sign);
 		wrong += *got != *rows[i].sign;
 	}
-	gb_arena_free(a);
 }
 
 static void check_ratios(void)
