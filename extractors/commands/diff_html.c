@@ -38,6 +38,8 @@ static void amount(struct page *p, const struct gb_target *t)
 
 	if (t == NULL)
 		return;
+	if (gb_span_eq(t->basis, GB_S("cumulative")))
+		raw(p, "累计");
 	if (gb_span_eq(t->basis, GB_S("change")))
 		raw(p, gb_span_eq(t->direction, GB_S("down")) ? "↓" : "↑");
 	gb_print_amount(&b, t->comparator, t->value, t->value_max);

@@ -59,6 +59,8 @@ static void add_name(struct writer *w, struct gb_span name, struct gb_span scope
 
 static void add_amount(struct writer *w, const struct gb_target *t)
 {
+	if (gb_span_eq(t->basis, GB_S("cumulative")))
+		gb_buf_add(&w->out.line, GB_S("累计"));
 	if (gb_span_eq(t->basis, GB_S("change")))
 		gb_buf_add(&w->out.line, gb_span_eq(t->direction, GB_S("down")) ? GB_S("↓") : GB_S("↑"));
 	gb_print_amount(&w->out.line, t->comparator, t->value, t->value_max);
