@@ -57,7 +57,7 @@ $(OBJ)/unit/%: tests/unit/%.c $(PARTS)
 	@mkdir -p $(@D)
 	$(COMPILE) -MF $@.d $(LINK) $(LDFLAGS) -o $@ $< $(PARTS) $(LIBS)
 
-demo:  ## build, convert corpus/ into out/demo, say where to look
+demo:  ## build, convert corpus/ into out/demo, compare two years, say where to look
 	@scripts/bootstrap
 	@$(MAKE) --no-print-directory -s -j$(JOBS) all
 	@scripts/demo

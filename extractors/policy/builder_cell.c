@@ -118,11 +118,21 @@ static struct gb_span leaf(struct gb_span head)
 	return at == (size_t)-1 ? head : gb_span_from(head, at + 1);
 }
 
+/* The head that names a figure: 造林/小计 is about 造林. */
+static struct gb_span naming(const struct gb_reading_sentence *r, struct gb_span head)
+{
+	struct gb_span last = leaf(head);
+
+	if (last.n < head.n && gb_builder_says(r->b, r->arena, r->b->row_sum, last))
+		return leaf(gb_span_sub(head, 0, head.n - last.n - 1));
+	return last;
+}
+
 /* A table may name its figures in the rows, in the heads, or half in each. */
 static void name_figure(struct gb_reading_sentence *r, struct gb_target *t)
 {
 	struct gb_builder *b = r->b;
-	struct gb_span row = r->s->cue.row, head = leaf(r->s->cue.head);
+	struct gb_span row = r->s->cue.row, head = naming(r, r->s->cue.head);
 
 	t->indicator = without_bracket(row);
 	if (r->column.day.n > 0 || head.n == 0)
@@ -133,6 +143,8 @@ static void name_figure(struct gb_reading_sentence *r, struct gb_target *t)
 		t->indicator = without_bracket(head);
 		if (!gb_builder_says(b, r->arena, b->row_sum, row))
 			t->scope = row;
+		if (gb_builder_says(b, r->arena, b->task_table, r->s->cue.section) && gb_words_suffix(b->stock, t->indicator) == 0)
+			t->basis = GB_S("increment");
 	}
 }
 
