@@ -128,7 +128,7 @@ static enum gb_err read_parts(struct gb_docx *d)
 {
 	const struct gb_docx_rels package = gb_docx_rels_of(d, GB_S(""));
 	const struct gb_span part = main_part(d, &package);
-	enum gb_err err = part.n > 0 ? probe(d, part) : gb_package_has(&d->package, GB_S("OFD.xml")) ? GB_ERR_OFD : GB_ERR_TYPE;
+	enum gb_err err = part.n > 0 ? probe(d, part) : GB_ERR_TYPE;
 
 	if (err != GB_ERR_OK)
 		return err;

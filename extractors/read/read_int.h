@@ -37,6 +37,7 @@ void gb_reading_end(struct gb_reading *r);
 /* One per format; the return value is GB_ERR_OK, or why nothing at all could be read (not yet reported). */
 enum gb_err gb_read_pdf(struct gb_reading *r);
 enum gb_err gb_read_docx(struct gb_reading *r);
+enum gb_err gb_read_ofd(struct gb_reading *r);
 enum gb_err gb_read_html(struct gb_reading *r);
 enum gb_err gb_read_mhtml(struct gb_reading *r);
 enum gb_err gb_read_text(struct gb_reading *r);
