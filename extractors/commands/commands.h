@@ -16,6 +16,7 @@ int gb_cmd_convert(int argc, char **argv);
 int gb_cmd_check(int argc, char **argv);
 int gb_cmd_grammar(int argc, char **argv);
 int gb_cmd_explain(int argc, char **argv);
+int gb_cmd_render(int argc, char **argv);
 int gb_cmd_mentions(int argc, char **argv);
 
 #endif

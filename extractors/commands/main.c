@@ -20,6 +20,7 @@ static const struct command {
 	{ "normalize", gb_cmd_normalize, "mentions to targets, facts, milestones" },
 	{ "check", gb_cmd_check, "hold records against the published schema" },
 	{ "explain", gb_cmd_explain, "show how a sentence is read, rule by rule" },
+	{ "render", gb_cmd_render, "draw a page with what was found on it" },
 	{ "grammar", gb_cmd_grammar, "test, show and trace the rules" },
 	{ "mentions", gb_cmd_mentions, "lines of text to the numbers, quantities and dates in them" },
 };

@@ -15,7 +15,7 @@ struct collector {
 	struct gb_arena *a, *keep;
 	struct gb_ofd_asides *asides;
 	size_t glyph_cap;
-	struct gb_rules rules, images;
+	struct gb_rules rules, images, areas; /* areas: filled with a colour, pictures too */
 	struct gb_glyph *hidden; /* characters that are not shown: an OCR layer under a picture */
 	size_t nhidden, hidden_cap;
 	struct gb_segment *segment;
@@ -131,6 +131,23 @@ static bool pale(const struct gb_ofd_text *t, double size)
 	return t->ink.alpha < 0.55 || (size >= 20 && light > 0.72 && light < 0.97);
 }
 
+/* White text shows only on something that is not: without it, it is there for machines. */
+static bool unseen(const struct collector *k, const struct gb_ofd_text *t)
+{
+	const struct gb_box b = box_of(t, &t->item[0], 0);
+	const double x = (b.x0 + b.x1) / 2, y = (b.y0 + b.y1) / 2;
+
+	if (fmin(t->ink.r, fmin(t->ink.g, t->ink.b)) < 0.99)
+		return false;
+	for (size_t i = 0; i < k->areas.n; i++) {
+		const struct gb_rule *r = &k->areas.item[i];
+
+		if (x >= (double)r->x0 && x <= (double)r->x1 && y >= (double)r->y0 && y <= (double)r->y1)
+			return false;
+	}
+	return true;
+}
+
 static void add_aside(struct collector *k, const struct gb_ofd_text *t, double size)
 {
 	struct gb_buf text = { 0 };
@@ -159,7 +176,7 @@ static void take_text(void *arg, const struct gb_ofd_text *t)
 	const double size = t->size * sqrt(fabs(t->m.a * t->m.d - t->m.b * t->m.c));
 	const bool hidden = t->ink.alpha < 0.02;
 
-	if (!(size > 0.5) || size > 2000)
+	if (!(size > 0.5) || size > 2000 || unseen(k, t))
 		return;
 	if (!hidden && (t->role == GB_OFD_NOTE || t->role == GB_OFD_WATERMARK || slanted(&t->m) || pale(t, size))) {
 		add_aside(k, t, size);
@@ -237,8 +254,10 @@ static void take_path(void *arg, const struct gb_ofd_path *p)
 	if (!(fills || strokes) || p->role == GB_OFD_NOTE || p->role == GB_OFD_WATERMARK)
 		return;
 	segments(k, p);
-	if (fills)
+	if (fills) {
 		gb_rules_fill(k->a, &k->rules, k->segment, k->nsegment);
+		gb_rules_add(k->a, &k->areas, b.x0, b.y0, b.x1, b.y1);
+	}
 	if (strokes)
 		gb_rules_stroke(k->a, &k->rules, k->segment, k->nsegment);
 	if (k->rules.n > before || !(fmax(w, h) > 2))
@@ -258,6 +277,7 @@ static void take_image(void *arg, const struct gb_ofd_image *i)
 	gb_matrix_apply(i->m, 0, 0, &x0, &y0);
 	gb_matrix_apply(i->m, 1, 1, &x1, &y1);
 	gb_rules_add(k->a, &k->images, x0, y0, x1, y1);
+	gb_rules_add(k->a, &k->areas, x0, y0, x1, y1);
 }
 
 static bool on_page(const struct gb_page *p, const struct gb_glyph *g)

@@ -56,6 +56,14 @@ struct gb_format {
 const struct gb_format *gb_sniff(struct gb_span bytes);
 
 /*
+ * Load the file and run, in a confined child, the reader that `choose` picks for
+ * its bytes; r holds the sink and is otherwise zeroed.  What the reader keeps
+ * beside the reading (a struct that begins with it) is there in the child.
+ */
+int gb_reading_file(struct gb_reading *r, const char *path, const struct gb_read_limits *given,
+		    const struct gb_format *(*choose)(struct gb_span bytes));
+
+/*
  * Run the reader of `f` on `r` in this process: emits everything, the error the
  * reader returned included.  For the child, and for tests and fuzzers.
  */
