@@ -18,6 +18,7 @@ int gb_cmd_grammar(int argc, char **argv);
 int gb_cmd_explain(int argc, char **argv);
 int gb_cmd_diff(int argc, char **argv);
 int gb_cmd_series(int argc, char **argv);
+int gb_cmd_render(int argc, char **argv);
 int gb_cmd_mentions(int argc, char **argv);
 int gb_cmd_load(int argc, char **argv);
 int gb_cmd_export(int argc, char **argv);

@@ -25,6 +25,7 @@ static const struct command {
 	{ "diff", gb_cmd_diff, "two editions: what was raised, lowered, added, dropped" },
 	{ "series", gb_cmd_series, "many editions: one row an indicator, one column a year" },
 	{ "explain", gb_cmd_explain, "show how a sentence is read, rule by rule" },
+	{ "render", gb_cmd_render, "draw a page with what was found on it" },
 	{ "grammar", gb_cmd_grammar, "test, show and trace the rules" },
 	{ "mentions", gb_cmd_mentions, "lines of text to the numbers, quantities and dates in them" },
 };
