@@ -20,7 +20,8 @@ COMPILE  = $(CC) $(ALLFLAGS) $$(pkg-config --cflags $(PKGS) | sed 's/-I/-isystem
 LIBS     = $$(pkg-config --libs $(PKGS)) -lm
 
 SRC     := $(sort $(wildcard extractors/*/*.c))
-OBJS    := $(SRC:extractors/%.c=$(OBJ)/%.o)
+PAGE    := $(sort $(wildcard extractors/store/page/*))
+OBJS    := $(SRC:extractors/%.c=$(OBJ)/%.o) $(OBJ)/store/page_files.o
 PARTS   := $(filter-out $(OBJ)/commands/main.o,$(OBJS))
 UNITS   := $(patsubst tests/unit/%.c,$(OBJ)/unit/%,$(sort $(wildcard tests/unit/*.c)))
 DEPS    := $(OBJS:.o=.d) $(UNITS:=.d)
@@ -42,6 +43,14 @@ $(OBJ)/gongbao: $(OBJS)
 
 $(OBJ)/%.o: extractors/%.c Makefile
 	@mkdir -p $(@D)
+	$(COMPILE) -c -o $@ $<
+
+# The page of the report goes into the program.
+$(OBJ)/store/page_files.c: $(PAGE) scripts/embed
+	@mkdir -p $(@D)
+	@scripts/embed $(PAGE) > $@.new && mv $@.new $@
+
+$(OBJ)/store/page_files.o: $(OBJ)/store/page_files.c Makefile
 	$(COMPILE) -c -o $@ $<
 
 units: $(UNITS)

@@ -18,6 +18,7 @@ static const struct command {
 	{ "segment", gb_cmd_segment, "blocks to documents, sections, measures, sentences" },
 	{ "extract", gb_cmd_extract, "sentences to mentions: quantities, dates, bodies" },
 	{ "normalize", gb_cmd_normalize, "mentions to targets, facts, milestones" },
+	{ "report", gb_cmd_report, "records to one page: table, changes, timeline, charts, evidence" },
 	{ "check", gb_cmd_check, "hold records against the published schema" },
 	{ "explain", gb_cmd_explain, "show how a sentence is read, rule by rule" },
 	{ "grammar", gb_cmd_grammar, "test, show and trace the rules" },

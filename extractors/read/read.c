@@ -90,10 +90,8 @@ static enum gb_err load(const char *path, size_t ceiling, struct gb_buf *out)
 	return out->n > 0 ? GB_ERR_OK : GB_ERR_EMPTY;
 }
 
-static void fill_limits(struct gb_read_limits *l, const struct gb_read_limits *given)
+void gb_read_limits_fill(struct gb_read_limits *l)
 {
-	if (given != NULL)
-		*l = *given;
 	l->seconds = l->seconds > 0 ? l->seconds : DEFAULT_SECONDS;
 	l->memory = l->memory > 0 ? l->memory : DEFAULT_MEMORY;
 	l->output = l->output > 0 ? l->output : DEFAULT_OUTPUT;
@@ -101,8 +99,9 @@ static void fill_limits(struct gb_read_limits *l, const struct gb_read_limits *g
 
 int gb_read_file(const char *path, const struct gb_read_limits *given, struct gb_sink *to)
 {
-	struct gb_read_limits limits = { 0 };
-	fill_limits(&limits, given);
+	struct gb_read_limits limits = given != NULL ? *given : (struct gb_read_limits){ 0 };
+
+	gb_read_limits_fill(&limits);
 	struct gb_buf file = { .max = limits.memory };
 	struct gb_reading r = { .path = gb_span_of(path), .to = to, .arena = gb_arena_new(0), .sha256 = GB_S(""),
 				.media = GB_S("") };
