@@ -48,8 +48,11 @@ function renderDigest() {
 		el('p', { class: 'hint sub' }, t('hint')));
 }
 
-function cellOf(x) {
-	return x ? [said(showValue(x)), x.deadline ? el('span', { class: 'sub' }, x.deadline) : null] : '—';
+const dayOf = x => (x.deadline || '').slice(4);
+
+/* The deadline is shown where it has moved beyond the year of the edition. */
+function cellOf(x, dated) {
+	return x ? [said(showValue(x)), dated ? el('span', { class: 'sub' }, x.deadline || t('none')) : null] : '—';
 }
 
 function numbersTable(kind, list) {
@@ -57,7 +60,7 @@ function numbersTable(kind, list) {
 		el('thead', {}, el('tr', {}, ['col.indicator', 'old', 'new', 'delta'].map(k => el('th', { scope: 'col' }, t(k))))),
 		el('tbody', {}, list.map(c => el('tr', {},
 			el('th', { scope: 'row' }, nameButton(c), c.reason ? el('span', { class: 'sub' }, said(c.reason)) : null),
-			el('td', { class: 'right' }, cellOf(c.from)), el('td', { class: 'right' }, cellOf(c.to)),
+			...[c.from, c.to].map(x => el('td', { class: 'right' }, cellOf(x, kind === 'deadline_moved' || (c.from && c.to && dayOf(c.from) !== dayOf(c.to))))),
 			el('td', { class: 'right' }, c.delta && c.delta !== '0' ? signed(c.delta) : '', c.ratio !== null && c.ratio !== 1 ? el('span', { class: 'sub' }, percent(c.ratio)) : null)))));
 }
 

@@ -47,12 +47,12 @@ function said(text, name = 'bdi', attributes = {}) {
 	return el(name, { lang: 'zh-CN', ...attributes }, text);
 }
 
-/* The sentence with the words of the record marked. */
-function marked(sentence, quote) {
-	const at = quote ? sentence.indexOf(quote) : -1;
-	if (at < 0)
-		return said(sentence);
-	return said([sentence.slice(0, at), el('mark', {}, quote), sentence.slice(at + quote.length)]);
+/* The text with the part [from, to) marked. */
+function marked(text, place) {
+	if (!place)
+		return said(text);
+	const [from, to] = place;
+	return said([text.slice(0, from), el('mark', {}, text.slice(from, to)), text.slice(to)]);
 }
 
 function setShare(node, share) {

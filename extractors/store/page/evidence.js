@@ -66,7 +66,7 @@ function wholeMeasure(row) {
 	if (!m || !m.text)
 		return null;
 	return el('details', { class: 'whole' }, el('summary', {}, t('measureText'), m.title ? [' · ', said(m.title)] : null),
-		said(m.text.split('\n').map(line => el('span', { class: 'line' }, marked(line, row.context ? row.context : row.quote))), 'div'));
+		said(m.text.split('\n').map(line => el('span', { class: 'line' }, marked(line, occurrences(line, row.context || row.quote)[0]))), 'div'));
 }
 
 function evidenceTools(row) {
@@ -82,7 +82,7 @@ function fillEvidence(row) {
 	fill(byId('evidence'), evidenceTools(row),
 		el('h2', { id: 'evidence-title', tabindex: '-1' }, said(row.name)),
 		row.value ? el('p', { class: 'big' }, said(showValue(row)), row.deadline ? el('span', { class: 'sub' }, row.deadline) : null) : null,
-		el('h3', {}, t('sentence')), el('blockquote', {}, marked(row.context || row.quote || '', row.quote)),
+		el('h3', {}, t('sentence')), el('blockquote', {}, marked(row.context || row.quote || '', row.context ? quotePlace(row) : null)),
 		picture(row), row.change && compared(row.change), fields(row), wholeMeasure(row));
 }
 

@@ -73,13 +73,54 @@ function fold(text) {
 	return text.normalize('NFKC').toLowerCase();
 }
 
+/* Where the words stand in the text, white space apart: [from, to) of every occurrence. */
+function occurrences(text, words) {
+	const places = []; /* of the characters that are no white space */
+	for (let i = 0; i < text.length; i++)
+		if (text[i].trim())
+			places.push(i);
+	const bare = places.map(i => text[i]).join('');
+	const wanted = (words || '').replace(/\s+/g, '');
+	const found = [];
+	for (let at = wanted ? bare.indexOf(wanted) : -1; at >= 0; at = bare.indexOf(wanted, at + wanted.length))
+		found.push([places[at], places[at + wanted.length - 1] + 1]);
+	return found;
+}
+
+const twins = new Map(); /* rows that say the same words of the same sentence, in their order */
+const twinKey = row => [row.source, row.measure, row.context, row.quote].join('\n');
+
+function twinsOf(row) {
+	if (twins.size === 0)
+		for (const r of rows) {
+			const key = twinKey(r);
+			twins.set(key, [...twins.get(key) || [], r]);
+		}
+	return twins.get(twinKey(row));
+}
+
+/* The words of the row in its sentence. The same words may stand there twice: then each row has its own, or the words follow the row's name. */
+function quotePlace(row) {
+	const found = occurrences(row.context || '', row.quote);
+	if (found.length < 2)
+		return found[0];
+	const same = twinsOf(row);
+	if (same.length === found.length)
+		return found[same.indexOf(row)];
+	const name = [...row.name].map((_, i, all) => all.slice(i).join('')).find(tail => row.context.includes(tail));
+	const after = name ? row.context.lastIndexOf(name) : -1;
+	return found.find(([from]) => from >= after) || found[0];
+}
+
+const isDate = /^\d{4}-\d\d-\d\d$/;
+const now = new Date();
+const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
+
 /* Days from the reader's today to an ISO date; NaN when it is none. */
 function daysTo(date) {
-	const now = new Date();
-	const m = /^(\d{4})-(\d\d)-(\d\d)$/.exec(date || '');
-	if (!m)
+	if (!isDate.test(date || ''))
 		return NaN;
-	return Math.round((Date.UTC(+m[1], +m[2] - 1, +m[3]) - Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())) / 86400000);
+	return Math.round((Date.parse(date) - today) / 86400000);
 }
 
 /* How often each value occurs, most frequent first. */

@@ -73,11 +73,19 @@ function makeRow(index) {
 	const classes = (isDropped(row) ? 'dropped ' : '') + row.record;
 	const tr = el('tr', { role: 'row', class: classes, 'aria-rowindex': index + 2 }, columns().map(c =>
 		el('td', { role: 'cell', class: 'c-' + c.key }, el('div', { class: 'cell' }, c.cell(row)))));
-	if (table.printing && row.context)
-		tr.firstChild.firstChild.append(el('span', { class: 'paper' }, marked(row.context, row.quote)));
 	if (row === state.open)
 		tr.setAttribute('aria-current', 'true');
 	return tr;
+}
+
+/* On paper each row is followed by its sentence. */
+function sentenceRow(row) {
+	return el('tr', { role: 'row', class: 'paper' }, el('td', { role: 'cell', colspan: columns().length }, marked(row.context || row.quote || '', row.context ? quotePlace(row) : null)));
+}
+
+function paintPaper() {
+	table.live = new Map();
+	table.body.replaceChildren(...table.shown.flatMap((row, i) => [makeRow(i), sentenceRow(row)]));
 }
 
 function gap(count) {
@@ -87,8 +95,8 @@ function gap(count) {
 }
 
 function inSight() {
-	if (table.printing || table.height === 0)
-		return [0, table.printing ? table.shown.length : Math.min(40, table.shown.length)];
+	if (table.height === 0)
+		return [0, Math.min(40, table.shown.length)];
 	const above = -table.body.getBoundingClientRect().top;
 	const first = Math.floor(above / table.height) - AHEAD;
 	const last = Math.ceil((above + innerHeight) / table.height) + AHEAD;
@@ -128,7 +136,7 @@ function headCell(column) {
 	const on = state.sort === column.key;
 	const mark = on ? state.descending ? '▼' : '▲' : '';
 	return el('th', { role: 'columnheader', scope: 'col', class: 'c-' + column.key, 'aria-sort': on ? state.descending ? 'descending' : 'ascending' : sorts ? 'none' : null },
-		sorts ? el('button', { type: 'button', class: 'sort', onclick: () => sortBy(column.key) }, label,
+		sorts && !table.printing ? el('button', { type: 'button', class: 'sort', onclick: () => sortBy(column.key) }, label,
 			el('span', { class: 'sort-mark', 'aria-hidden': 'true' }, mark || '↕')) : label);
 }
 
@@ -153,6 +161,10 @@ function renderTable() {
 	node.hidden = selection.length === 0;
 	byId('empty').hidden = selection.length > 0;
 	byId('empty').textContent = t('empty');
+	if (table.printing) {
+		paintPaper();
+		return;
+	}
 	paintRows(true);
 	measureRows();
 }

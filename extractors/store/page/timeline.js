@@ -1,9 +1,9 @@
 /* ---- timeline: when things are due ---- */
 
-const PART = 24; /* rows of a day shown at first */
+const PART = 15; /* rows of a day shown at first */
 
 function dueRows() {
-	return standing().filter(r => r.deadline && !Number.isNaN(daysTo(r.deadline)));
+	return standing().filter(r => isDate.test(r.deadline || '') && !Number.isNaN(Date.parse(r.deadline)));
 }
 
 /* What still holds: what was dropped is due no more, unless it is what is looked for. */
@@ -34,7 +34,6 @@ function binsOf(list) {
 }
 
 function todayKey(byYear) {
-	const now = new Date();
 	return now.getFullYear() + (byYear ? '' : '-' + String(now.getMonth() + 1).padStart(2, '0'));
 }
 
@@ -78,8 +77,8 @@ function dueItem(row) {
 }
 
 function dueList(list) {
-	const node = el('ul', { class: 'due-list' }, list.slice(0, PART).map(dueItem));
-	let shown = Math.min(PART, list.length);
+	let shown = table.printing ? list.length : Math.min(PART, list.length);
+	const node = el('ul', { class: 'due-list' }, list.slice(0, shown).map(dueItem));
 	if (shown === list.length)
 		return node;
 	const button = el('button', { type: 'button', class: 'link more', onclick: () => {
