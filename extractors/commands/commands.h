@@ -13,6 +13,7 @@ int gb_cmd_segment(int argc, char **argv);
 int gb_cmd_extract(int argc, char **argv);
 int gb_cmd_normalize(int argc, char **argv);
 int gb_cmd_convert(int argc, char **argv);
+int gb_cmd_report(int argc, char **argv);
 int gb_cmd_check(int argc, char **argv);
 int gb_cmd_grammar(int argc, char **argv);
 int gb_cmd_explain(int argc, char **argv);

@@ -21,6 +21,7 @@ static const struct command {
 	{ "load", gb_cmd_load, "records into SQLite or PostgreSQL" },
 	{ "export", gb_cmd_export, "records as CSV, a data package, JSON Lines a kind" },
 	{ "search", gb_cmd_search, "records of a database by the words in them" },
+	{ "report", gb_cmd_report, "records to one page: table, changes, timeline, charts, evidence" },
 	{ "check", gb_cmd_check, "hold records against the published schema" },
 	{ "diff", gb_cmd_diff, "two editions: what was raised, lowered, added, dropped" },
 	{ "series", gb_cmd_series, "many editions: one row an indicator, one column a year" },
