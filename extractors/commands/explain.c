@@ -85,7 +85,7 @@ static void show_losers(struct explainer *x, struct gb_span item, const struct g
 	for (size_t i = 0; i < gb_pass_rules(p); i++) {
 		const struct gb_rule *r = gb_pass_rule(p, i);
 
-		if (r == hit->rule || !gb_rule_at(r, x->matcher, x->arena, item, 0, &other))
+		if (r == hit->rule || !gb_rule_at(r, x->matcher, x->arena, item, hit->at.start, &other))
 			continue;
 		print("      lost: ", gb_rule_name(r));
 		printf("  %s\n", other.at.end < hit->at.end ? "takes less of it" : "stands later in the file");

@@ -56,7 +56,8 @@ static void name_groups(struct gb_arena *a, struct gb_program *p)
 
 bool gb_rule_compile(const struct gb_rule *r, struct gb_buf *why)
 {
-	const uint32_t options = PCRE2_UTF | PCRE2_EXTENDED | PCRE2_DUPNAMES | PCRE2_NO_AUTO_CAPTURE | PCRE2_ANCHORED | PCRE2_NO_UTF_CHECK | PCRE2_NEVER_BACKSLASH_C | PCRE2_NO_START_OPTIMIZE;
+	uint32_t options = PCRE2_UTF | PCRE2_EXTENDED | PCRE2_DUPNAMES | PCRE2_NO_AUTO_CAPTURE | PCRE2_ANCHORED | PCRE2_NO_UTF_CHECK |
+				 PCRE2_NEVER_BACKSLASH_C;
 	const struct gb_def *def = r->def;
 	struct gb_program *p = r->program;
 	int code = 0;
@@ -64,6 +65,12 @@ bool gb_rule_compile(const struct gb_rule *r, struct gb_buf *why)
 
 	if (p->code != NULL)
 		return true;
+	/*
+	 * PCRE2 would look for a character the rule needs before each try: good for a rule that has to take
+	 * the whole of a short text, bad for one that is tried at every place of a long one.
+	 */
+	if (!gb_span_ends(def->body, GB_S("$")))
+		options |= PCRE2_NO_START_OPTIMIZE;
 	p->code = pcre2_compile((PCRE2_SPTR)def->expanded.p, def->expanded.n, options, &code, &at, NULL);
 	if (p->code == NULL)
 		return compile_failed(r, why, code, at);

@@ -11,7 +11,8 @@ struct gb_framer {
 	struct gb_matcher *matcher;
 	const struct gb_pass *frames, *attributes, *cleaning;
 	const struct gb_words *conj, *doing, *compare, *light, *strive, *at_least, *lead, *trail, *joint, *not_per, *unit, *measuring;
-	const struct gb_rule *thing;
+	const struct gb_rule *thing, *lead_plain, *lead_who;
+	const struct gb_words *deed;
 	struct gb_frame_trace *trace;
 };
 
@@ -27,6 +28,7 @@ struct framing {
 	size_t nshared, next_shared;
 	bool strive; /* hope said earlier in the clause holds for the list */
 	struct gb_span per; /* so does 每年 */
+	bool has_period;    /* 每年 and the like stand in the clause */
 };
 
 struct gb_framer *gb_framer_new(const struct gb_grammar *g)
@@ -52,6 +54,9 @@ struct gb_framer *gb_framer_new(const struct gb_grammar *g)
 	f->lead = gb_grammar_words(g, "indicator.lead");
 	f->trail = gb_grammar_words(g, "indicator.trail");
 	f->thing = gb_grammar_rule(g, "topic.thing");
+	f->deed = gb_grammar_words(g, "deed");
+	f->lead_plain = gb_grammar_rule(g, "lead.plain");
+	f->lead_who = gb_grammar_rule(g, "lead.who");
 	return f;
 }
 
@@ -256,6 +261,17 @@ static struct gb_span indicator_of(const struct framing *w, struct gb_span item,
 	return gb_arena_concat(w->arena, verb, words);
 }
 
+/* Does the lead say that something is done (完成老旧小区改造600个)? */
+static bool led_by_light(const struct framing *w, struct gb_span lead)
+{
+	for (size_t off = 0, len; off < lead.n; off += len) {
+		cp_at(lead, off, &len);
+		if (gb_words_prefix(w->f->light, gb_span_from(lead, off)) > 0)
+			return true;
+	}
+	return false;
+}
+
 static void read_frame(struct framing *w, struct gb_span item, const struct gb_match *m, struct gb_frame *fr)
 {
 	struct gb_span verb = expand(w, gb_match_field(m, item, "v"));
@@ -271,7 +287,7 @@ static void read_frame(struct framing *w, struct gb_span item, const struct gb_m
 		indicator = merge(w->arena, w->topic->subject, indicator);
 		fr->basis = w->topic->basis;
 	}
-	fr->plain = key_is(m, "plain", GB_S("yes"));
+	fr->plain = key_is(m, "plain", GB_S("yes")) && !led_by_light(w, gb_span_sub(item, 0, m->at.start));
 	fr->indicator = led_by(w, m, indicator, fr);
 	if (verb.n > 0)
 		w->topic->verb = key_is(m, "with", GB_S("topic")) ? merge(w->arena, w->topic->thing, verb) : verb;
@@ -416,6 +432,24 @@ static void share_out(struct framing *w, struct gb_span item, const struct gb_ma
 		fr->indicator = w->shared[w->next_shared++];
 }
 
+/*
+ * The rules see the item behind its lead (2026年，全年开展…); where none takes it
+ * so, less of the lead is taken off.
+ */
+static bool take_frame(struct framing *w, struct gb_span item, struct gb_match *hit)
+{
+	const struct gb_rule *leads[] = { w->has_period ? w->f->lead_who : NULL, w->f->lead_plain };
+	struct gb_match lead;
+
+	for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
+		if (leads[i] == NULL || !gb_rule_at(leads[i], w->f->matcher, w->arena, item, 0, &lead))
+			continue;
+		if (gb_pass_at(w->f->frames, w->f->matcher, w->arena, item, lead.at.end, hit) && hit->at.end == item.n)
+			return true;
+	}
+	return gb_pass_at(w->f->frames, w->f->matcher, w->arena, item, 0, hit) && hit->at.end == item.n;
+}
+
 static void frame_number(struct framing *w, struct gb_span item, size_t at, const struct gb_mention *m)
 {
 	struct gb_frame fr = { .focus = m, .rule = GB_S(""), .indicator = GB_S(""), .scope = GB_S(""), .basis = GB_S(""),
@@ -434,7 +468,7 @@ static void frame_number(struct framing *w, struct gb_span item, size_t at, cons
 		*GB_PUSH(w->arena, w->out->item, w->out->n, w->out->cap) = fr;
 		return;
 	}
-	bool taken = item.n <= LONGEST_ITEM && gb_pass_at(w->f->frames, w->f->matcher, w->arena, subject, 0, &hit);
+	bool taken = item.n <= LONGEST_ITEM && take_frame(w, subject, &hit);
 
 	if (w->f->trace != NULL)
 		w->f->trace->item(w->f->trace, w->clause, subject, taken ? &hit : NULL);
@@ -467,6 +501,12 @@ static void note_thing(struct framing *w, struct gb_span s)
 {
 	struct gb_match hit;
 
+	size_t aside = 0, len;
+
+	if (s.n > 0 && gb_token_class(gb_utf8_decode_last(s, &len)) == GB_TOKEN_ASIDE)
+		aside = len;
+	if (gb_words_suffix(w->f->deed, gb_span_sub(s, 0, s.n - aside)) == 0)
+		return;
 	if (w->topic->counted || s.n > LONGEST_ITEM || !gb_rule_at(w->f->thing, w->f->matcher, w->arena, s, 0, &hit))
 		return;
 	w->topic->thing = clean(w, gb_match_field(&hit, s, "obj"));
@@ -525,6 +565,8 @@ void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span te
 	size_t start = 0, at;
 
 	rename_attributes(f, a, text, c);
+	for (size_t i = 0; i < c->ntoken; i++)
+		w.has_period = w.has_period || gb_token_class(c->token[i].cp) == GB_TOKEN_SET;
 	s = c->skeleton;
 	at = next_quantity(s, 0);
 	topic->verb = gb_span_starts(s, GB_S("其中")) || topic->among ? topic->last_verb : GB_S("");
