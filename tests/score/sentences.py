@@ -114,9 +114,12 @@ def records_of(case, n):
            "addressees": [], "signed": day, "published": None, "index_number": None, "subject": None, "disclosure": None,
            "period": None if period == "-" else {"start": period[:4] + "-01-01", "end": last_day(period)}, "attachments": [], "gazette": None,
            "source": case.place, "pages": None}
-    yield {"record": "sentence", "document": ident, "measure": None, "seq": n, "text": c["text"],
-           "where": {"block": n, "offset": 0, "length": len(c["text"]), "page": None, "bbox": None, "cell": [1, 1] if cell else None},
-           "cue": {"kind": c.get("kind", "cell" if cell else "prose"), "attribute": None, **around}}
+    at = 0
+    for text in filter(None, (c.get("lead"), c["text"])):  # the lead-in is a sentence of the same block
+        yield {"record": "sentence", "document": ident, "measure": None, "seq": n, "text": text,
+               "where": {"block": n, "offset": at, "length": len(text), "page": None, "bbox": None, "cell": [1, 1] if cell else None},
+               "cue": {"kind": c.get("kind", "cell" if cell else "prose"), "attribute": None, **around, "lead": c.get("lead") if at else None}}
+        at += len(text)
 
 
 def line(*args, data):
@@ -133,7 +136,9 @@ def ask(binary, cases):
     got = [[] for _ in cases]
     for record in map(json.loads, out.decode("utf-8").splitlines()):
         if record["record"] in ("target", "fact", "milestone"):
-            got[int(record["document"][1:])].append({**record, "status": record["record"]})
+            n = int(record["document"][1:])
+            if record["where"]["offset"] >= len(cases[n].context.get("lead", "")):
+                got[n].append({**record, "status": record["record"]})
     return got
 
 
