@@ -107,7 +107,8 @@ static void read_part(struct gb_reading_sentence *r, struct run *run, size_t i)
 		if (run->open)
 			emit(r, run);
 	} else if (run->term.day.n > 0) {
-		size_t start = date != NULL ? date->at.end : c->at.start;
+		bool named = date != NULL && date->at.start - c->at.start >= SHORTEST; /* 北段力争10月建成 */
+		size_t start = date != NULL && !named ? date->at.end : c->at.start;
 
 		if (!run->open)
 			run->at.start = start;
