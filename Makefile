@@ -78,6 +78,9 @@ check:  ## build, run every test; ends with "N passed, N failed"
 golden-accept: all  ## CASE=stage/name: show how the output of a golden case changed, then accept it
 	@tests/run --accept $(if $(CASE),$(CASE),$(error say which: make golden-accept CASE=stage/name))
 
+score: all  ## figures for every class of sentence in tests/sentences, and the twenty worst classes
+	@tests/score/run
+
 bench: all  ## time and memory against other tools; table and out/bench.json
 	@tests/bench/run
 
@@ -108,4 +111,4 @@ clean:  ## empty out/
 	find out -mindepth 1 ! -name .gitkeep -delete
 
 -include $(DEPS)
-.PHONY: all help units demo check golden-accept bench lint format install uninstall dist clean FORCE
+.PHONY: all help units demo check golden-accept score bench lint format install uninstall dist clean FORCE

@@ -36,13 +36,23 @@ static bool sets_term(const struct gb_reading_sentence *r, const struct gb_menti
 	       gb_words_prefix(r->b->date_after, gb_span_from(text, m->at.end)) == 0;
 }
 
+/* 全年 behind 上半年: the rest of the year at hand, after all. */
+static bool widens(const struct gb_reading_sentence *r, const struct gb_mention *m, const struct gb_mention *found)
+{
+	struct gb_span words = gb_span_sub(r->s->text, m->at.start, m->at.end - m->at.start);
+
+	return found != NULL && is_date(m) && gb_words_has(r->b->date_vague, words) && found->to.n == m->to.n &&
+	       gb_span_eq(gb_span_sub(found->to, 0, 4), gb_span_sub(m->to, 0, 4)) && gb_span_ends(m->to, GB_S("-12-31"));
+}
+
 /* The date in force at a place: the last one of the sentence that stands before it. */
 const struct gb_mention *gb_builder_date_at(const struct gb_reading_sentence *r, size_t off)
 {
 	const struct gb_mention *found = NULL;
 
 	for (size_t i = 0; i < r->mentions->n && r->mentions->item[i].at.start < off; i++)
-		if (sets_term(r, &r->mentions->item[i]) && r->mentions->item[i].at.end <= off)
+		if (r->mentions->item[i].at.end <= off &&
+		    (sets_term(r, &r->mentions->item[i]) || widens(r, &r->mentions->item[i], found)))
 			found = &r->mentions->item[i];
 	return found;
 }

@@ -363,6 +363,14 @@ static bool says_strive(const struct framing *w, struct gb_span left)
 	return false;
 }
 
+/* 力争到2030年: a hope and its day, and nothing more, hold for the clauses behind. */
+static bool hopes_on(const struct framing *w, struct gb_span s)
+{
+	size_t len, n = gb_words_prefix(w->f->strive, s);
+
+	return n > 0 && n < s.n && gb_token_class(cp_at(s, n, &len)) == GB_TOKEN_DATE && n + len == s.n;
+}
+
 /* 每年, 日均 before the number, unless it is part of a name (年均浓度). */
 static struct gb_span period_of(const struct framing *w, struct gb_span item, size_t at)
 {
@@ -463,7 +471,7 @@ static void frame_number(struct framing *w, struct gb_span item, size_t at, cons
 	struct gb_span subject = focused(w, item, at, focus_class(m));
 	struct gb_match hit;
 
-	w->strive = w->strive || says_strive(w, gb_span_sub(item, 0, at));
+	w->strive = w->strive || w->topic->strive || says_strive(w, gb_span_sub(item, 0, at));
 	fr.strive = w->strive;
 	fr.per = period_of(w, item, at);
 	if (fr.per.n == 0 && w->per.n > 0)
@@ -582,6 +590,7 @@ void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span te
 	topic->verb = gb_span_starts(s, GB_S("其中")) || topic->among ? topic->last_verb : GB_S("");
 	topic->among = gb_span_eq(s, GB_S("其中")) || (topic->among && c->mark == 0xff0c);
 	if (at == s.n) {
+		topic->strive = topic->strive || hopes_on(&w, s);
 		note_thing(&w, s);
 		return;
 	}
