@@ -233,22 +233,55 @@ static bool unescape(struct reader *r, struct gb_span s, struct gb_span *text)
 	return true;
 }
 
+#define EACH_BYTE(c) (0x0101010101010101u * (uint64_t)(c))
+
+/* One of the eight bytes is below n (n <= 128); bytes from 128 up do not count. */
+static bool has_below(uint64_t word, unsigned char n)
+{
+	return ((word - EACH_BYTE(n)) & ~word & EACH_BYTE(0x80)) != 0;
+}
+
+static bool has_byte(uint64_t word, unsigned char c)
+{
+	return has_below(word ^ EACH_BYTE(c), 1);
+}
+
+/* From `at` to the next byte that a string cannot hold as it is: a quote, a backslash, a control character. */
+static size_t plain_until(struct gb_span s, size_t at)
+{
+	uint64_t word;
+
+	for (; at + sizeof word <= s.n; at += sizeof word) {
+		memcpy(&word, s.p + at, sizeof word);
+		if (has_below(word, 0x20) || has_byte(word, '"') || has_byte(word, '\\'))
+			break;
+	}
+	for (; at < s.n; at++) {
+		unsigned char c = (unsigned char)s.p[at];
+
+		if (c == '"' || c == '\\' || c < 0x20)
+			break;
+	}
+	return at;
+}
+
 /* The opening quote has been taken. */
 static bool read_string(struct reader *r, struct gb_span *text)
 {
 	size_t start = r->at;
 	bool escaped = false;
 
-	for (; r->at < r->line.n && r->line.p[r->at] != '"'; r->at++) {
-		if ((unsigned char)r->line.p[r->at] < 0x20)
+	for (;;) {
+		r->at = plain_until(r->line, r->at);
+		if (r->at >= r->line.n)
+			return fail(r, "a string is not closed");
+		if (r->line.p[r->at] == '"')
+			break;
+		if (r->line.p[r->at] != '\\')
 			return fail(r, "a control character in a string");
-		if (r->line.p[r->at] == '\\') {
-			escaped = true;
-			r->at++;
-		}
+		escaped = true;
+		r->at += 2;
 	}
-	if (r->at >= r->line.n)
-		return fail(r, "a string is not closed");
 	struct gb_span raw = gb_span_sub(r->line, start, r->at - start);
 
 	r->at++;
@@ -280,20 +313,37 @@ static bool read_members(struct reader *r, struct gb_value *v, char close)
 	return take(r, close) || fail(r, "expected a comma or a closing bracket");
 }
 
+static size_t digits_until(struct gb_span s, size_t at)
+{
+	while (at < s.n && s.p[at] >= '0' && s.p[at] <= '9')
+		at++;
+	return at;
+}
+
+/* Length of the JSON number at the start of s, 0 when there is none. */
 static size_t number_length(struct gb_span s)
 {
-	size_t i = s.n > 0 && s.p[0] == '-' ? 1 : 0;
-	size_t digits = 0;
+	size_t start = s.n > 0 && s.p[0] == '-' ? 1 : 0;
+	size_t end = digits_until(s, start);
 
-	for (; i < s.n && s.p[i] >= '0' && s.p[i] <= '9'; i++)
-		digits++;
-	if (i + 1 < s.n && s.p[i] == '.' && s.p[i + 1] >= '0' && s.p[i + 1] <= '9')
-		for (i++; i < s.n && s.p[i] >= '0' && s.p[i] <= '9'; i++)
-			;
-	if (digits > 0 && i + 1 < s.n && (s.p[i] == 'e' || s.p[i] == 'E'))
-		for (i += 2; i < s.n && s.p[i] >= '0' && s.p[i] <= '9'; i++)
-			;
-	return digits > 0 ? i : 0;
+	if (end == start || (s.p[start] == '0' && end > start + 1))
+		return 0;
+	if (end < s.n && s.p[end] == '.') {
+		size_t fraction = digits_until(s, end + 1);
+
+		if (fraction == end + 1)
+			return 0;
+		end = fraction;
+	}
+	if (end < s.n && (s.p[end] == 'e' || s.p[end] == 'E')) {
+		size_t sign = end + 1 < s.n && (s.p[end + 1] == '+' || s.p[end + 1] == '-') ? 1 : 0;
+		size_t power = digits_until(s, end + 1 + sign);
+
+		if (power == end + 1 + sign)
+			return 0;
+		end = power;
+	}
+	return end;
 }
 
 static bool read_word(struct reader *r, struct gb_value *v)

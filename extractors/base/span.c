@@ -186,6 +186,25 @@ size_t gb_utf8_encode(uint32_t cp, char out[4])
 	return 4;
 }
 
+/* Three bytes that begin with e1..ec, ee or ef: nearly all of Chinese, and valid whatever the tails hold. */
+static bool is_plain_three(const char *p, size_t n)
+{
+	unsigned char lead = (unsigned char)p[0];
+
+	return n >= 3 && lead > 0xe0 && lead < 0xf0 && lead != 0xed && is_tail(p + 1) && is_tail(p + 2);
+}
+
+/* Eight bytes of ASCII. */
+static bool is_plain_eight(const char *p, size_t n)
+{
+	uint64_t word;
+
+	if (n < sizeof word)
+		return false;
+	memcpy(&word, p, sizeof word);
+	return (word & 0x8080808080808080u) == 0;
+}
+
 bool gb_utf8_valid(struct gb_span s)
 {
 	size_t i = 0;
@@ -193,8 +212,16 @@ bool gb_utf8_valid(struct gb_span s)
 	while (i < s.n) {
 		size_t len;
 
+		if (is_plain_eight(s.p + i, s.n - i)) {
+			i += 8;
+			continue;
+		}
 		if ((unsigned char)s.p[i] < 0x80) {
 			i++;
+			continue;
+		}
+		if (is_plain_three(s.p + i, s.n - i)) {
+			i += 3;
 			continue;
 		}
 		gb_utf8_decode(gb_span_from(s, i), &len);

@@ -121,6 +121,11 @@ struct gb_grammar *gb_grammar_load(struct gb_arena *a, const char *dir)
 	}
 	struct gb_grammar *g = gb_grammar_open(base, overlay ? dir : NULL, &why);
 
+	if (g != NULL && dir != NULL && !gb_grammar_compile(g, &why)) {
+		gb_grammar_close(g);
+		g = NULL;
+	}
+
 	if (g == NULL)
 		fprintf(stderr, "gongbao: %.*s\n", (int)why.n, why.p != NULL ? why.p : "");
 	gb_buf_free(&why);

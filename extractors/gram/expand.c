@@ -93,7 +93,7 @@ bool gb_gram_expand(struct gb_grammar *g, struct gb_def *def)
 }
 
 /* (?<field> ... ) written out captures as well; it is bound to no map. */
-static void bind_group(struct gb_grammar *g, struct gb_span body, size_t at, struct gb_binds *out)
+static void bind_group(const struct gb_grammar *g, struct gb_span body, size_t at, struct gb_binds *out)
 {
 	struct gb_span rest = gb_span_from(body, at);
 	size_t close = gb_span_find(rest, GB_S(">"), 0);
@@ -103,7 +103,7 @@ static void bind_group(struct gb_grammar *g, struct gb_span body, size_t at, str
 	*GB_PUSH(g->arena, out->item, out->n, out->cap) = (struct gb_bind){ gb_span_sub(rest, 3, close - 3), NULL };
 }
 
-void gb_gram_binds(struct gb_grammar *g, const struct gb_def *def, struct gb_binds *out)
+void gb_gram_binds(const struct gb_grammar *g, const struct gb_def *def, struct gb_binds *out)
 {
 	if (def->kind == GB_DEF_SET || def->kind == GB_DEF_MAP)
 		return;

@@ -4,14 +4,23 @@
 
 #include "gram/gram_int.h"
 
-static bool compile_all(struct gb_grammar *g)
+static bool add_all(struct gb_grammar *g)
 {
 	for (size_t i = 0; i < g->ndef; i++) {
-		if (g->def[i]->kind == GB_DEF_RULE ? !gb_rule_compile(g, g->def[i]) : !gb_gram_expand(g, g->def[i]))
+		if (g->def[i]->kind == GB_DEF_RULE ? !gb_rule_add(g, g->def[i]) : !gb_gram_expand(g, g->def[i]))
 			return false;
 	}
 	for (size_t i = 0; i < g->nfile; i++)
 		gb_pass_index(g, &g->file[i].pass);
+	return true;
+}
+
+bool gb_grammar_compile(const struct gb_grammar *g, struct gb_buf *why)
+{
+	for (size_t i = 0; i < g->nfile; i++)
+		for (size_t k = 0; k < g->file[i].pass.n; k++)
+			if (!gb_rule_compile(g->file[i].pass.rule[k], why))
+				return false;
 	return true;
 }
 
@@ -24,7 +33,7 @@ struct gb_grammar *gb_grammar_open(const char *dir, const char *extra, struct gb
 	g->rules = g_hash_table_new(gb_span_hash, gb_span_same);
 	g->why = why;
 	gb_buf_clear(why);
-	if (gb_gram_load(g, dir, extra) && compile_all(g))
+	if (gb_gram_load(g, dir, extra) && add_all(g))
 		return g;
 	gb_grammar_close(g);
 	return NULL;
@@ -36,7 +45,7 @@ void gb_grammar_close(struct gb_grammar *g)
 		return;
 	for (size_t i = 0; i < g->nfile; i++)
 		for (size_t k = 0; k < g->file[i].pass.n; k++)
-			pcre2_code_free(g->file[i].pass.rule[k]->code);
+			pcre2_code_free(g->file[i].pass.rule[k]->program->code);
 	for (size_t i = 0; i < g->ndef; i++)
 		if (g->def[i]->words.index != NULL)
 			g_hash_table_destroy(g->def[i]->words.index);

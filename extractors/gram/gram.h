@@ -58,6 +58,8 @@ struct gb_matches {
  * and *why holds file:line:column and what was expected.
  */
 struct gb_grammar *gb_grammar_open(const char *dir, const char *extra, struct gb_buf *why);
+/* Rules are compiled when they are first tried; this compiles all of them, so that a mistake shows before any input is read. */
+bool gb_grammar_compile(const struct gb_grammar *g, struct gb_buf *why);
 void gb_grammar_close(struct gb_grammar *g);
 
 /* Look-ups by name; a missing name is a mistake in our own files: they print it and exit with status 2. */

@@ -62,6 +62,12 @@ struct gb_first {
 	uint64_t bits[1024];
 };
 
+/* Every match takes one of these, and no character but those of `takes`; any: nothing is known. */
+struct gb_need {
+	bool any;
+	struct gb_first one_of, takes;
+};
+
 struct gb_def {
 	enum gb_def_kind kind;
 	struct gb_span name;
@@ -87,13 +93,20 @@ struct gb_binds {
 	size_t n, cap;
 };
 
-struct gb_rule {
-	const struct gb_def *def;
+/* What PCRE2 makes of a rule when it is first tried: most rules are not tried in most runs. */
+struct gb_program {
 	pcre2_code *code;
-	struct gb_binds binds;
-	struct gb_first *first;
 	struct gb_span *group; /* name of each group number, or empty */
 	uint32_t ngroup;
+	struct gb_binds binds;
+	struct gb_need *need;
+};
+
+struct gb_rule {
+	const struct gb_grammar *grammar;
+	const struct gb_def *def;
+	struct gb_program *program;
+	struct gb_first *first;
 };
 
 /* The rules that can begin at a character share one list; list 0 is of those that begin with anything. */
@@ -139,7 +152,7 @@ struct gb_grammar {
 };
 
 /* load.c */
-bool gb_gram_fail(struct gb_grammar *g, int file, int line, const char *what, struct gb_span about);
+bool gb_gram_fail(const struct gb_grammar *g, int file, int line, const char *what, struct gb_span about);
 bool gb_gram_load(struct gb_grammar *g, const char *dir, const char *extra);
 /* What a name means in a file: its own definition or that of a file it uses; file -1: the first of all. */
 struct gb_def *gb_gram_find(const struct gb_grammar *g, int file, struct gb_span name);
@@ -154,13 +167,16 @@ void gb_words_pattern(const struct gb_words *w, struct gb_arena *a, struct gb_bu
 /* expand.c */
 bool gb_gram_expand(struct gb_grammar *g, struct gb_def *def);
 /* The binds of a rule: every {field:name} in its match and in what it pastes. */
-void gb_gram_binds(struct gb_grammar *g, const struct gb_def *def, struct gb_binds *out);
+void gb_gram_binds(const struct gb_grammar *g, const struct gb_def *def, struct gb_binds *out);
 
 /* first.c */
 void gb_first_compute(struct gb_span pattern, struct gb_first *out);
+void gb_need_compute(struct gb_span pattern, struct gb_need *out);
 
 /* rule.c */
-bool gb_rule_compile(struct gb_grammar *g, struct gb_def *def);
+bool gb_rule_add(struct gb_grammar *g, struct gb_def *def);
+/* Compile now what would be compiled when first tried; false and *why filled when PCRE2 refuses it. */
+bool gb_rule_compile(const struct gb_rule *r, struct gb_buf *why);
 void gb_pass_index(struct gb_grammar *g, struct gb_pass *p);
 
 /* keys.c: evaluate all keys of the match */

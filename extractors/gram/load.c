@@ -26,7 +26,7 @@ gboolean gb_span_same(gconstpointer a, gconstpointer b)
 	return gb_span_eq(*(const struct gb_span *)a, *(const struct gb_span *)b);
 }
 
-bool gb_gram_fail(struct gb_grammar *g, int file, int line, const char *what, struct gb_span about)
+bool gb_gram_fail(const struct gb_grammar *g, int file, int line, const char *what, struct gb_span about)
 {
 	if (g->why->n > 0)
 		return false; /* the first error is the one to mend */

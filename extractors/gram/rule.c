@@ -1,4 +1,6 @@
 /* rule - compile rules with PCRE2 and match them, alone or as a pass. */
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "gram/gram_int.h"
@@ -7,6 +9,7 @@
 #define DEPTH_LIMIT 20000u
 #define HEAP_LIMIT_KIB 16384u
 #define MAX_GROUPS 64u
+#define FAR 256u /* bytes: how far a rule is asked for the characters it needs */
 
 struct gb_matcher {
 	pcre2_match_data *data;
@@ -17,61 +20,86 @@ struct gb_matcher {
 
 /* ---- compiling ---- */
 
-static bool compile_failed(struct gb_grammar *g, const struct gb_def *def, int code, PCRE2_SIZE at)
+static bool compile_failed(const struct gb_rule *r, struct gb_buf *why, int code, PCRE2_SIZE at)
 {
+	const struct gb_def *def = r->def;
 	PCRE2_UCHAR message[160];
 	size_t from = at > 30 ? at - 30 : 0;
 	char *text;
 
 	pcre2_get_error_message(code, message, sizeof message);
-	text = g_strdup_printf("%s near \"%.*s\" of rule %.*s", (const char *)message, (int)(at - from),
+	text = g_strdup_printf("%.*s:%d: %s near \"%.*s\" of rule %.*s", (int)r->grammar->file[def->file].path.n,
+			       r->grammar->file[def->file].path.p, def->line, (const char *)message, (int)(at - from),
 			       def->expanded.p + from, (int)def->name.n, def->name.p);
-	gb_gram_fail(g, def->file, def->line, text, GB_S(""));
+	gb_buf_add(why, gb_span_of(text));
 	g_free(text);
 	return false;
 }
 
-static void name_groups(struct gb_grammar *g, struct gb_rule *r)
+static void name_groups(struct gb_arena *a, struct gb_program *p)
 {
 	uint32_t count = 0, size = 0;
 	PCRE2_SPTR table = NULL;
 
-	pcre2_pattern_info(r->code, PCRE2_INFO_CAPTURECOUNT, &r->ngroup);
-	pcre2_pattern_info(r->code, PCRE2_INFO_NAMECOUNT, &count);
-	pcre2_pattern_info(r->code, PCRE2_INFO_NAMEENTRYSIZE, &size);
-	pcre2_pattern_info(r->code, PCRE2_INFO_NAMETABLE, &table);
-	r->group = gb_arena_array(g->arena, r->ngroup + 1, sizeof *r->group);
+	pcre2_pattern_info(p->code, PCRE2_INFO_CAPTURECOUNT, &p->ngroup);
+	pcre2_pattern_info(p->code, PCRE2_INFO_NAMECOUNT, &count);
+	pcre2_pattern_info(p->code, PCRE2_INFO_NAMEENTRYSIZE, &size);
+	pcre2_pattern_info(p->code, PCRE2_INFO_NAMETABLE, &table);
+	p->group = gb_arena_array(a, p->ngroup + 1, sizeof *p->group);
+	for (uint32_t i = 0; i <= p->ngroup; i++)
+		p->group[i] = GB_S("");
 	for (uint32_t i = 0; i < count; i++, table += size) {
 		uint32_t number = (uint32_t)table[0] << 8 | table[1];
 
-		r->group[number] = gb_arena_copy(g->arena, gb_span_of((const char *)table + 2));
+		p->group[number] = gb_arena_copy(a, gb_span_of((const char *)table + 2));
 	}
 }
 
-bool gb_rule_compile(struct gb_grammar *g, struct gb_def *def)
+bool gb_rule_compile(const struct gb_rule *r, struct gb_buf *why)
 {
-	const uint32_t options = PCRE2_UTF | PCRE2_EXTENDED | PCRE2_DUPNAMES | PCRE2_NO_AUTO_CAPTURE | PCRE2_ANCHORED |
-				 PCRE2_NO_UTF_CHECK | PCRE2_NEVER_BACKSLASH_C;
-	struct gb_rule *r = gb_arena_alloc(g->arena, sizeof *r);
+	uint32_t options = PCRE2_UTF | PCRE2_EXTENDED | PCRE2_DUPNAMES | PCRE2_NO_AUTO_CAPTURE | PCRE2_ANCHORED | PCRE2_NO_UTF_CHECK |
+				 PCRE2_NEVER_BACKSLASH_C;
+	const struct gb_def *def = r->def;
+	struct gb_program *p = r->program;
 	int code = 0;
 	PCRE2_SIZE at = 0;
 
+	if (p->code != NULL)
+		return true;
+	/*
+	 * PCRE2 would look for a character the rule needs before each try: good for a rule that has to take
+	 * the whole of a short text, bad for one that is tried at every place of a long one.
+	 */
+	if (!gb_span_ends(def->body, GB_S("$")))
+		options |= PCRE2_NO_START_OPTIMIZE;
+	p->code = pcre2_compile((PCRE2_SPTR)def->expanded.p, def->expanded.n, options, &code, &at, NULL);
+	if (p->code == NULL)
+		return compile_failed(r, why, code, at);
+	pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE); /* without JIT the interpreter serves */
+	p->need = gb_arena_alloc(r->grammar->arena, sizeof *p->need);
+	gb_need_compute(def->expanded, p->need);
+	name_groups(r->grammar->arena, p);
+	gb_gram_binds(r->grammar, def, &p->binds);
+	if (p->ngroup < MAX_GROUPS)
+		return true;
+	gb_buf_add(why, GB_S("too many captures in rule "));
+	gb_buf_add(why, def->name);
+	return false;
+}
+
+bool gb_rule_add(struct gb_grammar *g, struct gb_def *def)
+{
+	struct gb_pass *p = &g->file[def->file].pass;
+	struct gb_rule *r = gb_arena_alloc(g->arena, sizeof *r);
+
 	if (!gb_gram_expand(g, def))
 		return false;
+	r->grammar = g;
 	r->def = def;
+	r->program = gb_arena_alloc(g->arena, sizeof *r->program);
 	r->first = gb_arena_alloc(g->arena, sizeof *r->first);
 	gb_first_compute(def->expanded, r->first);
-	r->code = pcre2_compile((PCRE2_SPTR)def->expanded.p, def->expanded.n, options, &code, &at, NULL);
-	if (r->code == NULL)
-		return compile_failed(g, def, code, at);
-	pcre2_jit_compile(r->code, PCRE2_JIT_COMPLETE); /* without JIT the interpreter serves */
-	name_groups(g, r);
-	if (r->ngroup >= MAX_GROUPS)
-		return gb_gram_fail(g, def->file, def->line, "too many captures", def->name);
-	gb_gram_binds(g, def, &r->binds);
 	g_hash_table_insert(g->rules, (gpointer)&def->name, r);
-	struct gb_pass *p = &g->file[def->file].pass;
-
 	*GB_PUSH(g->arena, p->rule, p->n, p->cap) = r;
 	return true;
 }
@@ -167,10 +195,46 @@ unsigned long gb_matcher_limits(const struct gb_matcher *m)
 	return m->limits;
 }
 
+/* A rule of ours that PCRE2 refuses is a mistake in the grammars; gb_grammar_check finds all of them. */
+static void compile_or_end(const struct gb_rule *r)
+{
+	struct gb_buf why = { 0 };
+
+	if (gb_rule_compile(r, &why))
+		return;
+	fprintf(stderr, "gongbao: %.*s\n", (int)why.n, why.p);
+	exit(2);
+}
+
+/*
+ * Does a character the rule needs stand in what it could take from `off` on?  Nearly all tries end here:
+ * a figure begins twenty rules, and most of them want a dash, a slash or 分之 behind it.
+ */
+static bool may_match(const struct gb_need *need, struct gb_span text, size_t off)
+{
+	size_t len, end = text.n - off > FAR ? off + FAR : text.n;
+
+	if (need->any)
+		return true;
+	for (; off < end; off += len) {
+		uint32_t cp = gb_utf8_decode(gb_span_from(text, off), &len);
+
+		if (cp > 0xffff || first_has(&need->one_of, cp))
+			return true;
+		if (!first_has(&need->takes, cp))
+			return false;
+	}
+	return end < text.n;
+}
+
 /* The end of the rule's match at `off`, or (size_t)-1; captures stay in m->data. */
 static size_t run(const struct gb_rule *r, struct gb_matcher *m, struct gb_span text, size_t off)
 {
-	int rc = pcre2_match(r->code, (PCRE2_SPTR)text.p, text.n, off, PCRE2_NO_UTF_CHECK, m->data, m->context);
+	if (r->program->code == NULL)
+		compile_or_end(r);
+	if (!may_match(r->program->need, text, off))
+		return (size_t)-1;
+	int rc = pcre2_match(r->program->code, (PCRE2_SPTR)text.p, text.n, off, PCRE2_NO_UTF_CHECK, m->data, m->context);
 
 	if (rc > 0)
 		return pcre2_get_ovector_pointer(m->data)[1];
@@ -186,11 +250,11 @@ static void fill(const struct gb_rule *r, struct gb_matcher *m, struct gb_arena 
 	const PCRE2_SIZE *o = pcre2_get_ovector_pointer(m->data);
 
 	*out = (struct gb_match){ .rule = r, .at = { off, end } };
-	out->field = gb_arena_array(a, r->ngroup, sizeof *out->field);
-	for (uint32_t i = 1; i <= r->ngroup; i++) {
-		if (o[2 * i] == PCRE2_UNSET || r->group[i].n == 0)
+	out->field = gb_arena_array(a, r->program->ngroup, sizeof *out->field);
+	for (uint32_t i = 1; i <= r->program->ngroup; i++) {
+		if (o[2 * i] == PCRE2_UNSET || r->program->group[i].n == 0)
 			continue;
-		out->field[out->nfield++] = (struct gb_field){ r->group[i], { o[2 * i], o[2 * i + 1] } };
+		out->field[out->nfield++] = (struct gb_field){ r->program->group[i], { o[2 * i], o[2 * i + 1] } };
 	}
 	gb_keys_eval(r, a, text, out);
 }

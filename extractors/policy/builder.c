@@ -26,6 +26,15 @@ struct gb_builder *gb_builder_new(const struct gb_grammar *g)
 	b->head_total = gb_grammar_rule(g, "head.total");
 	b->name_change = gb_grammar_rule(g, "name.change");
 	b->name_fall = gb_grammar_rule(g, "name.fall");
+	b->name_made = gb_grammar_rule(g, "name.made");
+	b->head_plain = gb_grammar_rule(g, "head.plain");
+	b->head_product = gb_grammar_rule(g, "head.product");
+	b->row_place = gb_grammar_rule(g, "row.place");
+	b->row_sum = gb_grammar_rule(g, "row.sum");
+	b->head_label = gb_grammar_rule(g, "head.label");
+	b->task_table = gb_grammar_rule(g, "table.tasks");
+	b->stock = gb_grammar_words(g, "stock");
+	b->cell_words = gb_grammar_rule(g, "cell.words");
 	b->block = b->base_block = -1;
 	return b;
 }
@@ -36,6 +45,7 @@ void gb_builder_free(struct gb_builder *b)
 		return;
 	gb_buf_free(&b->lead_day);
 	gb_buf_free(&b->lead_from);
+	gb_buf_free(&b->measure);
 	gb_buf_free(&b->base_value);
 	gb_buf_free(&b->base_unit);
 	gb_buf_free(&b->base_year);
@@ -69,6 +79,15 @@ static struct gb_span words_at(const struct gb_reading_sentence *r, struct gb_ex
 	return gb_span_sub(r->s->text, at.start, at.end - at.start);
 }
 
+/* Offset and length of a record are those of its sentence; page and box are those of the words it quotes. */
+void gb_builder_place(const struct gb_sentence *s, struct gb_span quote, struct gb_where *w)
+{
+	size_t off = (size_t)(quote.p - s->text.p);
+
+	if (s->lines.n > 1)
+		gb_sentence_place(s, gb_utf8_count(gb_span_sub(s->text, 0, off)), gb_utf8_count(quote), w);
+}
+
 struct gb_target *gb_builder_add(struct gb_reading_sentence *r, const struct gb_mention *m)
 {
 	struct gb_promises *out = r->out;
@@ -76,13 +95,14 @@ struct gb_target *gb_builder_add(struct gb_reading_sentence *r, const struct gb_
 
 	*t = (struct gb_target){ .document = r->s->document, .measure = r->s->measure, .indicator = GB_S(""), .scope = GB_S(""),
 				 .value = m->value, .value_max = m->value_max, .unit = m->unit,
-				 .unit_code = gb_words_value(r->b->unit, m->unit, "ucum"),
+				 .unit_code = gb_words_value(r->b->unit, m->unit, "code"),
 				 .comparator = m->comparator.n > 0 ? m->comparator : GB_S("="),
 				 .basis = GB_S("level"), .direction = GB_S(""), .per = GB_S(""), .modality = GB_S("firm"),
 				 .deadline = GB_S(""), .deadline_source = GB_S(""), .attribute = r->s->cue.attribute,
 				 .base_value = GB_S(""), .base_unit = GB_S(""), .base_year = GB_S(""),
 				 .implied = m->kind == GB_MENTION_IMPLIED, .quote = words_at(r, m->at), .context = r->s->text,
 				 .where = r->s->where, .rule = GB_S(""), .flag = GB_S(""), .id = GB_S("") };
+	gb_builder_place(r->s, t->quote, &t->where);
 	return t;
 }
 
@@ -134,6 +154,8 @@ static void add_frame(struct gb_reading_sentence *r, const struct gb_clause *c, 
 	if (t->implied && says_roughly(r, c, f))
 		t->comparator = GB_S("~");
 	t->fact = gb_builder_is_fact(r, c, &term);
+	if (t->fact && f->plain && !gb_builder_says(r->b, r->arena, r->b->name_made, t->indicator))
+		t->basis = GB_S("level");
 	if (!t->fact || !gb_span_eq(term.source, GB_S("inherited"))) {
 		t->deadline = term.day;
 		t->deadline_source = term.source;
@@ -159,9 +181,11 @@ static void read_clauses(struct gb_reading_sentence *r)
 		struct gb_clause *c = &r->clauses.item[i];
 		size_t before = r->frames.n;
 
+		if (i > 0 && r->clauses.item[i - 1].mark == 0xff1b)
+			topic.counted = false;
 		gb_framer_clause(r->b->framer, r->arena, r->s->text, c, &topic, &r->frames);
 		if (c->mark == 0xff1a && r->frames.n == before && c->depth == 0 && names_subject(c->skeleton))
-			topic.prefix = gb_skeleton_expand(c, r->arena, r->s->text, c->skeleton, false);
+			topic.prefix = topic.thing = topic.subject = gb_skeleton_expand(c, r->arena, r->s->text, c->skeleton, false);
 		for (size_t k = before; k < r->frames.n; k++) {
 			if (r->frames.item[k].scope.n == 0 && r->s->cue.kind == GB_CUE_CELL)
 				r->frames.item[k].scope = topic.prefix;
@@ -171,10 +195,16 @@ static void read_clauses(struct gb_reading_sentence *r)
 }
 
 /* Another block or cell: what the lead-in of the last one said is over. */
-static void note_place(struct gb_builder *b, const struct gb_where *w)
+static void note_place(struct gb_builder *b, const struct gb_sentence *s)
 {
-	if (b->block == w->block && b->row == w->cell_row && b->col == w->cell_col)
+	const struct gb_where *w = &s->where;
+
+	b->opening = b->block != w->block || b->row != w->cell_row || b->col != w->cell_col ||
+		     !gb_span_eq(gb_buf_span(&b->measure), s->measure);
+	if (!b->opening)
 		return;
+	gb_buf_clear(&b->measure);
+	gb_buf_add(&b->measure, s->measure);
 	b->block = w->block;
 	b->row = w->cell_row;
 	b->col = w->cell_col;
@@ -187,12 +217,13 @@ void gb_builder_sentence(struct gb_builder *b, struct gb_arena *a, const struct 
 {
 	struct gb_reading_sentence r = { .b = b, .arena = a, .s = s, .mentions = mentions, .out = out };
 
-	note_place(b, &s->where);
+	note_place(b, s);
 	r.past = gb_builder_past_section(b, a, s);
 	if (mentions->n == 0 && s->cue.head.n == 0)
 		return;
 	r.column = gb_builder_column(b, a, s);
-	if (s->cue.kind == GB_CUE_INDICATOR) {
+	r.section = gb_builder_section(b, a, s);
+	if (s->cue.kind == GB_CUE_INDICATOR && !gb_builder_says(b, a, b->cell_words, s->text)) {
 		gb_builder_indicator_cell(&r);
 		return;
 	}
@@ -200,5 +231,6 @@ void gb_builder_sentence(struct gb_builder *b, struct gb_arena *a, const struct 
 	read_clauses(&r);
 	if (!r.past)
 		gb_builder_milestones(&r);
-	gb_builder_note_lead(&r);
+	if (b->opening)
+		gb_builder_note_lead(&r);
 }

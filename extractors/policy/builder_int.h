@@ -31,14 +31,17 @@ struct gb_builder {
 	/* the block or cell the last sentence stood in, and the term its lead-in set */
 	long long block;
 	int row, col;
+	struct gb_buf measure;
+	bool opening; /* the first sentence of its block, cell or measure */
 	struct gb_buf lead_day, lead_from;
 	/* the base value of the indicator row at hand */
 	struct gb_buf base_value, base_unit, base_year;
 	long long base_block;
 	int base_row;
-	const struct gb_words *date_since, *date_after, *date_vague, *roughly, *unit, *count_noun;
+	const struct gb_words *date_since, *date_after, *date_vague, *roughly, *unit, *count_noun, *stock;
 	const struct gb_rule *past_section, *past_clause, *future_clause, *past_turn, *future_turn;
-	const struct gb_rule *stage, *head_average, *head_total, *name_change, *name_fall;
+	const struct gb_rule *stage, *head_average, *head_total, *name_change, *name_fall, *name_made;
+	const struct gb_rule *head_plain, *head_product, *row_place, *row_sum, *cell_words, *task_table, *head_label;
 };
 
 /* One sentence while it is read. */
@@ -49,18 +52,20 @@ struct gb_reading_sentence {
 	const struct gb_mentions *mentions;
 	struct gb_clauses clauses;
 	struct gb_frames frames;
-	struct gb_term column;
+	struct gb_term column, section;
 	bool past; /* the section, the genre or the turn of the report says so */
 	struct gb_promises *out;
 };
 
 /* builder_time.c */
 struct gb_term gb_builder_column(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s);
+struct gb_term gb_builder_section(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s);
 struct gb_term gb_builder_term(const struct gb_reading_sentence *r, size_t off);
 bool gb_builder_past_section(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s);
 bool gb_builder_is_fact(const struct gb_reading_sentence *r, const struct gb_clause *c, const struct gb_term *term);
 void gb_builder_note_lead(struct gb_reading_sentence *r);
 const struct gb_mention *gb_builder_date_at(const struct gb_reading_sentence *r, size_t off);
+/* Does the rule match anywhere in the text? */
 bool gb_builder_says(struct gb_builder *b, struct gb_arena *a, const struct gb_rule *rule, struct gb_span text);
 
 /* builder_stone.c */
@@ -70,6 +75,7 @@ void gb_builder_milestones(struct gb_reading_sentence *r);
 void gb_builder_indicator_cell(struct gb_reading_sentence *r);
 
 /* builder.c */
+void gb_builder_place(const struct gb_sentence *s, struct gb_span quote, struct gb_where *w);
 struct gb_target *gb_builder_add(struct gb_reading_sentence *r, const struct gb_mention *m);
 
 #endif

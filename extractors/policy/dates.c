@@ -242,7 +242,7 @@ static bool single_date(struct gb_reading *r, const struct gb_match *m, struct g
 	struct point p;
 
 	if (!point_at(r, m, &near_end, r->year, r->month, &p))
-		return false;
+		p = (struct point){ .grain = GRAIN_DAY }; /* 2月30日: said, but no day */
 	remember(r, m, &p);
 	narrow(&p, part);
 	apply_edge(r, edge.n > 0 ? edge : gb_span_eq(lead, GB_S("since")) ? lead : GB_S(""), &p);
@@ -300,15 +300,21 @@ static bool date_range(struct gb_reading *r, const struct gb_match *m, struct gb
 {
 	struct point first, last, both;
 
-	if (!near_point(r, m, &first) || !far_point(r, m, &first, &last))
-		return false;
+	if (!near_point(r, m, &first) || !far_point(r, m, &first, &last)) { /* 2月30日—3月1日 */
+		both = (struct point){ .grain = GRAIN_NONE };
+		put(r, m, &both, out);
+		return true;
+	}
 	narrow(&first, gb_reading_column(r, m, "part", "range_part", "part"));
 	narrow(&last, gb_reading_column(r, m, "part2", "range_part", "part"));
 	if (first.y > 0 && gb_day_cmp(first.at.from, last.at.to) > 0)
 		return false;
 	both = last;
 	both.at.from = first.at.from;
-	remember(r, m, &last);
+	if (first.y == last.y)
+		remember(r, m, &last);
+	else
+		r->year = r->month = 0; /* 2026—2028年，6月底前: not of 2028 */
 	put(r, m, &both, out);
 	return true;
 }
@@ -386,6 +392,33 @@ static struct point around(struct gb_day d, struct gb_span letter)
 	return point_of(gb_period_of_day(d), GRAIN_DAY);
 }
 
+/*
+ * Whole years around the one at hand: the past ones end with the year before,
+ * the coming ones begin with this one.  Documents mean these.
+ */
+static struct point whole_years(const struct gb_reading *r, int n, int sign)
+{
+	int y = r->year > 0 && sign > 0 ? r->year : r->today.y;
+
+	if (y == 0 || n < 1 || n >= y)
+		return (struct point){ .grain = GRAIN_NONE };
+	return point_of(sign > 0 ? gb_period_years(y, y + n - 1) : gb_period_years(y - n, y - 1), GRAIN_YEARS);
+}
+
+/* 五年来. */
+static bool back_to_now(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
+{
+	int n = gb_reading_int(r, m, "n");
+	struct point p;
+
+	if (n < 1 || n > 99)
+		return false;
+	p = whole_years(r, n, -1);
+	put(r, m, &p, out);
+	out->kind = GB_MENTION_DATERANGE;
+	return true;
+}
+
 /* 今后五年, 近三个月, 前三年. */
 static bool ahead(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
 {
@@ -395,20 +428,36 @@ static bool ahead(struct gb_reading *r, const struct gb_match *m, struct gb_ment
 	struct gb_day far;
 	struct point p = { .grain = GRAIN_DAY };
 
-	if (n < 0 || n > 9999 || letter.n == 0 || letter.p[0] == 'T')
+	if (n < 0 || n > 60 + 540 * (letter.n > 0 && letter.p[0] == 'D') || letter.n == 0 || letter.p[0] == 'T')
 		return false;
 	if (gb_span_eq(gb_reading_column(r, m, "t", "span", "times"), GB_S("3")))
 		letter = GB_S("Q");
 	far = step(r->today, letter, sign * n);
 	p.at = sign > 0 ? (struct gb_period){ r->today, far } : (struct gb_period){ far, r->today };
-	if (aligned && r->today.y > 0) {
+	if (aligned && r->today.y > 0 && letter.p[0] == 'W') {
+		p.at = sign > 0 ? (struct gb_period){ gb_day_add(r->today, 1), far } : (struct gb_period){ far, gb_day_add(r->today, -1) };
+	} else if (aligned && r->today.y > 0) {
 		struct point next = around(step(r->today, letter, sign), letter), last = around(far, letter);
 
 		p.at = sign > 0 ? (struct gb_period){ next.at.from, last.at.to } : (struct gb_period){ last.at.from, next.at.to };
 	}
+	if (!r->loose) /* in a document other spans hang on something else than its day: 发病前14天 */
+		p = letter.p[0] == 'Y' ? whole_years(r, n, sign) : (struct point){ .grain = GRAIN_NONE };
 	put(r, m, &p, out);
 	out->kind = GB_MENTION_DATERANGE;
 	return true;
+}
+
+/* 二十几年前 is some day from 30 to 20 years back. */
+static struct point few_more(const struct gb_reading *r, int n, struct gb_span letter, bool back)
+{
+	struct point near = around(step(r->today, letter, back ? -n : n), letter);
+	struct point far = around(step(r->today, letter, back ? -n - 10 : n + 10), letter);
+
+	if (n % 10 != 0 || near.y == 0 || far.y == 0)
+		return (struct point){ .grain = GRAIN_NONE };
+	near.at = back ? (struct gb_period){ far.at.from, near.at.to } : (struct gb_period){ near.at.from, far.at.to };
+	return near;
 }
 
 /* 5天前, 三年后, 半年后. */
@@ -423,7 +472,9 @@ static bool shifted(struct gb_reading *r, const struct gb_match *m, struct gb_me
 		return false;
 	p = around(step(r->today, letter, back ? -n : n), letter);
 	if (has(r, m, "few"))
-		p = (struct point){ .grain = GRAIN_NONE };
+		p = few_more(r, n, letter, back);
+	if (!r->loose)
+		p = (struct point){ .grain = GRAIN_NONE }; /* 发病7天后 */
 	put(r, m, &p, out);
 	return true;
 }
@@ -454,9 +505,9 @@ bool gb_date_mention(struct gb_reading *r, const struct gb_match *m, struct gb_m
 		const char *rule; /* or its beginning */
 		bool (*make)(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out);
 	} makers[] = {
-		{ "date.part", part_alone }, { "date.plan", plan },     { "date.decade", long_time }, { "date.century", long_time },
-		{ "date.ahead", ahead },     { "date.shift", shifted }, { "date.", single_date },     { "range.", date_range },
-		{ "set.", recurring },
+		{ "date.part", part_alone }, { "date.plan", plan },        { "date.decade", long_time }, { "date.century", long_time },
+		{ "date.ahead", ahead },     { "date.back", back_to_now }, { "date.shift", shifted },    { "date.", single_date },
+		{ "range.", date_range },    { "set.", recurring },
 	};
 	struct gb_span rule = gb_rule_name(m->rule);
 

@@ -19,7 +19,7 @@ static struct gb_document *add(struct gb_seg *s, struct gb_documents *out, size_
 	d = GB_PUSH(s->a, out->item, out->n, out->cap);
 	*d = (struct gb_document){ .id = e, .title = e, .notice_title = e, .number = e, .code = e, .genre = e, .signed_on = e,
 				   .published = e, .index_number = e, .subject = e, .disclosure = e, .start = e, .end = e,
-				   .title_issuer = e };
+				   .title_issuer = e, .fuller = e };
 	d->from = from;
 	d->to = s->npiece;
 	d->title_from = title_from;
@@ -57,15 +57,52 @@ static bool repeats(struct gb_seg *s, const struct gb_documents *out, size_t i)
 	return false;
 }
 
+/* 《某办法》已经…通过，现予公布: what an order puts into force. */
+static struct gb_span ordered_title(struct gb_seg *s, size_t from)
+{
+	for (size_t i = from; i < s->npiece && i < from + 3; i++) {
+		struct gb_span t = s->piece[i].text;
+		size_t end = gb_span_find(t, GB_S("》"), 0);
+
+		if (gb_span_starts(t, GB_S("《")) && end != (size_t)-1 && end < 300)
+			return gb_seg_tidy(s->a, gb_span_sub(t, 3, end - 3));
+	}
+	return GB_S("");
+}
+
+static bool head_at_order(struct gb_seg *s, struct gb_documents *out, size_t i)
+{
+	struct gb_match m;
+	size_t body = i + 1;
+
+	if (body < s->npiece && gb_seg_match(s, GB_R_ORDER_NUMBER, s->piece[body].text, &m))
+		body++;
+	struct gb_span title = ordered_title(s, body);
+
+	if (title.n == 0 || (body == i + 1 && !gb_seg_ends_in(s->piece[i].text, "号")))
+		return false;
+	add(s, out, i, i, i, body)->fuller = title;
+	return true;
+}
+
+static bool stands_between(const struct gb_piece *p)
+{
+	return p->role == GB_ROLE_META || p->role == GB_ROLE_SKIP || p->role == GB_ROLE_IMPRINT;
+}
+
 static void head_at_number(struct gb_seg *s, struct gb_documents *out, size_t i)
 {
 	size_t floor = out->n > 0 ? out->item[out->n - 1].body : 0;
-	size_t title = gb_title_before(s, i, floor), end = i, body = i + 1;
-	struct gb_match m;
+	size_t end = i, body = i + 1, title;
 
-	if (s->piece[i].role == GB_ROLE_ORDER && body < s->npiece && gb_seg_match(s, GB_R_ORDER_NUMBER, s->piece[body].text, &m))
-		body++;
-	if (title == i) {
+	while (end > floor && stands_between(&s->piece[end - 1])) /* what a page says of itself, below its title */
+		end--;
+	title = gb_title_before(s, end, floor);
+	if (s->piece[i].role == GB_ROLE_ORDER) {
+		head_at_order(s, out, i);
+		return;
+	}
+	if (title == end) {
 		end = title_after(s, body, &title);
 		if (end == body && (out->n > 0 || i > FRONT))
 			return;
@@ -103,6 +140,9 @@ static bool head_in_contents(struct gb_seg *s, struct gb_documents *out, size_t 
 		return false;
 	for (size_t end = i + 1; end <= s->npiece && end - i <= 6 && gb_title_like(s, end - 1); end++) {
 		struct gb_span t = gb_seg_squeeze(s->scratch, gb_title_join(s, i, end));
+
+		if (out->n > 0 && gb_seg_same(out->item[out->n - 1].fuller, t))
+			return false; /* what the order above puts into force */
 
 		for (size_t k = 0; k < s->contents.n; k++)
 			if (gb_span_eq(s->contents.item[k], t)) {
@@ -166,8 +206,12 @@ static struct candidate best_title(struct gb_seg *s, size_t from, size_t to)
 		struct candidate c = { begin, end, 0, gb_title_join(s, begin, end) };
 
 		c.weight = weigh(s, begin, c.text);
-		if (c.weight > best.weight || gb_seg_same(c.text, best.text))
+		if (c.weight > best.weight || gb_seg_same(c.text, best.text)) {
 			best = c;
+		} else if (best.text.n > c.text.n && gb_span_ends(best.text, c.text)) { /* the same, said shorter */
+			best.from = c.from;
+			best.to = c.to;
+		}
 	}
 	return best;
 }
@@ -184,9 +228,9 @@ static struct candidate any_title(struct gb_seg *s, size_t from, size_t to)
 	for (size_t i = from; i < to; i++) {
 		double weight = weigh(s, i, GB_S("-"));
 
-		if (!gb_title_like(s, i) || s->piece[i].text.n < 9 || weight <= best.weight)
+		if (!gb_title_like(s, i) || s->piece[i].role == GB_ROLE_SIGNER || s->piece[i].text.n < 9 || weight <= best.weight)
 			continue;
-		best = (struct candidate){ i, i + 1, weight, GB_S("") };
+		best = (struct candidate){ i, i + 1, weight, s->piece[i].text };
 	}
 	return best;
 }
@@ -200,9 +244,11 @@ static void headless(struct gb_seg *s, struct gb_documents *out, size_t from)
 	if (c.from == c.to)
 		c = any_title(s, from, end);
 	struct gb_document *d = add(s, out, from, c.from, c.to, c.to);
+	struct gb_span meta = meta_title(s);
 
-	if (c.from == c.to)
-		d->title = gb_seg_tidy(s->a, c.text);
+	if (c.to > c.from && meta.n > c.text.n && gb_span_ends(meta, c.text)) /* 政府工作报告 and 2026年某省政府工作报告 */
+		c.text = meta;
+	d->fuller = gb_seg_tidy(s->a, gb_seg_short(c.text, 200));
 }
 
 static bool text_before(const struct gb_seg *s, size_t end)

@@ -113,6 +113,8 @@ static void set_order(struct gb_seg *s, struct gb_document *d, size_t i)
 	}
 	if (d->serial == 0)
 		d->number = d->code = GB_S("");
+	else if (d->title_issuer.n == 0)
+		d->title_issuer = gb_seg_squeeze(s->a, gb_match_field(&m, text, "name"));
 }
 
 static void set_if_empty(struct gb_span *field, struct gb_span value)
@@ -130,8 +132,11 @@ bool gb_document_meta_field(struct gb_seg *s, struct gb_document *d, struct gb_s
 	while (gb_seg_ends_in(k, "：】"))
 		k.n -= 3;
 	struct gb_span field = gb_words_value(s->words[GB_W_METAKEY], k, "field");
-	struct gb_span text = gb_seg_tidy(s->a, gb_span_trim(value));
+	struct gb_span text = gb_seg_tidy(s->a, gb_seg_short(gb_span_trim(value), 300));
+	size_t site = gb_span_eq(field, GB_S("title")) ? gb_span_find(text, GB_S("_"), 0) : (size_t)-1;
 
+	if (site != (size_t)-1) /* 标题_栏目_网站 */
+		text = gb_span_sub(text, 0, site);
 	if (field.n == 0)
 		return false;
 	if (gb_span_eq(field, GB_S("index")))
@@ -209,8 +214,12 @@ static void finish_issuer(struct gb_seg *s, struct gb_document *d)
 		joined = gb_arena_concat(s->a, joined, d->signers.item[i]);
 	if (d->signers.n > 1 || (d->signers.n == 1 && d->title_issuer.n == 0) || gb_seg_same(joined, d->title_issuer))
 		d->issuer = d->signers;
+	else if (d->title_issuers.n > 1)
+		d->issuer = d->title_issuers;
 	else if (d->title_issuer.n > 0)
 		*GB_PUSH(s->a, d->issuer.item, d->issuer.n, d->issuer.cap) = d->title_issuer;
+	if (d->issuer.n == 0)
+		d->issuer = d->cover;
 }
 
 static struct gb_span name_of_file(struct gb_seg *s)
@@ -250,12 +259,24 @@ static void find_number(struct gb_seg *s, struct gb_document *d)
 	}
 }
 
+/* A table that is the whole document can carry the title in its first row. */
+static void title_of_table(struct gb_seg *s, struct gb_document *d)
+{
+	for (const struct gb_part *p = d->root->first; p != NULL; p = p->next)
+		if (p->node != NULL && p->node->kind == GB_NODE_TABLE && p->node->title.n > 0) {
+			gb_title_read(s, d, p->node->title);
+			return;
+		}
+}
+
 void gb_document_finish(struct gb_seg *s, struct gb_document *d, bool only)
 {
 	find_number(s, d);
 	finish_issuer(s, d);
 	if (only)
 		gb_document_meta(s, d);
+	if (d->title.n == 0)
+		title_of_table(s, d);
 	gb_document_period(s, d);
 	finish_pages(s, d);
 	d->gazette = s->in_gazette ? &s->gazette : NULL;

@@ -7,6 +7,7 @@ struct folder {
 	struct gb_span in;
 	struct gb_folded *out;
 	char *p;
+	bool thousands;  /* the last blank stood between thousands */
 	uint32_t before; /* the last character that was written, 0 at the start */
 };
 
@@ -67,6 +68,25 @@ static uint32_t narrow(uint32_t c)
 	}
 }
 
+/* A run of exactly three figures at `at`. */
+static bool three_figures(struct gb_span s, size_t at)
+{
+	size_t n = 0;
+
+	while (at + n < s.n && is_figure((unsigned char)s.p[at + n]))
+		n++;
+	return n == 3;
+}
+
+/* 233,333，333,434: a full-width comma between groups of three that have half-width ones at both ends. */
+static bool inside_thousands(const struct folder *f, size_t next_at)
+{
+	struct gb_span done = f->out->text;
+
+	return done.n >= 4 && done.p[done.n - 4] == ',' && three_figures(done, done.n - 3) && three_figures(f->in, next_at) &&
+	       peek(f->in, next_at + 3) == ',' && three_figures(f->in, next_at + 4);
+}
+
 /* Signs that are punctuation elsewhere: only between figures are they part of a number. */
 static uint32_t narrow_between(const struct folder *f, uint32_t c, size_t next_at)
 {
@@ -76,11 +96,31 @@ static uint32_t narrow_between(const struct folder *f, uint32_t c, size_t next_a
 		return '.';
 	if (c == 0xff1a && is_figure(f->before) && is_figure(to))
 		return ':';
-	if (c == 0xff0c && is_figure(f->before) && is_wide_figure(next))
+	if (c == 0xff0c && is_figure(f->before) && (is_wide_figure(next) || inside_thousands(f, next_at)))
 		return ',';
 	if ((c == 0x25cb || c == 0x25ef) && is_numeral(f, f->before) && (is_numeral(f, next) || next == 0x5e74 || next == c))
 		return 0x3007;
 	return narrow(c);
+}
+
+/*
+ * 46 820: a blank between thousands.  A thin or fixed blank is that by itself;
+ * a plain one only in a text that is nothing but the number and its unit, as
+ * in a cell.
+ */
+static bool blank_in_thousands(const struct folder *f, size_t at, size_t end)
+{
+	struct gb_span done = f->out->text;
+	size_t figures = 0, len;
+	uint32_t blank = gb_utf8_decode(gb_span_from(f->in, at), &len);
+
+	while (figures < done.n && is_figure((unsigned char)done.p[done.n - 1 - figures]))
+		figures++;
+	if (figures == 0 || !three_figures(f->in, end) || at + len != end)
+		return false;
+	if (blank == 0x2009 || blank == 0x202f || blank == 0xa0 || blank == 0x2005 || blank == 0x2006)
+		return figures <= 3 || f->thousands;
+	return (figures == done.n && (figures <= 3 || f->thousands)) && f->in.n - end <= 3 + 4 * 8;
 }
 
 /* Does a run of blanks between these two characters say nothing? */
@@ -120,6 +160,9 @@ static size_t fold_blanks(struct folder *f, size_t at)
 	}
 	uint32_t next = peek(f->in, end);
 
+	f->thousands = blank_in_thousands(f, at, end);
+	if (f->thousands)
+		return end;
 	if (f->before != 0 && next != 0 &&
 	    !blank_is_noise(f, next, peek(f->in, end + gb_utf8_len(gb_span_from(f->in, end))), line_end)) {
 		f->before = line_end ? '\n' : ' ';

@@ -10,8 +10,9 @@ struct gb_framer {
 	struct gb_arena *arena;
 	struct gb_matcher *matcher;
 	const struct gb_pass *frames, *attributes, *cleaning;
-	const struct gb_words *conj, *doing, *light, *strive, *at_least, *lead, *trail;
-	const struct gb_rule *thing;
+	const struct gb_words *conj, *doing, *compare, *light, *strive, *at_least, *lead, *trail, *joint, *not_per, *unit, *measuring;
+	const struct gb_rule *thing, *lead_plain, *lead_who;
+	const struct gb_words *deed;
 	struct gb_frame_trace *trace;
 };
 
@@ -27,6 +28,7 @@ struct framing {
 	size_t nshared, next_shared;
 	bool strive; /* hope said earlier in the clause holds for the list */
 	struct gb_span per; /* so does 每年 */
+	bool has_period;    /* 每年 and the like stand in the clause */
 };
 
 struct gb_framer *gb_framer_new(const struct gb_grammar *g)
@@ -41,12 +43,20 @@ struct gb_framer *gb_framer_new(const struct gb_grammar *g)
 	f->cleaning = gb_grammar_pass(g, "clean");
 	f->conj = gb_grammar_words(g, "conj");
 	f->doing = gb_grammar_words(g, "doing");
+	f->compare = gb_grammar_words(g, "compare");
 	f->light = gb_grammar_words(g, "light");
 	f->strive = gb_grammar_words(g, "strive");
 	f->at_least = gb_grammar_words(g, "at.least");
+	f->joint = gb_grammar_words(g, "part.joint");
+	f->not_per = gb_grammar_words(g, "per.name");
+	f->unit = gb_grammar_words(g, "unit");
+	f->measuring = gb_grammar_words(g, "measuring");
 	f->lead = gb_grammar_words(g, "indicator.lead");
 	f->trail = gb_grammar_words(g, "indicator.trail");
 	f->thing = gb_grammar_rule(g, "topic.thing");
+	f->deed = gb_grammar_words(g, "deed");
+	f->lead_plain = gb_grammar_rule(g, "lead.plain");
+	f->lead_who = gb_grammar_rule(g, "lead.who");
 	return f;
 }
 
@@ -78,6 +88,22 @@ static size_t next_quantity(struct gb_span s, size_t from)
 	return s.n;
 }
 
+/* A verb, or nothing but words of comparison (合计不少于), begins another item. */
+static bool begins_item(const struct gb_framer *f, struct gb_span rest)
+{
+	if (gb_words_prefix(f->doing, rest) > 0)
+		return true;
+	if (rest.n > 0) {
+		size_t len;
+
+		if (gb_token_class(cp_at(rest, 0, &len)) == GB_TOKEN_SET)
+			return true;
+	}
+	for (size_t n = 1; n > 0 && rest.n > 0; rest = gb_span_from(rest, n))
+		n = gb_words_prefix(f->compare, rest);
+	return rest.n == 0;
+}
+
 /*
  * Where the words between two numbers fall apart: the length of what belongs to
  * the first, and of the joint; false when both numbers stand in one frame.
@@ -98,7 +124,7 @@ static bool split_between(const struct gb_framer *f, struct gb_span between, siz
 	for (size_t off = 0, len; off < between.n; off += len) {
 		cp_at(between, off, &len);
 		n = gb_words_prefix(f->conj, gb_span_from(between, off));
-		if (n == 0 || gb_words_prefix(f->doing, gb_span_from(between, off + n)) == 0)
+		if (n == 0 || !begins_item(f, gb_span_from(between, off + n)))
 			continue;
 		*head = off;
 		*joint = n;
@@ -162,13 +188,13 @@ static enum gb_token_class focus_class(const struct gb_mention *m)
 }
 
 /* The item with the number in question made the focus. */
-static struct gb_span focused(const struct framing *w, struct gb_span item, size_t at, const struct gb_mention *m)
+static struct gb_span focused(const struct framing *w, struct gb_span item, size_t at, enum gb_token_class focus)
 {
 	struct gb_buf buf = { 0 };
 	struct gb_span out;
 
 	gb_buf_add(&buf, gb_span_sub(item, 0, at));
-	gb_buf_add_cp(&buf, (uint32_t)focus_class(m));
+	gb_buf_add_cp(&buf, (uint32_t)focus);
 	gb_buf_add(&buf, gb_span_from(item, at + 3));
 	out = gb_arena_copy(w->arena, gb_buf_span(&buf));
 	gb_buf_free(&buf);
@@ -198,12 +224,16 @@ static struct gb_span led_by(const struct framing *w, const struct gb_match *m, 
 	if (gb_span_eq(with, GB_S("topic")) || gb_span_eq(with, GB_S("before")))
 		return merge(w->arena, t->thing, indicator);
 	if (gb_span_eq(with, GB_S("subject"))) {
-		if (fr->basis.n == 0 || t->direction.n > 0)
+		if (gb_span_eq(t->basis, GB_S("change")) && gb_span_eq(t->unit, fr->focus->unit)) {
+			fr->basis = t->basis;
 			fr->direction = fr->direction.n > 0 ? fr->direction : t->direction;
+		}
 		return t->subject.n > 0 ? t->subject : t->thing;
 	}
 	if (gb_span_eq(with, GB_S("same")) && indicator.n == 0)
 		return t->subject.n > 0 ? t->subject : t->thing;
+	if (gb_span_eq(with, GB_S("among")))
+		return t->subject;
 	if (gb_span_eq(with, GB_S("whole")))
 		return whole_indicator(w, indicator, fr->focus);
 	return indicator;
@@ -231,6 +261,17 @@ static struct gb_span indicator_of(const struct framing *w, struct gb_span item,
 	return gb_arena_concat(w->arena, verb, words);
 }
 
+/* Does the lead say that something is done (完成老旧小区改造600个)? */
+static bool led_by_light(const struct framing *w, struct gb_span lead)
+{
+	for (size_t off = 0, len; off < lead.n; off += len) {
+		cp_at(lead, off, &len);
+		if (gb_words_prefix(w->f->light, gb_span_from(lead, off)) > 0)
+			return true;
+	}
+	return false;
+}
+
 static void read_frame(struct framing *w, struct gb_span item, const struct gb_match *m, struct gb_frame *fr)
 {
 	struct gb_span verb = expand(w, gb_match_field(m, item, "v"));
@@ -242,16 +283,23 @@ static void read_frame(struct framing *w, struct gb_span item, const struct gb_m
 	fr->direction = gb_match_key(m, "direction");
 	if (key_is(m, "list", GB_S("yes")) && verb.n == 0 && w->topic->verb.n > 0)
 		indicator = gb_arena_concat(w->arena, w->topic->verb, indicator);
+	if (key_is(m, "list", GB_S("stock")) && w->topic->verb.n > 0) {
+		indicator = merge(w->arena, w->topic->subject, indicator);
+		fr->basis = w->topic->basis;
+	}
+	fr->plain = key_is(m, "plain", GB_S("yes")) && !led_by_light(w, gb_span_sub(item, 0, m->at.start));
 	fr->indicator = led_by(w, m, indicator, fr);
 	if (verb.n > 0)
 		w->topic->verb = key_is(m, "with", GB_S("topic")) ? merge(w->arena, w->topic->thing, verb) : verb;
+	if (verb.n > 0)
+		w->topic->last_verb = w->topic->verb;
 	if (base.n > 0) {
 		size_t len;
 		const struct gb_token *t = gb_skeleton_token(w->clause, cp_at(base, 0, &len));
 
 		fr->base = t != NULL ? t->mention : NULL;
 	}
-	if (!gb_span_starts(gb_match_key(m, "with"), GB_S("before")))
+	if (!gb_span_eq(fr->basis, GB_S("level")) && !gb_span_eq(fr->basis, GB_S("change")) && !key_is(m, "with", GB_S("before")))
 		w->topic->thing = gb_span_starts(indicator, verb) && verb.n < indicator.n && !key_is(m, "with", GB_S("topic"))
 					  ? gb_span_from(indicator, verb.n)
 					  : fr->indicator;
@@ -259,6 +307,7 @@ static void read_frame(struct framing *w, struct gb_span item, const struct gb_m
 	w->topic->counted = true;
 	w->topic->basis = fr->basis;
 	w->topic->direction = fr->direction;
+	w->topic->unit = fr->focus->unit;
 }
 
 /* The members of a list; a member that is too short to be one makes the list no list. */
@@ -268,7 +317,7 @@ static size_t split_list(const struct framing *w, struct gb_span s, struct gb_sp
 
 	for (size_t off = 0, len; off < s.n && n + 1 < max; off += len) {
 		cp_at(s, off, &len);
-		size_t joint = gb_words_prefix(w->f->conj, gb_span_from(s, off));
+		size_t joint = gb_words_prefix(w->f->joint, gb_span_from(s, off));
 
 		if (joint == 0 || off == start)
 			continue;
@@ -314,6 +363,14 @@ static bool says_strive(const struct framing *w, struct gb_span left)
 	return false;
 }
 
+/* 力争到2030年: a hope and its day, and nothing more, hold for the clauses behind. */
+static bool hopes_on(const struct framing *w, struct gb_span s)
+{
+	size_t len, n = gb_words_prefix(w->f->strive, s);
+
+	return n > 0 && n < s.n && gb_token_class(cp_at(s, n, &len)) == GB_TOKEN_DATE && n + len == s.n;
+}
+
 /* 每年, 日均 before the number, unless it is part of a name (年均浓度). */
 static struct gb_span period_of(const struct framing *w, struct gb_span item, size_t at)
 {
@@ -322,11 +379,8 @@ static struct gb_span period_of(const struct framing *w, struct gb_span item, si
 	for (size_t off = 0, len; off < at; off += len) {
 		uint32_t cp = cp_at(item, off, &len);
 		const struct gb_token *t = gb_token_class(cp) == GB_TOKEN_SET ? gb_skeleton_token(w->clause, cp) : NULL;
-		bool leads = t != NULL && (off == 0 || gb_words_prefix(w->f->doing, gb_span_from(item, off + len)) > 0 ||
-					   off + len == at || gb_words_prefix(w->f->lead, gb_span_from(item, off + len)) > 0 ||
-					   gb_words_prefix(w->f->at_least, gb_span_from(item, off + len)) > 0);
 
-		if (leads && t->mention != NULL)
+		if (t != NULL && t->mention != NULL && gb_words_prefix(w->f->not_per, gb_span_from(item, off + len)) == 0)
 			per = t->mention->per;
 	}
 	return per;
@@ -350,6 +404,23 @@ static bool same_frame(struct framing *w, struct gb_frame *fr)
 	return true;
 }
 
+/*
+ * 水利、电力巡检应用比例分别达到…: what the last member has behind as many
+ * characters as the others have in all belongs to every one of them.
+ */
+static void lend_tail(struct framing *w, size_t n)
+{
+	struct gb_span last = n > 1 ? w->shared[n - 1] : GB_S("");
+	size_t head = n > 1 ? gb_utf8_count(w->shared[0]) : 0;
+	struct gb_span tail = gb_span_from(last, gb_utf8_offset(last, head));
+
+	for (size_t i = 0; i + 1 < n; i++)
+		if (gb_utf8_count(w->shared[i]) != head)
+			return;
+	for (size_t i = 0; i + 1 < n && head <= 6 && tail.n >= 9; i++)
+		w->shared[i] = gb_arena_concat(w->arena, w->shared[i], tail);
+}
+
 /* Things of 分别 (A、B、C分别达94%、98%、65%) wait for the numbers that follow. */
 static void share_out(struct framing *w, struct gb_span item, const struct gb_match *m, struct gb_frame *fr)
 {
@@ -362,20 +433,45 @@ static void share_out(struct framing *w, struct gb_span item, const struct gb_ma
 	n = split_list(w, gb_match_key(m, "indicator"), part, MAX_SHARED);
 	for (size_t i = 0; i < n; i++)
 		w->shared[w->nshared++] = clean(w, part[i]);
+	lend_tail(w, n);
 	if (n < 2)
 		w->nshared = 0;
 	else
 		fr->indicator = w->shared[w->next_shared++];
 }
 
+/*
+ * The rules see the item behind its lead (2026年，全年开展…); where none takes it
+ * so, less of the lead is taken off.
+ */
+static bool take_frame(struct framing *w, struct gb_span item, struct gb_match *hit)
+{
+	const struct gb_rule *leads[] = { w->has_period ? w->f->lead_who : NULL, w->f->lead_plain };
+	struct gb_match lead;
+
+	for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
+		if (leads[i] == NULL || !gb_rule_at(leads[i], w->f->matcher, w->arena, item, 0, &lead))
+			continue;
+		if (gb_pass_at(w->f->frames, w->f->matcher, w->arena, item, lead.at.end, hit) && hit->at.end == item.n)
+			return true;
+	}
+	return gb_pass_at(w->f->frames, w->f->matcher, w->arena, item, 0, hit) && hit->at.end == item.n;
+}
+
+/* 走出一条道路, 打造一支队伍: 一 is no count unless it is so many a year. */
+static bool is_article(const struct framing *w, const struct gb_mention *m)
+{
+	return gb_span_eq(m->value, GB_S("1")) && gb_span_starts(gb_span_from(w->text, m->core.start), GB_S("一"));
+}
+
 static void frame_number(struct framing *w, struct gb_span item, size_t at, const struct gb_mention *m)
 {
 	struct gb_frame fr = { .focus = m, .rule = GB_S(""), .indicator = GB_S(""), .scope = GB_S(""), .basis = GB_S(""),
 			       .direction = GB_S(""), .per = GB_S("") };
-	struct gb_span subject = focused(w, item, at, m);
+	struct gb_span subject = focused(w, item, at, focus_class(m));
 	struct gb_match hit;
 
-	w->strive = w->strive || says_strive(w, gb_span_sub(item, 0, at));
+	w->strive = w->strive || w->topic->strive || says_strive(w, gb_span_sub(item, 0, at));
 	fr.strive = w->strive;
 	fr.per = period_of(w, item, at);
 	if (fr.per.n == 0 && w->per.n > 0)
@@ -386,13 +482,19 @@ static void frame_number(struct framing *w, struct gb_span item, size_t at, cons
 		*GB_PUSH(w->arena, w->out->item, w->out->n, w->out->cap) = fr;
 		return;
 	}
-	bool taken = item.n <= LONGEST_ITEM && gb_pass_at(w->f->frames, w->f->matcher, w->arena, subject, 0, &hit);
+	bool taken = item.n <= LONGEST_ITEM && take_frame(w, subject, &hit);
 
 	if (w->f->trace != NULL)
 		w->f->trace->item(w->f->trace, w->clause, subject, taken ? &hit : NULL);
 	if (!taken || key_is(&hit, "drop", GB_S("yes")))
 		return;
 	read_frame(w, subject, &hit, &fr);
+	if (is_article(w, m) && fr.per.n == 0)
+		return;
+	if (fr.indicator.n == 0)
+		fr.indicator = w->topic->subject; /* 总投资约240亿元，年均48亿元 */
+	if (fr.indicator.n == 0)
+		return; /* a number nobody names promises nothing */
 	share_out(w, subject, &hit, &fr);
 	if (key_is(&hit, "share", GB_S("each")))
 		add_each(w, subject, &hit, &fr);
@@ -415,9 +517,29 @@ static void note_thing(struct framing *w, struct gb_span s)
 {
 	struct gb_match hit;
 
+	size_t aside = 0, len;
+
+	if (s.n > 0 && gb_token_class(gb_utf8_decode_last(s, &len)) == GB_TOKEN_ASIDE)
+		aside = len;
+	if (gb_words_suffix(w->f->deed, gb_span_sub(s, 0, s.n - aside)) == 0)
+		return;
 	if (w->topic->counted || s.n > LONGEST_ITEM || !gb_rule_at(w->f->thing, w->f->matcher, w->arena, s, 0, &hit))
 		return;
 	w->topic->thing = clean(w, gb_match_field(&hit, s, "obj"));
+}
+
+static enum gb_token_class attribute_class(const struct gb_framer *f, const struct gb_mention *m)
+{
+	enum gb_token_class class = focus_class(m);
+	struct gb_span dim = gb_words_value(f->unit, m->unit, "dim");
+
+	if (class == GB_FOCUS_TIME)
+		return class;
+	bool measures = gb_words_has(f->measuring, dim);
+
+	if (m->at.end > m->core.end)
+		return measures || gb_span_eq(dim, GB_S("money")) ? GB_FOCUS_LIMIT : GB_FOCUS_BOUND;
+	return class == GB_FOCUS_COUNT && measures ? GB_FOCUS_MEASURE : class;
 }
 
 /*
@@ -438,7 +560,7 @@ static void rename_attributes(struct gb_framer *f, struct gb_arena *a, struct gb
 		for (size_t i = 0; i < c->ntoken && t == NULL; i++)
 			t = c->token[i].cp == cp ? &c->token[i] : NULL;
 		if (t == NULL || t->mention == NULL || c->skeleton.n > LONGEST_ITEM ||
-		    !gb_pass_at(f->attributes, f->matcher, a, focused(&w, c->skeleton, at, t->mention), at, &hit))
+		    !gb_pass_at(f->attributes, f->matcher, a, focused(&w, c->skeleton, at, attribute_class(f, t->mention)), at, &hit))
 			continue;
 		t->cp = (uint32_t)GB_TOKEN_NAME + NAME_ROOM + (cp - (uint32_t)GB_TOKEN_QUANTITY) % NAME_ROOM;
 		gb_buf_add(&done, gb_span_sub(c->skeleton, from, at - from));
@@ -461,10 +583,14 @@ void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span te
 	size_t start = 0, at;
 
 	rename_attributes(f, a, text, c);
+	for (size_t i = 0; i < c->ntoken; i++)
+		w.has_period = w.has_period || gb_token_class(c->token[i].cp) == GB_TOKEN_SET;
 	s = c->skeleton;
 	at = next_quantity(s, 0);
-	topic->verb = GB_S("");
+	topic->verb = gb_span_starts(s, GB_S("其中")) || topic->among ? topic->last_verb : GB_S("");
+	topic->among = gb_span_eq(s, GB_S("其中")) || (topic->among && c->mark == 0xff0c);
 	if (at == s.n) {
+		topic->strive = topic->strive || hopes_on(&w, s);
 		note_thing(&w, s);
 		return;
 	}

@@ -21,6 +21,7 @@ struct gb_frame {
 	struct gb_span basis, direction, per;
 	const struct gb_mention *base; /* the value it starts from, or NULL */
 	bool strive;
+	bool plain; /* a bare noun and its number: a fact of this shape is a state */
 	bool at_least; /* 至少 stands before the verb: 每年至少组织一次 */
 };
 
@@ -34,7 +35,10 @@ struct gb_topic {
 	struct gb_span thing;   /* what was done or built: 农村供水工程 */
 	struct gb_span subject; /* the last indicator: the subject of 力争达到8% */
 	struct gb_span verb;    /* shared by the members of a list */
-	struct gb_span basis, direction;
+	struct gb_span last_verb; /* of the last clause that had one: 其中 goes on with it */
+	bool strive;            /* 力争到2030年， opened the sentence */
+	bool among;             /* behind 其中： */
+	struct gb_span basis, direction, unit; /* of the last number */
 	bool counted;           /* thing comes from a number, not from a mere clause */
 	struct gb_span prefix;  /* what stands before a colon: 农村公路拓宽工程： */
 };

@@ -40,6 +40,7 @@ void gb_node_run(struct gb_seg *s, struct gb_node *node, const struct gb_run *ru
 	struct gb_part *p = gb_arena_alloc(s->a, sizeof *p);
 
 	p->run = *run;
+	node->latest = &p->run;
 	if (node->last != NULL)
 		node->last->next = p;
 	else
@@ -87,6 +88,38 @@ struct gb_node *gb_ladder_parent(struct gb_node *cur, const struct gb_mark *mark
 	return p;
 }
 
+/* One paragraph of text and nothing below. */
+static bool single(const struct gb_node *n)
+{
+	return n->runs == 1 && n->items + n->rows == 0 && n->latest->skip < n->latest->text.n;
+}
+
+void gb_ladder_item(struct gb_node *parent, struct gb_node *item)
+{
+	if (parent->newest != NULL && (!single(parent->newest) || !same_rung(&parent->newest->mark, &item->mark)))
+		parent->ragged = true;
+	parent->newest = item;
+	parent->items++;
+}
+
+/* When each of three items or more has one paragraph, one more behind the last is no part of it. */
+struct gb_node *gb_ladder_text_parent(struct gb_node *cur)
+{
+	while (cur->kind == GB_NODE_MARK && !cur->parent->ragged && cur->parent->items >= 3 && single(cur) &&
+	       gb_seg_ends_in(cur->latest->text, "。；！）)"))
+		cur = cur->parent;
+	return cur;
+}
+
+struct gb_node *gb_ladder_top(struct gb_node *cur)
+{
+	struct gb_node *top = gb_ladder_scope(cur);
+
+	for (struct gb_node *p = cur; p->kind != GB_NODE_ROOT && p->kind != GB_NODE_ANNEX; p = p->parent)
+		top = p->kind == GB_NODE_MARK ? p : top;
+	return top;
+}
+
 struct gb_node *gb_ladder_box_parent(struct gb_node *cur)
 {
 	struct gb_node *top = cur, *chapter = NULL;
@@ -126,13 +159,19 @@ static struct gb_where run_where(const struct gb_run *r)
 	return gb_piece_where(&p);
 }
 
+static bool dashed(const struct gb_run *r)
+{
+	return gb_span_starts(r->text, GB_S("——")) || gb_span_starts(r->text, GB_S("──"));
+}
+
 /*
  * A paragraph that opens with a title of its own is a measure when its like
- * stands beside it: two at least, and they are half of the node's paragraphs.
+ * stands beside it: two at least, and they are half of the node's paragraphs
+ * (a dash before them is as good as that).
  */
 static bool has_leads(struct gb_seg *s, const struct gb_node *n)
 {
-	size_t leads = 0, paragraphs = 0;
+	size_t leads = 0, paragraphs = 0, dashes = 0;
 	struct gb_heading h;
 
 	if (n->kind == GB_NODE_ROW || n->kind == GB_NODE_NOTE || n->kind == GB_NODE_TABLE || n->kind == GB_NODE_GROUP)
@@ -142,9 +181,12 @@ static bool has_leads(struct gb_seg *s, const struct gb_node *n)
 			continue;
 		paragraphs++;
 		gb_arena_reset(s->scratch);
-		leads += gb_heading_lead(s, &p->run, n->kind == GB_NODE_BOX, &h);
+		if (gb_heading_lead(s, &p->run, n->kind == GB_NODE_BOX, &h)) {
+			leads++;
+			dashes += dashed(&p->run);
+		}
 	}
-	return leads >= 2 && 2 * leads >= paragraphs;
+	return leads >= 2 && (2 * leads >= paragraphs || dashes >= 2);
 }
 
 static void make_lead(struct gb_seg *s, struct gb_node *parent, struct gb_part *p, const struct gb_heading *h)
@@ -201,7 +243,12 @@ void gb_ladder_paths(struct gb_seg *s, struct gb_node *n)
 		n->path = join(s, n->parent->path, n->label);
 		n->section = n->kind == GB_NODE_ROW ? n->parent->section : join(s, n->parent->section, n->title);
 	}
-	for (struct gb_part *p = n->first; p != NULL; p = p->next)
-		if (p->node != NULL)
-			gb_ladder_paths(s, p->node);
+	for (struct gb_part *p = n->first; p != NULL; p = p->next) {
+		if (p->node == NULL)
+			continue;
+		/* who is named for the whole answers for its items, where they name nobody */
+		if (n->kind == GB_NODE_MARK && p->node->kind != GB_NODE_ROW && p->node->parties.n == 0)
+			p->node->parties = n->parties;
+		gb_ladder_paths(s, p->node);
+	}
 }

@@ -2,9 +2,9 @@
 
 #include "policy/mention_int.h"
 
-enum pass { MASK, IMPLIED, CALENDAR, QUANTITY, PASSES };
+enum pass { NAME, MASK, IMPLIED, CALENDAR, QUANTITY, PASSES };
 
-static const char *const pass_names[PASSES] = { "mask", "implied", "calendar", "quantity" };
+static const char *const pass_names[PASSES] = { "name", "mask", "implied", "calendar", "quantity" };
 
 struct gb_finder {
 	struct gb_arena *home; /* holds the finder itself */
@@ -90,6 +90,7 @@ static bool convert(struct gb_reading *r, const struct found *hit, struct gb_men
 {
 	switch (hit->pass) {
 	case MASK:
+	case NAME:
 		return mask_mention(&hit->match, out);
 	case IMPLIED:
 		return gb_implied_mention(r, &hit->match, out);
@@ -188,7 +189,8 @@ static void share_comparators(const struct gb_reading *r, struct gb_mentions *al
 
 		for (size_t i = first; i <= last; i++)
 			if (gb_span_eq(all->item[i].comparator, GB_S("=")))
-				all->item[i].comparator = from_tail ? tail->comparator : from_head ? head->comparator : GB_S("=");
+				all->item[i].comparator = from_tail && gb_span_eq(tail->comparator, GB_S("~")) ? tail->comparator
+							  : from_head ? head->comparator : GB_S("=");
 	}
 }
 
@@ -202,7 +204,8 @@ void gb_finder_find(struct gb_finder *f, struct gb_arena *a, struct gb_span text
 	if (today.n > 0)
 		gb_day_parse(today, &r.today);
 	for (int i = 0; i < PASSES; i++)
-		found = run_pass(f, a, (enum pass)i, folded.text, found);
+		if (i != NAME || !f->loose)
+			found = run_pass(f, a, (enum pass)i, folded.text, found);
 	all = convert_all(&r, &found);
 	share_comparators(&r, &all);
 	for (size_t i = 0; i < all.n; i++) {

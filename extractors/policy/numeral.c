@@ -45,7 +45,7 @@ static bool is_digit(char c)
 /* 1,234.5 at the start of s: its bytes, commas included. */
 static size_t arabic_length(struct gb_span s)
 {
-	size_t n = 0;
+	size_t n = s.p[0] == '.' ? 1 : 0; /* .5 */
 
 	while (n < s.n && (is_digit(s.p[n]) || (n > 0 && n + 1 < s.n && (s.p[n] == ',' || s.p[n] == '.') && is_digit(s.p[n + 1]))))
 		n++;
@@ -88,7 +88,7 @@ static struct token next(struct gb_numerals t, struct gb_span *s)
 
 	if (s->n == 0)
 		return tok;
-	if (is_digit(s->p[0])) {
+	if (is_digit(s->p[0]) || (s->p[0] == '.' && s->n > 1)) {
 		n = arabic_length(*s);
 		tok.text = gb_span_sub(*s, 0, n);
 		tok.kind = arabic_value(tok.text, &tok.figure) ? ARABIC : BAD;
@@ -158,11 +158,22 @@ static bool read_small(struct reading *r, int power)
 	return true;
 }
 
+/* 万 alone, as in 万余人. */
+static bool begin_big(struct reading *r, int power)
+{
+	r->total = gb_decimal_shift(gb_decimal_of(1), power);
+	r->big = r->last = power;
+	r->powers = r->fresh = true;
+	return true;
+}
+
 static bool read_big(struct reading *r, int power)
 {
 	struct gb_decimal block;
 	bool empty = r->figures == 0 && gb_decimal_is_zero(r->section);
 
+	if (empty && !r->fresh && !r->powers)
+		return begin_big(r, power);
 	if (empty && !r->fresh)
 		return false;
 	if (!row_is_number(r) || !gb_decimal_add(r->section, r->figure, &block))

@@ -17,6 +17,14 @@ static bool has(const struct gb_reading *r, const struct gb_match *m, const char
 	return field(r, m, name).n > 0;
 }
 
+/* 15k, 3M. */
+static int suffix_power(const struct gb_reading *r, const struct gb_match *m)
+{
+	struct gb_span power = gb_reading_column(r, m, "suffix", "suffix", "power");
+
+	return power.n > 0 ? power.p[0] - '0' : 0;
+}
+
 /* n, the vague word behind it and the powers behind that: 十多万. */
 static bool counted(const struct gb_reading *r, const struct gb_match *m, struct gb_decimal *out)
 {
@@ -25,11 +33,33 @@ static bool counted(const struct gb_reading *r, const struct gb_match *m, struct
 	if (!gb_reading_decimal(r, m, "n", out))
 		return false;
 	*out = gb_decimal_shift(*out, gb_numeral_scale(r->numerals, field(r, m, "s"), 1, &bytes));
+	*out = gb_decimal_shift(*out, suffix_power(r, m));
 	if (has(r, m, "half") && !gb_decimal_add(*out, gb_decimal_shift(gb_decimal_of(5), -1), out))
 		return false;
 	if (has(r, m, "neg") || has(r, m, "neg2"))
 		*out = gb_decimal_neg(*out);
 	return true;
+}
+
+/* 一二三级 names three levels: a row of characters without zero or power counts nothing. */
+static bool is_row(const struct gb_reading *r, struct gb_span n)
+{
+	size_t chars = 0;
+
+	for (size_t i = 0; i < n.n; i += gb_utf8_len(gb_span_from(n, i)), chars++) {
+		struct gb_span c = gb_span_sub(n, i, gb_utf8_len(gb_span_from(n, i)));
+
+		if (!gb_span_eq(gb_words_value(r->numerals.word, c, "kind"), GB_S("digit")) ||
+		    gb_span_eq(gb_words_value(r->numerals.word, c, "value"), GB_S("0")))
+			return false;
+	}
+	return chars > 1;
+}
+
+static bool unit_amount(const struct gb_reading *r, const struct gb_match *m, struct amount *out)
+{
+	out->has_low = !is_row(r, field(r, m, "n")) && counted(r, m, &out->low);
+	return out->has_low;
 }
 
 static bool plain_amount(const struct gb_reading *r, const struct gb_match *m, struct amount *out)
@@ -125,6 +155,9 @@ static bool range_amount(const struct gb_reading *r, const struct gb_match *m, s
 	if (!gb_reading_decimal(r, m, "n", &out->low) || !gb_reading_decimal(r, m, "n2", &out->high))
 		return false;
 	share_power(r, field(r, m, "n"), field(r, m, "n2"), &out->low);
+	if (gb_decimal_cmp(out->low, out->high) < 0)
+		out->low = gb_decimal_shift(out->low, suffix_power(r, m));
+	out->high = gb_decimal_shift(out->high, suffix_power(r, m));
 	if (has(r, m, "neg"))
 		out->low = gb_decimal_neg(out->low);
 	if (has(r, m, "neg2"))
@@ -210,11 +243,12 @@ static const struct maker {
 	enum gb_mention_kind kind;
 	bool (*amount)(const struct gb_reading *r, const struct gb_match *m, struct amount *out);
 } makers[] = {
-	{ "quantity", GB_MENTION_QUANTITY, plain_amount },
+	{ "quantity", GB_MENTION_QUANTITY, unit_amount },
 	{ "quantity.half", GB_MENTION_QUANTITY, half_amount },
 	{ "quantity.money", GB_MENTION_QUANTITY, money_amount },
+	{ "quantity.rate", GB_MENTION_QUANTITY, plain_amount },
 	{ "quantity.people", GB_MENTION_QUANTITY, plain_amount },
-	{ "duration", GB_MENTION_DURATION, plain_amount },
+	{ "duration", GB_MENTION_DURATION, unit_amount },
 	{ "duration.half", GB_MENTION_DURATION, half_amount },
 	{ "duration.sum", GB_MENTION_DURATION, NULL },
 	{ "range.unit", GB_MENTION_RANGE, range_amount },
@@ -241,21 +275,23 @@ static const struct maker *maker_of(const struct gb_match *m)
 	return NULL;
 }
 
-/* From the first to the last part that is number or unit, without the words of comparison. */
+/* The match without the words of comparison at its ends. */
 static struct gb_extent core_of(const struct gb_match *m)
 {
-	static const char *const words[] = { "lob", "loa", "hib", "hia", "hix", "hin" };
-	struct gb_extent core = { m->at.end, m->at.start };
+	static const char *const before[] = { "lob", "loa" }, *const behind[] = { "hib", "hia", "hix", "hin" };
+	struct gb_extent core = { m->at.start, m->at.end };
 
-	for (size_t i = 0; i < m->nfield; i++) {
-		bool word = false;
+	for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+		struct gb_range at = gb_match_range(m, before[i]);
 
-		for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-			word = word || gb_span_eq(m->field[i].name, gb_span_of(words[k]));
-		if (word || m->field[i].at.start == m->field[i].at.end)
-			continue;
-		core.start = m->field[i].at.start < core.start ? m->field[i].at.start : core.start;
-		core.end = m->field[i].at.end > core.end ? m->field[i].at.end : core.end;
+		if (at.start != (size_t)-1 && at.end > core.start)
+			core.start = at.end;
+	}
+	for (size_t i = 0; i < sizeof behind / sizeof *behind; i++) {
+		struct gb_range at = gb_match_range(m, behind[i]);
+
+		if (at.start != (size_t)-1 && at.end > at.start && at.start < core.end)
+			core.end = at.start;
 	}
 	return core.start < core.end ? core : (struct gb_extent){ m->at.start, m->at.end };
 }
@@ -264,8 +300,10 @@ static void put_times(const struct gb_reading *r, const struct gb_match *m, cons
 {
 	if (!gb_span_eq(gb_match_key(m, "dim"), GB_S("time")) && gb_match_key(m, "iso").n == 0)
 		return;
+	if (v->has_high)
+		return;
 	out->kind = GB_MENTION_DURATION;
-	if (v->has_low && !v->has_high)
+	if (v->has_low)
 		out->duration = iso_of(r, m, v->low);
 	if (!v->has_low)
 		out->duration = iso_sum(r, m);
@@ -285,7 +323,7 @@ bool gb_quantity_mention(struct gb_reading *r, const struct gb_match *m, struct 
 		out->value = gb_decimal_print(r->arena, v.low);
 	if (v.has_high)
 		out->value_max = gb_decimal_print(r->arena, v.high);
-	out->unit = gb_arena_concat(r->arena, gb_match_key(m, "unit"), field(r, m, "den").n > 0 && maker->amount == plain_amount
+	out->unit = gb_arena_concat(r->arena, gb_match_key(m, "unit"), field(r, m, "den").n > 0 && maker->amount == unit_amount
 									       ? field(r, m, "den") : GB_S(""));
 	out->comparator = gb_match_key(m, "cmp");
 	put_times(r, m, &v, out);

@@ -125,6 +125,12 @@ void gb_parties_of_text(struct gb_seg *s, struct gb_span text, struct gb_parties
 				   gb_words_value(s->words[GB_W_DUTY_LABEL], gb_match_field(&m, text, "label"), "role"), out);
 		return;
 	}
+	size_t stop = gb_span_rfind(gb_span_sub(text, 0, text.n > 3 ? text.n - 3 : 0), GB_S("。"));
+	struct gb_span last = stop != (size_t)-1 ? gb_span_trim(gb_span_from(text, stop + 3)) : GB_S("");
+
+	if (last.n > 0 && last.n < 400 && gb_seg_match(s, GB_R_DUTY_LINE, last, &m))
+		gb_parties_of_list(s, gb_match_field(&m, last, "list"),
+				   gb_words_value(s->words[GB_W_DUTY_LABEL], gb_match_field(&m, last, "label"), "role"), out);
 	for (size_t open = next_open(text, 0); open != (size_t)-1; open = next_open(text, open + 1)) {
 		struct gb_span rest = gb_span_sub(text, open, 1500);
 

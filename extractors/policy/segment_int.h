@@ -21,10 +21,10 @@ struct gb_spans {
 /* One row a rule, set or map of the grammar: enum and name in step. */
 enum gb_seg_rule {
 	GB_R_NUMBER, GB_R_ORDER, GB_R_ORDER_NUMBER, GB_R_ISSUING, GB_R_ISSUING_PLAIN, GB_R_ABOUT, GB_R_RANGE, GB_R_YEAR,
-	GB_R_FIVEYEAR, GB_R_UNTIL, GB_R_DATE, GB_R_SIGNED, GB_R_DELIVERED, GB_R_ANY_DATE, GB_R_META, GB_R_ADDRESSEES,
+	GB_R_FIVEYEAR, GB_R_SCOPE, GB_R_UNTIL, GB_R_DATE, GB_R_SIGNED, GB_R_DELIVERED, GB_R_ANY_DATE, GB_R_META, GB_R_ADDRESSEES,
 	GB_R_DISCLOSURE, GB_R_ANNEX, GB_R_ANNEX_TITLED, GB_R_ATTACHMENTS, GB_R_ATTACHED_ITEM, GB_R_CONTENTS,
 	GB_R_CONTENTS_LINE, GB_R_IMPRINT, GB_R_PRINTED, GB_R_LETTERHEAD, GB_R_MAST, GB_R_ISSUE, GB_R_MAST_YEAR,
-	GB_R_ENGLISH, GB_R_COLUMN, GB_R_CAPTION, GB_R_FIGURE, GB_R_BOX, GB_R_UNIT, GB_R_HEAD_UNIT, GB_R_NOTE,
+	GB_R_ENGLISH, GB_R_REPORT, GB_R_ISSUING_NEWS, GB_R_ISSUING_MAYBE, GB_R_COLUMN, GB_R_CAPTION, GB_R_FIGURE, GB_R_BOX, GB_R_UNIT, GB_R_HEAD_UNIT, GB_R_NOTE,
 	GB_R_LABELLED, GB_R_VERBAL, GB_R_DUTY_LINE, GB_R_COUNT
 };
 
@@ -76,6 +76,7 @@ struct gb_run {
 	const struct gb_cell *cell;
 	struct gb_span text; /* verbatim */
 	size_t off_cp;       /* of text in the block or cell */
+	size_t mark;         /* bytes at its start that are the mark: 一、 */
 	size_t skip;         /* bytes at its start that are mark and title */
 	bool silent;         /* no sentences: a row's name, its number, who is responsible */
 	struct gb_cue cue;   /* head, row, unit, attribute, kind */
@@ -107,6 +108,9 @@ struct gb_node {
 	struct gb_parties parties;
 	struct gb_where where;
 	size_t depth;
+	const struct gb_run *latest;  /* the run last added */
+	const struct gb_node *newest; /* the item last added */
+	bool ragged;  /* its items are not of one kind with one paragraph each */
 	size_t items; /* marks, leads and boxes directly below */
 	size_t rows;  /* rows and tables directly below */
 	size_t runs;
@@ -121,11 +125,13 @@ struct gb_document {
 	struct gb_span id, title, notice_title, number, code, genre, signed_on, published, index_number, subject, disclosure;
 	struct gb_span start, end;
 	long long year, serial;
-	struct gb_span title_issuer; /* the body before 关于 in the title */
-	struct gb_spans signers, issuer, addressees, attachments;
+	struct gb_span title_issuer;      /* what stands before 关于 in the title */
+	struct gb_spans title_issuers;    /* the bodies it names, when lines or blanks part them */
+	struct gb_spans signers, cover, issuer, addressees, attachments;
 	const struct gb_gazette *gazette; /* or NULL */
 	int first_page, last_page;
 	size_t from, to;             /* pieces */
+	struct gb_span fuller;       /* a title that says more than the printed one, or empty */
 	size_t title_from, title_to; /* pieces of the printed title; none when equal */
 	size_t body;                 /* first piece behind the title and the number at it */
 	struct gb_node *root;
@@ -158,8 +164,10 @@ struct gb_seg {
 struct gb_span gb_seg_squeeze(struct gb_arena *a, struct gb_span s);   /* without blanks */
 struct gb_span gb_seg_tidy(struct gb_arena *a, struct gb_span s);      /* one line; blanks at Han gone */
 struct gb_span gb_seg_brackets(struct gb_arena *a, struct gb_span s);  /* squeezed, ( ) full-width, digits half-width */
+struct gb_span gb_seg_unspaced(struct gb_arena *a, struct gb_span s);  /* squeezed if its letters are set apart, else s */
 long long gb_seg_integer(struct gb_span s); /* 12, １２, 十二, 二〇二六, ⑤; 0 when it is none */
 struct gb_span gb_seg_day(struct gb_arena *a, long long y, long long m, long long d); /* ISO, or empty when no such day */
+struct gb_span gb_seg_short(struct gb_span s, size_t most_cp); /* its first characters */
 bool gb_seg_same(struct gb_span a, struct gb_span b); /* equal but for blanks */
 bool gb_seg_ends_in(struct gb_span s, const char *cps); /* the last character is one of these */
 size_t gb_seg_stop(struct gb_span s, const char *cps, size_t most_cp); /* first of cps outside quotes and brackets, or -1 */
@@ -181,6 +189,7 @@ bool gb_document_meta_field(struct gb_seg *s, struct gb_document *d, struct gb_s
 void gb_document_masthead(struct gb_seg *s, size_t until);
 bool gb_title_like(const struct gb_seg *s, size_t i);
 struct gb_span gb_title_join(struct gb_seg *s, size_t from, size_t to); /* pieces from..to-1 */
+void gb_title_issuers(struct gb_seg *s, struct gb_document *d);
 struct gb_span gb_title_genre(struct gb_seg *s, struct gb_span title);  /* "" when it is no title */
 /* The piece where a title begins that ends before piece `end`, or `end` when there is none; never before `floor`. */
 size_t gb_title_before(struct gb_seg *s, size_t end, size_t floor);
@@ -197,6 +206,9 @@ struct gb_node *gb_node_add(struct gb_seg *s, struct gb_node *parent, enum gb_no
 void gb_node_run(struct gb_seg *s, struct gb_node *node, const struct gb_run *run);
 struct gb_node *gb_ladder_parent(struct gb_node *cur, const struct gb_mark *mark);
 struct gb_node *gb_ladder_scope(struct gb_node *cur); /* the annex or root around cur */
+void gb_ladder_item(struct gb_node *parent, struct gb_node *item); /* counts a mark that was added */
+struct gb_node *gb_ladder_text_parent(struct gb_node *cur);        /* where text without a mark belongs */
+struct gb_node *gb_ladder_top(struct gb_node *cur);                /* the outermost mark around cur, or its scope */
 struct gb_node *gb_ladder_box_parent(struct gb_node *cur);
 struct gb_where gb_piece_where(const struct gb_piece *p);
 void gb_ladder_leads(struct gb_seg *s, struct gb_node *root);
@@ -214,6 +226,7 @@ bool gb_heading_lead(struct gb_seg *s, const struct gb_run *run, bool colon, str
 struct gb_columns; /* what the columns of a table are */
 struct gb_table_place {
 	struct gb_span caption_label, caption_title, unit;
+	bool box; /* the caption is that of a box */
 };
 bool gb_table_is_meta(struct gb_seg *s, const struct gb_block *b);
 void gb_table_meta(struct gb_seg *s, struct gb_document *d, const struct gb_block *b);

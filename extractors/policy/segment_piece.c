@@ -32,7 +32,7 @@ static const struct shape {
 	{ GB_R_UNIT, GB_ROLE_UNIT, 120, NULL, "位" },
 	{ GB_R_NOTE, GB_ROLE_NOTE, 4000, NULL, NULL },
 	{ GB_R_DUTY_LINE, GB_ROLE_DUTY, SHORT_BYTES, NULL, NULL },
-	{ GB_R_DELIVERED, GB_ROLE_DELIVERED, 240, NULL, "会议" },
+	{ GB_R_DELIVERED, GB_ROLE_DELIVERED, 240, NULL, "在" },
 	{ GB_R_ADDRESSEES, GB_ROLE_ADDRESSEES, SHORT_BYTES, "：:", NULL },
 	{ GB_R_META, GB_ROLE_META, SHORT_BYTES, NULL, NULL },
 };
@@ -160,7 +160,7 @@ static void add_piece(struct gb_seg *s, const struct gb_block *b, const struct g
 
 	gb_arena_reset(s->scratch);
 	*p = (struct gb_piece){ .block = b, .cell = cell, .text = text, .off_cp = off_cp, .mark = { .label = GB_S("") } };
-	p->role = role_of(s, text);
+	p->role = role_of(s, gb_seg_unspaced(s->scratch, text));
 	if (p->role == GB_ROLE_TEXT || p->role == GB_ROLE_ADDRESSEES || p->role == GB_ROLE_META)
 		p->mark = mark_of(s, text);
 	if (p->mark.rung != GB_RUNG_NONE)
@@ -243,19 +243,10 @@ static struct seen index_pieces(struct gb_seg *s, size_t from)
 	return t;
 }
 
-static bool stands_again(struct gb_seg *s, const struct seen *t, size_t i)
-{
-	if (s->piece[i].text.n > SHORT_BYTES)
-		return false;
-	size_t slot = seen_slot(t, gb_seg_squeeze(s->scratch, s->piece[i].text));
-
-	return t->key[slot].p != NULL && t->last[slot] > i;
-}
-
 /* The title in a line of the contents: what stands before the leader and the page number. */
-static void keep_contents(struct gb_seg *s, struct gb_span line)
+static struct gb_span contents_title(struct gb_arena *a, struct gb_span line)
 {
-	struct gb_span t = gb_seg_squeeze(s->a, line);
+	struct gb_span t = gb_seg_squeeze(a, line);
 	size_t len;
 
 	while (t.n > 0) {
@@ -266,8 +257,32 @@ static void keep_contents(struct gb_seg *s, struct gb_span line)
 			break;
 		t.n -= len;
 	}
+	return t;
+}
+
+static void keep_contents(struct gb_seg *s, struct gb_span line)
+{
+	struct gb_span t = contents_title(s->a, line);
+
 	if (t.n > 12)
 		*GB_PUSH(s->a, s->contents.item, s->contents.n, s->contents.cap) = t;
+}
+
+static bool known_later(const struct seen *t, struct gb_span key, size_t i)
+{
+	size_t slot = seen_slot(t, key);
+
+	return key.n > 0 && t->key[slot].p != NULL && t->last[slot] > i;
+}
+
+/* The line, or the line without its page number, is a heading further on. */
+static bool stands_again(struct gb_seg *s, const struct seen *t, size_t i)
+{
+	struct gb_span line = s->piece[i].text;
+
+	if (line.n > SHORT_BYTES)
+		return false;
+	return known_later(t, gb_seg_squeeze(s->scratch, line), i) || known_later(t, contents_title(s->scratch, line), i);
 }
 
 static void drop_contents(struct gb_seg *s, size_t head)
@@ -295,7 +310,7 @@ static void drop_contents(struct gb_seg *s, size_t head)
 /* Names of bodies above a date are who signed. */
 static bool signer_like(struct gb_seg *s, const struct gb_piece *p)
 {
-	struct gb_span t = p->text;
+	struct gb_span t = gb_seg_unspaced(s->scratch, p->text);
 
 	if (p->role != GB_ROLE_TEXT || p->mark.rung != GB_RUNG_NONE || t.n == 0 || t.n > 150)
 		return false;
@@ -315,6 +330,7 @@ static void mark_signers(struct gb_seg *s)
 	for (size_t i = 0; i < s->npiece; i++) {
 		if (s->piece[i].role != GB_ROLE_DATE)
 			continue;
+		gb_arena_reset(s->scratch);
 		for (size_t k = i; k > 0 && i - k < 12 && signer_like(s, &s->piece[k - 1]); k--)
 			s->piece[k - 1].role = GB_ROLE_SIGNER;
 	}

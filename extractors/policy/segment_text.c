@@ -9,6 +9,11 @@ static bool is_wide(uint32_t cp)
 	       (cp >= 0x2014 && cp <= 0x2026);
 }
 
+static bool is_digit(uint32_t cp)
+{
+	return cp >= '0' && cp <= '9';
+}
+
 struct gb_span gb_seg_squeeze(struct gb_arena *a, struct gb_span s)
 {
 	char *out = gb_arena_alloc(a, s.n + 1);
@@ -25,7 +30,7 @@ struct gb_span gb_seg_squeeze(struct gb_arena *a, struct gb_span s)
 	return n > 0 ? (struct gb_span){ out, n } : GB_S("");
 }
 
-/* A blank stays only between two characters that are not wide. */
+/* A blank stays only between two characters that are not wide, nor both digits (a text layer spaces 2 02 6年). */
 struct gb_span gb_seg_tidy(struct gb_arena *a, struct gb_span s)
 {
 	char *out = gb_arena_alloc(a, s.n + 1);
@@ -40,7 +45,7 @@ struct gb_span gb_seg_tidy(struct gb_arena *a, struct gb_span s)
 			blank = true;
 			continue;
 		}
-		if (blank && n > 0 && !is_wide(before) && !is_wide(cp))
+		if (blank && n > 0 && !is_wide(before) && !is_wide(cp) && !(is_digit(before) && is_digit(cp)))
 			out[n++] = ' ';
 		memcpy(out + n, s.p + i, len);
 		n += len;
@@ -48,6 +53,26 @@ struct gb_span gb_seg_tidy(struct gb_arena *a, struct gb_span s)
 		blank = false;
 	}
 	return n > 0 ? (struct gb_span){ out, n } : GB_S("");
+}
+
+/* 某 省 人 民 政 府 公 报: nearly every character is followed by a blank. */
+struct gb_span gb_seg_unspaced(struct gb_arena *a, struct gb_span s)
+{
+	size_t han = 0, gaps = 0, len;
+	bool blank = false;
+
+	if (s.n > 300)
+		return s;
+	for (size_t i = 0; i < s.n; i += len) {
+		uint32_t cp = gb_utf8_decode(gb_span_from(s, i), &len);
+
+		if (!gb_cp_is_space(cp)) {
+			gaps += blank && han > 0;
+			han++;
+		}
+		blank = gb_cp_is_space(cp);
+	}
+	return han >= 3 && 5 * gaps >= 4 * (han - 1) ? gb_seg_squeeze(a, s) : s;
 }
 
 struct gb_span gb_seg_brackets(struct gb_arena *a, struct gb_span s)
@@ -126,6 +151,11 @@ struct gb_span gb_seg_day(struct gb_arena *a, long long y, long long m, long lon
 	for (size_t i = 0; i < 10; i++)
 		out[i] = part[i] < 0 ? '-' : (char)('0' + part[i]);
 	return (struct gb_span){ out, 10 };
+}
+
+struct gb_span gb_seg_short(struct gb_span s, size_t most_cp)
+{
+	return s.n <= most_cp ? s : gb_span_sub(s, 0, gb_utf8_offset(s, most_cp));
 }
 
 bool gb_seg_same(struct gb_span a, struct gb_span b)

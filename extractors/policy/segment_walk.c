@@ -11,13 +11,16 @@ struct walk {
 	size_t titled; /* pieces still to be taken as the title of an annex */
 	struct gb_table_place place; /* caption and unit that wait for their table */
 	const struct gb_columns *columns;
+	const struct gb_node *box;       /* the box that is open, or NULL */
+	struct gb_node *behind_box;      /* where text behind it belongs */
+	const struct gb_block *box_frame; /* the table its entries stand in, or NULL */
 };
 
 static void add_text(struct walk *w, const struct gb_piece *p)
 {
 	const struct gb_span e = GB_S("");
 	struct gb_run run = { .block = p->block, .cell = p->cell, .text = p->text, .off_cp = p->off_cp,
-			      .cue = { .head = e, .row = e, .unit = e, .attribute = e, .kind = GB_CUE_PROSE } };
+			      .cue = { .head = e, .row = e, .unit = e, .attribute = e, .term = e, .kind = GB_CUE_PROSE } };
 
 	gb_parties_of_text(w->s, p->text, &w->cur->parties);
 	gb_node_run(w->s, w->cur, &run);
@@ -35,8 +38,9 @@ static void add_mark(struct walk *w, const struct gb_piece *p)
 	const struct gb_span e = GB_S("");
 	struct gb_node *parent = gb_ladder_parent(w->cur, &p->mark);
 	struct gb_heading h = gb_heading_split(w->s, p->text, p->mark.len, bold_of(p));
-	struct gb_run run = { .block = p->block, .cell = p->cell, .text = p->text, .off_cp = p->off_cp, .skip = h.skip,
-			      .cue = { .head = e, .row = e, .unit = e, .attribute = e, .kind = GB_CUE_PROSE } };
+	struct gb_run run = { .block = p->block, .cell = p->cell, .text = p->text, .off_cp = p->off_cp, .mark = p->mark.len,
+			      .skip = h.skip,
+			      .cue = { .head = e, .row = e, .unit = e, .attribute = e, .term = e, .kind = GB_CUE_PROSE } };
 	struct gb_node *n;
 
 	if (parent->kind == GB_NODE_NOTE) {
@@ -48,7 +52,7 @@ static void add_mark(struct walk *w, const struct gb_piece *p)
 	n->label = p->mark.label;
 	n->title = gb_seg_tidy(w->s->a, h.title);
 	n->where = gb_piece_where(p);
-	parent->items++;
+	gb_ladder_item(parent, n);
 	gb_parties_of_text(w->s, p->text, &n->parties);
 	gb_node_run(w->s, n, &run);
 	w->cur = n;
@@ -113,12 +117,33 @@ static void add_box(struct walk *w, const struct gb_piece *p)
 	}
 	n->where = gb_piece_where(p);
 	n->parent->items++;
+	if (w->box == NULL)
+		w->behind_box = w->cur;
+	w->box = n;
+	w->box_frame = p->cell != NULL ? p->block : NULL;
 	w->cur = n;
+}
+
+/* A box set in a frame ends with the frame. */
+static void leave_box(struct walk *w, const struct gb_piece *p)
+{
+	const struct gb_node *n = w->cur;
+
+	while (n != NULL && n != w->box)
+		n = n->parent;
+	if (w->box == NULL || n == NULL) {
+		w->box = NULL;
+	} else if (w->box_frame == NULL) {
+		w->box_frame = p->cell != NULL || p->role == GB_ROLE_TABLE ? p->block : NULL;
+	} else if (p->block != w->box_frame && p->cell == NULL && p->role != GB_ROLE_TABLE && p->role != GB_ROLE_BOX) {
+		w->cur = w->behind_box;
+		w->box = NULL;
+	}
 }
 
 static void add_note(struct walk *w, const struct gb_piece *p)
 {
-	struct gb_node *n = gb_node_add(w->s, w->cur, GB_NODE_NOTE);
+	struct gb_node *n = gb_node_add(w->s, w->cur->kind == GB_NODE_NOTE ? w->cur->parent : w->cur, GB_NODE_NOTE);
 
 	n->where = gb_piece_where(p);
 	w->cur = n;
@@ -145,7 +170,7 @@ static void take_table(struct walk *w, const struct gb_block *b)
 	if (w->cur->kind == GB_NODE_NOTE)
 		w->cur = w->cur->parent;
 	gb_table_walk(w->s, w->cur, b, &w->place, &w->columns);
-	w->place = (struct gb_table_place){ e, e, e };
+	w->place = (struct gb_table_place){ e, e, e, false };
 }
 
 /* ---- the letter round it ---- */
@@ -213,7 +238,7 @@ static void take_date(struct walk *w, const struct gb_piece *p)
 static void take_signer(struct walk *w, const struct gb_piece *p)
 {
 	if (w->d->signed_on.n == 0 || w->head || !w->signed_)
-		gb_split_names(w->s->a, p->text, "、，\t　 ", &w->d->signers);
+		gb_split_names(w->s->a, gb_seg_unspaced(w->s->a, p->text), "、，\t　 ", &w->d->signers);
 }
 
 static void take_addressees(struct walk *w, const struct gb_piece *p)
@@ -228,7 +253,7 @@ static void take_addressees(struct walk *w, const struct gb_piece *p)
 	}
 	gb_split_names(w->s->a, list, "、", &names);
 	for (size_t i = 0; i < names.n; i++) /* 各省、自治区、直辖市人民政府 is one */
-		if (gb_utf8_count(names.item[i]) < 4 || gb_words_suffix(w->s->words[GB_W_BODY_TAIL], names.item[i]) < 6)
+		if (gb_utf8_count(names.item[i]) < 4 || gb_words_suffix(w->s->words[GB_W_BODY_TAIL], names.item[i]) == 0)
 			names.n = 0;
 	if (names.n > 1)
 		w->d->addressees = names;
@@ -241,16 +266,18 @@ static size_t issued_title(struct walk *w, size_t i)
 {
 	if (w->head || w->cur->kind == GB_NODE_ANNEX || !gb_title_like(w->s, i))
 		return 0;
+	size_t by_genre = 0;
+
 	for (size_t n = 1; n <= 4 && i + n <= w->d->to && gb_title_like(w->s, i + n - 1); n++) {
 		struct gb_span t = gb_title_join(w->s, i, i + n);
 
 		if (gb_seg_same(t, w->d->title) || is_attachment_title(w, t))
 			return n;
-		if (w->signed_ && w->d->notice_title.n > 0 && gb_title_genre(w->s, t).n > 0 &&
+		if (by_genre == 0 && w->signed_ && w->d->notice_title.n > 0 && gb_title_genre(w->s, t).n > 0 &&
 		    gb_ladder_scope(w->cur)->kind == GB_NODE_ROOT)
-			return n;
+			by_genre = n;
 	}
-	return 0;
+	return by_genre;
 }
 
 /* Before the body stand lines that only say who, when and where. */
@@ -270,7 +297,11 @@ static bool in_head(struct walk *w, size_t i)
 		if (role == GB_ROLE_SALUTATION || role == GB_ROLE_ADDRESSEES)
 			return p->text.n < 300;
 	}
-	return p->text.n < 100 && !gb_seg_ends_in(p->text, "。；：:");
+	if (p->text.n >= 100 || gb_seg_ends_in(p->text, "。；：:"))
+		return false;
+	if (p->role == GB_ROLE_TEXT && gb_words_suffix(w->s->words[GB_W_BODY_TAIL], p->text) > 0 && p->text.n >= 12)
+		gb_split_names(w->s->a, p->text, "、，\t　 ", &w->d->cover); /* who it is from, on a cover */
+	return true;
 }
 
 static bool take_role(struct walk *w, const struct gb_piece *p)
@@ -341,6 +372,7 @@ static size_t take(struct walk *w, size_t i)
 	struct gb_match m;
 	size_t n;
 
+	leave_box(w, p);
 	if (p->role == GB_ROLE_TABLE) {
 		if (!(w->head && gb_table_is_meta(w->s, p->block)))
 			take_table(w, p->block);
@@ -362,8 +394,12 @@ static size_t take(struct walk *w, size_t i)
 		add_mark(w, p);
 		return 1;
 	}
-	if (w->cur->kind == GB_NODE_NOTE && p->text.n > 0 && !gb_span_starts(p->text, GB_S("[")))
+	if (w->cur->kind == GB_NODE_NOTE && !gb_span_starts(p->text, GB_S("[")))
 		w->cur = w->cur->parent;
+	if (gb_words_prefix(w->s->words[GB_W_SALUTATION], p->text) > 0) /* 各位代表！ turns to the whole again */
+		w->cur = gb_ladder_top(w->cur);
+	else if (p->role != GB_ROLE_DUTY)
+		w->cur = gb_ladder_text_parent(w->cur);
 	add_text(w, p);
 	return 1;
 }
@@ -371,10 +407,11 @@ static size_t take(struct walk *w, size_t i)
 void gb_document_walk(struct gb_seg *s, struct gb_document *d)
 {
 	const struct gb_span e = GB_S("");
-	struct walk w = { .s = s, .d = d, .head = true, .place = { e, e, e } };
+	struct walk w = { .s = s, .d = d, .head = true, .place = { e, e, e, false } };
 
-	if (d->title_from < d->title_to)
-		gb_title_read(s, d, gb_title_join(s, d->title_from, d->title_to));
+	if (d->fuller.n > 0 || d->title_from < d->title_to)
+		gb_title_read(s, d, d->fuller.n > 0 ? d->fuller : gb_title_join(s, d->title_from, d->title_to));
+	gb_title_issuers(s, d);
 	d->root = w.cur = gb_node_add(s, NULL, GB_NODE_ROOT);
 	for (size_t i = d->body; i < d->to;) {
 		gb_arena_reset(s->scratch);

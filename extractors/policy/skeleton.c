@@ -342,6 +342,14 @@ const struct gb_token *gb_skeleton_token(const struct gb_clause *c, uint32_t cp)
 	return NULL;
 }
 
+/* Asides, dates and 每年 are no part of an indicator. */
+static bool is_of_name(uint32_t cp)
+{
+	enum gb_token_class class = gb_token_class(cp);
+
+	return class == GB_TOKEN_NAME || class == GB_TOKEN_QUANTITY;
+}
+
 struct gb_span gb_skeleton_expand(const struct gb_clause *c, struct gb_arena *a, struct gb_span text, struct gb_span piece,
 				  bool keep_asides)
 {
@@ -352,9 +360,9 @@ struct gb_span gb_skeleton_expand(const struct gb_clause *c, struct gb_arena *a,
 		uint32_t cp = gb_utf8_decode(gb_span_from(piece, off), &len);
 		const struct gb_token *t = gb_skeleton_token(c, cp);
 
-		if (t == NULL && cp < GB_FOCUS_TIME)
+		if (t == NULL && cp < GB_FOCUS_LIMIT)
 			gb_buf_add(&buf, gb_span_sub(piece, off, len));
-		else if (t != NULL && (keep_asides || gb_token_class(cp) != GB_TOKEN_ASIDE))
+		else if (t != NULL && (keep_asides || is_of_name(cp)))
 			gb_buf_add(&buf, gb_span_sub(text, t->at.start, t->at.end - t->at.start));
 	}
 	out = gb_arena_copy(a, gb_buf_span(&buf));

@@ -24,6 +24,9 @@ enum gb_token_class {
 	GB_TOKEN_ASIDE = 0xf200,
 	GB_TOKEN_END = 0xf600,
 	/* the number a rule is asked about, by what its unit measures */
+	GB_FOCUS_LIMIT = 0xf8f9, /* for attribute.gram: a bound follows the number, and its unit measures or is money */
+	GB_FOCUS_MEASURE = 0xf8fa, /* for attribute.gram: its unit measures, it does not count things */
+	GB_FOCUS_BOUND = 0xf8fb, /* for attribute.gram: a bound follows the number */
 	GB_FOCUS_TIME = 0xf8fc,
 	GB_FOCUS_IMPLIED = 0xf8fd,
 	GB_FOCUS_SHARE = 0xf8fe, /* percent, permille, percentage points */
@@ -55,7 +58,7 @@ void gb_skeleton_clauses(struct gb_arena *a, struct gb_span text, const struct g
 
 const struct gb_token *gb_skeleton_token(const struct gb_clause *c, uint32_t cp);
 enum gb_token_class gb_token_class(uint32_t cp); /* 0 for an ordinary character */
-/* The words of the source for a piece of the skeleton; asides are left out unless keep_asides. */
+/* The words of the source for a piece of the skeleton; asides, dates and 每年 are left out unless keep_asides. */
 struct gb_span gb_skeleton_expand(const struct gb_clause *c, struct gb_arena *a, struct gb_span text, struct gb_span piece,
 				  bool keep_asides);
 bool gb_mention_is_quantity(const struct gb_mention *m);

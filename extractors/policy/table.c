@@ -1,6 +1,8 @@
 /* The rows of a table as measures. */
 #include "policy/table_int.h"
 
+#define MOST_NAME 120 /* characters of a cell that name a row */
+
 struct rows {
 	struct gb_seg *s;
 	struct gb_grid g;
@@ -81,9 +83,9 @@ static struct gb_where cell_where(const struct gb_block *b, const struct gb_cell
 	return w;
 }
 
-static void add_run(struct rows *r, struct gb_node *node, const struct gb_cell *c, bool silent, const struct gb_cue *cue)
+static void add_part(struct rows *r, struct gb_node *node, const struct gb_cell *c, struct gb_span t, bool silent,
+		     const struct gb_cue *cue)
 {
-	struct gb_span t = gb_cell_text(c);
 	const struct gb_run run = { .block = r->g.block, .cell = c, .text = t,
 				    .off_cp = t.n > 0 ? gb_utf8_count((struct gb_span){ c->text.p, (size_t)(t.p - c->text.p) }) : 0,
 				    .silent = silent, .cue = *cue };
@@ -92,24 +94,31 @@ static void add_run(struct rows *r, struct gb_node *node, const struct gb_cell *
 		gb_node_run(r->s, node, &run);
 }
 
+static void add_run(struct rows *r, struct gb_node *node, const struct gb_cell *c, bool silent, const struct gb_cue *cue)
+{
+	add_part(r, node, c, gb_cell_text(c), silent, cue);
+}
+
 static struct gb_span row_value(const struct rows *r, size_t row, enum gb_column_role role)
 {
 	for (size_t k = 0; k < r->c->n; k++)
 		if (r->c->item[k].role == role && cell_at(r, row, k).n > 0)
-			return gb_seg_tidy(r->s->a, cell_at(r, row, k));
+			return gb_seg_tidy(r->s->a, gb_seg_short(cell_at(r, row, k), MOST_NAME));
 	return GB_S("");
 }
 
-/* The unit that holds for a number of the row: its own column, its name, the head, the caption. */
+/* The unit that holds for a number of the row: that of its column's head, the unit column, its name, the caption. */
 static struct gb_span unit_of(const struct rows *r, struct gb_span unit, struct gb_span name, size_t col)
 {
 	struct gb_match m;
 
+	if (r->c->item[col].unit.n > 0) /* （%） of a growth column, whatever the row is counted in */
+		return r->c->item[col].unit;
 	if (unit.n > 0 && !gb_text_is_nothing(unit))
 		return unit;
 	if (gb_seg_found(r->s, GB_R_HEAD_UNIT, name, &m))
 		return gb_seg_field(r->s, &m, name, "unit");
-	return r->c->item[col].unit.n > 0 ? r->c->item[col].unit : r->unit;
+	return r->unit;
 }
 
 static void row_parties(struct rows *r, size_t row, struct gb_node *n)
@@ -144,12 +153,15 @@ static size_t add_cells(struct rows *r, size_t row, struct gb_node *n)
 	for (size_t k = 0; k < r->c->n; k++) {
 		const struct gb_cell *c = gb_grid_cell(&r->g, row, k);
 		struct gb_cue cue = { .head = r->c->item[k].head, .row = n->title, .unit = e,
-				      .attribute = row_value(r, row, GB_COLUMN_ATTRIBUTE), .kind = GB_CUE_CELL };
-		bool silent = !speaks(r->c->item[k].role) || k == r->c->name || gb_text_is_nothing(gb_cell_text(c));
+				      .attribute = row_value(r, row, GB_COLUMN_ATTRIBUTE),
+				      .term = row_value(r, row, GB_COLUMN_DUE), .kind = GB_CUE_CELL };
+		bool silent = !speaks(r->c->item[k].role) || gb_text_is_nothing(gb_cell_text(c));
 
 		if (c == NULL || c == before || !own_cell(r, row, k))
 			continue;
 		before = c;
+		if (k == r->c->name) /* a name that is a sentence says something */
+			silent = gb_seg_stop(gb_cell_text(c), "。；", 400) == (size_t)-1;
 		if (gb_text_is_number(gb_cell_text(c))) {
 			cue.kind = GB_CUE_INDICATOR;
 			cue.unit = unit_of(r, unit, n->title, k);
@@ -158,6 +170,80 @@ static size_t add_cells(struct rows *r, size_t row, struct gb_node *n)
 		add_run(r, n, c, silent, &cue);
 	}
 	return said;
+}
+
+/* ---- several rows in one: a column of numbers that stands in a single cell, a line each ---- */
+
+static size_t count_lines(struct gb_span t)
+{
+	size_t n = t.n > 0;
+
+	for (size_t i = 0; i < t.n; i++)
+		n += t.p[i] == '\n';
+	return n;
+}
+
+static struct gb_span line_at(struct gb_span t, size_t i)
+{
+	struct gb_span line = GB_S("");
+
+	for (size_t k = 0; k <= i; k++)
+		line = gb_span_cut(&t, '\n');
+	return line;
+}
+
+static bool numbers_stacked(struct gb_span t)
+{
+	size_t n = 0;
+
+	while (t.n > 0) {
+		struct gb_span line = gb_span_trim(gb_span_cut(&t, '\n'));
+
+		if (!gb_text_is_number(line) && !gb_text_is_nothing(line))
+			return false;
+		n++;
+	}
+	return n >= 2;
+}
+
+static bool is_stack(const struct rows *r, size_t row, size_t names)
+{
+	for (size_t k = 0; names >= 2 && names <= 200 && k < r->c->n; k++)
+		if (speaks(r->c->item[k].role) && numbers_stacked(cell_at(r, row, k)))
+			return true;
+	return false;
+}
+
+static void add_stacked(struct rows *r, size_t row, size_t names)
+{
+	struct gb_span name = cell_at(r, row, r->c->name), units = GB_S("");
+	const struct gb_cell *at = gb_grid_cell(&r->g, row, r->c->name);
+
+	for (size_t k = 0; k < r->c->n; k++)
+		if (r->c->item[k].role == GB_COLUMN_UNIT && count_lines(cell_at(r, row, k)) == names)
+			units = cell_at(r, row, k);
+	for (size_t i = 0; i < names; i++) {
+		struct gb_node *n = gb_node_add(r->s, r->at, GB_NODE_ROW);
+		struct gb_span line = gb_span_trim(line_at(name, i));
+		struct gb_cue cue = { .head = GB_S(""), .row = GB_S(""), .unit = GB_S(""), .attribute = GB_S(""), .term = GB_S(""), .kind = GB_CUE_CELL };
+
+		n->title = gb_seg_tidy(r->s->a, gb_seg_short(line, MOST_NAME));
+		n->label = gb_seg_squeeze(r->s->a, n->title);
+		n->where = cell_where(r->g.block, at);
+		add_part(r, n, at, line, true, &cue);
+		for (size_t k = 0; k < r->c->n; k++) {
+			struct gb_span cell = cell_at(r, row, k);
+
+			/* as many numbers as names, or nobody knows which is whose */
+			if (!speaks(r->c->item[k].role) || k == r->c->name || count_lines(cell) != names)
+				continue;
+			cue = (struct gb_cue){ .head = r->c->item[k].head, .row = n->title, .attribute = GB_S(""),
+					       .unit = unit_of(r, gb_span_trim(line_at(units, i)), n->title, k), .kind = GB_CUE_INDICATOR };
+			add_part(r, n, gb_grid_cell(&r->g, row, k), gb_span_trim(line_at(cell, i)), false, &cue);
+		}
+		r->at->rows++;
+		r->row = n;
+	}
 }
 
 /* A row that says nothing but its name: numbers in the name count. */
@@ -185,7 +271,7 @@ static struct gb_span name_cell(const struct rows *r, size_t row)
 {
 	struct gb_span name = r->c->name < r->c->n ? cell_at(r, row, r->c->name) : GB_S("");
 
-	for (size_t k = r->c->name; name.n == 0 && k-- > 0 && k < r->c->n;)
+	for (size_t k = r->c->name < r->c->n ? r->c->name : 0; name.n == 0 && k-- > 0;)
 		if (r->c->item[k].role != GB_COLUMN_NUMBER)
 			name = cell_at(r, row, k);
 	return name;
@@ -208,8 +294,8 @@ static void add_row(struct rows *r, size_t row)
 	struct gb_span number = r->number < r->c->n ? clean_number(r->s, cell_at(r, row, r->number)) : GB_S("");
 	struct gb_span name = name_cell(r, row);
 
-	n->title = name.n > 0 ? gb_seg_tidy(r->s->a, name) : task_title(r, row);
-	n->label = number.n > 0 ? number : gb_seg_squeeze(r->s->a, n->title);
+	n->title = name.n > 0 ? gb_seg_tidy(r->s->a, gb_seg_short(name, MOST_NAME)) : task_title(r, row);
+	n->label = number.n > 0 ? gb_seg_short(number, MOST_NAME) : gb_seg_squeeze(r->s->a, n->title);
 	n->mark.ordinal = gb_seg_integer(number);
 	for (size_t k = 0; k < r->c->n; k++) {
 		const struct gb_cell *c = gb_grid_cell(&r->g, row, k);
@@ -257,7 +343,7 @@ static bool repeats_head(const struct rows *r, size_t row)
 static bool note_row(struct rows *r, struct gb_span t)
 {
 	const struct gb_span e = GB_S("");
-	const struct gb_cue cue = { .head = e, .row = e, .unit = e, .attribute = e, .kind = GB_CUE_PROSE };
+	const struct gb_cue cue = { .head = e, .row = e, .unit = e, .attribute = e, .term = e, .kind = GB_CUE_PROSE };
 	struct gb_match m;
 
 	if (gb_seg_found(r->s, GB_R_UNIT, t, &m) && t.n < 120) {
@@ -311,7 +397,11 @@ static void walk_row(struct rows *r, size_t row)
 			return;
 		}
 	}
-	if (goes_on(r, row))
+	size_t names = r->c->name < r->c->n ? count_lines(cell_at(r, row, r->c->name)) : 0;
+
+	if (is_stack(r, row, names))
+		add_stacked(r, row, names);
+	else if (goes_on(r, row))
 		add_cells(r, row, r->row);
 	else if (gb_grid_alone(&r->g, row) != NULL || cell_at(r, row, 0).n > 0 || name_cell(r, row).n > 0)
 		add_row(r, row);
@@ -337,6 +427,7 @@ static bool numbers_restart(const struct rows *r)
 static size_t caption_rows(struct rows *r, struct gb_table_place *place)
 {
 	size_t row = 0;
+	bool titled = false;
 	struct gb_match m;
 
 	for (; row < r->g.rows && row < 4; row++) {
@@ -344,15 +435,22 @@ static size_t caption_rows(struct rows *r, struct gb_table_place *place)
 
 		if (t.n == 0 || t.n > 300)
 			break;
-		if (gb_seg_found(r->s, GB_R_UNIT, t, &m)) {
+		if (gb_seg_match(r->s, GB_R_BOX, t, &m)) {
+			place->caption_label = gb_seg_brackets(r->s->a, gb_match_field(&m, t, "label"));
+			place->caption_title = gb_seg_field(r->s, &m, t, "title");
+			place->box = true;
+		} else if (gb_seg_found(r->s, GB_R_UNIT, t, &m)) {
 			place->unit = gb_seg_field(r->s, &m, t, "unit");
 		} else if (gb_seg_match(r->s, GB_R_CAPTION, t, &m)) {
 			place->caption_label = gb_seg_brackets(r->s->a, gb_match_field(&m, t, "label"));
 			place->caption_title = gb_seg_field(r->s, &m, t, "title");
-		} else if (row > 0 || place->caption_title.n > 0 || gb_text_is_number(t)) {
+		} else if (gb_seg_match(r->s, GB_R_ANNEX, t, &m)) {
+			continue;
+		} else if (titled || place->caption_title.n > 0 || gb_text_is_number(t)) {
 			break;
 		} else {
 			place->caption_title = gb_seg_tidy(r->s->a, t);
+			titled = true;
 		}
 	}
 	return row;
@@ -362,7 +460,7 @@ static size_t caption_rows(struct rows *r, struct gb_table_place *place)
 static void loose_cells(struct gb_seg *s, struct gb_node *at, const struct gb_block *b)
 {
 	const struct gb_span e = GB_S("");
-	const struct gb_cue cue = { .head = e, .row = e, .unit = e, .attribute = e, .kind = GB_CUE_CELL };
+	const struct gb_cue cue = { .head = e, .row = e, .unit = e, .attribute = e, .term = e, .kind = GB_CUE_CELL };
 	struct rows r = { .s = s, .g = { .block = b } };
 
 	for (size_t i = 0; i < b->cells.n; i++)
@@ -371,6 +469,7 @@ static void loose_cells(struct gb_seg *s, struct gb_node *at, const struct gb_bl
 
 static void start_table(struct rows *r, struct gb_node *at, const struct gb_table_place *place)
 {
+	at = place->box ? gb_ladder_box_parent(at) : at;
 	r->table = gb_node_add(r->s, at, GB_NODE_TABLE);
 	r->table->label = place->caption_label;
 	r->table->title = place->caption_title;

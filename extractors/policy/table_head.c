@@ -201,7 +201,7 @@ static struct gb_span head_path(struct gb_seg *s, const struct gb_grid *g, size_
 
 	for (size_t r = first; r < first + rows; r++) {
 		const struct gb_cell *c = gb_grid_cell(g, r, col);
-		struct gb_span t = gb_seg_squeeze(s->a, gb_cell_text(c));
+		struct gb_span t = gb_seg_squeeze(s->a, gb_seg_short(gb_cell_text(c), 80));
 
 		if (c == before || t.n == 0)
 			continue;
@@ -262,9 +262,28 @@ static bool mostly_numbers(const struct gb_grid *g, size_t first, size_t col)
 }
 
 /* The column whose cells name the rows: the last of the 指标/项目 columns, else the first of plain words. */
+/* Short cells that are no sentences can name their rows. */
+static bool names_rows(const struct gb_grid *g, size_t first, size_t col)
+{
+	size_t cps = 0, filled = 0;
+
+	for (size_t r = first; r < g->rows && filled < 100; r++) {
+		const struct gb_cell *c = gb_grid_cell(g, r, col);
+		struct gb_span t = gb_cell_text(c);
+
+		if (t.n == 0 || c == gb_grid_alone(g, r))
+			continue;
+		if (gb_seg_stop(t, "。；", 200) != (size_t)-1)
+			return false;
+		cps += gb_utf8_count(t);
+		filled++;
+	}
+	return filled > 0 && cps <= 25 * filled && !mostly_numbers(g, first, col);
+}
+
 static size_t find_name(const struct gb_grid *g, const struct gb_columns *c, size_t body)
 {
-	size_t tasks = 0;
+	size_t tasks = 0, data = 0;
 
 	for (size_t k = 0; k < c->n; k++) {
 		if (c->item[k].role != GB_COLUMN_NAME || mostly_numbers(g, body, k))
@@ -275,12 +294,14 @@ static size_t find_name(const struct gb_grid *g, const struct gb_columns *c, siz
 			k++;
 		return k;
 	}
-	for (size_t k = 0; k < c->n; k++)
+	for (size_t k = 0; k < c->n; k++) {
 		tasks += c->item[k].role == GB_COLUMN_TASK;
+		data += c->item[k].role == GB_COLUMN_DATA;
+	}
 	for (size_t k = 0; k < c->n; k++) {
 		enum gb_column_role r = c->item[k].role;
 
-		if (r == GB_COLUMN_TASK && tasks > 1 && !mostly_numbers(g, body, k))
+		if (r == GB_COLUMN_TASK && tasks + data > 1 && names_rows(g, body, k))
 			return k;
 		if ((r == GB_COLUMN_DATA || r == GB_COLUMN_GROUP) && tasks == 0 && !mostly_numbers(g, body, k))
 			return k;

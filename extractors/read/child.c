@@ -7,12 +7,16 @@
  * start of the shared piece.  The parent knows how much it has received and so
  * needs no lock to tell what of the piece is new.  The last line of a reading that
  * ran to its end is "!" and the exit status.
+ *
+ * Libraries say on standard error why they give up; that goes into a second pipe,
+ * which never blocks, and is looked at only when the child has died.
  */
 #define _DEFAULT_SOURCE /* MAP_ANONYMOUS, wait4 */
 
 #include "read/read_int.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -25,6 +29,12 @@
 #include <unistd.h>
 
 #define PIECE ((size_t)64 << 10)
+
+#if defined(__SANITIZE_ADDRESS__)
+#define SANITIZED 1 /* its findings belong on the real standard error */
+#else
+#define SANITIZED 0
+#endif
 
 struct piece {
 	_Atomic size_t base, used;
@@ -89,6 +99,14 @@ static void child_end(struct gb_sink *self)
 	(void)self;
 }
 
+static void keep_quiet(int words)
+{
+	if (SANITIZED)
+		return;
+	fcntl(words, F_SETFL, O_NONBLOCK);
+	dup2(words, STDERR_FILENO);
+}
+
 static _Noreturn void child_run(struct gb_reading *r, const struct gb_format *f, const struct gb_read_limits *limits,
 				struct piece *piece, int fd)
 {
@@ -112,7 +130,7 @@ struct parent {
 	struct gb_reading *r;
 	const struct gb_read_limits *limits;
 	struct piece *piece;
-	int fd;
+	int fd, words; /* records; what is said on standard error */
 	pid_t pid;
 	struct gb_buf part; /* the start of a line whose end has not come */
 	size_t received;
@@ -196,8 +214,26 @@ static void take_rest(struct parent *p)
 	pass_bytes(p, gb_span_from((struct gb_span){ s->bytes, used }, p->received - base));
 }
 
+/* Everybody's words for it: "Out of memory", "failed to allocate", "std::bad_alloc". */
+static bool speaks_of_memory(struct gb_span s)
+{
+	return gb_span_has(s, GB_S("memory")) || gb_span_has(s, GB_S("alloc"));
+}
+
+/* What a dead child has said; it cannot say more, so reading comes to an end. */
+static void read_words(int fd, struct gb_buf *out)
+{
+	ssize_t n = 1;
+
+	while (n > 0 && out->n < PIECE) {
+		gb_buf_reserve(out, 4096);
+		n = read(fd, out->p + out->n, 4096);
+		out->n += n > 0 ? (size_t)n : 0;
+	}
+}
+
 /* Why a child that did not come to its end ended. */
-static enum gb_err death(const struct parent *p, int wstatus, const struct rusage *use)
+static enum gb_err death(const struct parent *p, int wstatus, const struct rusage *use, struct gb_span words)
 {
 	const int sig = WIFSIGNALED(wstatus) ? WTERMSIG(wstatus) : 0;
 	const bool full = (size_t)use->ru_maxrss * 1024 > p->limits->memory / 4 * 3;
@@ -208,7 +244,7 @@ static enum gb_err death(const struct parent *p, int wstatus, const struct rusag
 		return GB_ERR_LIMIT; /* nobody but the kernel, short of memory, kills it so */
 	if (WIFEXITED(wstatus) && WEXITSTATUS(wstatus) == 3)
 		return GB_ERR_LIMIT; /* arena.h, buf.h */
-	return full ? GB_ERR_LIMIT : GB_ERR_CRASH;
+	return full || speaks_of_memory(words) ? GB_ERR_LIMIT : GB_ERR_CRASH;
 }
 
 static void finish(struct parent *p)
@@ -225,10 +261,18 @@ static void finish(struct parent *p)
 	take_rest(p);
 	if (p->ended)
 		return;
+	struct gb_buf words = { 0 };
+
+	read_words(p->words, &words);
+	const enum gb_err why = death(p, wstatus, &use, gb_buf_span(&words));
+
+	if (why == GB_ERR_CRASH)
+		fwrite(words.p, 1, words.n, stderr);
 	p->r->sourced = p->sourced;
-	gb_reading_error(p->r, 0, death(p, wstatus, &use), GB_S(""));
+	gb_reading_error(p->r, 0, why, GB_S(""));
 	gb_reading_end(p->r);
 	p->status = p->r->status;
+	gb_buf_free(&words);
 }
 
 static int listen_to(struct parent *p)
@@ -249,14 +293,30 @@ static int system_error(struct gb_reading *r)
 	return r->status;
 }
 
+static void close_both(const int fds[2])
+{
+	close(fds[0]);
+	close(fds[1]);
+}
+
+static bool open_pipes(int records[2], int words[2])
+{
+	if (pipe(records) != 0)
+		return false;
+	if (pipe(words) == 0)
+		return true;
+	close_both(records);
+	return false;
+}
+
 int gb_reading_fork(struct gb_reading *r, const struct gb_format *f, const struct gb_read_limits *limits)
 {
 	struct piece *piece = mmap(NULL, sizeof *piece, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	int fds[2];
+	int fds[2], words[2];
 
 	if (piece == MAP_FAILED)
 		return system_error(r);
-	if (pipe(fds) != 0) {
+	if (!open_pipes(fds, words)) {
 		munmap(piece, sizeof *piece);
 		return system_error(r);
 	}
@@ -265,14 +325,18 @@ int gb_reading_fork(struct gb_reading *r, const struct gb_format *f, const struc
 
 	if (pid == 0) {
 		close(fds[0]);
+		close(words[0]);
+		keep_quiet(words[1]);
 		child_run(r, f, limits, piece, fds[1]);
 	}
 	close(fds[1]);
-	struct parent p = { .r = r, .limits = limits, .piece = piece, .fd = fds[0], .pid = pid,
+	close(words[1]);
+	struct parent p = { .r = r, .limits = limits, .piece = piece, .fd = fds[0], .words = words[0], .pid = pid,
 			    .part = { .max = limits->output + 2 * PIECE }, .deadline = now() + limits->seconds };
 	const int status = pid > 0 ? listen_to(&p) : system_error(r);
 
 	close(fds[0]);
+	close(words[0]);
 	munmap(piece, sizeof *piece);
 	return status;
 }

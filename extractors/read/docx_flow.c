@@ -140,6 +140,7 @@ void gb_docx_flow_begin_para(struct gb_docx_walk *w)
 		/* The mark before is deleted: the text goes on, with the properties of the paragraph it goes on into. */
 		f->para.gone = f->para.vanished = false;
 		f->para.ppr = (struct gb_docx_ppr){ .style = GB_S("") };
+		f->para.mark = (struct gb_docx_rpr){ .style = GB_S("") };
 		f->para.based = false;
 	} else {
 		gb_docx_para_begin(&f->para);
@@ -150,11 +151,21 @@ void gb_docx_flow_begin_para(struct gb_docx_walk *w)
 	f->in_run = false;
 }
 
-/* A field whose code is still open at the end of its paragraph is broken: its text must not be lost. */
+/* A field whose code is still open at the end of its paragraph is broken: the text in it must not be lost. */
 static void drop_open_fields(struct gb_docx_walk *w)
 {
-	while (w->fields > 0 && !w->field[w->fields - 1].result)
-		w->fields--;
+	struct gb_docx_para *p = &w->f->para;
+	const struct gb_docx_rpr plain = { .style = GB_S("") };
+	bool dropped = false;
+
+	for (; w->fields > 0 && !w->field[w->fields - 1].result; w->fields--)
+		dropped = true;
+	if (dropped && w->withheld.n > 0) {
+		const struct gb_docx_rpr run = gb_docx_para_run(w->d, p, &plain);
+
+		gb_docx_para_add(p, &run, gb_buf_span(&w->withheld));
+	}
+	gb_buf_clear(&w->withheld);
 }
 
 static void finish_para(struct gb_docx_walk *w)
@@ -180,8 +191,12 @@ void gb_docx_flow_end_para(struct gb_docx_walk *w)
 	w->rpr = NULL;
 	w->ppr = NULL;
 	drop_open_fields(w);
-	if (f->para.gone)
+	if (f->para.gone) {
+		/* Of a hidden mark the text before it shows, and so does its number. */
+		if (f->para.vanished && f->para.text.n > 0)
+			gb_docx_para_number(w->d, &f->para);
 		return;
+	}
 	finish_para(w);
 	if (story_open(w))
 		put_waiting(w);

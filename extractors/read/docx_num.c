@@ -227,14 +227,17 @@ const struct gb_docx_lvl *gb_docx_level(const struct gb_docx *d, int id, int *il
 
 /*
  * A startOverride counts once for its list, on the level that first meets one;
- * later restarts go to the level's own start.
+ * later restarts go to the level's own start.  A level with a lvlRestart of
+ * its own does not restart with the levels above it, so its override waits for
+ * its first use.
  */
 static void advance(struct gb_docx_num *num, int ilvl)
 {
 	struct gb_docx_abs *abs = num->abs;
-	const struct gb_docx_over *over = &num->over[ilvl];
-	const bool anew = over->has_start && !num->started;
+	struct gb_docx_over *over = &num->over[ilvl];
+	const bool anew = over->has_start && !over->started && (!num->started || level_of(num, ilvl)->restart >= 0);
 
+	over->started = true;
 	if (anew)
 		abs->count[ilvl] = over->start;
 	else

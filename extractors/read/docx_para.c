@@ -179,7 +179,9 @@ static bool is_closing(uint32_t cp)
 
 static bool is_numeral(uint32_t cp)
 {
-	static const uint32_t han[] = { 0x4e00, 0x4e8c, 0x4e09, 0x56db, 0x4e94, 0x516d, 0x4e03, 0x516b, 0x4e5d, 0x5341, 0x767e, 0x96f6, 0x3007 };
+	/* 一二三四五六七八九十百零〇 */
+	static const uint32_t han[] = { 0x4e00, 0x4e8c, 0x4e09, 0x56db, 0x4e94, 0x516d, 0x4e03,
+					0x516b, 0x4e5d, 0x5341, 0x767e, 0x96f6, 0x3007 };
 
 	if ((cp >= '0' && cp <= '9') || (cp >= 0xff10 && cp <= 0xff19))
 		return true;
@@ -242,13 +244,11 @@ static bool starts_field(struct gb_span s, struct gb_span before)
 }
 
 struct out {
-	struct gb_docx *d;
 	struct gb_arena *a;
 	struct gb_docx_para *p;
 	struct gb_docx_lines lines;
 	struct gb_buf line;
 	bool in_cell, centred;
-	bool open; /* the line has a piece of text, not only a number */
 	size_t lead; /* bytes of the first line that are bold, so far */
 };
 
@@ -281,7 +281,6 @@ static void end_line(struct out *o)
 
 	l->text = gb_arena_copy(o->a, gb_buf_span(&o->line));
 	l->where = o->p->where;
-	o->open = false;
 	gb_buf_clear(&o->line);
 }
 
@@ -294,12 +293,11 @@ static void add_piece(struct out *o, size_t from, size_t to)
 
 	if (s.n == 0)
 		return;
-	if (o->open && !is_wide(last_cp(gb_buf_span(&o->line))) && !is_wide(first_cp(s)))
+	if (o->line.n > 0 && !is_wide(last_cp(gb_buf_span(&o->line))) && !is_wide(first_cp(s)))
 		gb_buf_add_byte(&o->line, ' ');
 	if (o->lines.n == 0 && o->p->bold_n > start)
 		o->lead = o->line.n + (o->p->bold_n - start < s.n ? o->p->bold_n - start : s.n);
 	gb_buf_add(&o->line, s);
-	o->open = true;
 }
 
 static size_t next_break(const char *text, size_t from, size_t n)
@@ -345,28 +343,23 @@ static struct gb_docx_ppr all_ppr(const struct gb_docx *d, const struct gb_docx_
 	return ppr;
 }
 
-/* The list and level the paragraph stands in; NULL for none. */
+/*
+ * The list and level the paragraph stands in; NULL for none.  List and level
+ * are inherited each for itself: a paragraph can move to another list and
+ * stay on the level of its style.
+ */
 static const struct gb_docx_lvl *list_of(const struct gb_docx *d, const struct gb_docx_para *p, int *num, int *ilvl)
 {
 	const struct gb_docx_style *s = p->style;
-	const bool own = (p->ppr.set & GB_DOCX_SET_NUM) != 0, own_level = (p->ppr.set & GB_DOCX_SET_ILVL) != 0;
+	const bool own = (p->ppr.set & GB_DOCX_SET_NUM) != 0;
 
-	*ilvl = own_level ? p->ppr.ilvl : own ? 0 : -1;
-	if (own) {
-		*num = p->ppr.num;
-		return gb_docx_level(d, *num, ilvl, NULL);
-	}
-	if (s == NULL || s->num_style < 0)
+	*ilvl = (p->ppr.set & GB_DOCX_SET_ILVL) != 0		  ? p->ppr.ilvl
+	      : s != NULL && (s->ppr.set & GB_DOCX_SET_ILVL) != 0 ? s->ppr.ilvl
+								  : -1;
+	if (!own && (s == NULL || s->num_style < 0))
 		return NULL;
-	*num = s->ppr.num;
-	const int given = *ilvl;
-	const struct gb_docx_lvl *lvl = gb_docx_level(d, *num, ilvl, &d->styles.item[s->num_style]);
-
-	if (given < 0 && *ilvl == 0 && (s->ppr.set & GB_DOCX_SET_ILVL) != 0) {
-		*ilvl = s->ppr.ilvl;
-		lvl = gb_docx_level(d, *num, ilvl, NULL);
-	}
-	return lvl;
+	*num = own ? p->ppr.num : s->ppr.num;
+	return gb_docx_level(d, *num, ilvl, own ? NULL : &d->styles.item[s->num_style]);
 }
 
 /* "（一）加强", "第一章 总则", "1.GDP": a gap only where the two would run together. */
@@ -379,16 +372,34 @@ static bool needs_gap(struct gb_span label, struct gb_span text, const struct gb
 	return gb_cp_is_han(last) || (!is_wide(last) && !is_wide(next));
 }
 
-static void put_label(struct out *o, const struct gb_docx_lvl *lvl, int num, int ilvl)
+const struct gb_docx_lvl *gb_docx_para_number(struct gb_docx *d, struct gb_docx_para *p)
 {
-	struct gb_buf label = { 0 };
-	const struct gb_span text = o->p->text.n > 0 ? gb_span_trim(gb_buf_span(&o->p->text)) : GB_S("");
+	struct gb_buf all = { 0 };
+	int num = 0, ilvl = 0;
 
-	gb_docx_count(o->d, num, ilvl, &label);
-	gb_buf_add(&o->line, gb_span_trim(gb_buf_span(&label)));
-	if (o->line.n > 0 && needs_gap(gb_buf_span(&o->line), text, lvl))
-		gb_buf_add_byte(&o->line, ' ');
+	if (!p->based)
+		set_base(d, p);
+	const struct gb_docx_lvl *lvl = p->numbered || (p->vanished && p->text.n == 0) ? NULL : list_of(d, p, &num, &ilvl);
+
+	if (lvl == NULL)
+		return NULL;
+	struct gb_buf label = { 0 };
+	const struct gb_span text = p->text.n > 0 ? gb_span_trim(gb_buf_span(&p->text)) : GB_S("");
+	const size_t cut = text.n > 0 ? (size_t)(text.p - p->text.p) : p->text.n;
+
+	gb_docx_count(d, num, ilvl, &label);
+	gb_buf_add(&all, gb_span_trim(gb_buf_span(&label)));
+	if (all.n > 0 && needs_gap(gb_buf_span(&all), text, lvl))
+		gb_buf_add_byte(&all, ' ');
+	if (p->bold_n > 0)
+		p->bold_n += all.n - cut;
+	gb_buf_add(&all, text);
+	gb_buf_clear(&p->text);
+	gb_buf_add(&p->text, gb_buf_span(&all));
+	gb_buf_free(&all);
 	gb_buf_free(&label);
+	p->numbered = true;
+	return lvl;
 }
 
 static bool is_leader(uint32_t cp)
@@ -458,17 +469,11 @@ static struct gb_style style_of(const struct gb_docx_para *p, const struct gb_do
 
 struct gb_docx_lines gb_docx_para_end(struct gb_docx *d, struct gb_arena *a, struct gb_docx_para *p, bool in_cell)
 {
-	struct out o = { .d = d, .a = a, .p = p, .in_cell = in_cell };
-	int num = 0, ilvl = 0;
-
-	if (!p->based)
-		set_base(d, p);
-	const struct gb_docx_lvl *lvl = p->vanished && p->text.n == 0 ? NULL : list_of(d, p, &num, &ilvl);
+	struct out o = { .a = a, .p = p, .in_cell = in_cell };
+	const struct gb_docx_lvl *lvl = gb_docx_para_number(d, p);
 	const struct gb_docx_ppr ppr = all_ppr(d, p, lvl);
 
 	o.centred = ppr.align == GB_ALIGN_CENTER;
-	if (lvl != NULL)
-		put_label(&o, lvl, num, ilvl);
 	split(&o);
 	gb_buf_free(&o.line);
 	struct gb_style style = style_of(p, &ppr);

@@ -155,8 +155,10 @@ static void resolve(struct gb_docx *d, struct gb_docx_style *s)
 		gb_docx_ppr_over(&ppr, &top->ppr);
 		top->rpr = rpr;
 		top->ppr = ppr;
-		if (base != NULL && top->toc == 0 && top->heading == 0)
+		if (base != NULL && top->toc == 0 && top->heading == 0) {
 			top->toc = base->toc;
+			top->heading = base->heading;
+		}
 		top->done = 2;
 		base = top;
 	}

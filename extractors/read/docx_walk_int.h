@@ -1,5 +1,7 @@
 /*
- * docx_walk_int - the state of a walk over one story, shared by docx_body.c (elements) and docx_flow.c (where finished pieces go).
+ * docx_walk_int - the state of a walk over one story, shared by
+ * docx_body.c, docx_text.c and docx_rows.c (elements) and docx_flow.c (where
+ * finished pieces go).
  *
  * A frame is a place that paragraphs and tables stand in: the story itself, a
  * table cell, a text box, a note.  Frames nest; paragraphs of the story go
@@ -17,7 +19,7 @@ enum gb_docx_frame_kind { GB_DOCX_IN_STORY, GB_DOCX_IN_CELL, GB_DOCX_IN_BOX, GB_
 
 struct gb_docx_place { /* a container of blocks, for `where` */
 	struct gb_span path;
-	int p, tbl, sdt;
+	int p, tbl, sdt, custom;
 };
 
 struct gb_docx_frame {
@@ -51,6 +53,7 @@ struct gb_docx_walk {
 	struct gb_docx_frame *f; /* the innermost, NULL before the root */
 	struct gb_docx_field field[GB_DOCX_FIELDS];
 	size_t fields, fields_lost;
+	struct gb_buf withheld; /* text of this paragraph that stands in the code of a field */
 	struct gb_docx_rpr *rpr; /* where run properties go now, or NULL */
 	struct gb_docx_ppr *ppr;
 	bool in_text, preserve, in_code;
@@ -76,5 +79,39 @@ void gb_docx_flow_figure(struct gb_docx_walk *w, double width, double height);
 /* "/w:body" + "/w:p[3]" in the scratch arena. */
 struct gb_span gb_docx_flow_path(struct gb_docx_walk *w, struct gb_span base, struct gb_span name, int n);
 
+/* ---- elements (docx_text.c, docx_rows.c) ---- */
+
+void gb_docx_open_p(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_close_p(struct gb_docx_walk *w);
+void gb_docx_open_p_pr(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_close_p_pr(struct gb_docx_walk *w);
+void gb_docx_open_r(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_close_r(struct gb_docx_walk *w);
+void gb_docx_open_r_pr(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_close_r_pr(struct gb_docx_walk *w);
+void gb_docx_take_props(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+bool gb_docx_showing(const struct gb_docx_walk *w);
+void gb_docx_open_t(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_close_t(struct gb_docx_walk *w);
+void gb_docx_on_text(void *arg, struct gb_span s);
+void gb_docx_open_tab(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_open_br(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_open_hyphen(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_open_sym(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_open_fld_char(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_open_fld_simple(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_close_fld_simple(struct gb_docx_walk *w);
+void gb_docx_open_instr(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_close_instr(struct gb_docx_walk *w);
+void gb_docx_open_del(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_open_tbl(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_close_tbl(struct gb_docx_walk *w);
+void gb_docx_open_tr(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_open_tr_pr(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_close_tr_pr(struct gb_docx_walk *w);
+void gb_docx_in_tr_pr(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_open_tc(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_in_tc_pr(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_close_tc(struct gb_docx_walk *w);
 
 #endif

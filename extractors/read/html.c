@@ -44,7 +44,7 @@ static void add_attachment(struct gb_page *page, const struct gb_node *n, size_t
 	gb_buf_add_int(&name, number);
 	gb_buf_add(&value, text.text);
 	gb_buf_add(&value, GB_S(" | "));
-	gb_buf_add(&value, n->href);
+	gb_buf_add(&value, n->attr->href);
 	gb_html_meta(page, gb_buf_span(&name), gb_buf_span(&value));
 	gb_buf_free(&name);
 	gb_buf_free(&value);
@@ -67,7 +67,7 @@ static void add_attachments(struct gb_page *page, const struct gb_items *items)
 	for (size_t i = from; i < to && number < MAX_ATTACHMENTS; i++) {
 		const struct gb_node *n = &page->nodes.item[i];
 
-		if (n->tag == GB_TAG_A && gb_html_is_file(n->href))
+		if (n->tag == GB_TAG_A && gb_html_is_file(n->attr->href))
 			add_attachment(page, n, i, ++number);
 	}
 }
@@ -117,6 +117,39 @@ static void weigh(const struct gb_items *items, size_t *cp, size_t *images)
 	}
 }
 
+/* "表3 …" right before a picture: a table that cannot be read. */
+static size_t pictured_tables(const struct gb_items *items)
+{
+	const struct gb_item *before = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < items->n; i++) {
+		const struct gb_item *it = &items->item[i];
+
+		if (!emitted(it))
+			continue;
+		n += it->kind == GB_BLOCK_FIGURE && before != NULL && before->kind == GB_BLOCK_PARAGRAPH && before->cp < 60 &&
+		     gb_span_starts(before->text, GB_S("表"));
+		before = it;
+	}
+	return n;
+}
+
+static void report_pictures(struct gb_page *page, const struct gb_items *items, size_t cp, size_t images)
+{
+	const size_t tables = pictured_tables(items);
+	struct gb_buf message = { 0 };
+
+	if (images > 0 && cp < FEW_CP) {
+		gb_reading_error(page->r, 0, GB_ERR_IMAGE, GB_S(""));
+	} else if (tables > 0) {
+		gb_buf_add_int(&message, (long long)tables);
+		gb_buf_add(&message, GB_S(" table(s) of this page are pictures and were skipped; they need OCR"));
+		gb_reading_error(page->r, 0, GB_ERR_IMAGE, gb_buf_span(&message));
+	}
+	gb_buf_free(&message);
+}
+
 static enum gb_err emit(struct gb_page *page, const struct gb_items *items)
 {
 	size_t cp, images;
@@ -125,19 +158,22 @@ static enum gb_err emit(struct gb_page *page, const struct gb_items *items)
 	gb_reading_source(page->r, 0, page->metas.item, page->metas.n);
 	for (size_t i = 0; i < items->n; i++)
 		put_item(page, &items->item[i]);
-	if (page->cut)
-		gb_reading_error(page->r, 0, GB_ERR_LIMIT, GB_S("elements are nested too deeply; the rest of the page was not read"));
-	if (images > 0 && cp < FEW_CP)
-		gb_reading_error(page->r, 0, GB_ERR_IMAGE, GB_S(""));
+	report_pictures(page, items, cp, images);
 	return cp > 0 || images > 0 ? GB_ERR_OK : GB_ERR_NO_TEXT;
 }
 
 enum gb_err gb_read_html(struct gb_reading *r)
 {
+	return gb_read_html_bytes(r, r->bytes, GB_S(""));
+}
+
+enum gb_err gb_read_html_bytes(struct gb_reading *r, struct gb_span bytes, struct gb_span charset)
+{
 	struct gb_buf utf8 = { 0 };
-	struct gb_page page = { .r = r };
+	struct gb_run cells = { .cp = 0 };
+	struct gb_page page = { .r = r, .cell_run = &cells };
 	struct gb_items items = { 0 };
-	const struct gb_decoded d = gb_charset_decode(r->bytes, GB_S(""), &utf8);
+	const struct gb_decoded d = gb_charset_decode(bytes, charset, &utf8);
 
 	if (d.bad > 0)
 		gb_reading_error(r, 0, GB_ERR_CHARSET, GB_S(""));
@@ -150,5 +186,6 @@ enum gb_err gb_read_html(struct gb_reading *r)
 	const enum gb_err err = emit(&page, &items);
 
 	gb_css_free(&page);
+	gb_buf_free(&cells.text);
 	return err;
 }

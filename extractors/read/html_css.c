@@ -58,7 +58,10 @@ static bool length(struct gb_span s, double em, double *pt, double *ems)
 	static const struct {
 		const char *unit;
 		double pt;
-	} units[] = { { "pt", 1 }, { "px", PX_PT }, { "cm", 28.35 }, { "mm", 2.835 }, { "in", 72 }, { "pc", 12 }, { "rem", BASE_PT } };
+	} units[] = {
+		{ "pt", 1 }, { "px", PX_PT }, { "cm", 28.35 }, { "mm", 2.835 }, { "in", 72 }, { "pc", 12 },
+		{ "rem", BASE_PT },
+	};
 	double v;
 
 	*ems = 0;
@@ -89,8 +92,11 @@ static enum gb_align align_of(struct gb_span s)
 	static const struct {
 		const char *word;
 		enum gb_align align;
-	} words[] = { { "left", GB_ALIGN_LEFT },       { "start", GB_ALIGN_LEFT },       { "center", GB_ALIGN_CENTER }, { "middle", GB_ALIGN_CENTER },
-		      { "-webkit-center", GB_ALIGN_CENTER }, { "right", GB_ALIGN_RIGHT }, { "end", GB_ALIGN_RIGHT },     { "justify", GB_ALIGN_JUSTIFY } };
+	} words[] = {
+		{ "left", GB_ALIGN_LEFT }, { "start", GB_ALIGN_LEFT }, { "center", GB_ALIGN_CENTER },
+		{ "middle", GB_ALIGN_CENTER }, { "-webkit-center", GB_ALIGN_CENTER }, { "right", GB_ALIGN_RIGHT },
+		{ "end", GB_ALIGN_RIGHT }, { "justify", GB_ALIGN_JUSTIFY },
+	};
 
 	s = gb_span_trim(s);
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -104,7 +110,10 @@ static double size_of(struct gb_span s, double outer)
 	static const struct {
 		const char *word;
 		double pt;
-	} words[] = { { "xx-small", 6.75 }, { "x-small", 7.5 }, { "small", 9.75 }, { "medium", 12 }, { "large", 13.5 }, { "x-large", 18 }, { "xx-large", 24 } };
+	} words[] = {
+		{ "xx-small", 6.75 }, { "x-small", 7.5 }, { "small", 9.75 }, { "medium", 12 }, { "large", 13.5 },
+		{ "x-large", 18 }, { "xx-large", 24 },
+	};
 	const double em = outer > 0 ? outer : BASE_PT;
 	double pt, ems;
 
@@ -149,12 +158,36 @@ static void set_indent(struct gb_look *look, struct gb_span v)
 	look->indent_em = ems;
 }
 
+/* font: bold 16pt/1.5 宋体 — weight and size among words in any order. */
+static void set_font(struct gb_look *look, struct gb_span v)
+{
+	look->set_bold = true;
+	look->bold = false;
+	while (v.n > 0) {
+		struct gb_span word = gb_span_cut(&v, ' ');
+		double n;
+
+		word = gb_span_cut(&word, '/');
+		struct gb_span unit = word;
+		const bool numeric = number(&unit, &n);
+
+		if (is(word, "bold") || is(word, "bolder"))
+			look->bold = true;
+		else if (numeric && unit.n > 0)
+			look->size = size_of(word, look->size);
+		else if (numeric)
+			look->bold = n >= 600;
+	}
+}
+
 static void set_property(struct gb_look *look, struct gb_span name, struct gb_span v)
 {
 	if (is(name, "text-align") && align_of(v) != GB_ALIGN_NONE)
 		look->align = align_of(v);
 	else if (is(name, "font-weight"))
 		set_weight(look, v);
+	else if (is(name, "font"))
+		set_font(look, v);
 	else if (is(name, "font-size"))
 		look->size = size_of(v, look->size);
 	else if (is(name, "text-indent"))
@@ -300,14 +333,14 @@ static void add_selector(const struct gb_page *page, const char *mark, struct gb
 
 static void add_sheets(const struct gb_page *page, const struct gb_node *n, struct gb_look *look)
 {
-	struct gb_span classes = n->class;
+	struct gb_span classes = n->attr->class;
 
 	if (page->rules.index == NULL)
 		return;
 	add_selector(page, "", n->name, look);
 	while (classes.n > 0)
 		add_selector(page, ".", gb_span_trim(gb_span_cut(&classes, ' ')), look);
-	add_selector(page, "#", n->id, look);
+	add_selector(page, "#", n->attr->id, look);
 }
 
 static void add_tag(const struct gb_node *n, struct gb_look *look)
@@ -318,8 +351,8 @@ static void add_tag(const struct gb_node *n, struct gb_look *look)
 		look->bold = true;
 	if (n->tag == GB_TAG_CENTER || n->tag == GB_TAG_CAPTION)
 		look->align = GB_ALIGN_CENTER;
-	if (n->tag == GB_TAG_FONT && n->font_size > 0)
-		look->size = sizes[n->font_size];
+	if (n->tag == GB_TAG_FONT && n->attr->font_size > 0)
+		look->size = sizes[n->attr->font_size];
 }
 
 struct gb_look gb_css_look(const struct gb_page *page, const struct gb_node *n, const struct gb_look *outer)
@@ -333,10 +366,10 @@ struct gb_look gb_css_look(const struct gb_page *page, const struct gb_node *n, 
 	add_tag(n, &look);
 	add_sheets(page, n, &look);
 	/* The align of a table places the table, not the text in it. */
-	if (n->tag != GB_TAG_TABLE && n->tag != GB_TAG_IMG && align_of(n->align) != GB_ALIGN_NONE)
-		look.align = align_of(n->align);
-	if (n->style.n > 0)
-		set_declarations(&look, n->style);
-	look.hidden = look.hidden || n->hidden;
+	if (n->tag != GB_TAG_TABLE && n->tag != GB_TAG_IMG && align_of(n->attr->align) != GB_ALIGN_NONE)
+		look.align = align_of(n->attr->align);
+	if (n->attr->style.n > 0)
+		set_declarations(&look, n->attr->style);
+	look.hidden = look.hidden || n->attr->hidden;
 	return look;
 }

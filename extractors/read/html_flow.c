@@ -7,7 +7,7 @@
 
 struct flow {
 	struct gb_page *page;
-	struct gb_run run;
+	struct gb_run *run;
 	struct gb_buf prefix;      /* number of the list item that has no text yet */
 	struct gb_items *items;    /* NULL: lines of a cell are wanted */
 	struct gb_cell_text cell;
@@ -62,7 +62,7 @@ static void put_picture(struct flow *f)
 {
 	struct gb_item *it = GB_PUSH(f->page->r->arena, f->items->item, f->items->n, f->items->cap);
 
-	*it = (struct gb_item){ .kind = GB_BLOCK_FIGURE, .node = f->node, .text = gb_span_trim(f->alt), .images = f->run.images };
+	*it = (struct gb_item){ .kind = GB_BLOCK_FIGURE, .node = f->node, .text = gb_span_trim(f->alt), .images = f->run->images };
 	it->style.font = GB_S("");
 }
 
@@ -71,15 +71,15 @@ static void put_items(struct flow *f)
 	const int level = level_of(node_of(f, f->node)->tag);
 	const size_t from = f->items->n;
 
-	if (f->run.images > 0)
+	if (f->run->images > 0)
 		put_picture(f);
-	gb_run_items(f->page->r->arena, &f->run, &f->look, level > 0, f->items);
+	gb_run_items(f->page->r->arena, f->run, &f->look, level > 0, f->items);
 	for (size_t i = from; i < f->items->n; i++) {
 		struct gb_item *it = &f->items->item[i];
 
 		it->node = f->node;
 		it->style.level = level;
-		it->files = f->run.files;
+		it->files = f->run->files;
 		if (it->kind == GB_BLOCK_PARAGRAPH && is_toc(it->text))
 			it->kind = GB_BLOCK_TOC;
 	}
@@ -90,14 +90,14 @@ static void flush(struct flow *f)
 	if (f->items != NULL) {
 		put_items(f);
 	} else {
-		gb_run_lines(&f->run, &f->lines);
-		f->cell.cp += f->run.cp;
-		f->cell.link_cp += f->run.link_cp;
-		f->cell.images += f->run.images;
-		for (size_t i = 0; i < f->run.nseg; i++)
-			f->cell.lines += f->run.seg[i].end > f->run.seg[i].start;
+		gb_run_lines(f->run, &f->lines);
+		f->cell.cp += f->run->cp;
+		f->cell.link_cp += f->run->link_cp;
+		f->cell.images += f->run->images;
+		for (size_t i = 0; i < f->run->nseg; i++)
+			f->cell.lines += f->run->seg[i].end > f->run->seg[i].start;
 	}
-	gb_run_clear(&f->run);
+	gb_run_clear(f->run);
 }
 
 /* ---- numbers of list items ---- */
@@ -107,9 +107,11 @@ static void add_roman(struct gb_buf *b, int n, bool upper)
 	static const struct {
 		int value;
 		const char *low, *up;
-	} steps[] = { { 1000, "m", "M" }, { 900, "cm", "CM" }, { 500, "d", "D" }, { 400, "cd", "CD" }, { 100, "c", "C" },
-		      { 90, "xc", "XC" }, { 50, "l", "L" },    { 40, "xl", "XL" }, { 10, "x", "X" },   { 9, "ix", "IX" },
-		      { 5, "v", "V" },    { 4, "iv", "IV" },   { 1, "i", "I" } };
+	} steps[] = {
+		{ 1000, "m", "M" }, { 900, "cm", "CM" }, { 500, "d", "D" }, { 400, "cd", "CD" }, { 100, "c", "C" },
+		{ 90, "xc", "XC" }, { 50, "l", "L" }, { 40, "xl", "XL" }, { 10, "x", "X" }, { 9, "ix", "IX" },
+		{ 5, "v", "V" }, { 4, "iv", "IV" }, { 1, "i", "I" },
+	};
 
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
 		for (; n >= steps[i].value; n -= steps[i].value)
@@ -118,7 +120,7 @@ static void add_roman(struct gb_buf *b, int n, bool upper)
 
 static void number_item(struct flow *f, const struct gb_node *list, int n)
 {
-	const char type = list->type.n == 1 ? list->type.p[0] : '1';
+	const char type = list->attr->type.n == 1 ? list->attr->type.p[0] : '1';
 
 	gb_buf_clear(&f->prefix);
 	if ((type == 'a' || type == 'A') && n >= 1 && n <= 26)
@@ -158,10 +160,10 @@ static void add_prefix(struct flow *f, struct gb_span text, const struct state *
 
 	if (f->prefix.n == 0 || s.n == 0)
 		return;
-	if (gb_run_empty(&f->run) && !numbered(s)) {
-		gb_run_add(f->page->r->arena, &f->run, gb_buf_span(&f->prefix), &st->look, st->link, false);
+	if (gb_run_empty(f->run) && !numbered(s)) {
+		gb_run_add(f->page->r->arena, f->run, gb_buf_span(&f->prefix), &st->look, st->link, false);
 		if (gb_utf8_decode(s, &len) < 0x2e80) /* 1. 5G, not 1.5G */
-			gb_run_add(f->page->r->arena, &f->run, GB_S(" "), &st->look, st->link, false);
+			gb_run_add(f->page->r->arena, f->run, GB_S(" "), &st->look, st->link, false);
 	}
 	gb_buf_clear(&f->prefix);
 }
@@ -182,8 +184,9 @@ static int int_of(struct gb_span s)
 /* Marks of a file type, spacers and buttons are small. */
 static bool is_icon(const struct gb_node *n)
 {
-	return (n->width.n > 0 && int_of(n->width) < 60 && !gb_span_has(n->width, GB_S("%"))) || gb_span_has(n->src, GB_S("icon")) ||
-	       gb_span_ends(n->src, GB_S(".gif")) || gb_span_has(n->src, GB_S("/fileTypeImages/"));
+	return (n->attr->width.n > 0 && int_of(n->attr->width) < 60 && !gb_span_has(n->attr->width, GB_S("%"))) ||
+		gb_span_has(n->attr->src, GB_S("icon")) ||
+	       gb_span_ends(n->attr->src, GB_S(".gif")) || gb_span_has(n->attr->src, GB_S("/fileTypeImages/"));
 }
 
 static void enter_block(struct flow *f, size_t node, const struct gb_look *look)
@@ -202,7 +205,8 @@ static bool put_table(struct flow *f, size_t node)
 		return false;
 	struct gb_item *it = GB_PUSH(f->page->r->arena, f->items->item, f->items->n, f->items->cap);
 
-	*it = (struct gb_item){ .kind = GB_BLOCK_TABLE, .node = node, .text = GB_S(""), .cells = g.cells, .cp = g.cp, .link_cp = g.link_cp };
+	*it = (struct gb_item){ .kind = GB_BLOCK_TABLE, .node = node, .text = GB_S(""), .cells = g.cells, .cp = g.cp,
+		.link_cp = g.link_cp };
 	it->style.font = GB_S("");
 	return true;
 }
@@ -211,13 +215,13 @@ static void walk_children(struct flow *f, size_t node, const struct state *st)
 {
 	const struct gb_node *n = node_of(f, node);
 	const bool counts = n->tag == GB_TAG_OL && !st->look.no_marks;
-	int number = n->start.n > 0 ? int_of(n->start) : 1;
+	int number = n->attr->start.n > 0 ? int_of(n->attr->start) : 1;
 
 	for (size_t i = n->first; i != GB_NONE; i = node_of(f, i)->next) {
 		const struct gb_node *child = node_of(f, i);
 
 		if (counts && child->tag == GB_TAG_LI) {
-			number = child->value.n > 0 ? int_of(child->value) : number;
+			number = child->attr->value.n > 0 ? int_of(child->attr->value) : number;
 			number_item(f, n, number++);
 		}
 		walk(f, i, st);
@@ -258,11 +262,11 @@ static void walk_inline(struct flow *f, size_t node, const struct state *st)
 	const struct gb_node *n = node_of(f, node);
 
 	if (n->tag == GB_TAG_BR) {
-		gb_run_break(f->page->r->arena, &f->run);
+		gb_run_break(f->page->r->arena, f->run);
 	} else if (n->tag == GB_TAG_IMG) {
 		if (!is_icon(n)) {
-			f->run.images++;
-			f->alt = n->alt;
+			f->run->images++;
+			f->alt = n->attr->alt;
 		}
 	} else {
 		walk_children(f, node, st);
@@ -275,8 +279,8 @@ static void walk(struct flow *f, size_t node, const struct state *st)
 
 	if (n->tag == GB_TAG_TEXT) {
 		add_prefix(f, n->text, st);
-		gb_run_add(f->page->r->arena, &f->run, n->text, &st->look, st->link, st->pre);
-		f->run.files += st->file;
+		gb_run_add(f->page->r->arena, f->run, n->text, &st->look, st->link, st->pre);
+		f->run->files += st->file;
 		return;
 	}
 	if (gb_tag_kind(n->tag) == GB_KIND_SKIP)
@@ -286,8 +290,8 @@ static void walk(struct flow *f, size_t node, const struct state *st)
 	in.look = gb_css_look(f->page, n, &st->look);
 	if (in.look.hidden && !f->page->show_hidden)
 		return;
-	in.link = st->link || (n->tag == GB_TAG_A && n->href.n > 0);
-	in.file = st->file || (n->tag == GB_TAG_A && gb_html_is_file(n->href));
+	in.link = st->link || (n->tag == GB_TAG_A && n->attr->href.n > 0);
+	in.file = st->file || (n->tag == GB_TAG_A && gb_html_is_file(n->attr->href));
 	in.pre = st->pre || n->tag == GB_TAG_PRE;
 	if (gb_tag_kind(n->tag) == GB_KIND_BLOCK || in.look.block) {
 		in.block = node;
@@ -299,24 +303,25 @@ static void walk(struct flow *f, size_t node, const struct state *st)
 
 static void release(struct flow *f)
 {
-	gb_buf_free(&f->run.text);
 	gb_buf_free(&f->prefix);
 	gb_buf_free(&f->lines);
 }
 
 void gb_html_flow(struct gb_page *page, size_t root, struct gb_items *out)
 {
-	struct flow f = { .page = page, .items = out, .node = root, .alt = GB_S("") };
+	struct gb_run run = { .cp = 0 };
+	struct flow f = { .page = page, .run = &run, .items = out, .node = root, .alt = GB_S("") };
 	struct state st = { .block = root };
 
 	walk_children(&f, root, &st);
 	flush(&f);
+	gb_buf_free(&run.text);
 	release(&f);
 }
 
 struct gb_cell_text gb_html_cell(struct gb_page *page, size_t node)
 {
-	struct flow f = { .page = page, .node = node, .alt = GB_S("") };
+	struct flow f = { .page = page, .run = page->cell_run, .node = node, .alt = GB_S("") };
 	struct state st = { .block = node };
 
 	walk_children(&f, node, &st);

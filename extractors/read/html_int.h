@@ -26,20 +26,25 @@ enum gb_tag {
 
 enum gb_tag_kind { GB_KIND_INLINE, GB_KIND_BLOCK, GB_KIND_SKIP };
 
+/* What is kept of the attributes of an element; spans are empty when not given. */
+struct gb_attrs {
+	struct gb_span id, class, style, align, href, type, start, value, alt, src, width;
+	int colspan, rowspan;
+	int font_size; /* 1..7 of <font size>, 0 none */
+	bool border, hidden;
+};
+
 struct gb_node {
 	enum gb_tag tag;
+	int depth;
+	const struct gb_attrs *attr; /* never NULL */
 	struct gb_span name; /* of an element, lower case */
 	struct gb_span text; /* of GB_TAG_TEXT */
 	size_t parent, next, first, last; /* indices into the page's nodes, or GB_NONE */
-	size_t end;          /* index after the last descendant */
-	int place;           /* among the element children of its parent, from 1 */
-	int nth;             /* among those of its name, 0 when not known */
-	int depth;
-	struct gb_span id, class, style, align, href, type, start, value, alt, src, width;
-	int colspan, rowspan;
-	bool border, hidden;
+	size_t end; /* index after the last descendant */
+	int place;  /* among the element children of its parent, from 1 */
+	int nth;    /* among those of its name, 0 when not known */
 	bool nests; /* of a table: another table stands in it */
-	int font_size; /* 1..7 of <font size>, 0 none */
 };
 
 struct gb_nodes {
@@ -73,13 +78,15 @@ struct gb_rules {
 	void *index; /* GHashTable of selector to last index + 1, see html_css.c */
 };
 
+struct gb_run;
+
 struct gb_page {
 	struct gb_reading *r;
 	struct gb_nodes nodes; /* [0] is the root */
 	struct gb_metas metas; /* of the page: title, meta tags, the metadata table */
 	struct gb_rules rules;
 	bool show_hidden; /* a second try: the page shows its text by script */
-	bool cut;         /* nested beyond what is read; the rest is missing */
+	struct gb_run *cell_run; /* scratch for the text of cells */
 };
 
 enum gb_role { GB_ROLE_ARTICLE, GB_ROLE_FURNITURE, GB_ROLE_META, GB_ROLE_TITLE };
@@ -173,6 +180,7 @@ struct gb_grid {
 	size_t wide_rows;       /* rows with two or more such cells */
 	size_t images;
 	bool heads; /* has th or thead */
+	bool ruled; /* cells with lines around them */
 };
 /* Lay out the cells of a table that nests no other; false: no grid, or one too large. */
 bool gb_html_grid(struct gb_page *page, size_t table, struct gb_grid *out);

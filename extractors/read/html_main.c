@@ -33,6 +33,20 @@ static bool has_sentence(struct gb_span s)
 	return gb_span_has(s, GB_S("，")) || gb_span_has(s, GB_S("。")) || gb_span_has(s, GB_S("；")) || gb_span_has(s, GB_S("、"));
 }
 
+/* The small print at the foot of a site has commas too. */
+static bool is_imprint(const struct gb_item *it)
+{
+	static const char *const words[] = {
+		"版权所有", "主办单位", "承办单位", "主办：", "承办：", "技术支持", "网站标识码", "ICP", "邮编：",
+		"邮政编码", "Copyright", "备案", "网站地图", "联系我们", "建议使用", "浏览器",
+	};
+
+	for (size_t i = 0; it->cp < 250 && i < sizeof words / sizeof *words; i++)
+		if (gb_span_has(it->text, gb_span_of(words[i])))
+			return true;
+	return false;
+}
+
 static size_t prose_of(const struct gb_item *it)
 {
 	const size_t own = it->cp > it->link_cp ? it->cp - it->link_cp : 0;
@@ -41,7 +55,8 @@ static size_t prose_of(const struct gb_item *it)
 		return 0;
 	if (it->kind == GB_BLOCK_TABLE)
 		return own;
-	return it->kind == GB_BLOCK_PARAGRAPH && own >= 10 && has_sentence(it->text) && !gb_html_is_chrome(it->text) ? own : 0;
+	return it->kind == GB_BLOCK_PARAGRAPH && own >= 10 && has_sentence(it->text) && !gb_html_is_chrome(it->text) &&
+		!is_imprint(it) ? own : 0;
 }
 
 static void sum_up(struct scan *s)
@@ -67,11 +82,13 @@ static bool is_letter(char c)
 
 static bool named_boiler(struct gb_span name)
 {
-	static const char *const words[] = { "nav",     "navbar",  "navigation", "menu",     "submenu",  "footer",   "foot",     "crumb",   "crumbs",   "breadcrumb",
-					     "bread",   "share",   "bdshare",    "bshare",   "copyright", "sidebar", "related",  "relate",  "recommend", "pager",
-					     "pagination", "toolbar", "tools",    "print",    "qrcode",   "ewm",      "comment",  "comments", "login",   "search",
-					     "banner",  "sitemap", "friendlink", "links",    "weibo",    "dqwz",     "mbx",      "weizhi",  "location", "position",
-					     "prev",    "next",    "sxt",        "ad",       "ads",      "advert",   "topbar",   "bottombar", "hotnews" };
+	static const char *const words[] = {
+		"nav", "navbar", "navigation", "menu", "submenu", "footer", "foot", "crumb", "crumbs", "breadcrumb",
+		"bread", "share", "bdshare", "bshare", "copyright", "sidebar", "related", "relate", "recommend",
+		"pager", "pagination", "toolbar", "tools", "print", "qrcode", "ewm", "comment", "comments", "login",
+		"search", "banner", "sitemap", "friendlink", "links", "weibo", "dqwz", "mbx", "weizhi", "location",
+		"position", "prev", "next", "sxt", "ad", "ads", "advert", "topbar", "bottombar", "hotnews",
+	};
 
 	while (name.n > 0) {
 		size_t n = 0;
@@ -96,10 +113,10 @@ static void find_boiler(struct scan *s)
 	for (size_t i = 1; i < s->page->nodes.n; i++) {
 		const struct gb_node *n = node_of(s, i);
 		const bool tag = n->tag == GB_TAG_NAV || n->tag == GB_TAG_FOOTER || n->tag == GB_TAG_ASIDE;
-		const bool own = n->tag != GB_TAG_TEXT && (tag || named_boiler(n->class) || named_boiler(n->id));
+		const bool own = n->tag != GB_TAG_TEXT && (tag || named_boiler(n->attr->class) || named_boiler(n->attr->id));
 
 		/* A wrapper of much of the page can have any name. */
-		s->boiler[i] = s->boiler[n->parent] || (own && s->prose[i] * 10 <= s->total * 3);
+		s->boiler[i] = s->boiler[n->parent] || (own && s->prose[i] * 2 <= s->total);
 	}
 }
 
@@ -116,13 +133,15 @@ static size_t find_body(const struct scan *s)
 /* Wrappers that publishing systems put around the text itself. */
 static bool named_content(const struct gb_node *n)
 {
-	static const char *const names[] = { "UCAP-CONTENT", "ucapcontent", "zoom", "Zoom", "TRS_Editor", "trs_editor", "TRS_UEDITOR", "trs_editor_view",
-					     "article-content", "article_content", "articleContent", "pages_content", "news_content", "newsContent",
-					     "zwxl-article", "detail-content", "xxgk-content" };
-	struct gb_span classes = n->class;
+	static const char *const names[] = {
+		"UCAP-CONTENT", "ucapcontent", "zoom", "Zoom", "TRS_Editor", "trs_editor", "TRS_UEDITOR",
+		"trs_editor_view", "article-content", "article_content", "articleContent", "pages_content",
+		"news_content", "newsContent", "zwxl-article", "detail-content", "xxgk-content",
+	};
+	struct gb_span classes = n->attr->class;
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (gb_span_eq(n->id, gb_span_of(names[i])) || gb_span_eq(n->name, gb_span_of(names[i])))
+		if (gb_span_eq(n->attr->id, gb_span_of(names[i])) || gb_span_eq(n->name, gb_span_of(names[i])))
 			return true;
 	while (classes.n > 0) {
 		const struct gb_span one = gb_span_cut(&classes, ' ');
@@ -161,7 +180,8 @@ static bool has_lines(const struct scan *s, size_t node, size_t child)
 		const bool plain = tag == GB_TAG_P || tag == GB_TAG_CENTER || (tag >= GB_TAG_H1 && tag <= GB_TAG_H6);
 		const bool near = it->node == node || (node_of(s, it->node)->parent == node && plain);
 
-		if (near && it->kind != GB_BLOCK_FIGURE && it->role == GB_ROLE_ARTICLE && !s->boiler[it->node] && it->link_cp * 2 < it->cp &&
+		if (near && it->kind != GB_BLOCK_FIGURE && it->role == GB_ROLE_ARTICLE && !s->boiler[it->node] &&
+			it->link_cp * 2 < it->cp &&
 		    !gb_html_inside(s->page, it->node, child) && !gb_html_is_chrome(it->text))
 			return true;
 	}
@@ -302,6 +322,38 @@ static bool stands_in_article(const struct scan *s, struct gb_span title)
 	return found;
 }
 
+/* The last words of titles of official documents. */
+static bool sounds_like_title(struct gb_span s)
+{
+	static const char *const ends[] = {
+		"通知", "意见", "方案", "规划", "报告", "决定", "公告", "批复", "办法", "细则", "要点", "计划", "纲要",
+		"公报", "通告", "规定", "条例", "通报", "决议", "清单", "目录", "的函", "令",
+	};
+
+	if (gb_span_ends(s, GB_S("）")) && gb_span_rfind(s, GB_S("（")) != GB_NONE)
+		s = gb_span_sub(s, 0, gb_span_rfind(s, GB_S("（"))); /* （试行） */
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (gb_span_ends(s, gb_span_of(ends[i])))
+			return true;
+	return false;
+}
+
+/* The lines right before the article, when they read or are set like a title. */
+static struct gb_item *title_before(const struct scan *s, size_t before)
+{
+	for (size_t i = before; i-- > 0 && before - i <= TITLE_ITEMS;) {
+		struct gb_item *it = &s->items->item[i];
+		const bool set = it->style.level > 0 || it->style.align == GB_ALIGN_CENTER;
+
+		if (it->role == GB_ROLE_FURNITURE && it->kind == GB_BLOCK_PARAGRAPH && it->cp >= 6 && it->cp < 120 && it->link_cp == 0 &&
+		    !s->boiler[it->node] && !gb_html_is_chrome(it->text) &&
+		    	set + sounds_like_title(it->text) + (it->style.size >= 16) >= 1 &&
+		    !has_sentence(it->text))
+			return it;
+	}
+	return NULL;
+}
+
 static void find_title(const struct scan *s)
 {
 	size_t first = 0;
@@ -310,6 +362,8 @@ static void find_title(const struct scan *s)
 		first++;
 	struct gb_item *it = title_outside(s, first);
 
+	if (it == NULL && meta_value(s->page, GB_S("ArticleTitle")).n == 0)
+		it = title_before(s, first);
 	if (it == NULL || stands_in_article(s, dense(s->page->r->arena, it->text)))
 		return;
 	it->role = GB_ROLE_TITLE;

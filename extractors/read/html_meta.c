@@ -8,34 +8,42 @@
 #include <string.h>
 
 #define LABEL_CP 10 /* a label that is not in the list, between known ones, is no longer than this */
-#define VALUE_CP 400
+#define VALUE_BYTES 1200
+#define CHROME_BYTES 300 /* longer paragraphs are not the page's machinery */
+#define WORD_BYTES 48
 #define LONG_LABEL 9 /* bytes: three characters */
 
-/* STRONG stands in such tables only; ATTR in the line below a title; WEAK counts beside others. */
-enum weight { NONE, WEAK, ATTR, STRONG };
+/*
+ * STRONG stands in such tables only; ATTR in the line below a title; WEAK counts
+ * beside others; GADGET is like ATTR, but says nothing of the document.
+ */
+enum weight { NONE, WEAK, GADGET, ATTR, STRONG };
 
 static const struct {
 	const char *label;
 	enum weight weight;
 } labels[] = {
-	{ "索引号", STRONG },     { "索取号", STRONG },     { "信息索引号", STRONG }, { "信息索引", STRONG }, { "发文字号", STRONG },
-	{ "文号", STRONG },       { "发布文号", STRONG },   { "文件编号", STRONG },   { "发文机关", STRONG }, { "发文机构", STRONG },
-	{ "发文单位", STRONG },   { "发布机构", STRONG },   { "发布机关", STRONG },   { "制发机关", STRONG }, { "制发单位", STRONG },
-	{ "制定机关", STRONG },   { "公开机构", STRONG },   { "公开责任部门", STRONG }, { "成文日期", STRONG }, { "成文时间", STRONG },
-	{ "发文日期", STRONG },   { "发文时间", STRONG },   { "生成日期", STRONG },   { "主题分类", STRONG }, { "体裁分类", STRONG },
-	{ "组配分类", STRONG },   { "信息分类", STRONG },   { "公开方式", STRONG },   { "公开形式", STRONG }, { "公开范围", STRONG },
-	{ "公开时限", STRONG },   { "公开属性", STRONG },   { "公开类别", STRONG },   { "公开程度", STRONG }, { "有效性", STRONG },
-	{ "时效性", STRONG },     { "效力状态", STRONG },   { "是否有效", STRONG },   { "统一登记号", STRONG }, { "登记号", STRONG },
-	{ "统一编号", STRONG },   { "生效日期", STRONG },   { "失效日期", STRONG },   { "废止日期", STRONG }, { "主题词", STRONG },
-	{ "施行日期", STRONG },   { "实施日期", STRONG },   { "发布单位", STRONG },   { "所属机构", STRONG }, { "所属主题", STRONG },
-	{ "主题类别", STRONG },   { "服务对象", WEAK },     { "标题", WEAK },         { "名称", WEAK },       { "信息名称", STRONG },
-	{ "文件名称", WEAK },     { "关键词", WEAK },       { "关键字", WEAK },       { "分类", WEAK },       { "体裁", WEAK },
-	{ "内容概述", WEAK },     { "概述", WEAK },         { "状态", WEAK },         { "签发日期", WEAK },   { "公布日期", WEAK },
-	{ "公开日期", WEAK },     { "公开目录", WEAK },     { "有效", WEAK },         { "发布日期", ATTR },   { "发布时间", ATTR },
-	{ "来源", ATTR },         { "信息来源", ATTR },     { "文章来源", ATTR },     { "稿源", ATTR },       { "时间", ATTR },
-	{ "日期", ATTR },         { "浏览次数", ATTR },     { "浏览量", ATTR },       { "访问量", ATTR },     { "访问次数", ATTR },
-	{ "阅读次数", ATTR },     { "点击数", ATTR },       { "点击量", ATTR },       { "点击次数", ATTR },   { "字号", ATTR },
-	{ "字体", ATTR },         { "字体大小", ATTR },     { "作者", ATTR },         { "责任编辑", ATTR },   { "编辑", ATTR },
+	{ "索引号", STRONG }, { "索取号", STRONG }, { "信息索引号", STRONG }, { "信息索引", STRONG },
+	{ "发文字号", STRONG }, { "文号", STRONG }, { "发布文号", STRONG }, { "文件编号", STRONG },
+	{ "发文机关", STRONG }, { "发文机构", STRONG }, { "发文单位", STRONG }, { "发布机构", STRONG },
+	{ "发布机关", STRONG }, { "制发机关", STRONG }, { "制发单位", STRONG }, { "制定机关", STRONG },
+	{ "公开机构", STRONG }, { "公开责任部门", STRONG }, { "成文日期", STRONG }, { "成文时间", STRONG },
+	{ "发文日期", STRONG }, { "发文时间", STRONG }, { "生成日期", STRONG }, { "主题分类", STRONG },
+	{ "体裁分类", STRONG }, { "组配分类", STRONG }, { "信息分类", STRONG }, { "公开方式", STRONG },
+	{ "公开形式", STRONG }, { "公开范围", STRONG }, { "公开时限", STRONG }, { "公开属性", STRONG },
+	{ "公开类别", STRONG }, { "公开程度", STRONG }, { "有效性", STRONG }, { "时效性", STRONG },
+	{ "效力状态", STRONG }, { "是否有效", STRONG }, { "统一登记号", STRONG }, { "登记号", STRONG },
+	{ "统一编号", STRONG }, { "生效日期", STRONG }, { "失效日期", STRONG }, { "废止日期", STRONG },
+	{ "主题词", STRONG }, { "施行日期", STRONG }, { "实施日期", STRONG }, { "发布单位", STRONG },
+	{ "所属机构", STRONG }, { "所属主题", STRONG }, { "主题类别", STRONG }, { "服务对象", WEAK }, { "标题", WEAK },
+	{ "名称", WEAK }, { "信息名称", STRONG }, { "文件名称", WEAK }, { "关键词", WEAK }, { "关键字", WEAK },
+	{ "分类", WEAK }, { "体裁", WEAK }, { "内容概述", WEAK }, { "概述", WEAK }, { "状态", WEAK },
+	{ "签发日期", WEAK }, { "公布日期", WEAK }, { "公开日期", WEAK }, { "公开目录", WEAK }, { "发布日期", ATTR },
+	{ "发布时间", ATTR }, { "来源", ATTR }, { "信息来源", ATTR }, { "文章来源", ATTR }, { "稿源", ATTR },
+	{ "时间", ATTR }, { "日期", ATTR }, { "浏览次数", GADGET }, { "浏览量", GADGET }, { "访问量", GADGET },
+	{ "访问次数", GADGET }, { "阅读次数", GADGET }, { "点击数", GADGET }, { "点击量", GADGET },
+	{ "点击次数", GADGET }, { "字号", GADGET }, { "字体", GADGET }, { "字体大小", GADGET }, { "作者", ATTR },
+	{ "责任编辑", ATTR }, { "编辑", ATTR },
 };
 
 /* One short piece: a paragraph, or a cell of a table. */
@@ -52,6 +60,7 @@ struct pieces {
 
 struct pair {
 	struct gb_span name, value;
+	bool gadget;
 };
 
 struct scan {
@@ -114,6 +123,8 @@ static enum weight known_label(struct gb_span s, struct gb_span *name, size_t *u
 	size_t best_n = 0, len;
 
 	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+		if (s.n < start + 6 || memcmp(s.p + start, labels[i].label, 3) != 0)
+			continue; /* all labels start with a character of three bytes */
 		const struct gb_span label = gb_span_of(labels[i].label);
 		const size_t n = spells(gb_span_from(s, start), label);
 		const size_t after = skip_space(s, start + n);
@@ -156,7 +167,7 @@ static bool other_label(struct gb_span s, struct gb_span *name, size_t *used)
 static void add_piece(struct scan *s, size_t item, size_t cell, struct gb_span text)
 {
 	text = gb_span_trim(text);
-	if (text.n == 0)
+	if (text.n == 0 || text.n > VALUE_BYTES)
 		return;
 	struct piece *p = GB_PUSH(s->page->r->arena, s->pieces.item, s->pieces.n, s->pieces.cap);
 
@@ -186,25 +197,33 @@ static bool beside(const struct scan *s, const struct piece *label, const struct
 
 	if (label->cell != GB_NONE || p->cell != GB_NONE)
 		return label->item == p->item && a->cells.item[label->cell].row == b->cells.item[p->cell].row;
-	const struct gb_node *n = &s->page->nodes.item[a->node];
+	const struct gb_node *nodes = s->page->nodes.item;
+	size_t around = nodes[a->node].parent;
 
-	return n->parent != GB_NONE && s->page->nodes.item[n->parent].tag != GB_TAG_BODY && gb_html_inside(s->page, b->node, n->parent);
+	if (around == GB_NONE)
+		return false;
+	const enum gb_tag tag = nodes[around].tag;
+
+	if (tag == GB_TAG_TD || tag == GB_TAG_TH || tag == GB_TAG_DT || tag == GB_TAG_LI)
+		around = nodes[around].parent; /* a block of its own inside the cell */
+	return nodes[around].tag != GB_TAG_BODY && gb_html_inside(s->page, b->node, around);
 }
 
 /* ---- regions ---- */
 
-static void add_pair(struct scan *s, struct gb_span name, struct gb_span value)
+static void add_pair(struct scan *s, struct gb_span name, struct gb_span value, enum weight w)
 {
 	struct pair *p = GB_PUSH(s->page->r->arena, s->pair, s->npair, s->cap_pair);
 
 	p->name = name;
 	p->value = gb_span_trim(value);
+	p->gadget = w == GADGET;
 }
 
 static void count_label(struct scan *s, enum weight w)
 {
 	s->strong += w == STRONG;
-	s->attr += w == ATTR;
+	s->attr += w == ATTR || w == GADGET;
 	s->known += w != NONE;
 }
 
@@ -246,7 +265,7 @@ static bool read_piece(struct scan *s, struct gb_span text, bool inside, bool *o
 		const size_t stop = next_label(rest);
 
 		count_label(s, w);
-		add_pair(s, name, gb_span_sub(rest, 0, stop));
+		add_pair(s, name, gb_span_sub(rest, 0, stop), w);
 		*open = stop == rest.n && gb_span_trim(rest).n == 0;
 		if (stop == rest.n)
 			return true;
@@ -265,7 +284,7 @@ static size_t read_region(struct scan *s, size_t at)
 	for (; i < s->pieces.n; i++) {
 		const struct piece *p = &s->pieces.item[i];
 
-		if (gb_utf8_count(p->text) > VALUE_CP)
+		if (p->text.n > VALUE_BYTES)
 			break;
 		if (read_piece(s, p->text, i > at, &open)) {
 			label = i;
@@ -294,7 +313,7 @@ static bool read_columns(struct scan *s, const struct gb_item *it)
 			return false;
 		for (size_t k = i + 1; w != NONE && k < it->cells.n; k++)
 			if (it->cells.item[k].row == 1 && it->cells.item[k].col == head->col)
-				add_pair(s, name, it->cells.item[k].text);
+				add_pair(s, name, it->cells.item[k].text, w);
 		count_label(s, w);
 	}
 	return s->strong >= 2 && s->npair >= 2;
@@ -303,7 +322,8 @@ static bool read_columns(struct scan *s, const struct gb_item *it)
 static void take_pairs(struct scan *s)
 {
 	for (size_t i = 0; i < s->npair; i++)
-		gb_html_meta(s->page, s->pair[i].name, s->pair[i].value);
+		if (!s->pair[i].gadget)
+			gb_html_meta(s->page, s->pair[i].name, s->pair[i].value);
 }
 
 /* A table is taken only when most of its cells belong to the region. */
@@ -339,6 +359,27 @@ static bool try_columns(struct scan *s, size_t at)
 	return true;
 }
 
+/* One or two short items between two that were taken: a label nobody knows, with its value if it has one. */
+static void fill_gaps(struct gb_page *page, struct gb_items *items)
+{
+	size_t last = GB_NONE;
+
+	for (size_t i = 0; i < items->n; i++) {
+		struct gb_item *gap = last != GB_NONE ? &items->item[last + 1] : NULL;
+
+		if (items->item[i].role != GB_ROLE_META)
+			continue;
+		if (last != GB_NONE && i - last == 2 && gap->cp <= LABEL_CP)
+			gap->role = GB_ROLE_FURNITURE;
+		if (last != GB_NONE && i - last == 3 && gap->cp <= LABEL_CP && gap[1].cp <= LABEL_CP * 3 &&
+			gap[1].kind == GB_BLOCK_PARAGRAPH) {
+			gb_html_meta(page, gap->text, gap[1].text);
+			gap[0].role = gap[1].role = GB_ROLE_META;
+		}
+		last = i;
+	}
+}
+
 void gb_html_metadata(struct gb_page *page, struct gb_items *items)
 {
 	struct scan s = { .page = page, .items = items };
@@ -367,6 +408,7 @@ void gb_html_metadata(struct gb_page *page, struct gb_items *items)
 		}
 		i = end > i ? end : i + 1;
 	}
+	fill_gaps(page, items);
 }
 
 /* ---- words of the page's machinery ---- */
@@ -392,7 +434,7 @@ static struct gb_span next_word(struct gb_span *s)
 		at += len;
 	const size_t start = at;
 
-	while (at < s->n && !is_decoration(gb_utf8_decode(gb_span_from(*s, at), &len)))
+	while (at < s->n && at - start < WORD_BYTES && !is_decoration(gb_utf8_decode(gb_span_from(*s, at), &len)))
 		at += len;
 	const struct gb_span word = gb_span_sub(*s, start, at - start);
 
@@ -402,12 +444,14 @@ static struct gb_span next_word(struct gb_span *s)
 
 static bool is_button(struct gb_span word)
 {
-	static const char *const buttons[] = { "打印",     "打印本页", "打印页面", "打印文章", "打印本稿", "打印此页", "下载",     "下载本文", "收藏",     "收藏本页",
-					       "收藏此页", "分享",     "分享到",   "关闭",     "关闭窗口", "关闭本页", "关闭此页", "返回",     "返回顶部", "返回首页",
-					       "返回上一页", "返回列表", "字号",   "字体",     "大",       "中",       "小",       "大中小",   "加大",     "还原",
-					       "减小",     "放大",     "缩小",     "全屏",     "首页",     "微信",     "微博",     "新浪微博", "QQ空间",   "默认",
-					       "发表评论", "我要评论", "我要纠错", "纠错",     "复制链接", "朗读",     "语音播报", "繁体",     "简体",     "无障碍",
-					       "特大",     "较大",     "标准",     "更多",     "上一页",   "下一页",   "尾页",     "字体大",   "字号大",   "大字" };
+	static const char *const buttons[] = {
+		"打印", "打印本页", "打印页面", "打印文章", "打印本稿", "打印此页", "下载", "下载本文", "收藏",
+		"收藏本页", "收藏此页", "分享", "分享到", "关闭", "关闭窗口", "关闭本页", "关闭此页", "返回",
+		"返回顶部", "返回首页", "返回上一页", "返回列表", "字号", "字体", "大", "中", "小", "大中小", "加大",
+		"还原", "减小", "放大", "缩小", "全屏", "首页", "微信", "微博", "新浪微博", "QQ空间", "默认",
+		"发表评论", "我要评论", "我要纠错", "纠错", "复制链接", "朗读", "语音播报", "繁体", "简体", "无障碍",
+		"特大", "较大", "标准", "更多", "上一页", "下一页", "尾页", "字体大", "字号大", "大字",
+	};
 
 	for (size_t i = 0; i < sizeof buttons / sizeof *buttons; i++)
 		if (gb_span_eq(word, gb_span_of(buttons[i])))
@@ -418,11 +462,14 @@ static bool is_button(struct gb_span word)
 /* How a line of the machinery starts that goes on with something of the page. */
 static bool starts_chrome(struct gb_span word)
 {
-	static const char *const starts[] = { "当前位置", "您当前的位置", "您现在的位置", "您现在所在的位置", "您当前所在位置", "您当前所在的位置", "您的位置",
-					      "当前所在位置", "当前您所在的位置", "你当前的位置", "你现在的位置", "您所在的位置", "您所在位置", "所在位置",
-					      "上一篇", "下一篇", "上一条", "下一条", "扫一扫", "扫码", "分享到", "分享至", "浏览次数", "浏览量", "访问量",
-					      "点击数", "阅读次数", "责任编辑", "网站标识码", "版权所有", "相关链接", "相关新闻", "相关解读", "相关文档",
-					      "相关阅读", "相关报道", "相关文章", "相关稿件", "关联稿件", "关联阅读", "延伸阅读", "打印本页" };
+	static const char *const starts[] = {
+		"当前位置", "您当前的位置", "您现在的位置", "您现在所在的位置", "您当前所在位置", "您当前所在的位置",
+		"您的位置", "当前所在位置", "当前您所在的位置", "你当前的位置", "你现在的位置", "您所在的位置",
+		"您所在位置", "所在位置", "上一篇", "下一篇", "上一条", "下一条", "扫一扫", "扫码", "分享到", "分享至",
+		"浏览次数", "浏览量", "访问量", "点击数", "阅读次数", "责任编辑", "网站标识码", "版权所有", "相关链接",
+		"相关新闻", "相关解读", "相关文档", "相关阅读", "相关报道", "相关文章", "相关稿件", "关联稿件",
+		"关联阅读", "延伸阅读", "打印本页",
+	};
 
 	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
 		if (gb_span_starts(word, gb_span_of(starts[i])))
@@ -432,11 +479,11 @@ static bool starts_chrome(struct gb_span word)
 
 bool gb_html_is_chrome(struct gb_span text)
 {
+	if (text.n > CHROME_BYTES)
+		return false;
 	struct gb_span rest = text;
 	struct gb_span word = next_word(&rest);
 
-	if (gb_utf8_count(text) > 100)
-		return false;
 	if (starts_chrome(word) || gb_span_has(text, GB_S("ICP备")) || gb_span_has(text, GB_S("公网安备")))
 		return true;
 	while (word.n > 0 && is_button(word))
@@ -446,7 +493,10 @@ bool gb_html_is_chrome(struct gb_span text)
 
 bool gb_html_is_file(struct gb_span href)
 {
-	static const char *const exts[] = { ".doc", ".docx", ".pdf", ".xls", ".xlsx", ".wps", ".et", ".ofd", ".zip", ".rar", ".7z", ".ppt", ".pptx", ".ceb", ".txt" };
+	static const char *const exts[] = {
+		".doc", ".docx", ".pdf", ".xls", ".xlsx", ".wps", ".et", ".ofd", ".zip", ".rar", ".7z", ".ppt",
+		".pptx", ".ceb", ".txt",
+	};
 	const size_t query = gb_span_find(href, GB_S("?"), 0);
 	char low[8];
 

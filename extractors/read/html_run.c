@@ -84,34 +84,64 @@ static void add_space(struct gb_run *run, uint32_t cp)
 	run->typed = run->typed || cp == 0xa0 || cp == 0x2002 || cp == 0x2003;
 }
 
-void gb_run_add(struct gb_arena *a, struct gb_run *run, struct gb_span s, const struct gb_look *look, bool link, bool pre)
+/*
+ * Bytes at the start of s that are plainly neither white space nor without width,
+ * told by lead bytes alone: U+00A0 and U+00AD start with C2, U+2000..U+206F with
+ * E2, U+3000 with E3 80, U+FEFF with EF.
+ */
+static size_t plain(struct gb_span s, size_t *cp)
 {
+	size_t i = 0;
+
+	*cp = 0;
+	while (i < s.n) {
+		const unsigned char c = (unsigned char)s.p[i];
+
+		if (c <= ' ' || c == 0x7f || c == 0xc2 || c == 0xe2 || c == 0xef || (c == 0xe3 && i + 1 < s.n &&
+			(unsigned char)s.p[i + 1] == 0x80))
+			break;
+		i += c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
+		++*cp;
+	}
+	return i < s.n ? i : s.n;
+}
+
+static void add_chars(struct gb_arena *a, struct gb_run *run, struct gb_span s, size_t cp, const struct gb_look *look, bool link)
+{
+	struct gb_seg *seg = last_seg(a, run);
 	size_t len;
 
-	for (size_t i = 0; i < s.n; i += len) {
-		const uint32_t cp = gb_utf8_decode(gb_span_from(s, i), &len);
+	settle_space(run, seg, gb_utf8_decode(s, &len));
+	if (seg->end == seg->start)
+		seg->start = run->text.n;
+	add_mark(a, run, look);
+	gb_buf_add(&run->text, s);
+	seg->end = run->text.n;
+	run->cp += cp;
+	run->link_cp += link ? cp : 0;
+}
 
-		if (is_nothing(cp))
+void gb_run_add(struct gb_arena *a, struct gb_run *run, struct gb_span s, const struct gb_look *look, bool link, bool pre)
+{
+	while (s.n > 0) {
+		size_t cps, len = plain(s, &cps);
+
+		if (len > 0) {
+			add_chars(a, run, gb_span_sub(s, 0, len), cps, look, link);
+			s = gb_span_from(s, len);
 			continue;
+		}
+		const uint32_t cp = gb_utf8_decode(s, &len);
+
 		if (pre && cp == '\n') {
 			gb_run_break(a, run);
-			continue;
-		}
-		if (gb_cp_is_space(cp)) {
+		} else if (gb_cp_is_space(cp) && !is_nothing(cp)) {
 			add_space(run, cp);
 			run->typed = run->typed || pre;
-			continue;
+		} else if (!is_nothing(cp)) {
+			add_chars(a, run, gb_span_sub(s, 0, len), 1, look, link);
 		}
-		struct gb_seg *seg = last_seg(a, run);
-
-		settle_space(run, seg, cp);
-		if (seg->end == seg->start)
-			seg->start = run->text.n;
-		add_mark(a, run, look);
-		gb_buf_add(&run->text, gb_span_sub(s, i, len));
-		seg->end = run->text.n;
-		run->cp++;
-		run->link_cp += link;
+		s = gb_span_from(s, len);
 	}
 }
 
@@ -247,7 +277,8 @@ static void add_style(const struct gb_run *run, const struct gb_seg *seg, struct
 }
 
 /* One item of the lines [from, to); *mark goes forward over the marks of the run. */
-static void fill_item(struct gb_arena *a, const struct gb_run *run, size_t from, size_t to, const struct gb_look *look, struct gb_item *item,
+static void fill_item(struct gb_arena *a, const struct gb_run *run, size_t from, size_t to, const struct gb_look *look,
+	struct gb_item *item,
 		      size_t *mark)
 {
 	struct gb_buf text = { 0 };

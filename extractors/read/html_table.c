@@ -44,20 +44,22 @@ static int place_cell(struct layout *l, size_t node, int row, int col, size_t *f
 
 	while (col < COLS && l->until[col] > row)
 		col++;
-	if (col + n->colspan > COLS) {
+	if (col + n->attr->colspan > COLS) {
 		l->overflow = l->overflow || col >= COLS;
 		if (col >= COLS)
 			return col;
 	}
-	const int span = n->colspan < COLS - col ? n->colspan : COLS - col;
+	const int span = n->attr->colspan < COLS - col ? n->attr->colspan : COLS - col;
 	const struct gb_cell_text text = gb_html_cell(l->page, node);
 	struct gb_cell *c = GB_PUSH(l->page->r->arena, g->cells.item, g->cells.n, g->cells.cap);
 
-	*c = (struct gb_cell){ .row = row, .col = col, .rowspan = n->rowspan, .colspan = span, .header = n->tag == GB_TAG_TH || l->head,
+	*c = (struct gb_cell){ .row = row, .col = col, .rowspan = n->attr->rowspan, .colspan = span,
+		.header = n->tag == GB_TAG_TH || l->head,
 			       .text = text.text };
 	for (int i = col; i < col + span; i++)
-		l->until[i] = row + n->rowspan;
+		l->until[i] = row + n->attr->rowspan;
 	g->heads = g->heads || c->header;
+	g->ruled = g->ruled || gb_span_has(n->attr->style, GB_S("solid"));
 	g->cols = g->cols > col + span ? g->cols : col + span;
 	*filled += text.cp > 0;
 	count_cell(g, &text);
@@ -115,14 +117,15 @@ bool gb_html_grid(struct gb_page *page, size_t table, struct gb_grid *out)
 
 bool gb_html_is_data(const struct gb_node *table, const struct gb_grid *g)
 {
+	const bool ruled = table->attr->border || g->ruled || gb_span_has(table->attr->style, GB_S("solid"));
 	const bool page_like = g->max_cp * 10 > g->cp * 7 && g->max_lines >= 4 && g->max_cp > LONG_CP;
 	const bool menu = g->link_cp * 10 > g->cp * 6 && !g->heads;
 
-	if (g->filled < 2 || g->cols < 2 || page_like)
+	if (g->filled < 2 || g->cols < 2 || (page_like && !ruled && !g->heads))
 		return false;
 	if (g->rows == 1)
-		return (table->border || g->heads) && g->max_lines <= 2 && !menu;
+		return (ruled || g->heads) && g->max_lines <= 2 && !menu;
 	if (g->wide_rows == 0)
 		return false;
-	return g->heads || (g->wide_rows >= 2 && !menu) || (table->border && g->wide_rows >= 1);
+	return g->heads || ruled || (g->wide_rows >= 2 && !menu);
 }

@@ -1,6 +1,7 @@
 /* libxml2's SAX events become our tree; the head's meta tags and the style sheets are taken on the way. */
 #include "read/html_int.h"
 
+#include <glib.h>
 #include <libxml/HTMLparser.h>
 #include <string.h>
 
@@ -25,11 +26,16 @@ enum gb_tag_kind gb_tag_kind(enum gb_tag tag)
 	return tags[tag].kind;
 }
 
+#define NO { "", 0 }
+static const struct gb_attrs no_attrs = { NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, 1, 1, 0, false, false };
+#undef NO
+
 struct builder {
 	struct gb_page *page;
 	htmlParserCtxtPtr ctxt;
 	size_t open[GB_HTML_DEPTH + 1];
 	int depth;   /* of the innermost element; may pass GB_HTML_DEPTH */
+	size_t resume; /* bytes after which the parser was stopped, or GB_NONE */
 	struct gb_buf text; /* characters not yet in a node, or a style sheet or title */
 };
 
@@ -58,11 +64,9 @@ static struct gb_node *add_node(struct builder *b, enum gb_tag tag, size_t *inde
 	const size_t parent = parent_of_new(b), at = page->nodes.n;
 	struct gb_node *n = GB_PUSH(page->r->arena, page->nodes.item, page->nodes.n, page->nodes.cap);
 	struct gb_node *up = node_at(page, parent);
-	const struct gb_span none = GB_S("");
 
-	*n = (struct gb_node){ .tag = tag, .name = none, .text = none, .parent = parent, .next = GB_NONE, .first = GB_NONE, .last = GB_NONE,
-			       .end = at + 1, .depth = up->depth + 1, .id = none, .class = none, .style = none, .align = none, .href = none,
-			       .type = none, .start = none, .value = none, .alt = none, .src = none, .width = none, .colspan = 1, .rowspan = 1 };
+	*n = (struct gb_node){ .tag = tag, .attr = &no_attrs, .name = GB_S(""), .text = GB_S(""), .parent = parent, .next = GB_NONE,
+			       .first = GB_NONE, .last = GB_NONE, .end = at + 1, .depth = up->depth + 1 };
 	if (up->last == GB_NONE)
 		up->first = at;
 	else
@@ -114,15 +118,15 @@ static const struct {
 	const char *name;
 	size_t offset;
 } span_attrs[] = {
-	{ "id", offsetof(struct gb_node, id) },         { "class", offsetof(struct gb_node, class) },
-	{ "style", offsetof(struct gb_node, style) },   { "align", offsetof(struct gb_node, align) },
-	{ "href", offsetof(struct gb_node, href) },     { "type", offsetof(struct gb_node, type) },
-	{ "start", offsetof(struct gb_node, start) },   { "value", offsetof(struct gb_node, value) },
-	{ "alt", offsetof(struct gb_node, alt) },       { "src", offsetof(struct gb_node, src) },
-	{ "width", offsetof(struct gb_node, width) },
+	{ "id", offsetof(struct gb_attrs, id) }, { "class", offsetof(struct gb_attrs, class) },
+	{ "style", offsetof(struct gb_attrs, style) }, { "align", offsetof(struct gb_attrs, align) },
+	{ "href", offsetof(struct gb_attrs, href) }, { "type", offsetof(struct gb_attrs, type) },
+	{ "start", offsetof(struct gb_attrs, start) }, { "value", offsetof(struct gb_attrs, value) },
+	{ "alt", offsetof(struct gb_attrs, alt) }, { "src", offsetof(struct gb_attrs, src) },
+	{ "width", offsetof(struct gb_attrs, width) },
 };
 
-static void set_attr(struct gb_arena *a, struct gb_node *n, const char *name, struct gb_span value)
+static void set_attr(struct gb_arena *a, struct gb_attrs *n, enum gb_tag tag, const char *name, struct gb_span value)
 {
 	for (size_t i = 0; i < sizeof span_attrs / sizeof *span_attrs; i++) {
 		if (strcmp(span_attrs[i].name, name) == 0) {
@@ -140,20 +144,28 @@ static void set_attr(struct gb_arena *a, struct gb_node *n, const char *name, st
 		n->border = int_of(value, 0, 100) > 0;
 	else if (strcmp(name, "hidden") == 0)
 		n->hidden = true;
-	else if (strcmp(name, "size") == 0 && n->tag == GB_TAG_FONT)
+	else if (strcmp(name, "size") == 0 && tag == GB_TAG_FONT)
 		n->font_size = font_size(value);
 }
 
 /* ---- meta tags ---- */
 
+static bool same_word(struct gb_span s, const char *word)
+{
+	return s.n == strlen(word) && g_ascii_strncasecmp(s.p, word, s.n) == 0;
+}
+
 /* Names that speak to browsers and robots only. */
 static bool is_technical(struct gb_span name)
 {
-	static const char *const names[] = { "viewport", "renderer", "robots", "generator", "format-detection", "theme-color", "referrer",
-					     "csrf-token", "csrf-param", "baidu-site-verification", "template,templategroup,version" };
+	static const char *const names[] = {
+		"viewport", "renderer", "robots", "generator", "format-detection", "theme-color", "referrer",
+		"csrf-token", "csrf-param", "baidu-site-verification", "template,templategroup,version", "progid",
+		"originator", "others",
+	};
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (gb_span_eq(gb_span_of(names[i]), name))
+		if (same_word(name, names[i]))
 			return true;
 	return gb_span_starts(name, GB_S("apple-")) || gb_span_starts(name, GB_S("msapplication")) || gb_span_starts(name, GB_S("mobile"));
 }
@@ -215,6 +227,18 @@ static void take_meta(struct builder *b, const xmlChar **atts)
 		gb_html_meta(b->page, name, value);
 }
 
+static const struct gb_attrs *attrs_of(struct gb_arena *a, enum gb_tag tag, const xmlChar **atts)
+{
+	if (atts == NULL || atts[0] == NULL)
+		return &no_attrs;
+	struct gb_attrs *out = gb_arena_alloc(a, sizeof *out);
+
+	*out = no_attrs;
+	for (; atts[0] != NULL; atts += 2)
+		set_attr(a, out, tag, (const char *)atts[0], xml_span(atts[1]));
+	return out;
+}
+
 /* ---- events ---- */
 
 static void on_start(void *user, const xmlChar *xname, const xmlChar **atts)
@@ -228,14 +252,13 @@ static void on_start(void *user, const xmlChar *xname, const xmlChar **atts)
 	if (tag == GB_TAG_META)
 		take_meta(b, atts);
 	if (b->ctxt->nameNr > STACK) {
-		b->page->cut = true;
+		b->resume = (size_t)xmlByteConsumed(b->ctxt);
 		xmlStopParser(b->ctxt);
 	}
 	struct gb_node *n = add_node(b, tag, &at);
 
 	n->name = gb_arena_copy(b->page->r->arena, name);
-	for (; atts != NULL && atts[0] != NULL; atts += 2)
-		set_attr(b->page->r->arena, n, (const char *)atts[0], xml_span(atts[1]));
+	n->attr = attrs_of(b->page->r->arena, tag, atts);
 	b->depth++;
 	if (b->depth <= GB_HTML_DEPTH)
 		b->open[b->depth] = at;
@@ -292,11 +315,9 @@ static void close_all(struct builder *b)
 static void add_root(struct gb_page *page)
 {
 	struct gb_node *root = GB_PUSH(page->r->arena, page->nodes.item, page->nodes.n, page->nodes.cap);
-	const struct gb_span none = GB_S("");
 
-	*root = (struct gb_node){ .tag = GB_TAG_OTHER, .name = none, .text = none, .parent = GB_NONE, .next = GB_NONE, .first = GB_NONE,
-				  .last = GB_NONE, .end = 1, .id = none, .class = none, .style = none, .align = none, .href = none,
-				  .type = none, .start = none, .value = none, .alt = none, .src = none, .width = none, .colspan = 1, .rowspan = 1 };
+	*root = (struct gb_node){ .tag = GB_TAG_OTHER, .attr = &no_attrs, .name = GB_S(""), .text = GB_S(""), .parent = GB_NONE,
+				  .next = GB_NONE, .first = GB_NONE, .last = GB_NONE, .end = 1 };
 }
 
 /* Numbers the elements for their paths: one pass, siblings of a name looked for a few steps back only. */
@@ -341,36 +362,81 @@ static void quiet(void *user, const char *message, ...)
 	(void)message;
 }
 
+/* Parses up to the end, or until too much is open; returns the bytes that are done. */
+static size_t parse_some(struct builder *b, struct gb_span text)
+{
+	htmlSAXHandler sax = { .startElement = on_start, .endElement = on_end, .characters = on_text, .cdataBlock = on_text,
+			       .ignorableWhitespace = on_text, .error = quiet, .warning = quiet };
+	struct gb_span rest = text;
+
+	b->resume = GB_NONE;
+	b->ctxt = htmlCreatePushParserCtxt(&sax, b, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
+	if (b->ctxt == NULL)
+		return text.n;
+	htmlCtxtUseOptions(b->ctxt,
+		HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
+	while (rest.n > 0 && b->resume == GB_NONE) {
+		size_t n = rest.n < PUSH ? rest.n : PUSH;
+
+		while (n < rest.n && ((unsigned char)rest.p[n] & 0xc0) == 0x80)
+			n--; /* not through a character */
+		htmlParseChunk(b->ctxt, rest.p, (int)n, 0);
+		rest = gb_span_from(rest, n);
+	}
+	if (b->resume == GB_NONE)
+		htmlParseChunk(b->ctxt, "", 0, 1);
+	if (b->ctxt->myDoc != NULL)
+		xmlFreeDoc(b->ctxt->myDoc);
+	htmlFreeParserCtxt(b->ctxt);
+	return b->resume == GB_NONE || b->resume == 0 || b->resume > text.n ? text.n : b->resume;
+}
+
+/* <![if !supportLists]> and its kind, which Word writes and browsers skip, are text to libxml2. */
+static struct gb_span without_conditions(struct gb_arena *a, struct gb_span s)
+{
+	size_t at = gb_span_find(s, GB_S("<!["), 0), from = 0, n = 0;
+
+	if (at == GB_NONE)
+		return s;
+	char *p = gb_arena_alloc(a, s.n);
+
+	while (at != GB_NONE) {
+		const size_t end = gb_span_find(s, GB_S(">"), at);
+
+		memcpy(p + n, s.p + from, at - from);
+		n += at - from;
+		from = end != GB_NONE ? end + 1 : s.n;
+		at = gb_span_find(s, GB_S("<!["), from);
+	}
+	memcpy(p + n, s.p + from, s.n - from);
+	return (struct gb_span){ p, n + s.n - from };
+}
+
+/*
+ * libxml2 looks through all open elements at each end tag.  Where thousands are
+ * open it starts afresh with the rest of the page; our own tree goes on below
+ * its depth limit, so that only structure is lost and no text.
+ */
 void gb_html_parse(struct gb_page *page, struct gb_span text)
 {
 	struct builder b = { .page = page };
-	htmlSAXHandler sax = { .startElement = on_start, .endElement = on_end, .characters = on_text, .cdataBlock = on_text,
-			       .ignorableWhitespace = on_text, .error = quiet, .warning = quiet };
 
 	add_root(page);
-	b.ctxt = htmlCreatePushParserCtxt(&sax, &b, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
-	if (b.ctxt == NULL)
-		return;
-	htmlCtxtUseOptions(b.ctxt, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
-	while (text.n > 0 && !page->cut) {
-		size_t n = text.n < PUSH ? text.n : PUSH;
+	text = without_conditions(page->r->arena, text);
+	while (text.n > 0) {
+		const size_t done = parse_some(&b, text);
+		const bool in_tag = done < text.n && (text.p[done] == '>' || text.p[done] == '/');
 
-		while (n < text.n && ((unsigned char)text.p[n] & 0xc0) == 0x80)
-			n--; /* not through a character */
-		htmlParseChunk(b.ctxt, text.p, (int)n, 0);
-		text = gb_span_from(text, n);
+		text = gb_span_from(text, done);
+		if (in_tag)
+			gb_span_cut(&text, '>');
 	}
-	if (!page->cut)
-		htmlParseChunk(b.ctxt, "", 0, 1);
 	close_all(&b);
 	for (size_t i = 0; i < page->nodes.n; i++) {
 		number_children(page, i);
 		if (page->nodes.item[i].tag == GB_TAG_TABLE)
 			mark_nesting(page, i);
 	}
-	if (b.ctxt->myDoc != NULL)
-		xmlFreeDoc(b.ctxt->myDoc);
-	htmlFreeParserCtxt(b.ctxt);
 	gb_buf_free(&b.text);
 }
 

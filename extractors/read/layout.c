@@ -56,6 +56,7 @@ static void give(struct gb_layout *l)
 	size_t n = 0;
 
 	for (; n < l->ndraft && l->draft[n]->done; n++) {
+		gb_block_turn_back(l, &l->draft[n]->block);
 		l->put(l->arg, &l->draft[n]->block);
 		gb_draft_free(l->draft[n]);
 	}
@@ -137,19 +138,6 @@ static void feed_sheet(struct gb_layout *l, struct gb_sheet *s)
 	give(l);
 }
 
-static void give_sheets(struct gb_layout *l, size_t n)
-{
-	gb_sheets_furniture(l, 0, n);
-	for (size_t i = 0; i < n; i++) {
-		gb_sheet_area(l, l->sheet[i]);
-		feed_sheet(l, l->sheet[i]);
-	}
-	for (size_t i = 0; i < n; i++)
-		gb_arena_free(l->sheet[i]->a);
-	memmove(l->sheet, l->sheet + n, (l->nsheet - n) * sizeof *l->sheet);
-	l->nsheet -= n;
-}
-
 static int grid_order(const void *pa, const void *pb)
 {
 	const struct gb_grid *a = pa, *b = pb;
@@ -157,6 +145,28 @@ static int grid_order(const void *pa, const void *pb)
 	if (a->box.y0 < b->box.y0 || a->box.y0 > b->box.y0)
 		return a->box.y0 < b->box.y0 ? -1 : 1;
 	return (a->box.x0 > b->box.x0) - (a->box.x0 < b->box.x0);
+}
+
+static void sort_grids(struct gb_sheet *s)
+{
+	if (s->grids.n > 1)
+		qsort(s->grids.item, s->grids.n, sizeof *s->grids.item, grid_order);
+}
+
+static void give_sheets(struct gb_layout *l, size_t n)
+{
+	gb_sheets_furniture(l, 0, n);
+	for (size_t i = 0; i < n; i++) {
+		gb_sheet_columns(l, l->sheet[i]);
+		gb_sheet_align(l, l->sheet[i]);
+		sort_grids(l->sheet[i]);
+		gb_sheet_area(l, l->sheet[i]);
+		feed_sheet(l, l->sheet[i]);
+	}
+	for (size_t i = 0; i < n; i++)
+		gb_arena_free(l->sheet[i]->a);
+	memmove(l->sheet, l->sheet + n, (l->nsheet - n) * sizeof *l->sheet);
+	l->nsheet -= n;
 }
 
 /* The grid and cell a glyph stands in, by its middle; false when in none. */
@@ -215,16 +225,45 @@ static void cut(struct gb_layout *l, struct gb_sheet *s, const struct gb_page *p
 					    &s->grids.item[i].cell[k].lines);
 }
 
-void gb_layout_page(struct gb_layout *l, const struct gb_page *p)
+static int level_order(const void *pa, const void *pb)
+{
+	const double *a = pa, *b = pb;
+
+	return (*a > *b) - (*a < *b);
+}
+
+/* Long lying lines outside the grids. */
+static void levels(struct gb_sheet *s, const struct gb_page *p)
+{
+	s->level = gb_arena_array(s->a, p->nrule + 1, sizeof *s->level);
+	for (size_t i = 0; i < p->nrule; i++) {
+		const struct gb_rule *r = &p->rule[i];
+		const double y = ((double)r->y0 + (double)r->y1) / 2;
+		bool in = false;
+
+		for (size_t k = 0; k < s->grids.n; k++)
+			in = in || (y > s->grids.item[k].box.y0 - 3 && y < s->grids.item[k].box.y1 + 3);
+		if (!in && (double)r->x1 - (double)r->x0 > 0.2 * p->width)
+			s->level[s->nlevel++] = y;
+	}
+	qsort(s->level, s->nlevel, sizeof *s->level, level_order);
+}
+
+void gb_layout_page(struct gb_layout *l, const struct gb_page *page)
 {
 	struct gb_arena *a = gb_arena_new(0);
+	struct gb_page turned = *page;
+	const struct gb_page *p = &turned;
 	struct gb_sheet *s = gb_arena_alloc(a, sizeof *s);
 
+	gb_page_turn(l, a, &turned);
 	*s = (struct gb_sheet){ .a = a, .number = p->number, .width = p->width, .height = p->height };
 	gb_grids_of(a, p, &s->grids);
-	if (s->grids.n > 1)
-		qsort(s->grids.item, s->grids.n, sizeof *s->grids.item, grid_order);
+	sort_grids(s);
 	cut(l, s, p);
+	for (size_t i = 0; i < s->grids.n; i++)
+		gb_grid_split_rows(a, &s->grids.item[i]);
+	levels(s, p);
 	if (l->nsheet == HELD)
 		give_sheets(l, GIVEN);
 	l->sheet[l->nsheet++] = s;

@@ -24,6 +24,7 @@ struct gb_glyph {
 	int face;   /* from gb_layout_face */
 	bool gap;   /* the file has white space before it */
 	bool brk;   /* the file begins a new piece of text here */
+	bool raised; /* set by the engine: small and above the line, as marks of notes are */
 };
 
 /* A ruling line: a thin box, lying or standing. */

@@ -131,8 +131,8 @@ static bool same_but_number(const struct gb_tline *a, const struct gb_tline *b, 
 	return i == a->n && j == b->n && counted;
 }
 
-/* Does the line stand at the same height on another page that is held? */
-static bool comes_again(const struct gb_layout *l, const struct gb_sheet *s, const struct gb_tline *ln)
+/* On how many other pages that are held does the line stand at the same height? */
+static size_t comes_again(const struct gb_layout *l, const struct gb_sheet *s, const struct gb_tline *ln)
 {
 	size_t times = 0;
 
@@ -150,7 +150,7 @@ static bool comes_again(const struct gb_layout *l, const struct gb_sheet *s, con
 		}
 		times += found;
 	}
-	return times >= (l->nsheet > 3 ? 2 : 1);
+	return times;
 }
 
 static bool seen_before(const struct gb_layout *l, struct gb_span text)
@@ -178,7 +178,20 @@ static bool in_sequence(const struct gb_layout *l, const struct gb_sheet *s, con
 				return true;
 		}
 	}
-	return l->nsheet == 1 && number == s->number;
+	return l->nsheet == 1 && (number == s->number || ln->box.y0 > 0.92 * s->height);
+}
+
+static bool is_large(const struct gb_layout *l, const struct gb_tline *ln)
+{
+	return l->body_size > 0 && ln->size > 1.1 * l->body_size;
+}
+
+/* A line of the same size follows closely: the first line of a title.  Titles of several documents can begin alike. */
+static bool titles(const struct gb_sheet *s, const struct gb_tline *ln)
+{
+	const struct gb_tline *next = ln + 1;
+
+	return next < s->lines.item + s->lines.n && fabs(next->size - ln->size) < 0.5 && next->box.y0 - ln->box.y0 < 2.6 * ln->size;
 }
 
 static bool is_furniture(struct gb_layout *l, const struct gb_sheet *s, const struct gb_tline *ln)
@@ -192,9 +205,11 @@ static bool is_furniture(struct gb_layout *l, const struct gb_sheet *s, const st
 		return false;
 	const struct gb_span text = gb_line_text(l, s->a, ln);
 
-	if (seen_before(l, text))
+	if (!is_large(l, ln) && seen_before(l, text))
 		return true;
-	if (!comes_again(l, s, ln))
+	const size_t times = comes_again(l, s, ln);
+
+	if (times < (l->nsheet > 3 ? 2 : 1) || (is_large(l, ln) && (titles(s, ln) || 3 * times + 3 < 2 * l->nsheet)))
 		return false;
 	if (l->nseen < 64)
 		*GB_PUSH(l->a, l->seen, l->nseen, l->seen_cap) = gb_arena_copy(l->a, text);
@@ -233,19 +248,63 @@ static bool toc_beside(const struct gb_sheet *s, size_t i)
 	return false;
 }
 
+/* The page number at the right end of a line, set off by a gap; -1 when there is none. */
+static int right_number(const struct gb_tline *ln)
+{
+	size_t i = ln->n;
+	int value = 0;
+
+	while (i > 0 && digit(ln->g[i - 1].cp))
+		i--;
+	if (i < 4 || ln->n - i < 1 || ln->n - i > 3 || ln->g[i].x0 - ln->g[i - 1].x1 < 1.5F * (float)ln->size)
+		return -1;
+	for (; i < ln->n; i++)
+		value = value * 10 + (int)(ln->g[i].cp & 15);
+	return value;
+}
+
+static bool says_contents(const struct gb_tline *ln) /* 目录, 目次 */
+{
+	return ln->n == 2 && ln->g[0].cp == 0x76ee && (ln->g[1].cp == 0x5f55 || ln->g[1].cp == 0x6b21);
+}
+
+/* Below the word 目录: lines with growing numbers at one right edge, whether there are leaders or not. */
+static void mark_below_heading(struct gb_sheet *s, size_t heading)
+{
+	int last = 0;
+	double edge = 0;
+
+	for (size_t i = heading + 1; i < s->lines.n; i++) {
+		struct gb_tline *ln = &s->lines.item[i];
+		const int number = right_number(ln);
+
+		if (ln->kind == GB_LINE_TOC)
+			continue;
+		if (ln->kind != GB_LINE_TEXT || number < last || (edge > 0 && fabs(ln->box.x1 - edge) > ln->size))
+			return;
+		ln->kind = GB_LINE_TOC;
+		last = number;
+		edge = ln->box.x1;
+	}
+}
+
 static void mark_toc(struct gb_sheet *s)
 {
 	for (size_t i = 0; i < s->lines.n; i++)
 		if (s->lines.item[i].kind == GB_LINE_TEXT && gb_line_is_toc(&s->lines.item[i]))
 			s->lines.item[i].kind = GB_LINE_TOC;
-	for (size_t i = 0; i < s->lines.n; i++)
+	for (size_t i = 0; i < s->lines.n; i++) {
 		if (s->lines.item[i].kind == GB_LINE_TEXT && toc_beside(s, i))
 			s->lines.item[i].kind = GB_LINE_TOC;
+		if (says_contents(&s->lines.item[i]))
+			mark_below_heading(s, i);
+	}
 }
 
 void gb_sheets_furniture(struct gb_layout *l, size_t first, size_t n)
 {
 	for (size_t i = first; i < first + n; i++) {
+		gb_sheet_sizes(l, l->sheet[i]);
 		mark_edge(l, l->sheet[i], true);
 		mark_edge(l, l->sheet[i], false);
 		mark_toc(l->sheet[i]);

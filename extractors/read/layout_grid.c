@@ -49,7 +49,8 @@ static void join_pieces(struct segs *s)
 {
 	size_t k = 0;
 
-	qsort(s->item, s->n, sizeof *s->item, seg_order);
+	if (s->n > 0)
+		qsort(s->item, s->n, sizeof *s->item, seg_order);
 	for (size_t i = 0; i < s->n;) {
 		size_t j = i;
 

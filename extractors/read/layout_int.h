@@ -27,10 +27,12 @@ struct gb_tline {
 	double size;  /* points, of most glyphs */
 	int face;     /* of most glyphs */
 	bool bold;    /* most glyphs are */
+	double loose; /* usual gap between its glyphs */
 	int page;
 	double left, right; /* the text area it stands in: of the page, the column or the cell */
 	double indent;      /* usual indent of a first line in that area, 0 unknown */
 	enum gb_line_kind kind;
+	int column;         /* 1 left, 2 right, 0 the page has but one */
 	bool cell;          /* the area is a table cell */
 	bool middle;        /* the cell's lines are all centred */
 	bool display;       /* larger or bolder than the text around: a title or head */
@@ -55,6 +57,7 @@ struct gb_grid {
 	double *xs, *ys; /* boundaries, nx = columns + 1 */
 	size_t nx, ny;
 	bool top_open, bottom_open; /* no line closes it: cut by the end of the page */
+	bool loose; /* columns told from the text, not from lines */
 	int *owner; /* (ny-1)*(nx-1): index of the cell at a place */
 	struct gb_gcell *cell;
 	size_t ncell;
@@ -73,6 +76,8 @@ struct gb_sheet {
 	double width, height;
 	struct gb_tlines lines;
 	struct gb_grids grids;
+	double *level; /* heights of long lying lines that are in no grid, downwards */
+	size_t nlevel;
 };
 
 /* A block that is being put together. */
@@ -86,6 +91,7 @@ struct gb_draft {
 	struct gb_tline last; /* its glyphs are copied */
 	struct gb_glyph last_glyph[2];
 	struct gb_tline first;
+	bool after_date; /* the last line is nothing but a date */
 	size_t nlines;
 	double pitch;        /* between its first lines, in sizes; 0 unknown */
 	size_t strong_cp;   /* code points of the emphasised lead so far */
@@ -112,11 +118,20 @@ struct gb_table {
 	size_t n, cap;
 	int last_page;
 	struct gb_box last_box; /* on the last page */
-	bool bottom_open;
+	bool bottom_open, loose;
 	int head_rows; /* found repeated */
 };
 
+/* A page whose text runs sideways: it is turned for reading, and its boxes back for the records. */
+struct gb_turn {
+	int page;
+	int quarter; /* 1: text runs downwards; 2: upside down; 3: upwards */
+	double width, height; /* as a person sees the page */
+};
+
 struct gb_layout {
+	struct gb_turn *turn;
+	size_t nturn, turn_cap;
 	void (*put)(void *arg, struct gb_block *b);
 	void *arg;
 	struct gb_arena *a; /* faces */
@@ -144,6 +159,17 @@ bool gb_cp_closes(uint32_t cp);  /* cannot begin a line */
 bool gb_cp_opens(uint32_t cp);   /* cannot end a line */
 double gb_glyph_size(const struct gb_layout *l, const struct gb_glyph *g);
 
+/* The glyphs [from, to) of a line as a line of their own. */
+struct gb_tline gb_line_slice(struct gb_layout *l, struct gb_arena *a, const struct gb_tline *ln, size_t from, size_t to);
+
+/* layout_columns */
+void gb_sheet_columns(struct gb_layout *l, struct gb_sheet *s);
+
+/* layout_align: tables that no lines divide */
+void gb_sheet_align(struct gb_layout *l, struct gb_sheet *s);
+/* Rows that stand in one cell of a grid, told by the heights of their numbers. */
+void gb_grid_split_rows(struct gb_arena *a, struct gb_grid *g);
+
 /* layout_grid */
 void gb_grids_of(struct gb_arena *a, const struct gb_page *p, struct gb_grids *out);
 /* Index of the cell of grid g at a point, or -1. */
@@ -156,7 +182,9 @@ struct gb_span gb_line_text(struct gb_layout *l, struct gb_arena *a, const struc
 
 /* layout_para */
 bool gb_lines_join(const struct gb_layout *l, const struct gb_draft *d, const struct gb_tline *cur);
+bool gb_line_only_date(const struct gb_tline *ln);
 bool gb_line_centred(const struct gb_tline *ln);
+void gb_sheet_sizes(struct gb_layout *l, const struct gb_sheet *s); /* learns the size of running text */
 void gb_sheet_area(struct gb_layout *l, struct gb_sheet *s);
 
 /* layout_furn */
@@ -167,6 +195,11 @@ bool gb_line_is_toc(const struct gb_tline *ln);
 struct gb_draft *gb_table_begin(struct gb_layout *l, struct gb_grid *g);
 bool gb_table_continue(struct gb_layout *l, struct gb_draft *d, struct gb_grid *g);
 void gb_table_finish(struct gb_layout *l, struct gb_draft *d);
+
+/* layout_turn */
+/* Turn a page so that its text runs to the right; notes in l how. */
+void gb_page_turn(struct gb_layout *l, struct gb_arena *a, struct gb_page *p);
+void gb_block_turn_back(const struct gb_layout *l, struct gb_block *b);
 
 /* layout */
 struct gb_draft *gb_draft_new(struct gb_layout *l, enum gb_block_kind kind);

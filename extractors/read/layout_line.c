@@ -35,7 +35,7 @@ static bool one_of(uint32_t cp, const char *set)
 
 bool gb_cp_closes(uint32_t cp)
 {
-	return one_of(cp, "，。、；：？！）》”’】〕』」〉％,.;:?!)]}%…～·℃");
+	return one_of(cp, "，。、；：？！）》”’】〕』」〉％,.;:?!)]}%…～·℃/");
 }
 
 bool gb_cp_opens(uint32_t cp)
@@ -45,10 +45,14 @@ bool gb_cp_opens(uint32_t cp)
 
 double gb_glyph_size(const struct gb_layout *l, const struct gb_glyph *g)
 {
-	const double size = l->face[g->face].size, height = (double)g->y1 - (double)g->y0;
+	const double size = l->face[g->face].size, height = (double)g->y1 - (double)g->y0, width = (double)g->x1 - (double)g->x0;
 
-	/* Type 3 fonts can have any size; the box is right. */
-	return size > 0.5 * height && size < 1.6 * height ? size : height * 0.75;
+	/* Fonts made of drawings can have any size and height; the width of a Chinese character is right. */
+	if (size > 0.3 * height && size < 1.6 * height && (!gb_cp_is_han(g->cp) || size < 1.8 * width))
+		return size;
+	if (gb_cp_is_han(g->cp) && width > 0)
+		return width;
+	return size > 0.3 * height && size < 2.5 * height ? size : height * 0.75;
 }
 
 static bool digit(uint32_t cp)
@@ -61,37 +65,77 @@ static bool narrow(uint32_t cp)
 	return !gb_cp_wide(cp);
 }
 
-/* Is the line spaced throughout, as titles and labels are ("目  录")?  Then its gaps mean nothing. */
-static bool letter_spaced(const struct gb_tline *ln)
+static double gap_before(const struct gb_tline *ln, size_t i)
 {
-	if (ln->n < 2 || ln->n > 12)
+	return (double)ln->g[i].x0 - (double)ln->g[i - 1].x1;
+}
+
+/* A Han character that stands alone: a gap or another kind of character on each side. */
+static bool alone(const struct gb_tline *ln, size_t i)
+{
+	const double least = 0.25 * ln->size;
+
+	return gb_cp_is_han(ln->g[i].cp) &&
+	       (i == 0 || !gb_cp_is_han(ln->g[i - 1].cp) || gap_before(ln, i) > least) &&
+	       (i + 1 == ln->n || !gb_cp_is_han(ln->g[i + 1].cp) || gap_before(ln, i + 1) > least);
+}
+
+static bool number_part(uint32_t cp)
+{
+	return digit(cp) || cp == '.' || cp == '%';
+}
+
+/*
+ * Figures that are spaced out: "2 9 0 0", "6 .5 %", "2 5平方米".  Only single
+ * figures are, and what cannot stand alone; "表2 2021年" is not.
+ */
+static bool spaced_number(const struct gb_tline *ln, size_t i)
+{
+	const double least = 0.18 * ln->size, most = 1.2 * ln->size;
+	size_t first = i - 1, last = i, singles = 2;
+
+	if (ln->g[i].cp == '.' || ln->g[i].cp == '%')
+		return gap_before(ln, i) < 0.8 * ln->size;
+	if (gap_before(ln, i) > most)
 		return false;
-	float least = 1e9F, most = 0;
-
-	for (size_t i = 1; i < ln->n; i++) {
-		const float gap = ln->g[i].x0 - ln->g[i - 1].x1;
-
-		least = fminf(least, gap);
-		most = fmaxf(most, gap);
-		if (!gb_cp_is_han(ln->g[i].cp) || !gb_cp_is_han(ln->g[i - 1].cp))
+	for (; first > 0 && number_part(ln->g[first - 1].cp) && gap_before(ln, first) < most; first--) {
+		if (gap_before(ln, first) < least && ln->g[first].cp != '.' && ln->g[first - 1].cp != '.')
 			return false;
+		singles++;
 	}
-	return least > 0.2 * ln->size && most < 1.8F * least + 1;
+	for (; last + 1 < ln->n && number_part(ln->g[last + 1].cp) && gap_before(ln, last + 1) < most; last++) {
+		if (gap_before(ln, last + 1) < least && ln->g[last].cp != '.' && ln->g[last + 1].cp != '.')
+			return false;
+		singles++;
+	}
+	return singles > 2 || (ln->n >= 8 && gap_before(ln, i) < 0.55 * ln->size);
+}
+
+/* "2 02 5年": four figures before 年 that make a year of ours are one, however they are spaced. */
+static bool spaced_year(const struct gb_tline *ln, size_t i)
+{
+	size_t first = i, last = i;
+
+	while (first > 0 && digit(ln->g[first - 1].cp) && gap_before(ln, first) < 0.7 * ln->size)
+		first--;
+	while (last + 1 < ln->n && digit(ln->g[last + 1].cp) && gap_before(ln, last + 1) < 0.7 * ln->size)
+		last++;
+	return first < i && last - first == 3 && last + 1 < ln->n && ln->g[last + 1].cp == 0x5e74 &&
+	       ((ln->g[first].cp == '1' && ln->g[first + 1].cp == '9') || (ln->g[first].cp == '2' && ln->g[first + 1].cp == '0'));
 }
 
 bool gb_glyph_space(const struct gb_layout *l, const struct gb_tline *ln, size_t i)
 {
 	const struct gb_glyph *a = &ln->g[i - 1], *b = &ln->g[i];
-	const double gap = (double)b->x0 - (double)a->x1, em = fmax(gb_glyph_size(l, a), gb_glyph_size(l, b));
+	const double gap = gap_before(ln, i), em = fmax(gb_glyph_size(l, a), gb_glyph_size(l, b));
 
-	if (gap < 0.08 * em)
-		return b->gap && gap > -0.1 * em && narrow(a->cp) && narrow(b->cp) && !(digit(a->cp) && digit(b->cp));
-	if (narrow(a->cp) && narrow(b->cp)) {
-		const bool number = (digit(a->cp) || a->cp == '.') && (digit(b->cp) || b->cp == '.' || b->cp == '%');
-
-		return number ? gap > 0.8 * em : gap > 0.18 * em || b->gap;
-	}
-	return gap > 0.75 * em && !letter_spaced(ln);
+	if (number_part(a->cp) && number_part(b->cp))
+		return gap > 0.18 * em && !spaced_number(ln, i) && !spaced_year(ln, i);
+	if (narrow(a->cp) && narrow(b->cp))
+		return gap > 0.18 * em || (b->gap && gap > -0.1 * em);
+	if (gb_cp_is_han(a->cp) && gb_cp_is_han(b->cp))
+		return gap > ln->loose + 0.4 * em && !(alone(ln, i - 1) && alone(ln, i) && gap < 5 * em);
+	return gap > ln->loose + 0.7 * em;
 }
 
 static int run_order(const void *pa, const void *pb)
@@ -187,6 +231,26 @@ static size_t drop_doubles(struct gb_glyph *g, size_t n)
 	return k;
 }
 
+static int float_order(const void *pa, const void *pb)
+{
+	const double *a = pa, *b = pb;
+
+	return (*a > *b) - (*a < *b);
+}
+
+/* The usual gap between the characters of a line that is spread to fill its width. */
+static double usual_gap(struct gb_arena *a, const struct gb_tline *ln)
+{
+	double *gap = gb_arena_array(a, ln->n, sizeof *gap);
+
+	if (ln->n < 12)
+		return 0;
+	for (size_t i = 1; i < ln->n; i++)
+		gap[i - 1] = gap_before(ln, i);
+	qsort(gap, ln->n - 1, sizeof *gap, float_order);
+	return fmax(0, gap[ln->n / 2]);
+}
+
 static void measure(struct gb_layout *l, struct gb_arena *a, struct gb_tline *ln)
 {
 	size_t best = 0, bold = 0;
@@ -205,6 +269,19 @@ static void measure(struct gb_layout *l, struct gb_arena *a, struct gb_tline *ln
 		}
 	}
 	ln->bold = 2 * bold > ln->n;
+	ln->loose = usual_gap(a, ln);
+	for (size_t i = 0; i < ln->n; i++)
+		ln->g[i].raised = gb_glyph_size(l, &ln->g[i]) < 0.78 * ln->size && (double)ln->g[i].y1 < ln->box.y1 - 0.2 * ln->size;
+}
+
+struct gb_tline gb_line_slice(struct gb_layout *l, struct gb_arena *a, const struct gb_tline *ln, size_t from, size_t to)
+{
+	struct gb_tline out = *ln;
+
+	out.g = ln->g + from;
+	out.n = to - from;
+	measure(l, a, &out);
+	return out;
 }
 
 void gb_lines_of(struct gb_layout *l, struct gb_arena *a, struct gb_glyph *g, size_t n, int page, struct gb_tlines *out)

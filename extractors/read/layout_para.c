@@ -15,7 +15,9 @@ static bool digit(uint32_t cp)
 
 static bool word_part(uint32_t cp)
 {
-	return digit(cp) || (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z') || cp == '.' || cp == '%' || cp == '\'' || cp == '+' || cp == '/';
+	const bool letter = (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z');
+
+	return digit(cp) || letter || cp == '.' || cp == '%' || cp == '\'' || cp == '+' || cp == '/';
 }
 
 static bool quote(uint32_t cp)
@@ -37,7 +39,7 @@ static double head_width(const struct gb_tline *ln)
 		while (i + 1 < ln->n && (gb_cp_opens(ln->g[i].cp) || quote(ln->g[i].cp)))
 			i++;
 		if (word_part(ln->g[i].cp))
-			while (i + 1 < ln->n && word_part(ln->g[i + 1].cp) && (double)ln->g[i + 1].x0 - (double)ln->g[i].x1 < 0.3 * ln->size)
+			while (i + 1 < ln->n && word_part(ln->g[i + 1].cp) && ln->g[i + 1].x0 - ln->g[i].x1 < 0.3F * (float)ln->size)
 				i++;
 		while (i + 1 < ln->n && gb_cp_closes(ln->g[i + 1].cp))
 			i++;
@@ -56,7 +58,7 @@ bool gb_line_centred(const struct gb_tline *ln)
 	if (ln->right <= ln->left || in < least || ln->right - ln->box.x1 < least)
 		return false;
 	/* A line of text that begins with the usual indent can end as far from the right by chance. */
-	if (!ln->cell && !ln->display && fabs(in - 2 * em) < 0.35 * em)
+	if (!ln->cell && !ln->display && (fabs(in - 2 * em) < 0.35 * em || fabs(in - ln->indent) < 0.3 * em))
 		return false;
 	return fabs(mid - area) < fmax(0.8 * em, 0.02 * (ln->right - ln->left));
 }
@@ -113,7 +115,7 @@ static size_t mark_length(const struct gb_tline *ln)
 }
 
 /* A line that is nothing but a date. */
-static bool only_date(const struct gb_tline *ln)
+bool gb_line_only_date(const struct gb_tline *ln)
 {
 	return ln->n >= 7 && ln->n <= 14 && cp_at(ln, ln->n - 1) == 0x65e5 && numeral(cp_at(ln, 0)) &&
 	       (cp_at(ln, 4) == 0x5e74 || cp_at(ln, 5) == 0x5e74);
@@ -128,29 +130,55 @@ static bool same_print(const struct gb_layout *l, const struct gb_tline *a, cons
 /* From line to line, in line heights; 0 over a page break. */
 static double pitch(const struct gb_tline *a, const struct gb_tline *b)
 {
-	if (a->page != b->page)
+	if (a->page != b->page || a->column != b->column)
 		return 0;
 	return (b->box.y0 + b->box.y1 - a->box.y0 - a->box.y1) / 2 / fmax(fmin(a->size, b->size), 1);
 }
 
-/* Lines of one title: centred (the first may fill the width), printed alike, close together. */
+/* About as far from the left edge as from the right one. */
+static bool in_the_middle(const struct gb_tline *ln)
+{
+	return fabs(ln->box.x0 + ln->box.x1 - ln->left - ln->right) < 2 * fmax(0.8 * ln->size, 0.02 * (ln->right - ln->left));
+}
+
+/* "省长  安平": a short line with a gap in it is a label and a name. */
+static bool spaced_short(const struct gb_tline *ln)
+{
+	for (size_t i = 1; i < ln->n && ln->n <= 8; i++)
+		if ((double)ln->g[i].x0 - (double)ln->g[i - 1].x1 > 0.4 * ln->size)
+			return true;
+	return false;
+}
+
+/* A heading in one character a line, downwards. */
+static bool upright_joins(const struct gb_tline *prev, const struct gb_tline *cur)
+{
+	return prev->n == 1 && cur->n == 1 && !cur->cell && gb_cp_is_han(cur->g[0].cp) && gb_cp_is_han(prev->g[0].cp) &&
+	       fabs(prev->box.x0 - cur->box.x0) < 0.3 * cur->size && fabs(prev->size - cur->size) < 0.5 && pitch(prev, cur) > 0;
+}
+
+/* Lines of one title: in the middle, printed alike, close together. */
 static bool title_joins(const struct gb_layout *l, const struct gb_draft *d, const struct gb_tline *cur, bool full)
 {
 	const struct gb_tline *prev = &d->last;
-	const bool wide = prev->box.x1 - prev->box.x0 > 0.8 * (prev->right - prev->left);
+	const bool large = l->body_size > 0 && cur->size > 1.15 * l->body_size;
 
-	if (cur->cell || !gb_line_centred(cur) || !(gb_line_centred(prev) || full || (prev->display && wide)) || !same_print(l, prev, cur))
+	if (cur->cell || prev->page != cur->page || !same_print(l, prev, cur) || pitch(prev, cur) > 2.6)
 		return false;
-	if (pitch(prev, cur) > 2.6 || prev->page != cur->page || mark_length(cur) > 0 || only_date(cur))
+	if (mark_length(cur) > 0 || gb_line_only_date(cur) || spaced_short(cur))
 		return false;
+	if (large)
+		return in_the_middle(prev) && in_the_middle(cur);
 	/* Centred lines of body size are lines of their own, a date, a number, unless the text would not fit in one. */
-	return full || (l->body_size > 0 && cur->size > 1.15 * l->body_size);
+	return full && gb_line_centred(prev) && gb_line_centred(cur);
 }
 
 /* Would the head of `cur` not have fitted in the line before it? */
 static bool is_full(const struct gb_draft *d, const struct gb_tline *cur)
 {
 	const struct gb_tline *prev = &d->last;
+	if (cur->cell && prev->n == 1 && d->nlines == 1 && gb_cp_is_han(prev->g[0].cp))
+		return true; /* one character is no paragraph: 微 / 克/立方米 */
 	const bool mixed = gb_cp_wide(d->last_glyph[prev->n - 1].cp) != gb_cp_wide(cur->g[0].cp);
 	const double need = head_width(cur) + (mixed ? 0.25 : 0) * cur->size, slack = 0.2 * cur->size;
 
@@ -189,7 +217,7 @@ static bool indent_breaks(const struct gb_draft *d, const struct gb_tline *cur)
 
 	if (in < 0.8 * em)
 		return false;
-	const bool usual = fabs(in - 2 * em) < 0.6 * em || (cur->indent > 0 && fabs(in - cur->indent) < 0.5 * em);
+	const bool usual = fabs(in - 2 * em) < 0.6 * em || (cur->indent > 0 && fabs(in - cur->indent) < 0.6 * em);
 
 	if (mark_length(cur) > 0)
 		return true;
@@ -215,26 +243,36 @@ static bool flush_goes_on(const struct gb_draft *d, const struct gb_tline *cur)
 	       !ends_sentence(d->last_glyph[prev->n - 1].cp) && mark_length(cur) == 0;
 }
 
+/* After a full sentence, a line with a mark of its own begins an item, unless paragraphs here are indented and it is not. */
+static bool item_breaks(const struct gb_draft *d, const struct gb_tline *cur)
+{
+	if (!ends_sentence(d->last_glyph[d->last.n - 1].cp))
+		return false;
+	if (cp_at(cur, 0) == 0x9644 && cp_at(cur, 1) == 0x4ef6 && (cp_at(cur, 2) == 0xff1a || cp_at(cur, 2) == ':'))
+		return true;
+	return mark_length(cur) > 0 && (cur->indent <= 0 || cur->box.x0 - cur->left > 0.5 * cur->size);
+}
+
 bool gb_lines_join(const struct gb_layout *l, const struct gb_draft *d, const struct gb_tline *cur)
 {
 	const struct gb_tline *prev = &d->last;
 
-	if (d->nlines == 0 || prev->kind == GB_LINE_TOC)
+	if (d->nlines == 0 || prev->kind == GB_LINE_TOC || d->after_date)
 		return d->nlines == 0;
 	const bool full = is_full(d, cur);
 	const double step = pitch(prev, cur);
 
-	if (title_joins(l, d, cur, full))
+	if (title_joins(l, d, cur, full) || upright_joins(prev, cur))
 		return true;
-	if ((!full && !flush_goes_on(d, cur)) || only_date(cur) || list_breaks(d, cur))
+	if ((!full && !flush_goes_on(d, cur)) || gb_line_only_date(cur) || list_breaks(d, cur))
 		return false;
 	if (fabs(prev->size - cur->size) > 0.12 * fmax(prev->size, cur->size) + 0.3)
 		return false;
 	if (step < 0 || (d->pitch > 0 && step > 1.25 * d->pitch + 0.1) || step > 3.2)
 		return false;
-	if (!cur->middle && indent_breaks(d, cur))
+	if (item_breaks(d, cur) || (!cur->middle && indent_breaks(d, cur)))
 		return false;
-	if (gb_line_centred(cur) && !gb_line_centred(prev) && !cur->cell)
+	if (gb_line_centred(cur) && !cur->cell && (!gb_line_centred(prev) || spaced_short(cur)))
 		return false;
 	if (prev->bold != cur->bold && mark_length(cur) > 0)
 		return false;
@@ -327,7 +365,7 @@ static void learn_area(struct gb_layout *l, double width)
 	}
 }
 
-static bool sizes_of(struct gb_layout *l, const struct gb_sheet *s)
+void gb_sheet_sizes(struct gb_layout *l, const struct gb_sheet *s)
 {
 	double best = 0;
 	size_t most = 0;
@@ -348,7 +386,6 @@ static bool sizes_of(struct gb_layout *l, const struct gb_sheet *s)
 	}
 	if (most > 150 || l->body_size <= 0)
 		l->body_size = best;
-	return most > 0;
 }
 
 /* A page's own area, if its lines say enough or agree with the other pages; else theirs; else a guess. */
@@ -370,26 +407,33 @@ static void choose_area(struct gb_layout *l, struct gb_sheet *s, double *left, d
 		weak_area(s, left, right);
 }
 
-/* Do paragraphs begin with an indent of about two characters here? */
-static double usual_indent(const struct gb_layout *l, const struct gb_sheet *s, double left)
+/* The indent most lines have that begin neither at the left edge nor in the middle; 0 when hardly any does. */
+static double usual_indent(const struct gb_sheet *s, double left, double right)
 {
-	size_t n = 0;
+	double best = 0;
+	size_t most = 1;
 
 	for (size_t i = 0; i < s->lines.n; i++) {
 		const struct gb_tline *ln = &s->lines.item[i];
+		const double in = ln->box.x0 - left;
+		size_t n = 0;
 
-		n += ln->kind == GB_LINE_TEXT && ln->n > 8 && fabs(ln->box.x0 - left - 2 * ln->size) < 0.45 * ln->size;
+		if (ln->kind != GB_LINE_TEXT || ln->n <= 8 || in < 0.8 * ln->size || in > 5.5 * ln->size || ln->box.x1 < (left + right) / 2)
+			continue;
+		for (size_t k = 0; k < s->lines.n; k++)
+			n += s->lines.item[k].kind == GB_LINE_TEXT && s->lines.item[k].n > 8 &&
+			     fabs(s->lines.item[k].box.x0 - ln->box.x0) < 0.3 * ln->size;
+		if (n > most) {
+			most = n;
+			best = in;
+		}
 	}
-	return n >= 2 ? 2 * l->body_size : 0;
+	return best;
 }
 
-void gb_sheet_area(struct gb_layout *l, struct gb_sheet *s)
+static void set_area(const struct gb_layout *l, struct gb_sheet *s, double left, double right)
 {
-	double left, right;
-
-	sizes_of(l, s);
-	choose_area(l, s, &left, &right);
-	const double indent = usual_indent(l, s, left);
+	const double indent = usual_indent(s, left, right);
 
 	for (size_t i = 0; i < s->lines.n; i++) {
 		struct gb_tline *ln = &s->lines.item[i];
@@ -399,4 +443,35 @@ void gb_sheet_area(struct gb_layout *l, struct gb_sheet *s)
 		ln->indent = indent;
 		ln->display = ln->size > 1.15 * l->body_size || (ln->bold && ln->n < 60);
 	}
+}
+
+/* The lines of one column have an area of their own. */
+static void column_area(const struct gb_layout *l, struct gb_sheet *s, int column)
+{
+	struct gb_sheet part = *s;
+	struct area own;
+	size_t k = 0;
+
+	part.lines = (struct gb_tlines){ 0 };
+	for (size_t i = 0; i < s->lines.n; i++)
+		if (s->lines.item[i].column == column)
+			*GB_PUSH(s->a, part.lines.item, part.lines.n, part.lines.cap) = s->lines.item[i];
+	part.width = s->width / 2;
+	if (part.lines.n == 0 || !sheet_area(&part, &own))
+		return;
+	set_area(l, &part, own.left, own.right);
+	for (size_t i = 0; i < s->lines.n; i++)
+		if (s->lines.item[i].column == column)
+			s->lines.item[i] = part.lines.item[k++];
+}
+
+void gb_sheet_area(struct gb_layout *l, struct gb_sheet *s)
+{
+	double left, right;
+
+	gb_sheet_sizes(l, s);
+	choose_area(l, s, &left, &right);
+	set_area(l, s, left, right);
+	column_area(l, s, 1);
+	column_area(l, s, 2);
 }

@@ -75,6 +75,7 @@ static void note_end(struct gb_table *t, const struct gb_grid *g)
 	t->last_page = g->page;
 	t->last_box = g->box;
 	t->bottom_open = g->bottom_open;
+	t->loose = g->loose;
 }
 
 struct gb_draft *gb_table_begin(struct gb_layout *l, struct gb_grid *g)
@@ -104,13 +105,26 @@ static size_t find(const double *xs, size_t n, double x)
 	return n;
 }
 
+/* Columns told from text: as many, and each where it was. */
+static bool fits_loosely(const struct gb_table *t, const struct gb_grid *g)
+{
+	if (t->loose != g->loose || t->nx != g->nx || g->page != t->last_page + 1)
+		return false;
+	for (size_t i = 1; i + 1 < g->nx; i++)
+		if (fabs(t->xs[i] - g->xs[i]) > 0.5 * fmin(t->xs[i] - t->xs[i - 1], t->xs[i + 1] - t->xs[i]))
+			return false;
+	return true;
+}
+
 /* Is the grid of the next page the same table?  Same width, and most of its boundaries are the table's. */
 static bool fits(const struct gb_table *t, const struct gb_grid *g, double *shift)
 {
 	size_t same = 0;
 	const double width = t->xs[t->nx - 1] - t->xs[0];
 
-	*shift = t->xs[0] - g->xs[0];
+	*shift = t->loose != g->loose ? 0 : t->xs[0] - g->xs[0];
+	if (t->loose || g->loose)
+		return fits_loosely(t, g);
 	if (g->page != t->last_page + 1 || fabs(g->xs[g->nx - 1] - g->xs[0] - width) > 2 * FIT)
 		return false;
 	for (size_t i = 0; i < g->nx; i++)
@@ -327,7 +341,11 @@ bool gb_table_continue(struct gb_layout *l, struct gb_draft *d, struct gb_grid *
 	cell_areas(g);
 	if (!fits(t, g, &shift) || names_itself(g))
 		return false;
-	merge_columns(d, g, shift, map);
+	if (t->loose)
+		for (size_t i = 0; i < g->nx; i++)
+			map[i] = i;
+	else
+		merge_columns(d, g, shift, map);
 	const int head = repeated_rows(t, g, map);
 	const bool goes_on = row_goes_on(t, g, head, map);
 	const int base = t->rows - head - goes_on, rows = t->rows;

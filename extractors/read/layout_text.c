@@ -68,12 +68,37 @@ static void remember(struct gb_draft *d, const struct gb_tline *ln)
 	d->last = *ln;
 	d->last_glyph[0] = ln->g[0];
 	d->last_glyph[1] = ln->g[ln->n - 1];
+	d->after_date = gb_line_only_date(ln);
 	d->last.g = d->last_glyph;
 	d->last.n = ln->n > 1 ? 2 : 1;
 	if (d->nlines++ == 0) {
 		d->first = d->last;
 		d->first.g = NULL;
 	}
+}
+
+/*
+ * A raised figure is the mark of a note ("常住人口¹1761.48万人") and no part of
+ * the number beside it: left out, as other formats keep it out of the text.
+ * After a letter, or after ×10, it is a power and written as one.
+ */
+static uint32_t raised_cp(const struct gb_tline *ln, size_t i)
+{
+	static const uint32_t power[] = { 0x2070, 0xb9, 0xb2, 0xb3, 0x2074, 0x2075, 0x2076, 0x2077, 0x2078, 0x2079 };
+	const uint32_t cp = ln->g[i].cp;
+	size_t k = i;
+
+	while (k > 0 && ln->g[k].raised)
+		k--;
+	if (ln->g[k].raised)
+		return cp; /* at the start of the line: the note itself */
+	const uint32_t base = ln->g[k].cp;
+	const bool letter = (base >= 'a' && base <= 'z') || (base >= 'A' && base <= 'Z');
+	const bool ten = k >= 2 && base == '0' && ln->g[k - 1].cp == '1' && (ln->g[k - 2].cp == 0xd7 || ln->g[k - 2].cp == 'x');
+
+	if (!digit(cp))
+		return cp == '*' || cp == '[' || cp == ']' || (cp >= 0x2460 && cp <= 0x2473) ? 0 : cp;
+	return letter || ten ? power[cp - '0'] : 0;
 }
 
 void gb_draft_add(struct gb_layout *l, struct gb_draft *d, const struct gb_tline *ln)
@@ -88,13 +113,17 @@ void gb_draft_add(struct gb_layout *l, struct gb_draft *d, const struct gb_tline
 
 	*rec = (struct gb_line){ d->cp, 0, ln->page, ln->box };
 	for (size_t i = 0; i < ln->n; i++) {
-		if (i > 0 && gb_glyph_space(l, ln, i))
+		const uint32_t cp = ln->g[i].raised ? raised_cp(ln, i) : ln->g[i].cp;
+
+		if (cp == 0)
+			continue;
+		if (i > 0 && d->cp > rec->off_cp && !ln->g[i].raised && !ln->g[i - 1].raised && gb_glyph_space(l, ln, i))
 			add_cp(d, ' ');
 		if (d->cp == 0)
 			d->first_cp = ln->g[i].cp;
 		if (ln->g[i].cp == 0x3001 || ln->g[i].cp == 0xff0c || ln->g[i].cp == 0x3002 || ln->g[i].cp == 0xff1b)
 			d->stop_cp = ln->g[i].cp;
-		add_cp(d, ln->g[i].cp);
+		add_cp(d, cp);
 		add_weight(l, d, &ln->g[i]);
 	}
 	rec->len_cp = d->cp - rec->off_cp;

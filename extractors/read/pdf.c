@@ -47,7 +47,7 @@ static void put_source(struct gb_reading *r, PopplerDocument *doc, int pages)
 	gb_reading_source(r, pages, meta, n);
 }
 
-static double covered(const struct gb_page *p, const struct gb_pdf_rules *images)
+static double covered(const struct gb_page *p, const struct gb_rules *images)
 {
 	double area = 0;
 
@@ -72,8 +72,12 @@ static void read_page(struct gb_reading *r, PopplerDocument *doc, struct gb_pdf_
 	*glyphs += page.nglyph;
 	if (page.nglyph == 0 && covered(&page, &drawn.images) >= COVER)
 		gb_reading_error(r, index + 1, GB_ERR_IMAGE, GB_S(""));
-	if (gb_pdf_untrusted(page.glyph, page.nglyph))
+	const enum gb_pdf_trust trust = gb_pdf_trust(page.glyph, page.nglyph);
+
+	if (trust != GB_PDF_TRUSTED)
 		gb_reading_error(r, index + 1, GB_ERR_UNTRUSTED, GB_S(""));
+	if (trust == GB_PDF_GARBAGE)
+		page.nglyph = 0;
 	gb_layout_page(l, &page);
 }
 
@@ -96,9 +100,28 @@ static void read_pages(struct gb_reading *r, PopplerDocument *doc, int pages)
 		gb_reading_error(r, 0, GB_ERR_NO_TEXT, GB_S(""));
 }
 
+/*
+ * The file as Poppler shall see it.  Its text device is made anew for every
+ * page, and with it every transform of an ICC profile: half of the time of such
+ * files, for colours nobody asks for.  A colour space it does not know costs nothing.
+ */
+static GBytes *without_profiles(struct gb_span file)
+{
+	const struct gb_span name = GB_S("/ICCBased");
+	size_t at = gb_span_find(file, name, 0);
+
+	if (at == (size_t)-1)
+		return g_bytes_new_static(file.p, file.n);
+	char *copy = g_memdup2(file.p, file.n);
+
+	for (; at != (size_t)-1; at = gb_span_find(file, name, at + name.n))
+		memcpy(copy + at, "/IgnoreMe", name.n);
+	return g_bytes_new_take(copy, file.n);
+}
+
 enum gb_err gb_read_pdf(struct gb_reading *r)
 {
-	GBytes *bytes = g_bytes_new_static(r->bytes.p, r->bytes.n);
+	GBytes *bytes = without_profiles(r->bytes);
 	GError *error = NULL;
 	PopplerDocument *doc = poppler_document_new_from_bytes(bytes, NULL, &error);
 	enum gb_err err = GB_ERR_OK;

@@ -8,12 +8,13 @@
 #ifndef GB_PDF_INT_H
 #define GB_PDF_INT_H
 
-#include "read/layout.h"
+#include "read/drawn.h"
 #include "read/read_int.h"
 
 /* Where a piece of text begins and how it is drawn. */
 struct gb_pdf_mark {
 	float x, y;          /* of the base line */
+	float size;          /* of the font, points on the page */
 	bool bold;           /* by the font or by stroking its outline */
 	bool stroked;        /* filled and stroked: bold whatever the font says */
 	struct gb_span font; /* its name in the file, or empty */
@@ -25,15 +26,10 @@ struct gb_pdf_marks {
 	bool stroked;        /* any of them */
 };
 
-struct gb_pdf_rules {
-	struct gb_rule *item;
-	size_t n, cap;
-};
-
 /* What a page draws besides its characters; points as in layout.h. */
 struct gb_pdf_drawn {
-	struct gb_pdf_rules rules;
-	struct gb_pdf_rules images; /* boxes of pictures */
+	struct gb_rules rules;
+	struct gb_rules images; /* boxes of pictures */
 	struct gb_pdf_marks marks;
 	size_t bytes; /* of content */
 };
@@ -49,8 +45,13 @@ bool gb_pdf_name_bold(struct gb_span font);
 /* Family of a font name: without subset tag and style. */
 struct gb_span gb_pdf_name_family(struct gb_span font);
 
-/* Does the text look as if its character map were wrong? */
-bool gb_pdf_untrusted(const struct gb_glyph *g, size_t n);
+enum gb_pdf_trust {
+	GB_PDF_TRUSTED,
+	GB_PDF_DOUBTFUL, /* text, but with figures misread */
+	GB_PDF_GARBAGE   /* not the text that the page shows */
+};
+
+enum gb_pdf_trust gb_pdf_trust(const struct gb_glyph *g, size_t n);
 /* The ordinary character for a radical or a compatibility form; cp itself where there is none. */
 uint32_t gb_pdf_fold(uint32_t cp);
 

@@ -103,7 +103,7 @@ static void mark_faces(struct gb_layout *l, struct gb_page *p, struct gb_pdf_mar
 		else if (!follows)
 			m = NULL;
 		if (m != NULL && !named[i])
-			g->face = gb_layout_face(l, gb_pdf_name_family(m->font), size[i], m->bold);
+			g->face = gb_layout_face(l, gb_pdf_name_family(m->font), m->size > 0 ? (double)m->size : size[i], m->bold);
 	}
 	/* Second walk: stroked runs of named fonts, so that `follows` above compares the fonts themselves. */
 	m = NULL;
@@ -146,7 +146,7 @@ static void glyphs(struct raw *r, struct gb_layout *l, struct gb_arena *a, struc
 		size_t n;
 		const uint32_t cp = gb_utf8_decode(s, &n);
 		const PopplerRectangle *b = &r->rect[i];
-		struct gb_glyph g = { gb_pdf_fold(cp), (float)b->x1, (float)b->y1, (float)b->x2, (float)b->y2, 0, gap, brk };
+		struct gb_glyph g = { gb_pdf_fold(cp), (float)b->x1, (float)b->y1, (float)b->x2, (float)b->y2, 0, gap, brk, false };
 
 		s = gb_span_from(s, n);
 		if (no_glyph(cp) || !on_page(p, &g)) {

@@ -2,6 +2,7 @@
  * The content streams of a page, for what it draws besides characters.  Follows
  * q/Q/cm, paths and their painting, forms, pictures, and where text begins.
  */
+#include <glib.h>
 #include <math.h>
 #include <qpdf/qpdf-c.h>
 #include <stdlib.h>
@@ -12,9 +13,6 @@
 
 enum { STATES = 64, FORMS = 12, PATH = 20000, RULES = 40000, FONTS = 512, OPERATIONS = 4000000 };
 
-/* Wider than this a filled box is an area, not a line. */
-static const double THIN = 3.2;
-
 struct matrix {
 	double a, b, c, d, e, f;
 };
@@ -24,18 +22,15 @@ struct state {
 	double width;
 	bool fill_white, stroke_white;
 	int mode; /* of text rendering */
+	double size; /* of the font as Tf says it */
 	int font; /* index into fonts, or -1 */
 };
 
 struct font {
 	char name[64];
 	bool bold;
+	double scale; /* of Type 3 fonts: their unit against the usual thousandth */
 	struct gb_span real;
-};
-
-struct segment {
-	double x0, y0, x1, y1; /* in page points */
-	int sub; /* number of the subpath */
 };
 
 struct gb_pdf_scan {
@@ -51,7 +46,7 @@ struct gb_pdf_scan {
 	struct matrix text, line;
 	double leading;
 	bool placed; /* the next text begins where `text` says */
-	struct segment *path;
+	struct gb_segment *path;
 	size_t npath, path_cap;
 	double x, y, sx, sy; /* current point, start of the subpath; user space */
 	int sub;
@@ -61,10 +56,8 @@ struct gb_pdf_scan {
 
 struct gb_pdf_scan *gb_pdf_scan_open(struct gb_span file, int pages)
 {
-	struct gb_pdf_scan *s = calloc(1, sizeof *s);
+	struct gb_pdf_scan *s = g_new0(struct gb_pdf_scan, 1);
 
-	if (s == NULL)
-		return NULL;
 	s->q = qpdf_init();
 	qpdf_set_suppress_warnings(s->q, QPDF_TRUE);
 	qpdf_silence_errors(s->q);
@@ -80,8 +73,12 @@ void gb_pdf_scan_close(struct gb_pdf_scan *s)
 {
 	if (s == NULL)
 		return;
+	while (qpdf_more_warnings(s->q))
+		qpdf_next_warning(s->q);
+	if (qpdf_has_error(s->q))
+		qpdf_get_error(s->q); /* or cleaning up would print it */
 	qpdf_cleanup(&s->q);
-	free(s);
+	g_free(s);
 }
 
 static struct matrix multiply(struct matrix m, struct matrix n)
@@ -172,19 +169,9 @@ static void pop_state(struct gb_pdf_scan *s, size_t floor)
 		s->depth--;
 }
 
-static void add_rule(struct gb_pdf_scan *s, double x0, double y0, double x1, double y1)
-{
-	struct gb_pdf_rules *r = &s->out->rules;
-
-	if (r->n >= RULES || !isfinite(x0 + y0 + x1 + y1))
-		return;
-	*GB_PUSH(s->a, r->item, r->n, r->cap) = (struct gb_rule){ (float)fmin(x0, x1), (float)fmin(y0, y1),
-								  (float)fmax(x0, x1), (float)fmax(y0, y1) };
-}
-
 static void path_line(struct gb_pdf_scan *s, double x, double y)
 {
-	struct segment *g;
+	struct gb_segment *g;
 	const struct matrix m = now(s)->m;
 
 	if (s->npath < PATH) {
@@ -220,50 +207,14 @@ static void path_curve(struct gb_pdf_scan *s, double x, double y)
 	s->y = y;
 }
 
-static void stroke(struct gb_pdf_scan *s)
-{
-	if (now(s)->stroke_white)
-		return;
-	for (size_t i = 0; i < s->npath; i++) {
-		const struct segment *g = &s->path[i];
-
-		if (fabs(g->x1 - g->x0) <= 0.6 || fabs(g->y1 - g->y0) <= 0.6)
-			add_rule(s, g->x0, g->y0, g->x1, g->y1);
-	}
-}
-
-/* Each subpath that is a thin upright box is a line. */
-static void fill(struct gb_pdf_scan *s)
-{
-	if (now(s)->fill_white)
-		return;
-	for (size_t i = 0; i < s->npath;) {
-		double x0 = 1e9, y0 = 1e9, x1 = -1e9, y1 = -1e9;
-		const int sub = s->path[i].sub;
-		bool square = true;
-
-		for (; i < s->npath && s->path[i].sub == sub; i++) {
-			const struct segment *g = &s->path[i];
-
-			square = square && (fabs(g->x1 - g->x0) <= 0.3 || fabs(g->y1 - g->y0) <= 0.3);
-			x0 = fmin(x0, fmin(g->x0, g->x1));
-			y0 = fmin(y0, fmin(g->y0, g->y1));
-			x1 = fmax(x1, fmax(g->x0, g->x1));
-			y1 = fmax(y1, fmax(g->y0, g->y1));
-		}
-		if (square && fmin(x1 - x0, y1 - y0) <= THIN && fmax(x1 - x0, y1 - y0) > 1)
-			add_rule(s, x0, y0, x1, y1);
-	}
-}
-
 static void paint(struct gb_pdf_scan *s, bool fills, bool strokes, bool closes)
 {
 	if (closes)
 		path_line(s, s->sx, s->sy);
-	if (fills)
-		fill(s);
-	if (strokes)
-		stroke(s);
+	if (fills && !now(s)->fill_white)
+		gb_rules_fill(s->a, &s->out->rules, s->path, s->npath);
+	if (strokes && !now(s)->stroke_white)
+		gb_rules_stroke(s->a, &s->out->rules, s->path, s->npath);
 	s->npath = 0;
 }
 
@@ -299,6 +250,10 @@ static void font_read(struct gb_pdf_scan *s, qpdf_oh dict, struct font *f)
 		f->real = gb_arena_copy(s->a, gb_span_of(n[0] == '/' ? n + 1 : n));
 	}
 	f->bold = weight >= 600 || gb_pdf_name_bold(f->real);
+	const qpdf_oh m = qpdf_oh_get_key(s->q, dict, "/FontMatrix");
+
+	if (qpdf_oh_is_array(s->q, m) && qpdf_oh_get_array_n_items(s->q, m) == 6)
+		f->scale = fabs(key_number(s, m, 0)) * 1000;
 }
 
 static int font_of(struct gb_pdf_scan *s, qpdf_oh resources, struct gb_span name)
@@ -320,6 +275,7 @@ static int font_of(struct gb_pdf_scan *s, qpdf_oh resources, struct gb_span name
 	memcpy(f->name, name.p, name.n);
 	f->name[name.n] = '\0';
 	f->bold = false;
+	f->scale = 1;
 	f->real = GB_S("");
 	const qpdf_oh fonts = qpdf_oh_get_key(s->q, resources, "/Font");
 
@@ -349,9 +305,12 @@ static void text_show(struct gb_pdf_scan *s)
 		const bool stroked = st->mode == 2 || st->mode == 6;
 		double x, y;
 
-		apply(multiply(s->text, st->m), 0, 0, &x, &y);
+		const struct matrix m = multiply(s->text, st->m);
+		const double size = st->size * sqrt(fabs(m.a * m.d - m.b * m.c)) * (f != NULL ? f->scale : 1);
+
+		apply(m, 0, 0, &x, &y);
 		*GB_PUSH(s->a, k->item, k->n, k->cap) =
-			(struct gb_pdf_mark){ (float)x, (float)y, stroked || (f != NULL && f->bold), stroked,
+			(struct gb_pdf_mark){ (float)x, (float)y, (float)size, stroked || (f != NULL && f->bold), stroked,
 					      f != NULL ? f->real : GB_S("") };
 		k->stroked = k->stroked || stroked;
 	}
@@ -360,14 +319,11 @@ static void text_show(struct gb_pdf_scan *s)
 
 static void add_image(struct gb_pdf_scan *s)
 {
-	struct gb_pdf_rules *r = &s->out->images;
 	double x0, y0, x1, y1;
 
 	apply(now(s)->m, 0, 0, &x0, &y0);
 	apply(now(s)->m, 1, 1, &x1, &y1);
-	if (r->n < RULES && isfinite(x0 + y0 + x1 + y1))
-		*GB_PUSH(s->a, r->item, r->n, r->cap) = (struct gb_rule){ (float)fmin(x0, x1), (float)fmin(y0, y1),
-									  (float)fmax(x0, x1), (float)fmax(y0, y1) };
+	gb_rules_add(s->a, &s->out->images, x0, y0, x1, y1);
 }
 
 static void run(struct gb_pdf_scan *s, struct gb_span content, qpdf_oh resources);
@@ -480,7 +436,10 @@ static void run_text(struct gb_pdf_scan *s, const struct gb_operation *o, qpdf_o
 		s->text = s->line = (struct matrix){ 1, 0, 0, 1, 0, 0 };
 		s->placed = true;
 		break;
-	case GB_OP2('T', 'f'): now(s)->font = font_of(s, resources, o->name); break;
+	case GB_OP2('T', 'f'):
+		now(s)->font = font_of(s, resources, o->name);
+		now(s)->size = o->n > 0 ? v[0] : 0;
+		break;
 	case GB_OP2('T', 'r'): now(s)->mode = o->n > 0 ? (int)v[0] : 0; break;
 	case GB_OP2('T', 'L'): s->leading = o->n > 0 ? v[0] : 0; break;
 	case GB_OP2('T', 'D'): if (o->n >= 2) s->leading = -v[1]; /* fall through */

@@ -12,7 +12,7 @@ enum type { PDF, DOCX, OFD, ZIP, OLE, LOCKED, HTML, MHTML, TEXT, JUNK, TYPES };
 static const struct gb_format formats[TYPES] = {
 	[PDF] = { { "application/pdf", 15 }, GB_ERR_OK, gb_read_pdf, true },
 	[DOCX] = { { OFFICE, sizeof OFFICE - 1 }, GB_ERR_OK, gb_read_docx, false },
-	[OFD] = { { "application/ofd", 15 }, GB_ERR_OFD, NULL, false },
+	[OFD] = { { "application/ofd", 15 }, GB_ERR_OK, gb_read_ofd, false },
 	[ZIP] = { { "application/zip", 15 }, GB_ERR_TYPE, NULL, false },
 	[OLE] = { { "application/x-ole-storage", 25 }, GB_ERR_LEGACY, NULL, false },
 	[LOCKED] = { { "application/x-ole-storage", 25 }, GB_ERR_LOCKED, NULL, false },
@@ -69,8 +69,10 @@ static bool is_mhtml(struct gb_span head)
 
 static bool is_html(struct gb_span head)
 {
-	static const char *const tags[] = { "<!doctype html", "<html", "<head", "<body", "<meta ", "<title", "<div", "<table",
-					    "<script", "<p>", "<p ", "<span", "<br>", "<br/>", "<br />", "<td", "<li>", "<h1" };
+	static const char *const tags[] = {
+		"<!doctype html", "<html", "<head", "<body", "<meta ", "<title", "<div", "<table", "<script", "<p>",
+		"<p ", "<span", "<br>", "<br/>", "<br />", "<td", "<li>", "<h1",
+	};
 	size_t hits = 0;
 
 	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
@@ -103,7 +105,7 @@ static bool is_text(struct gb_span s)
 
 	if (wide)
 		return true;
-	return sided ? odd <= n / 4 : zeros[0] + zeros[1] <= n / 1000 && odd <= n / 200;
+	return sided ? odd <= n / 4 : zeros[0] + zeros[1] <= 4 + n / 1000 && odd <= 4 + n / 200;
 }
 
 static enum type type_of(struct gb_span s)

@@ -20,11 +20,12 @@ static const struct {
 	const char *label;
 	enum charset charset;
 } labels[] = {
-	{ "utf-8", UTF8 },         { "utf8", UTF8 },         { "gb2312", GB18030 },      { "gb_2312", GB18030 },      { "gb_2312-80", GB18030 },
-	{ "gbk", GB18030 },        { "x-gbk", GB18030 },     { "gb18030", GB18030 },     { "gb-18030", GB18030 },     { "cp936", GB18030 },
-	{ "ms936", GB18030 },      { "windows-936", GB18030 }, { "euc-cn", GB18030 },    { "chinese", GB18030 },      { "csgb2312", GB18030 },
-	{ "big5", BIG5 },          { "big5-hkscs", BIG5 },   { "x-x-big5", BIG5 },       { "cn-big5", BIG5 },         { "iso-8859-1", LATIN },
-	{ "windows-1252", LATIN }, { "latin1", LATIN },      { "us-ascii", LATIN },
+	{ "utf-8", UTF8 }, { "utf8", UTF8 }, { "gb2312", GB18030 }, { "gb_2312", GB18030 }, { "gb_2312-80", GB18030 },
+	{ "gbk", GB18030 }, { "x-gbk", GB18030 }, { "gb18030", GB18030 }, { "gb-18030", GB18030 },
+	{ "cp936", GB18030 }, { "ms936", GB18030 }, { "windows-936", GB18030 }, { "euc-cn", GB18030 },
+	{ "chinese", GB18030 }, { "csgb2312", GB18030 }, { "big5", BIG5 }, { "big5-hkscs", BIG5 },
+	{ "x-x-big5", BIG5 }, { "cn-big5", BIG5 }, { "iso-8859-1", LATIN }, { "windows-1252", LATIN },
+	{ "latin1", LATIN }, { "us-ascii", LATIN },
 };
 
 /* ---- decoding ---- */
@@ -292,7 +293,10 @@ static enum charset legacy_charset(const struct shape *h, const size_t votes[CHA
 	const bool mostly_utf8 = h->utf8 > 0 && h->utf8_bad * 20 <= h->utf8;
 	const bool gb_fits = h->gb_bad * 50 <= h->gb;
 	const bool big5_fits = h->big5_bad * 50 <= h->big5 && h->big5_common * 2 > h->big5;
-	const bool big5_looks = big5_fits && h->low_trail * 7 > h->big5 && h->gb_common * 4 < h->gb * 3;
+	const bool shaped = big5_fits && h->low_trail * 7 > h->big5 && h->gb_common * 4 < h->gb * 3;
+	/* The less the labels say so, the more text it takes. */
+	const size_t enough = votes[BIG5] > 0 ? 1 : votes[GB18030] > 0 ? 50 : 10;
+	const bool big5_looks = shaped && h->big5 >= enough;
 
 	if (mostly_utf8)
 		return UTF8;
@@ -313,7 +317,10 @@ static enum charset decide(struct gb_span *bytes, struct gb_span label)
 		const char *mark;
 		size_t n;
 		enum charset charset;
-	} marks[] = { { "\xef\xbb\xbf", 3, UTF8 }, { "\xff\xfe", 2, UTF16LE }, { "\xfe\xff", 2, UTF16BE }, { "\x84\x31\x95\x33", 4, GB18030 } };
+	} marks[] = {
+		{ "\xef\xbb\xbf", 3, UTF8 }, { "\xff\xfe", 2, UTF16LE }, { "\xfe\xff", 2, UTF16BE },
+		{ "\x84\x31\x95\x33", 4, GB18030 },
+	};
 	size_t votes[CHARSETS + 1] = { 0 };
 
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {

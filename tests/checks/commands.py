@@ -1,6 +1,8 @@
 """What the command line promises: exit status, messages, odd streams, install."""
 import os
+import signal
 import subprocess
+import time
 
 from tools import records
 
@@ -75,6 +77,19 @@ def batch(t):
     t.ok("a folder that cannot be made", run.status == 3, f"{run.status} {run.out}")
 
 
+def stopped(t):
+    """A run that is stopped leaves whole files only."""
+    out = t.tmp / "stopped"
+    p = subprocess.Popen([str(t.binary), "convert", "-o", str(out), "-j", "2", *map(str, t.corpus())], cwd=t.root, stdout=subprocess.DEVNULL)
+    while p.poll() is None and not list(out.glob("*.jsonl")):
+        time.sleep(0.005)
+    p.send_signal(signal.SIGTERM)
+    status = p.wait(timeout=60)
+    left = [f.name for f in out.iterdir() if not f.name.endswith(".jsonl")]
+    broken = [f.name for f in out.glob("*.jsonl") if f.read_bytes() != t.convert(f"corpus/{f.name[:-6]}").out]
+    t.ok("stopped by a signal", status == 3 and not left and not broken, f"status {status}; left {left}; broken {broken}")
+
+
 def grammars(t):
     broken = t.tmp / "grammars"
     broken.mkdir()
@@ -91,8 +106,7 @@ def grammars(t):
 
 def install(t):
     root = t.tmp / "root"
-    make = ["make", "-s", "--no-print-directory", f"DESTDIR={root}", "PREFIX=/usr"] + [f"{v}=1" for v in ("SAN", "DEBUG", "COV")
-                                                                                      if v.lower() in os.environ.get("VARIANT", "")]
+    make = ["make", "-s", "--no-print-directory", f"DESTDIR={root}", "PREFIX=/usr", *t.variables]
     made = subprocess.run(make + ["install"], cwd=t.root, capture_output=True, text=True)
     t.ok("install", made.returncode == 0, made.stderr)
     some = t.corpus(".html")[0]
@@ -104,5 +118,5 @@ def install(t):
 
 
 def check(t):
-    for part in (usage, standard_output, lines, files, batch, grammars, install):
+    for part in (usage, standard_output, lines, files, batch, stopped, grammars, install):
         part(t)

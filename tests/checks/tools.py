@@ -4,7 +4,9 @@ import os
 import shutil
 import subprocess
 import tempfile
+import threading
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 SUFFIXES = (".pdf", ".docx", ".html")
@@ -23,10 +25,13 @@ class Tests:
     def __init__(self, root, words, accept):
         self.root, self.words, self.accept = root, words, accept
         self.binary = Path(os.environ.get("GONGBAO", root / "out/bin/gongbao"))
+        # SAN=1 and the like, for a make that is run from here
+        self.variables = [f"{v}=1" for v in ("SAN", "DEBUG", "COV") if v.lower() in os.environ.get("VARIANT", "").split("-")]
         self.tmp = Path(tempfile.mkdtemp(prefix="gongbao-check-"))
         self.passed = self.failed = 0
         self.group = ""
         self.cache = {}
+        self.lock = threading.RLock()
 
     def close(self):
         shutil.rmtree(self.tmp, ignore_errors=True)
@@ -36,26 +41,38 @@ class Tests:
     def wanted(self, name):
         return not self.words or any(w in f"{self.group}/{name}" for w in self.words)
 
+    def worth(self, item):
+        """Whether a check of this item (a file, a case) may be wanted: its name is not known yet."""
+        return self.wanted(item) or any(w.startswith(self.group + "/") for w in self.words)
+
     def ok(self, name, condition, detail=""):
         if not self.wanted(name):
             return
-        if condition:
-            self.passed += 1
-        else:
+        if not condition:
             self.fail(name, detail() if callable(detail) else detail)
+            return
+        with self.lock:
+            self.passed += 1
 
     def fail(self, name, detail=""):
         if not self.wanted(name):
             return
-        self.failed += 1
-        print(f"FAIL {self.group}/{name}", flush=True)
-        lines = str(detail).splitlines()
-        for line in lines[:16]:
-            print("    " + line[:300])
-        if len(lines) > 16:
-            print(f"    ... {len(lines) - 16} lines more")
+        with self.lock:
+            self.failed += 1
+            print(f"FAIL {self.group}/{name}", flush=True)
+            lines = str(detail).splitlines()
+            for line in lines[:16]:
+                print("    " + line[:300])
+            if len(lines) > 16:
+                print(f"    ... {len(lines) - 16} lines more")
 
     # ---- running ----
+
+    def each(self, function, items):
+        """function(self, item) for all items, as many at a time as there are processors."""
+        with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+            for done in [pool.submit(function, self, item) for item in items]:
+                done.result()
 
     def gongbao(self, *args, stdin=b"", timeout=120, cwd=None, env=None, stdout=subprocess.PIPE):
         """Runs the program; a crash or a complaint of a sanitizer is a failure of its own."""
@@ -67,21 +84,21 @@ class Tests:
         except subprocess.TimeoutExpired:
             status, out, err = 124, b"", f"not finished after {timeout} s"
         if status < 0 or status not in (0, 1, 2, 3) or any(word in err for word in CRASHED):
-            self.fail("no crash: gongbao " + " ".join(map(str, args)), f"status {status}\n{err}")
+            words = " ".join(map(str, args[:6])) + (" ..." if len(args) > 6 else "")
+            self.fail("no crash: gongbao " + words, f"status {status}\n" + "\n".join(dict.fromkeys(err.splitlines())))
         return Run(status, out, err)
+
+    def once(self, *args):
+        if args not in self.cache:
+            self.cache[args] = self.gongbao(*args)
+        return self.cache[args]
 
     def convert(self, path):
         """The output of convert for a file, made once."""
-        key = str(path)
-        if key not in self.cache:
-            self.cache[key] = self.gongbao("convert", path)
-        return self.cache[key]
+        return self.once("convert", str(path))
 
     def read(self, path):
-        key = ("read", str(path))
-        if key not in self.cache:
-            self.cache[key] = self.gongbao("read", path)
-        return self.cache[key]
+        return self.once("read", str(path))
 
     # ---- documents ----
 

@@ -6,7 +6,7 @@ import subprocess
 def check(t):
     sources = sorted((t.root / "tests/unit").glob("*.c"))
     variant = os.environ.get("VARIANT", "release")
-    make = ["make", "-k", "-s", "--no-print-directory", f"VARIANT={variant}"]
+    make = ["make", "-k", "-s", "--no-print-directory", *t.variables]
     for source in sources:
         program = t.root / "out/obj" / variant / "unit" / source.stem
         if not t.wanted(source.stem):

@@ -55,6 +55,10 @@ static struct gb_grammar *open_sample(const char *text, struct gb_buf *why)
 	assert(g_file_set_contents(file, text, -1, NULL));
 	assert(g_file_set_contents(manifest, "quantity\n", -1, NULL));
 	g = gb_grammar_open(dir, NULL, why);
+	if (g != NULL && !gb_grammar_compile(g, why)) {
+		gb_grammar_close(g);
+		g = NULL;
+	}
 	unlink(file);
 	unlink(manifest);
 	rmdir(dir);
