@@ -230,6 +230,7 @@ CREATE TABLE corrections (
 CREATE INDEX corrections_id ON corrections (id);
 
 -- From one document to the next; the documents are named by their ids, they need not be here.
+-- A side is empty when the document was compared with none.
 CREATE TABLE changes (
 	from_document TEXT NOT NULL,
 	to_document TEXT NOT NULL,
@@ -249,6 +250,41 @@ CREATE TABLE changes (
 	ratio {decimal},
 	similarity {decimal},
 	reason TEXT,
+	kin TEXT,
+	kin_id TEXT,
+	record TEXT NOT NULL,
+	PRIMARY KEY (from_document, to_document, seq)
+);
+
+CREATE TABLE measure_changes (
+	from_document TEXT NOT NULL,
+	to_document TEXT NOT NULL,
+	seq BIGINT NOT NULL,
+	change TEXT NOT NULL,
+	title TEXT,
+	aspects TEXT,
+	from_id TEXT,
+	to_id TEXT,
+	came TEXT,
+	went TEXT,
+	similarity {decimal},
+	kin TEXT,
+	kin_id TEXT,
+	record TEXT NOT NULL,
+	PRIMARY KEY (from_document, to_document, seq)
+);
+
+CREATE TABLE milestone_changes (
+	from_document TEXT NOT NULL,
+	to_document TEXT NOT NULL,
+	seq BIGINT NOT NULL,
+	change TEXT NOT NULL,
+	action TEXT,
+	from_id TEXT,
+	from_deadline {day},
+	to_id TEXT,
+	to_deadline {day},
+	similarity {decimal},
 	record TEXT NOT NULL,
 	PRIMARY KEY (from_document, to_document, seq)
 );
