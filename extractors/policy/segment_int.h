@@ -164,6 +164,7 @@ struct gb_seg {
 struct gb_span gb_seg_squeeze(struct gb_arena *a, struct gb_span s);   /* without blanks */
 struct gb_span gb_seg_tidy(struct gb_arena *a, struct gb_span s);      /* one line; blanks at Han gone */
 struct gb_span gb_seg_brackets(struct gb_arena *a, struct gb_span s);  /* squeezed, ( ) full-width, digits half-width */
+struct gb_span gb_seg_unspaced(struct gb_arena *a, struct gb_span s);  /* squeezed if its letters are set apart, else s */
 long long gb_seg_integer(struct gb_span s); /* 12, １２, 十二, 二〇二六, ⑤; 0 when it is none */
 struct gb_span gb_seg_day(struct gb_arena *a, long long y, long long m, long long d); /* ISO, or empty when no such day */
 struct gb_span gb_seg_short(struct gb_span s, size_t most_cp); /* its first characters */
