@@ -20,7 +20,8 @@ COMPILE  = $(CC) $(ALLFLAGS) $$(pkg-config --cflags $(PKGS) | sed 's/-I/-isystem
 LIBS     = $$(pkg-config --libs $(PKGS)) -lm
 
 SRC     := $(sort $(wildcard extractors/*/*.c))
-OBJS    := $(SRC:extractors/%.c=$(OBJ)/%.o)
+PAGE    := $(sort $(wildcard extractors/store/page/*))
+OBJS    := $(SRC:extractors/%.c=$(OBJ)/%.o) $(OBJ)/store/page_files.o
 PARTS   := $(filter-out $(OBJ)/commands/main.o,$(OBJS))
 UNITS   := $(patsubst tests/unit/%.c,$(OBJ)/unit/%,$(sort $(wildcard tests/unit/*.c)))
 DEPS    := $(OBJS:.o=.d) $(UNITS:=.d)
@@ -50,6 +51,13 @@ $(OBJ)/store/schema.sql.inc: extractors/store/schema.sql Makefile
 	sed -e 's/[\\"]/\\&/g' -e 's/.*/"&\\n",/' $< > $@
 
 $(OBJ)/store/tables.o: $(OBJ)/store/schema.sql.inc
+# The page of the report goes into the program.
+$(OBJ)/store/page_files.c: $(PAGE) scripts/embed
+	@mkdir -p $(@D)
+	@scripts/embed $(PAGE) > $@.new && mv $@.new $@
+
+$(OBJ)/store/page_files.o: $(OBJ)/store/page_files.c Makefile
+	$(COMPILE) -c -o $@ $<
 
 units: $(UNITS)
 
@@ -57,7 +65,7 @@ $(OBJ)/unit/%: tests/unit/%.c $(PARTS)
 	@mkdir -p $(@D)
 	$(COMPILE) -MF $@.d $(LINK) $(LDFLAGS) -o $@ $< $(PARTS) $(LIBS)
 
-demo:  ## build, convert corpus/ into out/demo, say where to look
+demo:  ## build, convert corpus/ into out/demo, compare two years, say where to look
 	@scripts/bootstrap
 	@$(MAKE) --no-print-directory -s -j$(JOBS) all
 	@scripts/demo

@@ -144,7 +144,7 @@ int gb_cmd_diff(int argc, char **argv)
 		{ "facts", 0, 0, G_OPTION_ARG_NONE, &o.facts, "compare facts too (with facts)", NULL },
 		{ "numbers", 'n', 0, G_OPTION_ARG_NONE, &o.numbers, "only numbers, no measures and milestones", NULL },
 		{ "all", 'a', 0, G_OPTION_ARG_NONE, &o.all, "show what has not changed as well (text, html)", NULL },
-		{ "levels", 0, 0, G_OPTION_ARG_NONE, &o.levels, "OLD is a city's, the others its districts': who carries which share", NULL },
+		{ "levels", 0, 0, G_OPTION_ARG_NONE, &o.levels, "OLD is a city's, the others its districts': shares", NULL },
 		{ "old-document", 0, 0, G_OPTION_ARG_FILENAME, &o.old_document, "only documents of OLD with this in id or title", "NAME" },
 		{ "new-document", 0, 0, G_OPTION_ARG_FILENAME, &o.new_document, "only documents of NEW with this in id or title", "NAME" },
 		{ "colour", 0, 0, G_OPTION_ARG_FILENAME, &o.colour, "auto (only on a terminal), always or never", "WHEN" },

@@ -38,6 +38,8 @@ static void amount(struct page *p, const struct gb_target *t)
 
 	if (t == NULL)
 		return;
+	if (gb_span_eq(t->basis, GB_S("cumulative")))
+		raw(p, "累计");
 	if (gb_span_eq(t->basis, GB_S("change")))
 		raw(p, gb_span_eq(t->direction, GB_S("down")) ? "↓" : "↑");
 	gb_print_amount(&b, t->comparator, t->value, t->value_max);
@@ -72,7 +74,8 @@ static void delta_cell(struct page *p, const struct gb_change *c)
 	if (c->kind == GB_CHANGE_RAISED || c->kind == GB_CHANGE_LOWERED) {
 		if (c->delta.n > 0 && c->delta.p[0] != '-')
 			raw(p, "+");
-		gb_print_amount(&b, GB_S(""), c->delta, GB_S(""));
+		if (c->delta.n > 0)
+			gb_print_amount(&b, GB_S(""), c->delta, GB_S(""));
 		if (!gb_span_eq(c->to->unit, GB_S("%")) && c->ratio.n > 0) {
 			gb_buf_add(&b, GB_S(" ("));
 			gb_print_growth(&b, c->ratio);

@@ -15,7 +15,10 @@ static void text(struct gb_json *j, struct gb_span key, struct gb_span s)
 static void write_part(struct gb_json *j, const struct gb_level_part *p)
 {
 	gb_json_open(j, '{');
+	gb_json_key(j, GB_S("side"));
+	gb_json_open(j, '{');
 	gb_diff_json_side(j, p->target);
+	gb_json_close(j, '}');
 	text(j, GB_S("share"), p->share);
 	gb_json_key(j, GB_S("similarity"));
 	gb_diff_json_thousandths(j, p->similarity);

@@ -59,6 +59,8 @@ static void add_name(struct writer *w, struct gb_span name, struct gb_span scope
 
 static void add_amount(struct writer *w, const struct gb_target *t)
 {
+	if (gb_span_eq(t->basis, GB_S("cumulative")))
+		gb_buf_add(&w->out.line, GB_S("累计"));
 	if (gb_span_eq(t->basis, GB_S("change")))
 		gb_buf_add(&w->out.line, gb_span_eq(t->direction, GB_S("down")) ? GB_S("↓") : GB_S("↑"));
 	gb_print_amount(&w->out.line, t->comparator, t->value, t->value_max);
@@ -91,7 +93,8 @@ static void add_pair(struct writer *w, const struct gb_change *c)
 		gb_buf_add(&w->out.line, GB_S("  "));
 		if (c->delta.n > 0 && c->delta.p[0] != '-')
 			gb_buf_add_byte(&w->out.line, '+');
-		gb_print_amount(&w->out.line, GB_S(""), c->delta, GB_S(""));
+		if (c->delta.n > 0)
+			gb_print_amount(&w->out.line, GB_S(""), c->delta, GB_S(""));
 		gb_buf_add(&w->out.line, GB_S("  "));
 		if (!gb_span_eq(c->to->unit, GB_S("%")))
 			gb_print_growth(&w->out.line, c->ratio);
@@ -213,39 +216,41 @@ static void write_bodies(struct writer *w, const struct gb_measure_change *m)
 	gb_show_line(&w->out);
 }
 
-/* A measure that was only worded anew and has no numbers is counted, not shown. */
-static bool is_shown(const struct writer *w, const struct gb_diff_group *g)
+static bool shows(const struct writer *w, enum gb_change_kind kind)
 {
-	bool something = false;
+	return w->view->same || kind != GB_CHANGE_SAME;
+}
 
-	if (w->view->same)
-		return true;
+static size_t rows_of(const struct writer *w, const struct gb_diff_group *g)
+{
+	size_t rows = 0;
+
 	for (size_t i = 0; i < g->n; i++)
-		something = something || g->item[i]->kind != GB_CHANGE_SAME;
+		rows += shows(w, g->item[i]->kind);
 	for (size_t i = 0; i < g->nstone; i++)
-		something = something || g->stone[i]->kind != GB_CHANGE_SAME;
-	if (w->view->measures && g->measure != NULL)
-		something = something || g->measure->kind != GB_CHANGE_SAME;
-	return something;
+		rows += shows(w, g->stone[i]->kind);
+	return rows;
 }
 
 static void write_group(struct writer *w, const struct gb_diff_group *g)
 {
-	if (!is_shown(w, g))
+	const struct gb_measure_change *m = w->view->measures ? g->measure : NULL;
+	size_t rows = rows_of(w, g);
+
+	if (rows == 0 && (m == NULL || !shows(w, m->kind)))
 		return;
 	write_head(w, g);
-	if (w->view->measures && g->measure != NULL) {
-		write_bodies(w, g->measure);
-		if (g->measure->reworded && g->n == 0 && g->nstone == 0) {
-			begin(w, GB_CHANGE_REWORDED);
-			gb_show_line(&w->out);
-		}
+	if (m != NULL)
+		write_bodies(w, m);
+	if (m != NULL && m->reworded && rows == 0) {
+		begin(w, GB_CHANGE_REWORDED);
+		gb_show_line(&w->out);
 	}
 	for (size_t i = 0; i < g->n; i++)
-		if (w->view->same || g->item[i]->kind != GB_CHANGE_SAME)
+		if (shows(w, g->item[i]->kind))
 			write_change(w, g->item[i]);
 	for (size_t i = 0; i < g->nstone; i++)
-		if (w->view->same || g->stone[i]->kind != GB_CHANGE_SAME)
+		if (shows(w, g->stone[i]->kind))
 			write_stone(w, g->stone[i]);
 }
 

@@ -21,10 +21,12 @@ static const struct command {
 	{ "load", gb_cmd_load, "records into SQLite or PostgreSQL" },
 	{ "export", gb_cmd_export, "records as CSV, a data package, JSON Lines a kind" },
 	{ "search", gb_cmd_search, "records of a database by the words in them" },
+	{ "report", gb_cmd_report, "records to one page: table, changes, timeline, charts, evidence" },
 	{ "check", gb_cmd_check, "hold records against the published schema" },
 	{ "diff", gb_cmd_diff, "two editions: what was raised, lowered, added, dropped" },
 	{ "series", gb_cmd_series, "many editions: one row an indicator, one column a year" },
 	{ "explain", gb_cmd_explain, "show how a sentence is read, rule by rule" },
+	{ "render", gb_cmd_render, "draw a page with what was found on it" },
 	{ "grammar", gb_cmd_grammar, "test, show and trace the rules" },
 	{ "mentions", gb_cmd_mentions, "lines of text to the numbers, quantities and dates in them" },
 };

@@ -28,6 +28,17 @@ static void print_year(struct gb_buf *to, int year)
 
 /* ---- text ---- */
 
+static void print_point(struct gb_buf *to, const struct gb_point *p, const struct gb_target *row)
+{
+	gb_print_amount(to, p->target->comparator, p->value, p->value_max);
+	if (!gb_span_eq(p->unit, row->unit))
+		gb_buf_add(to, p->unit);
+	if (!gb_span_eq(p->per, row->per)) {
+		gb_buf_add_byte(to, '/');
+		gb_buf_add(to, p->per);
+	}
+}
+
 static void text_row(struct gb_show *w, const struct gb_series *s, const struct gb_row *r)
 {
 	const struct gb_target *t = r->latest;
@@ -47,7 +58,7 @@ static void text_row(struct gb_show *w, const struct gb_series *s, const struct 
 
 		gb_buf_clear(&cell);
 		if (p != NULL)
-			gb_print_amount(&cell, p->target->comparator, p->value, p->value_max);
+			print_point(&cell, p, t);
 		used = gb_text_width(gb_buf_span(&cell));
 		for (; used < CELL; used++)
 			gb_buf_add_byte(&w->line, ' ');
@@ -83,21 +94,36 @@ static void write_text(const struct gb_series *s, FILE *to)
 
 /* ---- CSV ---- */
 
+/* With its unit where that is not the row's, so that nobody adds it up. */
+static struct gb_span csv_value(struct gb_buf *tmp, const struct gb_point *p, struct gb_span value, const struct gb_target *row)
+{
+	if (value.n == 0 || (gb_span_eq(p->unit, row->unit) && gb_span_eq(p->per, row->per)))
+		return value;
+	gb_buf_clear(tmp);
+	gb_buf_add(tmp, value);
+	gb_buf_add(tmp, p->unit);
+	gb_buf_add_byte(tmp, '/');
+	gb_buf_add(tmp, p->per);
+	return gb_buf_span(tmp);
+}
+
 static void csv_row(struct gb_buf *b, const struct gb_series *s, const struct gb_row *r)
 {
 	const struct gb_target *t = r->latest;
 	const struct gb_span head[] = { t->indicator, t->scope, t->unit, t->basis, t->direction, t->per };
+	struct gb_buf tmp = { 0 };
 
 	for (size_t i = 0; i < sizeof head / sizeof *head; i++)
 		gb_diff_cell(b, head[i], i == 0);
 	for (size_t i = 0; i < s->nyear; i++) {
 		const struct gb_point *p = point_of(r, s->year[i]);
 
-		gb_diff_cell(b, p != NULL ? p->value : GB_S(""), false);
-		gb_diff_cell(b, p != NULL ? p->value_max : GB_S(""), false);
+		gb_diff_cell(b, p != NULL ? csv_value(&tmp, p, p->value, t) : GB_S(""), false);
+		gb_diff_cell(b, p != NULL ? csv_value(&tmp, p, p->value_max, t) : GB_S(""), false);
 		gb_diff_cell(b, p != NULL ? p->target->comparator : GB_S(""), false);
 	}
 	gb_buf_add(b, GB_S("\r\n"));
+	gb_buf_free(&tmp);
 }
 
 static void write_csv(const struct gb_series *s, FILE *to)
@@ -152,6 +178,9 @@ static void json_row(struct gb_json *j, const struct gb_row *r)
 		gb_json_int_or_null(j, p->year);
 		member(j, GB_S("value"), p->value);
 		member(j, GB_S("value_max"), p->value_max);
+		gb_json_key(j, GB_S("unit"));
+		gb_json_str(j, p->unit);
+		member(j, GB_S("per"), p->per);
 		member(j, GB_S("comparator"), p->target->comparator);
 		member(j, GB_S("id"), p->target->id);
 		member(j, GB_S("document"), p->target->document);

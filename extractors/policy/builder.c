@@ -31,6 +31,9 @@ struct gb_builder *gb_builder_new(const struct gb_grammar *g)
 	b->head_product = gb_grammar_rule(g, "head.product");
 	b->row_place = gb_grammar_rule(g, "row.place");
 	b->row_sum = gb_grammar_rule(g, "row.sum");
+	b->head_label = gb_grammar_rule(g, "head.label");
+	b->task_table = gb_grammar_rule(g, "table.tasks");
+	b->stock = gb_grammar_words(g, "stock");
 	b->cell_words = gb_grammar_rule(g, "cell.words");
 	b->block = b->base_block = -1;
 	return b;
@@ -76,6 +79,15 @@ static struct gb_span words_at(const struct gb_reading_sentence *r, struct gb_ex
 	return gb_span_sub(r->s->text, at.start, at.end - at.start);
 }
 
+/* Offset and length of a record are those of its sentence; page and box are those of the words it quotes. */
+void gb_builder_place(const struct gb_sentence *s, struct gb_span quote, struct gb_where *w)
+{
+	size_t off = (size_t)(quote.p - s->text.p);
+
+	if (s->lines.n > 1)
+		gb_sentence_place(s, gb_utf8_count(gb_span_sub(s->text, 0, off)), gb_utf8_count(quote), w);
+}
+
 struct gb_target *gb_builder_add(struct gb_reading_sentence *r, const struct gb_mention *m)
 {
 	struct gb_promises *out = r->out;
@@ -90,6 +102,7 @@ struct gb_target *gb_builder_add(struct gb_reading_sentence *r, const struct gb_
 				 .base_value = GB_S(""), .base_unit = GB_S(""), .base_year = GB_S(""),
 				 .implied = m->kind == GB_MENTION_IMPLIED, .quote = words_at(r, m->at), .context = r->s->text,
 				 .where = r->s->where, .rule = GB_S(""), .flag = GB_S(""), .id = GB_S("") };
+	gb_builder_place(r->s, t->quote, &t->where);
 	return t;
 }
 

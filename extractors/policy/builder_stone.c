@@ -77,6 +77,7 @@ static void emit(struct gb_reading_sentence *r, struct run *run)
 				    .context = r->s->text, .where = r->s->where,
 				    .rule = gb_span_eq(run->term.source, GB_S("column")) ? GB_S("milestone.column")
 											 : GB_S("milestone.term") };
+	gb_builder_place(r->s, words, &m->where);
 }
 
 static bool ends_sentence(uint32_t mark)

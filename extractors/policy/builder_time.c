@@ -62,14 +62,16 @@ struct gb_term gb_builder_column(struct gb_builder *b, struct gb_arena *a, const
 	struct gb_term term = { GB_S(""), GB_S(""), GB_S(""), false };
 	struct gb_mentions found = { 0 };
 
-	if (s->cue.head.n == 0)
+	struct gb_span words = s->cue.term.n > 0 ? s->cue.term : s->cue.head;
+
+	if (words.n == 0)
 		return term;
-	gb_finder_find(b->finder, a, s->cue.head, b->setting.today, &found);
+	gb_finder_find(b->finder, a, words, b->setting.today, &found);
 	for (size_t i = 0; i < found.n; i++) {
 		if (!is_date(&found.item[i]))
 			continue;
 		term = (struct gb_term){ found.item[i].to, GB_S("column"), found.item[i].from, false };
-		term.stage = gb_builder_says(b, a, b->stage, s->cue.head);
+		term.stage = s->cue.term.n == 0 && gb_builder_says(b, a, b->stage, words);
 	}
 	return term;
 }
@@ -129,9 +131,11 @@ void gb_builder_note_lead(struct gb_reading_sentence *r)
 
 static void turn(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s)
 {
-	if (gb_builder_says(b, a, b->future_turn, s->text))
+	struct gb_match hit;
+
+	if (gb_rule_at(b->future_turn, b->matcher, a, s->text, 0, &hit))
 		b->turn = GB_TURN_FUTURE;
-	else if (gb_builder_says(b, a, b->past_turn, s->text))
+	else if (gb_rule_at(b->past_turn, b->matcher, a, s->text, 0, &hit))
 		b->turn = GB_TURN_PAST;
 }
 

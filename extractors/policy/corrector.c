@@ -109,11 +109,11 @@ static bool other_value(const struct gb_correction *c, const struct gb_value *re
 {
 	const struct gb_value *now = gb_value_member(record, c->field);
 
-	if (c->was == NULL || now == NULL)
+	if (c->was == NULL || c->was->kind == GB_JSON_NULL || now == NULL)
 		return false;
 	if (c->was->kind == GB_JSON_ARRAY || c->was->kind == GB_JSON_OBJECT)
 		return !gb_span_eq(c->was->raw, now->raw);
-	return (c->was->kind == GB_JSON_NULL) != (now->kind == GB_JSON_NULL) || !gb_span_eq(c->was->text, now->text);
+	return now->kind == GB_JSON_NULL || !gb_span_eq(c->was->text, now->text);
 }
 
 static struct gb_verdict judge(const struct gb_corrector *x, const struct gb_correction *c, const struct gb_value *record)

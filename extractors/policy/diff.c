@@ -92,20 +92,22 @@ static bool deadline_moved(const struct gb_target *from, const struct gb_target 
 
 static void compare(struct gb_arena *a, const struct gb_number *x, const struct gb_number *y, int shift, struct gb_change *c)
 {
-	struct gb_amount from;
+	struct gb_amount from, to, in_unit;
 
 	c->clash = gb_gauge_clash(x->target, &x->gauge, y->target, &y->gauge);
-	if (c->clash == GB_CLASH_NONE && (!y->amount.ok || !gb_amount_as(&x->gauge, x->amount, &y->gauge, &from)))
+	if (c->clash == GB_CLASH_NONE && (!gb_amount_common(&x->gauge, x->amount, &y->gauge, &from) ||
+					  !gb_amount_common(&y->gauge, y->amount, &x->gauge, &to)))
 		c->clash = GB_CLASH_NUMBER;
 	c->reason = reason(a, c->clash, c->from, c->to);
 	c->kind = GB_CHANGE_INCOMPARABLE;
 	if (c->clash != GB_CLASH_NONE)
 		return;
-	int order = gb_amount_cmp(y->amount, from);
+	int order = gb_amount_cmp(to, from);
 
-	c->delta = print_delta(a, from, y->amount);
-	c->ratio = print_ratio(a, from, y->amount);
-	c->size = distance(from, y->amount);
+	if (gb_amount_as(&x->gauge, x->amount, &y->gauge, &in_unit))
+		c->delta = print_delta(a, in_unit, y->amount);
+	c->ratio = print_ratio(a, from, to);
+	c->size = distance(from, to);
 	if (order != 0)
 		c->kind = order > 0 ? GB_CHANGE_RAISED : GB_CHANGE_LOWERED;
 	else if (deadline_moved(c->from, c->to, shift))
@@ -165,7 +167,7 @@ static bool adds_up(const struct gb_number *whole, const struct gb_number *part,
 
 static bool is_part(const struct gb_pairing *p, const struct gb_number *whole, const struct gb_number *part, const struct gb_number *other)
 {
-	enum { A_PHRASE = 1200 };
+	enum { A_PHRASE = 800 };
 	uint64_t less = whole->name.weight < part->name.weight ? whole->name.weight : part->name.weight;
 	uint64_t shared = gb_bag_shared(&p->lexicon, &whole->name, &part->name);
 
@@ -207,6 +209,11 @@ static void put_change(struct gb_diff *out, struct gb_change c)
 	out->change[out->n++] = c;
 }
 
+static struct gb_change unpaired(enum gb_change_kind kind, const struct gb_target *from, const struct gb_target *to)
+{
+	return (struct gb_change){ .kind = kind, .from = from, .to = to, .delta = GB_S(""), .ratio = GB_S(""), .reason = GB_S("") };
+}
+
 static void list_numbers(const struct gb_pairing *p, struct gb_diff *out)
 {
 	bool *used = gb_arena_array(p->arena, p->old.nnumber + 1, sizeof *used);
@@ -215,7 +222,7 @@ static void list_numbers(const struct gb_pairing *p, struct gb_diff *out)
 	out->change = gb_arena_array(p->arena, p->old.nnumber + p->new.nnumber + 1, sizeof *out->change);
 	for (size_t i = 0; i < p->new.nnumber; i++) {
 		const struct gb_number *y = &p->new.number[i];
-		struct gb_change c = { .kind = GB_CHANGE_ADDED, .to = y->target, .delta = GB_S(""), .ratio = GB_S(""), .reason = GB_S("") };
+		struct gb_change c = unpaired(GB_CHANGE_ADDED, NULL, y->target);
 		size_t x = p->number_old[i];
 		int shift = usual;
 
@@ -235,7 +242,7 @@ static void list_numbers(const struct gb_pairing *p, struct gb_diff *out)
 	}
 	for (size_t i = 0; i < p->old.nnumber; i++) {
 		const struct gb_number *x = &p->old.number[i];
-		struct gb_change c = { .kind = GB_CHANGE_DROPPED, .from = x->target, .delta = GB_S(""), .ratio = GB_S(""), .reason = GB_S("") };
+		struct gb_change c = unpaired(GB_CHANGE_DROPPED, x->target, NULL);
 
 		if (used[i])
 			continue;
@@ -272,7 +279,8 @@ static void list_stones(const struct gb_pairing *p, struct gb_diff *out)
 	for (size_t i = 0; i < p->old.nstone; i++) {
 		if (used[i])
 			continue;
-		out->milestone[out->nmilestone++] = (struct gb_milestone_change){ .kind = GB_CHANGE_DROPPED, .from = p->old.stone[i].stone };
+		out->milestone[out->nmilestone++] =
+			(struct gb_milestone_change){ .kind = GB_CHANGE_DROPPED, .from = p->old.stone[i].stone };
 		out->differs = true;
 	}
 }

@@ -14,7 +14,7 @@
 #include "gram/gram.h"
 
 struct gb_paper { /* a document */
-	struct gb_span id, title, genre, start, end; /* the period, ISO days or empty */
+	struct gb_span id, title, start, end; /* the period, ISO days or empty */
 };
 
 struct gb_measure {

@@ -114,22 +114,36 @@ enum gb_clash gb_gauge_clash(const struct gb_target *x, const struct gb_gauge *g
 	return gb_span_eq(gx->per_family, gy->per_family) ? GB_CLASH_NONE : GB_CLASH_PER;
 }
 
-static bool convert(const struct gb_gauge *gx, struct gb_decimal v, const struct gb_gauge *gy, struct gb_decimal *out)
+static bool scale(const struct gb_gauge *g, const struct gb_gauge *other, struct gb_decimal *v)
 {
-	if (gx->converts && gy->converts && gb_decimal_cmp(gx->times, gy->times) != 0)
-		if (!gb_decimal_mul(v, gx->times, &v) || !gb_decimal_div(v, gy->times, &v))
-			return false;
-	if (gb_decimal_cmp(gx->per_times, gy->per_times) != 0)
-		if (!gb_decimal_mul(v, gx->per_times, &v) || !gb_decimal_div(v, gy->per_times, &v))
-			return false;
-	*out = v;
-	return true;
+	if (g->converts && other->converts && !gb_decimal_mul(*v, g->times, v))
+		return false;
+	return gb_decimal_mul(*v, g->per_times, v);
+}
+
+/* Back from the common measure; where nothing changes, nothing is divided. */
+static bool unscale(const struct gb_gauge *from, const struct gb_gauge *to, struct gb_decimal given, struct gb_decimal *v)
+{
+	bool same = !(from->converts && to->converts) || gb_decimal_cmp(from->times, to->times) == 0;
+
+	if (same && gb_decimal_cmp(from->per_times, to->per_times) == 0) {
+		*v = given;
+		return true;
+	}
+	if (from->converts && to->converts && !gb_decimal_div(*v, to->times, v))
+		return false;
+	return gb_decimal_div(*v, to->per_times, v);
+}
+
+bool gb_amount_common(const struct gb_gauge *g, struct gb_amount x, const struct gb_gauge *other, struct gb_amount *out)
+{
+	*out = x;
+	return x.ok && scale(g, other, &out->low) && scale(g, other, &out->high);
 }
 
 bool gb_amount_as(const struct gb_gauge *gx, struct gb_amount x, const struct gb_gauge *gy, struct gb_amount *out)
 {
-	*out = x;
-	return x.ok && convert(gx, x.low, gy, &out->low) && convert(gx, x.high, gy, &out->high);
+	return gb_amount_common(gx, x, gy, out) && unscale(gx, gy, x.low, &out->low) && unscale(gx, gy, x.high, &out->high);
 }
 
 int gb_amount_cmp(struct gb_amount x, struct gb_amount y)

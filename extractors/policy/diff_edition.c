@@ -12,7 +12,6 @@ static void take_paper(struct gb_edition *e, const struct gb_value *v)
 
 	p->id = member(v, GB_S("id"));
 	p->title = member(v, GB_S("title"));
-	p->genre = member(v, GB_S("genre"));
 	p->start = member(period, GB_S("start"));
 	p->end = member(period, GB_S("end"));
 	*GB_PUSH(e->arena, e->paper, e->npaper, e->paper_cap) = p;

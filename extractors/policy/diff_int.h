@@ -73,6 +73,8 @@ struct gb_amount gb_amount_of(const struct gb_target *t);
 enum gb_clash gb_gauge_clash(const struct gb_target *x, const struct gb_gauge *gx, const struct gb_target *y, const struct gb_gauge *gy);
 /* The amount of x in the unit and period of y; false when it is no finite decimal. */
 bool gb_amount_as(const struct gb_gauge *gx, struct gb_amount x, const struct gb_gauge *gy, struct gb_amount *out);
+/* In the base both units share, a year or a week of it: two such amounts compare exactly. */
+bool gb_amount_common(const struct gb_gauge *g, struct gb_amount x, const struct gb_gauge *other, struct gb_amount *out);
 int gb_amount_cmp(struct gb_amount x, struct gb_amount y);
 /* y / x rounded half up to `places` decimals; false when x is zero or it is beyond measure. */
 bool gb_decimal_ratio(struct gb_decimal y, struct gb_decimal x, int places, struct gb_decimal *out);
@@ -165,7 +167,7 @@ void gb_postings_like(struct gb_postings *p, const struct gb_bag *bag, int *like
 
 struct gb_scale {
 	int name, measure, scope, deadline, document, value, basis, modality, position; /* points */
-	int least_number, least_name, least_apart, least_incomparable, least_measure, least_milestone, least_part;
+	int least_number, least_name, least_apart, least_incomparable, least_measure, least_milestone, least_part, least_document;
 };
 
 /* Of one new thing: how alike it and each old one are. */
@@ -181,6 +183,8 @@ struct gb_pairing {
 	struct gb_scale scale;
 	struct gb_side old, new;
 	int *paper_like;     /* old x new */
+	size_t *paper_old;   /* of each new document: the old one, or GB_ASSIGN_NONE */
+	bool *paper_taken;   /* of each old document: it has a successor */
 	size_t *measure_old; /* of each new measure: the old one, or GB_ASSIGN_NONE */
 	int *measure_like;   /* of each new measure that is paired */
 	size_t *number_old;  /* the same of each new number */
@@ -195,6 +199,8 @@ void gb_pairing_make(struct gb_pairing *p, struct gb_arena *a, const struct gb_g
 
 void gb_scale_read(struct gb_scale *s, const struct gb_grammar *g);
 int gb_paper_like(const struct gb_pairing *p, size_t old, size_t new); /* either may be GB_ASSIGN_NONE */
+/* Each of the two has another for its fellow: what stands in the one is hardly what stands in the other. */
+bool gb_papers_apart(const struct gb_pairing *p, size_t old, size_t new);
 /* Years from the old document's period to the new one's; false when one has none. */
 bool gb_paper_shift(const struct gb_pairing *p, size_t old, size_t new, int *years);
 /* Months from `from` moved by `shift` years to `to`; 0 when one of them is empty. */

@@ -15,13 +15,34 @@ static const struct gb_bag *bags_of(struct gb_arena *a, const void *first, size_
 #define POSTINGS(p, array, count, field, out)                                                                       \
 	gb_postings_make(&(p)->lexicon, bags_of((p)->arena, &(array)[0].field, (count), sizeof *(array)), (count), (out))
 
-static void like_papers(struct gb_pairing *p)
+/* A pair that is twice as good counts four times as much: one good pair rather than two doubtful ones. */
+static long long gain(int like, int least)
 {
-	p->paper_like = gb_arena_array(p->arena, p->old.npaper * p->new.npaper + 1, sizeof *p->paper_like);
-	for (size_t i = 0; i < p->old.npaper; i++)
-		for (size_t j = 0; j < p->new.npaper; j++)
-			p->paper_like[i * p->new.npaper + j] =
-				gb_bag_like(&p->lexicon, &p->old.paper[i].title, &p->new.paper[j].title);
+	long long over = like - least + 1;
+
+	return over * over;
+}
+
+static void pair_papers(struct gb_pairing *p)
+{
+	size_t nold = p->old.npaper, nnew = p->new.npaper;
+	struct gb_edges edges = { 0 };
+
+	p->paper_like = gb_arena_array(p->arena, nold * nnew + 1, sizeof *p->paper_like);
+	p->paper_taken = gb_arena_array(p->arena, nold + 1, sizeof *p->paper_taken);
+	for (size_t i = 0; i < nold; i++)
+		for (size_t j = 0; j < nnew; j++) {
+			int like = gb_bag_like(&p->lexicon, &p->old.paper[i].title, &p->new.paper[j].title);
+
+			p->paper_like[i * nnew + j] = like;
+			if (like >= p->scale.least_document)
+				*GB_PUSH(p->arena, edges.item, edges.n, edges.cap) =
+					(struct gb_edge){ j, i, gain(like, p->scale.least_document) };
+		}
+	p->paper_old = gb_assign(p->arena, nnew, nold, &edges);
+	for (size_t j = 0; j < nnew; j++)
+		if (p->paper_old[j] != GB_ASSIGN_NONE)
+			p->paper_taken[p->paper_old[j]] = true;
 }
 
 /* ---- measures ---- */
@@ -61,14 +82,6 @@ static void like_measures(struct gb_pairing *p, struct measure_index *x, size_t 
 	}
 }
 
-/* A pair that is twice as good counts four times as much: one good pair rather than two doubtful ones. */
-static long long gain(int like, int least)
-{
-	long long over = like - least + 1;
-
-	return over * over;
-}
-
 static void pair_measures(struct gb_pairing *p, struct measure_index *x)
 {
 	struct gb_edges edges = { 0 };
@@ -78,7 +91,8 @@ static void pair_measures(struct gb_pairing *p, struct measure_index *x)
 	for (size_t y = 0; y < nnew; y++) {
 		like_measures(p, x, y, row);
 		for (size_t i = 0; i < nold; i++)
-			if (row[i] >= p->scale.least_measure)
+			if (row[i] >= p->scale.least_measure &&
+			    (row[i] >= 9 * GB_SAME / 10 || !gb_papers_apart(p, p->old.measure[i].document, p->new.measure[y].document)))
 				*GB_PUSH(p->arena, edges.item, edges.n, edges.cap) =
 					(struct gb_edge){ y, i, gain(row[i], p->scale.least_measure) };
 	}
@@ -186,10 +200,12 @@ static void pair_stones(struct gb_pairing *p)
 	p->stone_old = gb_assign(p->arena, nnew, nold, &edges);
 	p->stone_like = gb_arena_array(p->arena, nnew + 1, sizeof *p->stone_like);
 	for (size_t y = 0; y < nnew; y++) {
-		const struct gb_stone *new = &p->new.stone[y], *old = &p->old.stone[p->stone_old[y] != GB_ASSIGN_NONE ? p->stone_old[y] : 0];
+		const struct gb_stone *new = &p->new.stone[y], *old;
 
-		if (p->stone_old[y] != GB_ASSIGN_NONE)
-			p->stone_like[y] = stone_like(p, old, new, gb_bag_like(&p->lexicon, &old->action, &new->action));
+		if (p->stone_old[y] == GB_ASSIGN_NONE)
+			continue;
+		old = &p->old.stone[p->stone_old[y]];
+		p->stone_like[y] = stone_like(p, old, new, gb_bag_like(&p->lexicon, &old->action, &new->action));
 	}
 }
 
@@ -207,7 +223,7 @@ void gb_pairing_make(struct gb_pairing *p, struct gb_arena *a, const struct gb_g
 	gb_lexicon_weigh(&p->lexicon);
 	gb_side_weigh(&p->lexicon, &p->old);
 	gb_side_weigh(&p->lexicon, &p->new);
-	like_papers(p);
+	pair_papers(p);
 	index_measures(p, &measures);
 	pair_measures(p, &measures);
 	pair_numbers(p, &measures);

@@ -32,6 +32,7 @@ void gb_scale_read(struct gb_scale *s, const struct gb_grammar *g)
 	s->least_incomparable = points(least, GB_S("incomparable"), "share");
 	s->least_measure = points(least, GB_S("measure"), "share");
 	s->least_milestone = points(least, GB_S("milestone"), "share");
+	s->least_document = points(least, GB_S("document"), "share");
 	s->least_part = points(least, GB_S("part"), "share");
 }
 
@@ -41,7 +42,14 @@ int gb_paper_like(const struct gb_pairing *p, size_t old, size_t new)
 		return GB_SAME;
 	if (old == GB_ASSIGN_NONE || new == GB_ASSIGN_NONE)
 		return GB_SAME / 2;
-	return p->paper_like[old * p->new.npaper + new];
+	return p->paper_old[new] == old ? GB_SAME : p->paper_like[old * p->new.npaper + new] / 2;
+}
+
+bool gb_papers_apart(const struct gb_pairing *p, size_t old, size_t new)
+{
+	if (old == GB_ASSIGN_NONE || new == GB_ASSIGN_NONE)
+		return false;
+	return p->paper_old[new] != old && p->paper_old[new] != GB_ASSIGN_NONE && p->paper_taken[old];
 }
 
 bool gb_paper_shift(const struct gb_pairing *p, size_t old, size_t new, int *years)
@@ -73,17 +81,17 @@ static int value_like(const struct gb_number *x, const struct gb_number *y)
 	static const struct {
 		int times, like;
 	} steps[] = { { 2, 800 }, { 10, 500 }, { 100, 250 } };
-	struct gb_amount a;
+	struct gb_amount a, b;
 	struct gb_decimal less, more, limit;
 
-	if (!gb_amount_as(&x->gauge, x->amount, &y->gauge, &a))
+	if (!gb_amount_common(&x->gauge, x->amount, &y->gauge, &a) || !gb_amount_common(&y->gauge, y->amount, &x->gauge, &b))
 		return GB_SAME / 2;
-	int order = gb_decimal_cmp(a.low, y->amount.low);
+	int order = gb_decimal_cmp(a.low, b.low);
 
 	if (order == 0)
 		return GB_SAME;
-	less = order < 0 ? a.low : y->amount.low;
-	more = order < 0 ? y->amount.low : a.low;
+	less = order < 0 ? a.low : b.low;
+	more = order < 0 ? b.low : a.low;
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
 		if (gb_decimal_mul(less, gb_decimal_of(steps[i].times), &limit) && gb_decimal_cmp(more, limit) <= 0)
 			return steps[i].like;
@@ -126,7 +134,12 @@ static int name_like(const struct gb_pairing *p, const struct gb_number *x, cons
 {
 	int together = (3 * name + 2 * clause) / 5, said = (name + said_in(x, y)) / 2;
 
-	together = said > together ? said : together;
+	if (x->clause.vague || y->clause.vague)
+		together = name;
+	else if (7 * clause / 10 > together)
+		together = 7 * clause / 10;
+	if (said > together)
+		together = said;
 
 	if (scope < 8 * GB_SAME / 10) {
 		int full = gb_bag_like(&p->lexicon, &x->full, &y->full);
@@ -181,6 +194,9 @@ struct gb_score gb_pairing_score(const struct gb_pairing *p, size_t xi, size_t y
 	if (like->name[xi] + like->clause[xi] < p->scale.least_name / 2 && !x->name.vague && !y->name.vague)
 		return s;
 	int scope = scope_like(p, x, y), measure = measure_like(p, x, y, like);
+
+	if (measure < 9 * GB_SAME / 10 && gb_papers_apart(p, x->document, y->document))
+		return s;
 	bool other_classifier = !x->gauge.converts && !gb_span_eq(x->gauge.unit, y->gauge.unit);
 	int least = measure >= 6 * GB_SAME / 10 && !other_classifier ? p->scale.least_name : p->scale.least_apart;
 

@@ -41,10 +41,28 @@ static bool ends_clause(struct gb_span s)
 	return false;
 }
 
-/* The words around the number: from the mark before the quote to the one behind it, without the quote. */
+/* The quote's words without number and unit: 150万农村人口 speaks of 农村人口. */
+static struct gb_span without_number(struct gb_arena *a, struct gb_span quote, struct gb_span unit)
+{
+	char *out = gb_arena_alloc(a, quote.n + 1);
+	size_t n = 0, len;
+
+	for (size_t i = 0; i < quote.n; i += len) {
+		uint32_t cp = gb_utf8_decode(gb_span_from(quote, i), &len);
+
+		if (gb_cp_is_han(cp) && cp != 0x4e07 && cp != 0x4ebf) /* 万, 亿 */
+			n += gb_utf8_encode(cp, out + n);
+	}
+	struct gb_span words = { out, n };
+
+	return unit.n > 0 && gb_span_starts(words, unit) ? gb_span_from(words, unit.n) : words;
+}
+
+/* The words around the number: from the mark before the quote to the one behind it. */
 static struct gb_span clause(struct gb_arena *a, const struct gb_target *t, size_t at)
 {
 	size_t start = at, end = at + t->quote.n, len;
+	struct gb_span head, tail;
 
 	while (start > 0) {
 		gb_utf8_decode_last(gb_span_sub(t->context, 0, start), &len);
@@ -54,8 +72,9 @@ static struct gb_span clause(struct gb_arena *a, const struct gb_target *t, size
 	}
 	while (end < t->context.n && !ends_clause(gb_span_from(t->context, end)))
 		end += gb_utf8_len(gb_span_from(t->context, end));
-	return gb_arena_concat(a, gb_span_sub(t->context, start, at - start),
-			       gb_span_sub(t->context, at + t->quote.n, end - at - t->quote.n));
+	head = gb_span_sub(t->context, start, at - start);
+	tail = gb_span_sub(t->context, at + t->quote.n, end - at - t->quote.n);
+	return gb_arena_concat(a, gb_arena_concat(a, head, without_number(a, t->quote, t->unit)), tail);
 }
 
 /* Where the quote stands in the context; of several equal ones, the one behind the last target's. */

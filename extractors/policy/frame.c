@@ -417,7 +417,7 @@ static void lend_tail(struct framing *w, size_t n)
 	for (size_t i = 0; i + 1 < n; i++)
 		if (gb_utf8_count(w->shared[i]) != head)
 			return;
-	for (size_t i = 0; i + 1 < n && head <= 6 && tail.n >= 6; i++)
+	for (size_t i = 0; i + 1 < n && head <= 6 && tail.n >= 9; i++)
 		w->shared[i] = gb_arena_concat(w->arena, w->shared[i], tail);
 }
 
@@ -458,6 +458,12 @@ static bool take_frame(struct framing *w, struct gb_span item, struct gb_match *
 	return gb_pass_at(w->f->frames, w->f->matcher, w->arena, item, 0, hit) && hit->at.end == item.n;
 }
 
+/* 走出一条道路, 打造一支队伍: 一 is no count unless it is so many a year. */
+static bool is_article(const struct framing *w, const struct gb_mention *m)
+{
+	return gb_span_eq(m->value, GB_S("1")) && gb_span_starts(gb_span_from(w->text, m->core.start), GB_S("一"));
+}
+
 static void frame_number(struct framing *w, struct gb_span item, size_t at, const struct gb_mention *m)
 {
 	struct gb_frame fr = { .focus = m, .rule = GB_S(""), .indicator = GB_S(""), .scope = GB_S(""), .basis = GB_S(""),
@@ -483,6 +489,8 @@ static void frame_number(struct framing *w, struct gb_span item, size_t at, cons
 	if (!taken || key_is(&hit, "drop", GB_S("yes")))
 		return;
 	read_frame(w, subject, &hit, &fr);
+	if (is_article(w, m) && fr.per.n == 0)
+		return;
 	if (fr.indicator.n == 0)
 		fr.indicator = w->topic->subject; /* 总投资约240亿元，年均48亿元 */
 	if (fr.indicator.n == 0)
@@ -527,9 +535,11 @@ static enum gb_token_class attribute_class(const struct gb_framer *f, const stru
 
 	if (class == GB_FOCUS_TIME)
 		return class;
+	bool measures = gb_words_has(f->measuring, dim);
+
 	if (m->at.end > m->core.end)
-		return GB_FOCUS_BOUND;
-	return class == GB_FOCUS_COUNT && gb_words_has(f->measuring, dim) ? GB_FOCUS_MEASURE : class;
+		return measures || gb_span_eq(dim, GB_S("money")) ? GB_FOCUS_LIMIT : GB_FOCUS_BOUND;
+	return class == GB_FOCUS_COUNT && measures ? GB_FOCUS_MEASURE : class;
 }
 
 /*

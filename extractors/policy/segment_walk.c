@@ -20,7 +20,7 @@ static void add_text(struct walk *w, const struct gb_piece *p)
 {
 	const struct gb_span e = GB_S("");
 	struct gb_run run = { .block = p->block, .cell = p->cell, .text = p->text, .off_cp = p->off_cp,
-			      .cue = { .head = e, .row = e, .unit = e, .attribute = e, .kind = GB_CUE_PROSE } };
+			      .cue = { .head = e, .row = e, .unit = e, .attribute = e, .term = e, .kind = GB_CUE_PROSE } };
 
 	gb_parties_of_text(w->s, p->text, &w->cur->parties);
 	gb_node_run(w->s, w->cur, &run);
@@ -40,7 +40,7 @@ static void add_mark(struct walk *w, const struct gb_piece *p)
 	struct gb_heading h = gb_heading_split(w->s, p->text, p->mark.len, bold_of(p));
 	struct gb_run run = { .block = p->block, .cell = p->cell, .text = p->text, .off_cp = p->off_cp, .mark = p->mark.len,
 			      .skip = h.skip,
-			      .cue = { .head = e, .row = e, .unit = e, .attribute = e, .kind = GB_CUE_PROSE } };
+			      .cue = { .head = e, .row = e, .unit = e, .attribute = e, .term = e, .kind = GB_CUE_PROSE } };
 	struct gb_node *n;
 
 	if (parent->kind == GB_NODE_NOTE) {

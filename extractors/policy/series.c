@@ -63,7 +63,7 @@ static size_t newest(const struct gb_row *r)
 /* One a year: the later edition has the last word. */
 static void add_point(struct maker *m, struct gb_row *r, size_t edition, const struct gb_target *t)
 {
-	struct gb_point p = { point_year(&m->edition[edition], t), t, t->value, t->value_max, edition };
+	struct gb_point p = { point_year(&m->edition[edition], t), t, t->value, t->value_max, t->unit, t->per, edition };
 	size_t k;
 
 	if (r->latest == NULL || edition >= newest(r))
@@ -204,6 +204,8 @@ static void convert(struct maker *m, struct gb_row *r)
 
 		if (!gb_amount_as(&from, gb_amount_of(p->target), &to, &a))
 			continue;
+		p->unit = r->latest->unit;
+		p->per = r->latest->per;
 		p->value = gb_decimal_print(m->arena, a.low);
 		if (p->value_max.n > 0)
 			p->value_max = gb_decimal_print(m->arena, a.high);

@@ -13,7 +13,8 @@
 struct gb_point {
 	int year; /* of its deadline, else of the document's period; 0: not known */
 	const struct gb_target *target;
-	struct gb_span value, value_max; /* in the unit and period of the row; as printed when they do not convert */
+	struct gb_span value, value_max;
+	struct gb_span unit, per; /* those of the row; of the target itself when they do not convert exactly */
 	size_t edition;
 };
 

@@ -58,7 +58,7 @@ static void put_source(struct gb_docx *d, const struct gb_docx_rels *package)
 	struct meta m = { .d = d };
 
 	/* What the file says of itself is not worth an error. */
-	if (part.n > 0 && gb_docx_has(d, part))
+	if (part.n > 0 && gb_package_has(&d->package, part))
 		(void)gb_docx_parse(d, part, &handler, &m);
 	gb_reading_source(d->r, 0, m.item, m.n);
 	gb_buf_free(&m.text);
@@ -69,9 +69,9 @@ static struct gb_span main_part(struct gb_docx *d, const struct gb_docx_rels *pa
 {
 	const struct gb_span part = gb_docx_rel_type(package, GB_S("officeDocument"));
 
-	if (part.n > 0 && gb_docx_has(d, part))
+	if (part.n > 0 && gb_package_has(&d->package, part))
 		return part;
-	return gb_docx_has(d, GB_S("word/document.xml")) ? GB_S("word/document.xml") : GB_S("");
+	return gb_package_has(&d->package, GB_S("word/document.xml")) ? GB_S("word/document.xml") : GB_S("");
 }
 
 static void probe_open(void *arg, const struct gb_docx_elem *e)
@@ -97,7 +97,7 @@ static enum gb_err probe(struct gb_docx *d, struct gb_span part)
 static void load(struct gb_docx *d, struct gb_span type, enum gb_err (*from)(struct gb_docx *, struct gb_span))
 {
 	const struct gb_span part = gb_docx_rel_type(&d->rels, type);
-	const enum gb_err err = part.n > 0 && gb_docx_has(d, part) ? from(d, part) : GB_ERR_OK;
+	const enum gb_err err = part.n > 0 && gb_package_has(&d->package, part) ? from(d, part) : GB_ERR_OK;
 
 	if (err != GB_ERR_OK)
 		gb_reading_error(d->r, 0, err, gb_arena_concat(d->r->arena, GB_S("a part of the document is damaged: "), part));
@@ -117,7 +117,7 @@ static void put_furniture(struct gb_docx *d)
 {
 	for (size_t i = 0; i < d->sections.n && i < 64; i++) {
 		const struct gb_span part = d->sections.item[i];
-		const enum gb_err err = gb_docx_has(d, part) ? gb_docx_walk(d, part, GB_DOCX_STORY_FURNITURE, NULL) : GB_ERR_OK;
+		const enum gb_err err = gb_package_has(&d->package, part) ? gb_docx_walk(d, part, GB_DOCX_STORY_FURNITURE, NULL) : GB_ERR_OK;
 
 		if (err != GB_ERR_OK)
 			gb_reading_error(d->r, 0, err, gb_arena_concat(d->r->arena, GB_S("a part of the document is damaged: "), part));
@@ -128,7 +128,7 @@ static enum gb_err read_parts(struct gb_docx *d)
 {
 	const struct gb_docx_rels package = gb_docx_rels_of(d, GB_S(""));
 	const struct gb_span part = main_part(d, &package);
-	enum gb_err err = part.n > 0 ? probe(d, part) : gb_docx_has(d, GB_S("OFD.xml")) ? GB_ERR_OFD : GB_ERR_TYPE;
+	enum gb_err err = part.n > 0 ? probe(d, part) : GB_ERR_TYPE;
 
 	if (err != GB_ERR_OK)
 		return err;
@@ -153,11 +153,11 @@ static enum gb_err read_parts(struct gb_docx *d)
 enum gb_err gb_read_docx(struct gb_reading *r)
 {
 	struct gb_docx d = { .r = r, .scratch = r->arena };
-	enum gb_err err = gb_docx_open(&d, r->bytes);
+	enum gb_err err = gb_package_open(&d.package, r->arena, r->bytes);
 
 	if (err == GB_ERR_OK)
 		err = read_parts(&d);
-	gb_docx_close(&d);
+	gb_package_close(&d.package);
 	if (d.scratch != r->arena)
 		gb_arena_free(d.scratch);
 	return err;

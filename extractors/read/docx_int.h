@@ -2,8 +2,8 @@
  * docx_int - what the files of the DOCX reader share.
  *
  * docx.c        the order of the parts; source, meta, furniture
- * docx_zip.c    members of the archive, relationships, part names
- * docx_xml.c    one part through libxml2's SAX2 push parser: tags, attributes, mc:AlternateContent
+ * docx_rels.c   relationships between the parts of the package (package.h)
+ * docx_xml.c    the elements of one part: tags, attributes, mc:AlternateContent
  * docx_prop.c   run and paragraph properties, docx_style.c styles.xml and the theme's fonts
  * docx_num.c    numbering.xml and the counters, docx_numfmt.c one number in one format
  * docx_para.c   the text of one paragraph, docx_sym.c symbol fonts, docx_table.c one table
@@ -16,10 +16,9 @@
 #ifndef GB_DOCX_INT_H
 #define GB_DOCX_INT_H
 
+#include "read/package.h"
 #include "read/read_int.h"
 
-#define GB_DOCX_MEMBER_MAX ((size_t)256 << 20) /* bytes of one part, unpacked */
-#define GB_DOCX_TOTAL_MAX ((size_t)512 << 20)  /* of all parts */
 #define GB_DOCX_FRAMES 32 /* paragraphs in cells in boxes in paragraphs: so deep */
 
 enum gb_docx_tag {
@@ -30,7 +29,7 @@ enum gb_docx_tag {
 	GB_DOCX_TAGS
 };
 
-/* ---- archive (docx_zip.c) ---- */
+/* ---- relationships (docx_rels.c) ---- */
 
 struct gb_docx_rel {
 	struct gb_span id;
@@ -45,21 +44,11 @@ struct gb_docx_rels {
 
 struct gb_docx; /* below */
 
-enum gb_err gb_docx_open(struct gb_docx *d, struct gb_span bytes);
-void gb_docx_close(struct gb_docx *d);
-bool gb_docx_has(struct gb_docx *d, struct gb_span part);
 /* The relationships of a part ("" for the package); damage is reported, what was read stays. */
 struct gb_docx_rels gb_docx_rels_of(struct gb_docx *d, struct gb_span part);
 /* Target of the first relationship of that type, or empty. */
 struct gb_span gb_docx_rel_type(const struct gb_docx_rels *rels, struct gb_span type);
 struct gb_span gb_docx_rel_id(const struct gb_docx_rels *rels, struct gb_span id);
-
-/* A part being read: bytes in pieces. */
-struct gb_docx_member;
-enum gb_err gb_docx_member_open(struct gb_docx *d, struct gb_span part, struct gb_docx_member **out);
-/* Bytes read into buf, 0 at the end; damage or the limit sets *err and ends. */
-size_t gb_docx_member_read(struct gb_docx *d, struct gb_docx_member *m, char *buf, size_t n, enum gb_err *err);
-void gb_docx_member_close(struct gb_docx_member *m);
 
 /* ---- XML (docx_xml.c) ---- */
 
@@ -339,9 +328,7 @@ struct gb_docx_blocks {
 
 struct gb_docx {
 	struct gb_reading *r;
-	void *zip;
-	size_t unpacked;
-	char *piece; /* for reading parts, one at a time */
+	struct gb_package package;
 	struct gb_docx_spans names; /* font families seen */
 	size_t last_name;
 	struct gb_arena *scratch;   /* what belongs to the top-level block in work */

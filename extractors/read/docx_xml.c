@@ -1,20 +1,16 @@
 /*
- * One part through the SAX2 push parser.
+ * The elements of one part.
  *
- * libxml2 hands out names from its dictionary, so an element is known by two
- * pointers (name, namespace); a small table from those to our tags makes the
- * look-up a comparison.  The table is filled as names appear.
+ * Equal names come as equal pointers (package.h), so an element is known by
+ * two pointers (name, namespace); a small table from those to our tags makes
+ * the look-up a comparison.  The table is filled as names appear.
  */
 #include "read/docx_int.h"
 
-#include <libxml/parser.h>
-#include <libxml/xmlerror.h>
 #include <string.h>
 
-#define PIECE ((size_t)64 << 10)
 #define SLOTS 512 /* power of two */
 #define ALTERNATES 32
-#define DEPTH 512 /* of elements; without a tree libxml2 has no limit of its own */
 
 enum ns { NS_OTHER, NS_W, NS_MC, NS_M, NS_WP, NS_V, NS_A };
 
@@ -46,50 +42,46 @@ static const struct {
 };
 
 struct slot {
-	const xmlChar *name, *uri;
+	const void *name, *uri;
 	enum gb_docx_tag tag;
 };
 
 struct gb_docx_xml {
 	const struct gb_docx_handler *h;
 	void *arg;
-	xmlParserCtxtPtr ctxt;
+	struct gb_sax *sax; /* of the element in hand */
 	struct slot slot[SLOTS];
 	size_t used;
-	size_t skip; /* depth inside a skipped element, 0 none */
-	uint8_t open[DEPTH]; /* tags of the elements that are open and were handed over */
-	size_t depth;
 	bool taken[ALTERNATES];
 	size_t alternates;
-	bool bad, stopped;
 };
 
 _Static_assert(GB_DOCX_TAGS < 256, "a tag fits a byte");
 
-static enum gb_docx_tag search(const xmlChar *name, const xmlChar *uri)
+static enum gb_docx_tag search(const struct gb_elem *e)
 {
 	enum ns ns = NS_OTHER;
 
-	for (size_t i = 0; uri != NULL && i < sizeof namespaces / sizeof *namespaces; i++)
-		if (strcmp((const char *)uri, namespaces[i].uri) == 0)
+	for (size_t i = 0; e->uri.n > 0 && i < sizeof namespaces / sizeof *namespaces; i++)
+		if (gb_span_eq(e->uri, gb_span_of(namespaces[i].uri)))
 			ns = namespaces[i].ns;
 	for (size_t i = 1; ns != NS_OTHER && i < GB_DOCX_TAGS; i++)
-		if (tags[i].ns == ns && strcmp((const char *)name, tags[i].name) == 0)
+		if (tags[i].ns == ns && gb_span_eq(e->name, gb_span_of(tags[i].name)))
 			return (enum gb_docx_tag)i;
 	return GB_DOCX_OTHER;
 }
 
-static enum gb_docx_tag tag_of(struct gb_docx_xml *x, const xmlChar *name, const xmlChar *uri)
+static enum gb_docx_tag tag_of(struct gb_docx_xml *x, const struct gb_elem *e)
 {
-	size_t i = ((uintptr_t)name >> 3 ^ (uintptr_t)uri >> 6) & (SLOTS - 1);
+	size_t i = ((uintptr_t)e->id >> 3 ^ (uintptr_t)e->space >> 6) & (SLOTS - 1);
 
 	for (; x->slot[i].name != NULL; i = (i + 1) & (SLOTS - 1))
-		if (x->slot[i].name == name && x->slot[i].uri == uri)
+		if (x->slot[i].name == e->id && x->slot[i].uri == e->space)
 			return x->slot[i].tag;
-	const enum gb_docx_tag tag = search(name, uri);
+	const enum gb_docx_tag tag = search(e);
 
 	if (x->used < SLOTS / 2) {
-		x->slot[i] = (struct slot){ name, uri, tag };
+		x->slot[i] = (struct slot){ e->id, e->space, tag };
 		x->used++;
 	}
 	return tag;
@@ -123,7 +115,7 @@ static void open_alternate(struct gb_docx_xml *x, const struct gb_docx_elem *e)
 
 	if (e->tag == GB_DOCX_ALTERNATE) {
 		if (x->alternates == ALTERNATES)
-			x->skip = 1;
+			gb_sax_skip(x->sax);
 		else
 			x->taken[x->alternates++] = false;
 		return;
@@ -132,7 +124,7 @@ static void open_alternate(struct gb_docx_xml *x, const struct gb_docx_elem *e)
 
 	gb_docx_attr(e, GB_S("Requires"), &requires);
 	if (taken == NULL || *taken || (e->tag == GB_DOCX_CHOICE && !understood(requires)))
-		x->skip = 1;
+		gb_sax_skip(x->sax);
 	else
 		*taken = true;
 }
@@ -142,148 +134,55 @@ static bool is_alternate(enum gb_docx_tag tag)
 	return tag == GB_DOCX_ALTERNATE || tag == GB_DOCX_CHOICE || tag == GB_DOCX_FALLBACK;
 }
 
-static void on_open(void *arg, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int nns,
-		    const xmlChar **ns, int n, int ndefault, const xmlChar **v)
+static int on_open(void *arg, const struct gb_elem *plain)
 {
 	struct gb_docx_xml *x = arg;
+	const struct gb_docx_elem e = { tag_of(x, plain), plain->name, plain->v, plain->n, x };
 
-	(void)prefix;
-	(void)nns;
-	(void)ns;
-	(void)ndefault;
-	if (x->skip > 0) {
-		x->skip++;
-		return;
-	}
-	const struct gb_docx_elem e = { tag_of(x, name, uri), gb_span_of((const char *)name), v, (size_t)n, x };
-
-	if (x->depth == DEPTH) {
-		x->bad = true;
-		xmlStopParser(x->ctxt);
-		return;
-	}
+	x->sax = plain->x;
 	if (is_alternate(e.tag))
 		open_alternate(x, &e);
 	else
 		x->h->open(x->arg, &e);
-	if (x->skip == 0)
-		x->open[x->depth++] = (uint8_t)e.tag;
+	return (int)e.tag;
 }
 
-static void on_close(void *arg, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
+static void on_close(void *arg, int tag)
 {
 	struct gb_docx_xml *x = arg;
-
-	(void)name;
-	(void)prefix;
-	(void)uri;
-	if (x->skip > 0) {
-		x->skip--;
-		return;
-	}
-	if (x->depth == 0)
-		return;
-	const enum gb_docx_tag tag = (enum gb_docx_tag)x->open[--x->depth];
 
 	if (tag == GB_DOCX_ALTERNATE)
 		x->alternates--;
-	else if (!is_alternate(tag) && x->h->close != NULL)
-		x->h->close(x->arg, tag);
+	else if (!is_alternate((enum gb_docx_tag)tag) && x->h->close != NULL)
+		x->h->close(x->arg, (enum gb_docx_tag)tag);
 }
 
-static void on_text(void *arg, const xmlChar *s, int n)
+static void on_text(void *arg, struct gb_span s)
 {
 	struct gb_docx_xml *x = arg;
 
-	if (x->skip == 0 && x->h->text != NULL)
-		x->h->text(x->arg, (struct gb_span){ (const char *)s, (size_t)n });
-}
-
-static void on_error(void *arg, xmlErrorPtr error)
-{
-	struct gb_docx_xml *x = arg;
-
-	if (error->level == XML_ERR_FATAL && !x->stopped)
-		x->bad = true;
-}
-
-/* Documents of this kind never declare a type; one that does is up to no good. */
-static void on_doctype(void *arg, const xmlChar *name, const xmlChar *id, const xmlChar *uri)
-{
-	struct gb_docx_xml *x = arg;
-
-	(void)name;
-	(void)id;
-	(void)uri;
-	x->bad = true;
-	xmlStopParser(x->ctxt);
+	if (x->h->text != NULL)
+		x->h->text(x->arg, s);
 }
 
 void gb_docx_skip(const struct gb_docx_elem *e)
 {
-	e->x->skip = 1;
+	gb_sax_skip(e->x->sax);
 }
 
 void gb_docx_stop(const struct gb_docx_elem *e)
 {
-	e->x->stopped = true;
-	xmlStopParser(e->x->ctxt);
-}
-
-static void feed(struct gb_docx *d, struct gb_docx_xml *x, struct gb_docx_member *m, enum gb_err *err)
-{
-	if (d->piece == NULL)
-		d->piece = gb_arena_alloc(d->r->arena, PIECE);
-	char *piece = d->piece;
-	size_t n = gb_docx_member_read(d, m, piece, PIECE, err);
-
-	if (*err == GB_ERR_OK && n == 0)
-		x->bad = true;
-	while (n > 0 && !x->bad && !x->stopped) {
-		xmlParseChunk(x->ctxt, piece, (int)n, 0);
-		n = gb_docx_member_read(d, m, piece, PIECE, err);
-	}
-	if (*err == GB_ERR_OK && !x->bad && !x->stopped)
-		xmlParseChunk(x->ctxt, piece, 0, 1);
-}
-
-static xmlParserCtxtPtr new_parser(struct gb_docx_xml *x)
-{
-	xmlSAXHandler sax = { .initialized = XML_SAX2_MAGIC,
-			      .startElementNs = on_open,
-			      .endElementNs = on_close,
-			      .characters = on_text,
-			      .ignorableWhitespace = on_text,
-			      .cdataBlock = on_text,
-			      .internalSubset = on_doctype,
-			      .serror = on_error };
-	xmlParserCtxtPtr ctxt = xmlCreatePushParserCtxt(&sax, x, NULL, 0, NULL);
-
-	if (ctxt != NULL)
-		xmlCtxtUseOptions(ctxt, XML_PARSE_NONET | XML_PARSE_NOENT);
-	return ctxt;
+	gb_sax_stop(e->x->sax);
 }
 
 enum gb_err gb_docx_parse(struct gb_docx *d, struct gb_span part, const struct gb_docx_handler *h, void *arg)
 {
-	struct gb_docx_member *m = NULL;
-	enum gb_err err = gb_docx_member_open(d, part, &m);
-
-	if (err != GB_ERR_OK)
-		return err;
+	static const struct gb_handler handler = { on_open, on_close, on_text };
 	struct gb_docx_xml *x = gb_arena_alloc(d->r->arena, sizeof *x);
 
 	x->h = h;
 	x->arg = arg;
-	x->ctxt = new_parser(x);
-	if (x->ctxt == NULL) {
-		gb_docx_member_close(m);
-		return GB_ERR_MEMORY;
-	}
-	feed(d, x, m, &err);
-	xmlFreeParserCtxt(x->ctxt);
-	gb_docx_member_close(m);
-	return err != GB_ERR_OK ? err : x->bad ? GB_ERR_XML : GB_ERR_OK;
+	return gb_package_parse(&d->package, part, &handler, x);
 }
 
 /* ---- attributes ---- */

@@ -47,7 +47,7 @@ static void put_source(struct gb_reading *r, PopplerDocument *doc, int pages)
 	gb_reading_source(r, pages, meta, n);
 }
 
-static double covered(const struct gb_page *p, const struct gb_pdf_rules *images)
+static double covered(const struct gb_page *p, const struct gb_rules *images)
 {
 	double area = 0;
 

@@ -8,7 +8,7 @@
 #ifndef GB_PDF_INT_H
 #define GB_PDF_INT_H
 
-#include "read/layout.h"
+#include "read/drawn.h"
 #include "read/read_int.h"
 
 /* Where a piece of text begins and how it is drawn. */
@@ -26,15 +26,10 @@ struct gb_pdf_marks {
 	bool stroked;        /* any of them */
 };
 
-struct gb_pdf_rules {
-	struct gb_rule *item;
-	size_t n, cap;
-};
-
 /* What a page draws besides its characters; points as in layout.h. */
 struct gb_pdf_drawn {
-	struct gb_pdf_rules rules;
-	struct gb_pdf_rules images; /* boxes of pictures */
+	struct gb_rules rules;
+	struct gb_rules images; /* boxes of pictures */
 	struct gb_pdf_marks marks;
 	size_t bytes; /* of content */
 };

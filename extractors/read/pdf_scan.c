@@ -13,9 +13,6 @@
 
 enum { STATES = 64, FORMS = 12, PATH = 20000, RULES = 40000, FONTS = 512, OPERATIONS = 4000000 };
 
-/* Wider than this a filled box is an area, not a line. */
-static const double THIN = 3.2;
-
 struct matrix {
 	double a, b, c, d, e, f;
 };
@@ -36,11 +33,6 @@ struct font {
 	struct gb_span real;
 };
 
-struct segment {
-	double x0, y0, x1, y1; /* in page points */
-	int sub; /* number of the subpath */
-};
-
 struct gb_pdf_scan {
 	qpdf_data q;
 	/* of the page in hand: */
@@ -54,7 +46,7 @@ struct gb_pdf_scan {
 	struct matrix text, line;
 	double leading;
 	bool placed; /* the next text begins where `text` says */
-	struct segment *path;
+	struct gb_segment *path;
 	size_t npath, path_cap;
 	double x, y, sx, sy; /* current point, start of the subpath; user space */
 	int sub;
@@ -177,19 +169,9 @@ static void pop_state(struct gb_pdf_scan *s, size_t floor)
 		s->depth--;
 }
 
-static void add_rule(struct gb_pdf_scan *s, double x0, double y0, double x1, double y1)
-{
-	struct gb_pdf_rules *r = &s->out->rules;
-
-	if (r->n >= RULES || !isfinite(x0 + y0 + x1 + y1))
-		return;
-	*GB_PUSH(s->a, r->item, r->n, r->cap) = (struct gb_rule){ (float)fmin(x0, x1), (float)fmin(y0, y1),
-								  (float)fmax(x0, x1), (float)fmax(y0, y1) };
-}
-
 static void path_line(struct gb_pdf_scan *s, double x, double y)
 {
-	struct segment *g;
+	struct gb_segment *g;
 	const struct matrix m = now(s)->m;
 
 	if (s->npath < PATH) {
@@ -225,50 +207,14 @@ static void path_curve(struct gb_pdf_scan *s, double x, double y)
 	s->y = y;
 }
 
-static void stroke(struct gb_pdf_scan *s)
-{
-	if (now(s)->stroke_white)
-		return;
-	for (size_t i = 0; i < s->npath; i++) {
-		const struct segment *g = &s->path[i];
-
-		if (fabs(g->x1 - g->x0) <= 0.6 || fabs(g->y1 - g->y0) <= 0.6)
-			add_rule(s, g->x0, g->y0, g->x1, g->y1);
-	}
-}
-
-/* Each subpath that is a thin upright box is a line. */
-static void fill(struct gb_pdf_scan *s)
-{
-	if (now(s)->fill_white)
-		return;
-	for (size_t i = 0; i < s->npath;) {
-		double x0 = 1e9, y0 = 1e9, x1 = -1e9, y1 = -1e9;
-		const int sub = s->path[i].sub;
-		bool square = true;
-
-		for (; i < s->npath && s->path[i].sub == sub; i++) {
-			const struct segment *g = &s->path[i];
-
-			square = square && (fabs(g->x1 - g->x0) <= 0.3 || fabs(g->y1 - g->y0) <= 0.3);
-			x0 = fmin(x0, fmin(g->x0, g->x1));
-			y0 = fmin(y0, fmin(g->y0, g->y1));
-			x1 = fmax(x1, fmax(g->x0, g->x1));
-			y1 = fmax(y1, fmax(g->y0, g->y1));
-		}
-		if (square && fmin(x1 - x0, y1 - y0) <= THIN && fmax(x1 - x0, y1 - y0) > 1)
-			add_rule(s, x0, y0, x1, y1);
-	}
-}
-
 static void paint(struct gb_pdf_scan *s, bool fills, bool strokes, bool closes)
 {
 	if (closes)
 		path_line(s, s->sx, s->sy);
-	if (fills)
-		fill(s);
-	if (strokes)
-		stroke(s);
+	if (fills && !now(s)->fill_white)
+		gb_rules_fill(s->a, &s->out->rules, s->path, s->npath);
+	if (strokes && !now(s)->stroke_white)
+		gb_rules_stroke(s->a, &s->out->rules, s->path, s->npath);
 	s->npath = 0;
 }
 
@@ -373,14 +319,11 @@ static void text_show(struct gb_pdf_scan *s)
 
 static void add_image(struct gb_pdf_scan *s)
 {
-	struct gb_pdf_rules *r = &s->out->images;
 	double x0, y0, x1, y1;
 
 	apply(now(s)->m, 0, 0, &x0, &y0);
 	apply(now(s)->m, 1, 1, &x1, &y1);
-	if (r->n < RULES && isfinite(x0 + y0 + x1 + y1))
-		*GB_PUSH(s->a, r->item, r->n, r->cap) = (struct gb_rule){ (float)fmin(x0, x1), (float)fmin(y0, y1),
-									  (float)fmax(x0, x1), (float)fmax(y0, y1) };
+	gb_rules_add(s->a, &s->out->images, x0, y0, x1, y1);
 }
 
 static void run(struct gb_pdf_scan *s, struct gb_span content, qpdf_oh resources);

@@ -90,47 +90,53 @@ static enum gb_err load(const char *path, size_t ceiling, struct gb_buf *out)
 	return out->n > 0 ? GB_ERR_OK : GB_ERR_EMPTY;
 }
 
-static void fill_limits(struct gb_read_limits *l, const struct gb_read_limits *given)
+void gb_read_limits_fill(struct gb_read_limits *l)
 {
-	if (given != NULL)
-		*l = *given;
 	l->seconds = l->seconds > 0 ? l->seconds : DEFAULT_SECONDS;
 	l->memory = l->memory > 0 ? l->memory : DEFAULT_MEMORY;
 	l->output = l->output > 0 ? l->output : DEFAULT_OUTPUT;
 }
 
-int gb_read_file(const char *path, const struct gb_read_limits *given, struct gb_sink *to)
+int gb_reading_file(struct gb_reading *r, const char *path, const struct gb_read_limits *given,
+		    const struct gb_format *(*choose)(struct gb_span bytes))
 {
-	struct gb_read_limits limits = { 0 };
-	fill_limits(&limits, given);
+	struct gb_read_limits limits = given != NULL ? *given : (struct gb_read_limits){ 0 };
+
+	gb_read_limits_fill(&limits);
 	struct gb_buf file = { .max = limits.memory };
-	struct gb_reading r = { .path = gb_span_of(path), .to = to, .arena = gb_arena_new(0), .sha256 = GB_S(""),
-				.media = GB_S("") };
 	const enum gb_err err = load(path, limits.memory / 4, &file);
 
-	r.bytes = gb_buf_span(&file);
+	r->path = gb_span_of(path);
+	r->sha256 = r->media = GB_S("");
+	r->bytes = gb_buf_span(&file);
+	r->arena = gb_arena_new(0);
 	if (err == GB_ERR_OK || err == GB_ERR_EMPTY) {
-		char *hex = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)r.bytes.p, r.bytes.n);
+		char *hex = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)r->bytes.p, r->bytes.n);
 
-		r.sha256 = gb_arena_copy(r.arena, gb_span_of(hex));
+		r->sha256 = gb_arena_copy(r->arena, gb_span_of(hex));
 		g_free(hex);
 	}
 	if (err == GB_ERR_OK) {
-		const struct gb_format *f = gb_sniff(r.bytes);
+		const struct gb_format *f = choose(r->bytes);
 
-		r.media = f->media;
+		r->media = f->media;
 		if (f->read != NULL)
-			r.status = gb_reading_fork(&r, f, &limits);
+			r->status = gb_reading_fork(r, f, &limits);
 		else
-			gb_reading_run(&r, f);
+			gb_reading_run(r, f);
 	} else {
-		gb_reading_error(&r, 0, err, GB_S(""));
-		gb_reading_end(&r);
+		gb_reading_error(r, 0, err, GB_S(""));
+		gb_reading_end(r);
 	}
-	const int status = r.status;
-
 	gb_buf_free(&file);
-	gb_buf_free(&r.tmp);
-	gb_arena_free(r.arena);
-	return status;
+	gb_buf_free(&r->tmp);
+	gb_arena_free(r->arena);
+	return r->status;
+}
+
+int gb_read_file(const char *path, const struct gb_read_limits *given, struct gb_sink *to)
+{
+	struct gb_reading r = { .to = to };
+
+	return gb_reading_file(&r, path, given, gb_sniff);
 }

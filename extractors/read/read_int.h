@@ -37,12 +37,16 @@ void gb_reading_end(struct gb_reading *r);
 /* One per format; the return value is GB_ERR_OK, or why nothing at all could be read (not yet reported). */
 enum gb_err gb_read_pdf(struct gb_reading *r);
 enum gb_err gb_read_docx(struct gb_reading *r);
+enum gb_err gb_read_ofd(struct gb_reading *r);
 enum gb_err gb_read_html(struct gb_reading *r);
 enum gb_err gb_read_mhtml(struct gb_reading *r);
 enum gb_err gb_read_text(struct gb_reading *r);
 
 /* The page in `bytes`, which need not be the whole file; `charset` as a header names it, or empty. */
 enum gb_err gb_read_html_bytes(struct gb_reading *r, struct gb_span bytes, struct gb_span charset);
+
+/* Puts the reader's own limits where none is given. */
+void gb_read_limits_fill(struct gb_read_limits *l);
 
 /* What a file is, told from its bytes. */
 struct gb_format {
@@ -53,6 +57,14 @@ struct gb_format {
 };
 
 const struct gb_format *gb_sniff(struct gb_span bytes);
+
+/*
+ * Load the file and run, in a confined child, the reader that `choose` picks for
+ * its bytes; r holds the sink and is otherwise zeroed.  What the reader keeps
+ * beside the reading (a struct that begins with it) is there in the child.
+ */
+int gb_reading_file(struct gb_reading *r, const char *path, const struct gb_read_limits *given,
+		    const struct gb_format *(*choose)(struct gb_span bytes));
 
 /*
  * Run the reader of `f` on `r` in this process: emits everything, the error the

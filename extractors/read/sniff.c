@@ -12,7 +12,7 @@ enum type { PDF, DOCX, OFD, ZIP, OLE, LOCKED, HTML, MHTML, TEXT, JUNK, TYPES };
 static const struct gb_format formats[TYPES] = {
 	[PDF] = { { "application/pdf", 15 }, GB_ERR_OK, gb_read_pdf, true },
 	[DOCX] = { { OFFICE, sizeof OFFICE - 1 }, GB_ERR_OK, gb_read_docx, false },
-	[OFD] = { { "application/ofd", 15 }, GB_ERR_OFD, NULL, false },
+	[OFD] = { { "application/ofd", 15 }, GB_ERR_OK, gb_read_ofd, false },
 	[ZIP] = { { "application/zip", 15 }, GB_ERR_TYPE, NULL, false },
 	[OLE] = { { "application/x-ole-storage", 25 }, GB_ERR_LEGACY, NULL, false },
 	[LOCKED] = { { "application/x-ole-storage", 25 }, GB_ERR_LOCKED, NULL, false },

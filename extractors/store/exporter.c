@@ -224,11 +224,10 @@ struct pump {
 	struct gb_sink *to;
 };
 
-static bool pass(struct gb_rows *self, const struct gb_sql_value *cell, size_t n)
+static void pass(struct gb_rows *self, const struct gb_sql_value *cell, size_t n)
 {
 	(void)n;
 	gb_sink_put(((struct pump *)self)->to, cell[0].text);
-	return true;
 }
 
 bool gb_export_database(struct gb_db *db, struct gb_sink *to)

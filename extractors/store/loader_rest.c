@@ -160,16 +160,15 @@ struct current {
 	size_t n, cap;
 };
 
-static bool take_current(struct gb_rows *self, const struct gb_sql_value *cell, size_t n)
+static void take_current(struct gb_rows *self, const struct gb_sql_value *cell, size_t n)
 {
 	struct current *c = (struct current *)self;
 
 	(void)n;
 	for (size_t i = 0; i < c->l->unit.n; i++)
 		if (gb_span_eq(c->l->unit.holding[i]->identity, cell[0].text))
-			return true;
+			return;
 	*GB_PUSH(c->l->file, c->identity, c->n, c->cap) = gb_arena_copy(c->l->file, cell[0].text);
-	return true;
 }
 
 /*

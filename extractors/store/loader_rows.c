@@ -16,7 +16,7 @@ struct passages {
 	GHashTable *by_name; /* struct gb_span -> struct passage, the latest of the name */
 	struct passage **all;
 	size_t n, cap;
-	long long next;
+	long long next; /* going down, so that the latest document comes first in a search, its beginning before its end */
 };
 
 const char *gb_loader_insert_text(struct gb_arena *a, const struct gb_record_kind *kind, const char *const *before, size_t nbefore)
@@ -105,7 +105,7 @@ static struct passage *new_passage(struct passages *p, struct gb_span name)
 	struct gb_span *key = gb_arena_alloc(p->arena, sizeof *key);
 
 	*key = gb_arena_copy(p->arena, name);
-	x->key = p->next++;
+	x->key = p->next--;
 	*GB_PUSH(p->arena, p->all, p->n, p->cap) = x;
 	g_hash_table_replace(p->by_name, key, x);
 	return x;
@@ -217,7 +217,7 @@ bool gb_loader_rows(struct gb_loader *l, const struct gb_holding *h, long long d
 
 	if (!gb_db_number(l->db, last, NULL, 0, &max))
 		return false;
-	struct passages p = { .arena = gb_arena_new(0), .by_name = g_hash_table_new(gb_loader_key_hash, gb_loader_key_same), .next = max + 1 };
+	struct passages p = { .arena = gb_arena_new(0), .by_name = g_hash_table_new(gb_loader_key_hash, gb_loader_key_same), .next = max + (long long)h->n };
 	bool ok = write_records(l, h, &p, doc);
 
 	for (size_t i = 0; i < p.n; i++)

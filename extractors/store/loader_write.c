@@ -116,7 +116,7 @@ struct versions {
 	struct draft *d;
 };
 
-static bool take_version(struct gb_rows *self, const struct gb_sql_value *cell, size_t n)
+static void take_version(struct gb_rows *self, const struct gb_sql_value *cell, size_t n)
 {
 	struct versions *x = (struct versions *)self;
 	struct draft *d = x->d;
@@ -128,7 +128,6 @@ static bool take_version(struct gb_rows *self, const struct gb_sql_value *cell, 
 		d->there = gb_number_int(cell[0].text);
 		d->same_overlay = gb_span_eq(cell[3].text, d->overlay);
 	}
-	return true;
 }
 
 struct identities {
@@ -138,7 +137,7 @@ struct identities {
 	bool found;
 };
 
-static bool take_identity(struct gb_rows *self, const struct gb_sql_value *cell, size_t n)
+static void take_identity(struct gb_rows *self, const struct gb_sql_value *cell, size_t n)
 {
 	struct identities *x = (struct identities *)self;
 
@@ -146,7 +145,6 @@ static bool take_identity(struct gb_rows *self, const struct gb_sql_value *cell,
 	if (!x->found)
 		x->d->identity = gb_arena_copy(x->l->file, cell[0].text);
 	x->found = true;
-	return true;
 }
 
 /* The very same bytes under another path: the same document, whatever it is known by. */

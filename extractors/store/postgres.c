@@ -96,49 +96,33 @@ static bool send(struct gb_db *db, const char *name, const struct gb_sql_value *
 	return PQsendQueryPrepared(db->connection, name, (int)n, value, NULL, NULL, 0) == 1 || failed(db, NULL);
 }
 
-static bool give_rows(const PGresult *r, struct gb_rows *to)
+static void give_rows(const PGresult *r, struct gb_rows *to)
 {
 	struct gb_sql_value cell[GB_SQL_CELLS];
 	int n = PQnfields(r);
-	bool more = true;
 
-	for (int row = 0; row < PQntuples(r) && more; row++) {
+	for (int row = 0; row < PQntuples(r); row++) {
 		for (int i = 0; i < n && i < GB_SQL_CELLS; i++) {
 			struct gb_span text = { PQgetvalue(r, row, i), (size_t)PQgetlength(r, row, i) };
 
 			cell[i] = PQgetisnull(r, row, i) != 0 ? gb_sql_null() : gb_sql_text(text);
 		}
-		more = to->row(to, cell, (size_t)n);
+		to->row(to, cell, (size_t)n);
 	}
-	return more;
-}
-
-/* The rest of an answer nobody wants would be sent all the same: ask the server to stop. */
-static void cancel(struct gb_db *db)
-{
-	PGcancel *c = PQgetCancel(db->connection);
-	char why[256];
-
-	if (c != NULL)
-		(void)PQcancel(c, why, sizeof why);
-	PQfreeCancel(c);
 }
 
 static bool receive(struct gb_db *db, struct gb_rows *to)
 {
 	PGresult *r;
-	bool ok = true, more = true;
+	bool ok = true;
 
 	while ((r = PQgetResult(db->connection)) != NULL) {
 		ExecStatusType status = PQresultStatus(r);
 
-		if (status == PGRES_SINGLE_TUPLE && more && to != NULL) {
-			more = give_rows(r, to);
-			if (!more)
-				cancel(db);
-		} else if (status != PGRES_SINGLE_TUPLE && status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK && more) {
+		if (status == PGRES_SINGLE_TUPLE && to != NULL)
+			give_rows(r, to);
+		else if (status != PGRES_SINGLE_TUPLE && status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK)
 			ok = failed(db, r);
-		}
 		PQclear(r);
 	}
 	return ok;

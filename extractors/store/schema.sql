@@ -83,7 +83,6 @@ CREATE TABLE records (
 	record TEXT NOT NULL,
 	PRIMARY KEY (doc, seq)
 );
-CREATE INDEX records_id ON records (id);
 CREATE INDEX records_passage ON records (passage);
 
 CREATE TABLE sections (
@@ -331,6 +330,7 @@ CREATE VIEW stale_corrections AS
 ALTER TABLE targets ADD COLUMN value_sort REAL GENERATED ALWAYS AS (CAST(value AS REAL)) VIRTUAL;
 ALTER TABLE facts ADD COLUMN value_sort REAL GENERATED ALWAYS AS (CAST(value AS REAL)) VIRTUAL;
 CREATE VIRTUAL TABLE passage_words USING fts5 (words, content = 'passages', content_rowid = 'passage', tokenize = 'trigram', detail = none);
+INSERT INTO passage_words (passage_words, rank) VALUES ('automerge', 16);
 CREATE TRIGGER passages_insert AFTER INSERT ON passages
 	BEGIN INSERT INTO passage_words (rowid, words) VALUES (new.passage, new.words); END;
 CREATE TRIGGER passages_delete AFTER DELETE ON passages

@@ -1,5 +1,7 @@
 #include "store/search.h"
 
+#include <limits.h>
+
 #include "store/columns.h"
 
 struct finder {
@@ -42,16 +44,15 @@ static bool matches(struct finder *f, struct gb_span line)
 	return true;
 }
 
-static bool take(struct gb_rows *self, const struct gb_sql_value *cell, size_t n)
+static void take(struct gb_rows *self, const struct gb_sql_value *cell, size_t n)
 {
 	struct finder *f = (struct finder *)self;
 
 	(void)n;
-	if (matches(f, cell[0].text)) {
+	if (f->found < f->s->limit && matches(f, cell[0].text)) {
 		gb_sink_put(f->to, cell[0].text);
 		f->found++;
 	}
-	return f->found < f->s->limit;
 }
 
 /* All trigrams of all words, to be met together: "高层建" "层建筑"; empty when no word is long enough. */
@@ -99,19 +100,57 @@ static struct gb_span pattern(const struct finder *f)
 	return text;
 }
 
-#define RECORDS "SELECT r.record FROM records r JOIN documents d ON d.doc = r.doc WHERE r.passage IN ("
-#define WANTED ") AND (d.current OR $2) AND (CAST($3 AS TEXT) IS NULL OR r.kind = $3) ORDER BY r.doc DESC, r.seq"
+/* ---- passages first, so many at a time, then the records of each ---- */
+
+enum { CHUNK = 512 };
+
+struct chunk {
+	struct gb_rows rows;
+	long long passage[CHUNK];
+	size_t n;
+};
+
+static void take_passage(struct gb_rows *self, const struct gb_sql_value *cell, size_t n)
+{
+	struct chunk *c = (struct chunk *)self;
+
+	(void)n;
+	if (c->n < CHUNK)
+		c->passage[c->n++] = gb_number_int(cell[0].text);
+}
+
+static bool records_of(struct gb_db *db, struct finder *f, long long passage)
+{
+	static const char ask[] = "SELECT r.record FROM records r JOIN documents d ON d.doc = r.doc WHERE r.passage = $1 AND (d.current OR $2)"
+				  " AND (CAST($3 AS TEXT) IS NULL OR r.kind = $3) ORDER BY r.seq";
+	const struct gb_sql_value arg[] = { gb_sql_int(passage), gb_sql_bool(f->s->history), gb_sql_text_or_null(f->s->kind) };
+
+	return gb_db_query(db, ask, arg, 3, &f->rows);
+}
 
 static bool run(struct gb_db *db, struct finder *f)
 {
-	static const char by_trigrams[] = RECORDS "SELECT rowid FROM passage_words WHERE passage_words MATCH $1" WANTED;
-	static const char by_reading[] = RECORDS "SELECT passage FROM passages WHERE words LIKE $1 ESCAPE '\\'" WANTED;
-	static const char by_server[] = RECORDS "SELECT passage FROM passages WHERE words ILIKE $1" WANTED;
+	static const char by_trigrams[] =
+		"SELECT rowid FROM passage_words WHERE passage_words MATCH $1 AND rowid < $2 ORDER BY rowid DESC LIMIT 512";
+	static const char by_reading[] =
+		"SELECT passage FROM passages WHERE words LIKE $1 ESCAPE '\\' AND passage < $2 ORDER BY passage DESC LIMIT 512";
+	static const char by_server[] = "SELECT passage FROM passages WHERE words ILIKE $1 AND passage < $2 ORDER BY passage DESC LIMIT 512";
 	struct gb_span match = gb_db_embedded(db) ? trigrams(f) : GB_S("");
-	const struct gb_sql_value arg[] = { gb_sql_text(match.n > 0 ? match : pattern(f)), gb_sql_bool(f->s->history),
-					    gb_sql_text_or_null(f->s->kind) };
+	const char *ask = !gb_db_embedded(db) ? by_server : match.n > 0 ? by_trigrams : by_reading;
+	struct gb_sql_value arg[] = { gb_sql_text(match.n > 0 ? match : pattern(f)), gb_sql_int(LLONG_MAX) };
+	struct chunk c = { .rows = { take_passage }, .n = CHUNK };
 
-	return gb_db_query(db, !gb_db_embedded(db) ? by_server : match.n > 0 ? by_trigrams : by_reading, arg, 3, &f->rows);
+	while (c.n == CHUNK && f->found < f->s->limit) {
+		c.n = 0;
+		if (!gb_db_query(db, ask, arg, 2, &c.rows))
+			return false;
+		for (size_t i = 0; i < c.n && f->found < f->s->limit; i++)
+			if (!records_of(db, f, c.passage[i]))
+				return false;
+		if (c.n > 0)
+			arg[1] = gb_sql_int(c.passage[c.n - 1]);
+	}
+	return true;
 }
 
 bool gb_search_run(struct gb_db *db, const struct gb_search *s, struct gb_sink *to, unsigned long long *found)

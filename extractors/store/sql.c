@@ -62,13 +62,12 @@ struct number {
 	long long *out;
 };
 
-static bool take_number(struct gb_rows *self, const struct gb_sql_value *cell, size_t n)
+static void take_number(struct gb_rows *self, const struct gb_sql_value *cell, size_t n)
 {
 	struct number *x = (struct number *)self;
 
 	if (n > 0 && cell[0].kind != GB_SQL_NULL)
 		*x->out = gb_number_int(cell[0].text);
-	return true;
 }
 
 bool gb_db_number(struct gb_db *db, const char *sql, const struct gb_sql_value *arg, size_t n, long long *out)
@@ -106,12 +105,11 @@ struct same {
 	bool yes;
 };
 
-static bool take_schema(struct gb_rows *self, const struct gb_sql_value *cell, size_t n)
+static void take_schema(struct gb_rows *self, const struct gb_sql_value *cell, size_t n)
 {
 	struct same *s = (struct same *)self;
 
 	s->yes = n == 1 && gb_span_eq(cell[0].text, gb_span_of(schema_wanted));
-	return true;
 }
 
 static bool check_schema(struct gb_db *db)

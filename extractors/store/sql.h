@@ -30,13 +30,9 @@ struct gb_sql_value {
 	long long number;    /* 0 or 1 for BOOL */
 };
 
-/*
- * Rows of an answer go here, one call each; cells are TEXT or NULL and lent for the call, in which the
- * connection must not be used.  Returning false ends the answer, which is no failure; not to be done
- * inside a transaction, as ending it may cancel more than the answer.
- */
+/* Rows of an answer go here, one call each; cells are TEXT or NULL and lent for the call, in which the connection must not be used. */
 struct gb_rows {
-	bool (*row)(struct gb_rows *self, const struct gb_sql_value *cell, size_t n);
+	void (*row)(struct gb_rows *self, const struct gb_sql_value *cell, size_t n);
 };
 
 /* NULL when it cannot be opened; *why then says it. */

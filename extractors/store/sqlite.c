@@ -1,6 +1,7 @@
 /* SQLite: a file beside the program.  Write-ahead log, so that a killed process leaves whole transactions only. */
 #include "store/sql_int.h"
 
+#include <glib.h>
 #include <sqlite3.h>
 #include <stdio.h>
 
@@ -18,11 +19,23 @@ static bool script(struct gb_db *db, const char *sql)
 	return sqlite3_exec(db->connection, sql, NULL, NULL, NULL) == SQLITE_OK || failed(db);
 }
 
+/* Changing the journal of a file does not wait for others who are about to do the same, so we do. */
+static bool use_log(struct gb_db *db)
+{
+	int code = SQLITE_BUSY;
+
+	for (int i = 0; i < 600 && code == SQLITE_BUSY; i++) {
+		if (i > 0)
+			g_usleep(100000);
+		code = sqlite3_exec(db->connection, "PRAGMA journal_mode = WAL", NULL, NULL, NULL) & 0xff;
+	}
+	return code == SQLITE_OK || failed(db);
+}
+
 static bool open_file(struct gb_db *db, const char *path, enum gb_db_mode mode)
 {
 	/* Losing power may cost the last transactions, never the file; a killed process costs nothing. */
-	static const char settings[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536;"
-				       "PRAGMA foreign_keys = ON";
+	static const char settings[] = "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA foreign_keys = ON";
 	static const char reading[] = "PRAGMA cache_size = -65536; PRAGMA trusted_schema = OFF";
 	sqlite3 *c = NULL;
 	int flags = SQLITE_OPEN_READWRITE | (mode == GB_DB_CREATE ? SQLITE_OPEN_CREATE : 0);
@@ -33,7 +46,7 @@ static bool open_file(struct gb_db *db, const char *path, enum gb_db_mode mode)
 		return c != NULL ? failed(db) : gb_db_fail(db, "out of memory", false);
 	sqlite3_extended_result_codes(c, 1);
 	sqlite3_busy_timeout(c, 60000);
-	return script(db, mode == GB_DB_CREATE ? settings : reading);
+	return mode == GB_DB_CREATE ? use_log(db) && script(db, settings) : script(db, reading);
 }
 
 static void close_file(struct gb_db *db)
@@ -83,7 +96,7 @@ static bool bind(struct gb_db *db, sqlite3_stmt *s, const struct gb_sql_value *a
 	return code == SQLITE_OK || failed(db);
 }
 
-static bool give_row(sqlite3_stmt *s, struct gb_rows *to)
+static void give_row(sqlite3_stmt *s, struct gb_rows *to)
 {
 	struct gb_sql_value cell[GB_SQL_CELLS];
 	int n = sqlite3_column_count(s);
@@ -94,7 +107,7 @@ static bool give_row(sqlite3_stmt *s, struct gb_rows *to)
 
 		cell[i] = text != NULL ? gb_sql_text(span) : gb_sql_null();
 	}
-	return to->row(to, cell, (size_t)n);
+	to->row(to, cell, (size_t)n);
 }
 
 static bool query(struct gb_db *db, size_t index, const char *sql, const struct gb_sql_value *arg, size_t n, struct gb_rows *to)
@@ -109,8 +122,8 @@ static bool query(struct gb_db *db, size_t index, const char *sql, const struct 
 		return false;
 	while (code == SQLITE_ROW) {
 		code = sqlite3_step(s);
-		if (code == SQLITE_ROW && to != NULL && !give_row(s, to))
-			code = SQLITE_DONE;
+		if (code == SQLITE_ROW && to != NULL)
+			give_row(s, to);
 	}
 	bool ok = code == SQLITE_DONE || failed(db);
 

@@ -1,0 +1,115 @@
+#include "commands/commands.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+#include "commands/marks.h"
+#include "commands/options.h"
+#include "commands/pipeline.h"
+
+struct options {
+	char *grammars;
+	char *output;
+	int page;
+	int resolution;
+	int megabytes;
+	struct gb_read_limits limits;
+};
+
+/* What is found on the page, by the stages in this process. */
+static void find_marks(const char *path, const struct gb_grammar *g, const struct options *o, struct gb_marks *m)
+{
+	struct gb_pipeline p;
+
+	gb_pipeline_open(&p, g, &m->results);
+	m->next = gb_pipeline_sink(&p);
+	gb_read_file(path, &o->limits, &m->blocks);
+	gb_sink_end(&m->blocks);
+	gb_pipeline_close(&p);
+}
+
+static int write_picture(const struct options *o, struct gb_span png)
+{
+	GError *error = NULL;
+
+	if (o->output == NULL) {
+		fwrite(png.p, 1, png.n, stdout); /* main looks whether that went well */
+		return 0;
+	}
+	if (g_file_set_contents(o->output, png.p, (gssize)png.n, &error))
+		return 0;
+	fprintf(stderr, "gongbao render: cannot write %s: %s\n", o->output, error->message);
+	g_error_free(error);
+	return 3;
+}
+
+static int render(const char *path, const struct gb_grammar *g, const struct options *o)
+{
+	struct gb_arena *a = gb_arena_new(0);
+	struct gb_buf png = { 0 };
+	struct gb_span message = GB_S("");
+	struct gb_marks m;
+
+	gb_marks_init(&m, a, o->page);
+	find_marks(path, g, o, &m);
+	const struct gb_render what = { o->page, o->resolution, m.mark, m.nmark };
+	int status = gb_render_file(path, &o->limits, &what, a, &png, &message);
+
+	if (png.n > 0)
+		status = gb_status_worst(status, write_picture(o, gb_buf_span(&png)));
+	else
+		fprintf(stderr, "gongbao render: %s: %.*s\n", path, (int)message.n, message.p);
+	gb_buf_free(&png);
+	gb_arena_free(a);
+	return status;
+}
+
+static int checked(struct options *o, int argc, char **argv)
+{
+	if (argc != 2)
+		return gb_usage_error(argv[0], "name one file");
+	if (argv[1][0] == '-' && argv[1][1] == '\0')
+		return gb_usage_error(argv[0], "the file is read twice: standard input will not do");
+	if (o->page < 1)
+		return gb_usage_error(argv[0], "pages count from 1");
+	if (o->resolution < 10 || o->resolution > 1200)
+		return gb_usage_error(argv[0], "--resolution wants a number from 10 to 1200");
+	if (!gb_limits_fit(argv[0], o->limits.seconds, o->megabytes))
+		return 2;
+	if (o->output == NULL && isatty(STDOUT_FILENO))
+		return gb_usage_error(argv[0], "a picture is not for a terminal: give -o FILE");
+	o->limits.memory = (size_t)o->megabytes << 20;
+	struct gb_arena *a = gb_arena_new(0);
+	struct gb_grammar *g = gb_grammar_load(a, o->grammars);
+	const int status = g != NULL ? render(argv[1], g, o) : 2;
+
+	gb_grammar_close(g);
+	gb_arena_free(a);
+	return status;
+}
+
+int gb_cmd_render(int argc, char **argv)
+{
+	struct options o = { .page = 1, .resolution = 120 };
+	const GOptionEntry entries[] = {
+		{ "page", 'p', 0, G_OPTION_ARG_INT, &o.page, "the page to draw (1)", "N" },
+		{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &o.output, "write the picture to FILE", "FILE" },
+		{ "resolution", 'r', 0, G_OPTION_ARG_INT, &o.resolution, "dots an inch (120)", "N" },
+		GB_OPTION_GRAMMARS(&o.grammars),
+		GB_OPTIONS_LIMITS(&o.limits.seconds, &o.megabytes),
+		{ NULL, 0, 0, 0, NULL, NULL, NULL },
+	};
+	const struct gb_usage usage = {
+		"FILE",
+		"Draws a page of a PDF or OFD file as a PNG picture, with what was found on it in colour: blocks with\n"
+		"their number in the reading order, cells of tables, the words of targets, facts and milestones.",
+		entries,
+	};
+	int status;
+
+	if (gb_options(&argc, &argv, &usage, &status))
+		status = checked(&o, argc, argv);
+	g_free(o.output);
+	g_free(o.grammars);
+	return status;
+}
