@@ -24,6 +24,7 @@ struct gb_report {
 	size_t npicture, picture_cap;
 	GHashTable *place_of; /* key of a place -> its number + 1 */
 	struct gb_span title;
+	size_t ndocument;
 };
 
 static void add_source(struct gb_report *r, const struct gb_value *v)
@@ -35,10 +36,10 @@ static void add_source(struct gb_report *r, const struct gb_value *v)
 	};
 }
 
+/* The name of the page until its script runs: the title of the document when there is one only. */
 static void add_title(struct gb_report *r, const struct gb_value *v)
 {
-	if (r->title.n == 0)
-		r->title = gb_arena_copy(r->keep, gb_value_text(v, GB_S("title")));
+	r->title = r->ndocument++ == 0 ? gb_arena_copy(r->keep, gb_value_text(v, GB_S("title"))) : GB_S("gongbao");
 }
 
 /* The number of the place, the same for the same box. */
@@ -118,7 +119,7 @@ struct gb_report *gb_report_new(void)
 	r->sink = (struct gb_sink){ put, end };
 	r->keep = keep;
 	r->rec = gb_arena_new(0);
-	r->title = GB_S("");
+	r->title = GB_S("gongbao");
 	r->place_of = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	for (size_t i = 0; i < GB_GROUPS; i++)
 		r->group[i].out = &r->text[i];

@@ -6,7 +6,7 @@ const whole = new Set(); /* charts shown to their end */
 /* One bar in parts: how many changes there are of each kind. */
 function changeBar(groups) {
 	const total = groups.reduce((n, [, list]) => n + list.length, 0);
-	const known = kind => Object.hasOwn(MARKS, kind) ? kind : 'other';
+	const known = kind => kind in MARKS ? kind : 'other';
 	return [el('div', { class: 'strip', 'aria-hidden': 'true' }, groups.map(([kind, list]) => setShare(el('span', { class: 'part-' + known(kind) }), list.length / total))),
 		el('ul', { class: 'stack', 'aria-label': t('chartKinds') }, groups.map(([kind, list]) => el('li', {},
 			el('button', { type: 'button', onclick: () => choose({ view: 'targets', change: kind }) },

@@ -95,7 +95,9 @@ function openEvidence(row, byKeyboard) {
 	state.open = row;
 	fillEvidence(row);
 	if (!dialog.open) {
-		if (WIDE.matches && state.view === 'targets')
+		const beside = WIDE.matches && state.view === 'targets';
+		dialog.classList.toggle('modal', !beside);
+		if (beside)
 			dialog.show();
 		else
 			dialog.showModal();
@@ -103,7 +105,7 @@ function openEvidence(row, byKeyboard) {
 	dialog.scrollTop = 0;
 	byId('digest').hidden = true;
 	markOpen();
-	if (byKeyboard || dialog.matches(':modal'))
+	if (byKeyboard || dialog.classList.contains('modal'))
 		byId('evidence-title').focus({ preventScroll: true });
 }
 
@@ -124,11 +126,11 @@ function startEvidence() {
 			focusRow(selection.indexOf(row) >= 0 ? selection.indexOf(row) : selection.indexOf(returnTo));
 	});
 	dialog.addEventListener('click', event => {
-		if (event.target === dialog && dialog.matches(':modal'))
+		if (event.target === dialog && dialog.classList.contains('modal'))
 			dialog.close();
 	});
 	addEventListener('keydown', event => {
-		if (event.key === 'Escape' && dialog.open && !dialog.matches(':modal'))
+		if (event.key === 'Escape' && dialog.open && !dialog.classList.contains('modal'))
 			dialog.close();
 	});
 	WIDE.addEventListener('change', () => {

@@ -27,8 +27,10 @@ function renderHead() {
 	const titles = [...new Set(data.documents.map(d => d.title || d.id).filter(Boolean))];
 	const main = data.documents.filter(d => editions.newer.has(d.id)).map(d => d.title || d.id);
 	const title = main[0] || titles[0] || t('ledger');
-	byId('title').textContent = title;
-	byId('subtitle').textContent = titles.filter(x => x !== title).slice(0, 3).join('；') + (titles.length > 4 ? ' …' : '');
+	const rest = titles.filter(x => x !== title);
+	const many = rest.length > 1;
+	byId('title').textContent = many ? t('severalDocuments', title, data.documents.length) : title;
+	byId('subtitle').textContent = many ? '' : rest.join('');
 	document.title = title + ' · ' + t('ledger');
 }
 

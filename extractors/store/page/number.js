@@ -26,7 +26,7 @@ function showNumber(text) {
 	return sign + grouped(digits);
 }
 
-const COMPARATORS = { '>=': '≥', '>': '>', '<=': '≤', '<': '<', '~': '≈' };
+const COMPARATORS = { __proto__: null, '>=': '≥', '>': '>', '<=': '≤', '<': '<', '~': '≈' };
 
 function amount(value, valueMax) {
 	return valueMax ? showNumber(value) + '–' + showNumber(valueMax) : showNumber(value);

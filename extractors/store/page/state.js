@@ -29,6 +29,7 @@ function writeAddress() {
 /* ---- filters: each says whether a row passes ---- */
 
 const KINDS = {
+	__proto__: null,
 	promise: r => r.record !== 'fact',
 	target: r => r.record === 'target',
 	milestone: r => r.record === 'milestone',
@@ -63,6 +64,7 @@ function passesEdition(row, edition) {
 }
 
 const TESTS = {
+	__proto__: null,
 	kind: (row, kind) => (KINDS[kind] || KINDS.all)(row),
 	body: (row, body) => body === 'none' ? row.bodies.length === 0 : row.bodies.some(b => b.name === body.slice(1)),
 	due: passesDue,
@@ -81,6 +83,7 @@ function passing(except) {
 /* ---- order: rows without the thing sorted by come last, whichever way ---- */
 
 const ORDERS = {
+	__proto__: null,
 	indicator: [row => row.name, collator.compare],
 	value: [row => Number.isNaN(row.number) ? null : row.number, (a, b) => a - b],
 	change: [row => row.change && row.change.ratio, (a, b) => a - b],

@@ -24,10 +24,10 @@ function tag(text, kind) {
 }
 
 function indicatorCell(row) {
-	const notes = [row.scope && said(row.scope), row.record === 'fact' && tag(t('kind.fact'), 'fact'),
-		row.record === 'milestone' && tag(t('kind.milestone'), 'milestone'), row.modality === 'strive' && tag(t('modality.strive'), 'strive'),
+	const notes = [row.scope && said(row.scope), row.record === 'fact' && tag(t('tag.fact'), 'fact'),
+		row.record === 'milestone' && tag(t('tag.milestone'), 'milestone'), row.modality === 'strive' && tag(t('modality.strive'), 'strive'),
 		row.attribute && tag(said(row.attribute), 'attribute')].filter(Boolean);
-	return [el('button', { type: 'button', class: 'open', 'aria-haspopup': 'dialog', title: row.name }, said(row.name, 'span')),
+	return [el('button', { type: 'button', class: notes.length ? 'open short' : 'open', 'aria-haspopup': 'dialog', title: row.name }, said(row.name, 'span')),
 		notes.length > 0 && el('span', { class: 'sub' }, notes)];
 }
 
@@ -36,11 +36,11 @@ function valueCell(row) {
 	return row.value ? [el('span', { class: 'number' }, said(showValue(row))), el('span', { class: 'sub' }, notes.join(' · '))] : null;
 }
 
-const MARKS = { raised: '▲', lowered: '▼', added: '+', dropped: '×', same: '=', reworded: '≈', deadline_moved: '↷', incomparable: '?' };
+const MARKS = { __proto__: null, raised: '▲', lowered: '▼', added: '+', dropped: '×', same: '=', reworded: '≈', deadline_moved: '↷', incomparable: '?' };
 
-function changeMark(kind) {
-	return el('span', { class: 'mark mark-' + (Object.hasOwn(MARKS, kind) ? kind : 'other') },
-		el('span', { 'aria-hidden': 'true' }, MARKS[kind] || '·'), ' ', named('change', kind || ''));
+function changeMark(kind = '') {
+	return el('span', { class: 'mark mark-' + (kind in MARKS ? kind : 'other') },
+		el('span', { 'aria-hidden': 'true' }, MARKS[kind] || '·'), ' ', named('change', kind));
 }
 
 function changeCell(row) {
@@ -65,7 +65,7 @@ function placeCell(row) {
 	const m = measureOfRow(row);
 	const title = m && m.title ? m.title : data.documents.length > 1 ? titleOf(row.document) : '';
 	return [title && said(title, 'span', { class: 'clamp one' }),
-		el('span', { class: 'sub' }, said([data.documents.length > 1 && row.document, placeOf(row)].filter(Boolean).join(' · ')))];
+		el('span', { class: 'sub' }, said([placeOf(row), data.documents.length > 1 && row.document].filter(Boolean).join(' · ')))];
 }
 
 function makeRow(index) {
@@ -132,10 +132,10 @@ function measureRows() {
 
 function headCell(column) {
 	const label = t('col.' + column.key);
-	const sorts = Object.hasOwn(ORDERS, column.key);
+	const sorts = column.key in ORDERS;
 	const on = state.sort === column.key;
 	const mark = on ? state.descending ? '▼' : '▲' : '';
-	return el('th', { role: 'columnheader', scope: 'col', class: 'c-' + column.key, 'aria-sort': on ? state.descending ? 'descending' : 'ascending' : sorts ? 'none' : null },
+	return el('th', { role: 'columnheader', scope: 'col', class: 'c-' + column.key + (sorts ? '' : ' bare'), 'aria-sort': on ? state.descending ? 'descending' : 'ascending' : sorts ? 'none' : null },
 		sorts && !table.printing ? el('button', { type: 'button', class: 'sort', onclick: () => sortBy(column.key) }, label,
 			el('span', { class: 'sort-mark', 'aria-hidden': 'true' }, mark || '↕')) : label);
 }

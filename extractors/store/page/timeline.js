@@ -72,7 +72,7 @@ function daysNote(date) {
 
 function dueItem(row) {
 	return el('li', { class: row.record }, el('button', { type: 'button', class: 'link', onclick: () => openEvidence(row, true) }, said(row.name, 'span')),
-		row.value ? el('span', { class: 'values' }, said(showValue(row))) : tag(t('kind.milestone'), 'milestone'),
+		row.value ? el('span', { class: 'values' }, said(showValue(row))) : tag(t('tag.milestone'), 'milestone'),
 		row.bodies.length > 0 && el('span', { class: 'sub' }, said(row.bodies[0].name + (row.bodies.length > 1 ? ' …' : ''))));
 }
 

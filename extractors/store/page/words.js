@@ -1,11 +1,13 @@
 /* ---- words: the labels in both languages; nothing that comes from a document ---- */
 
 const WORDS = {
+	__proto__: null,
 	ledger: ['目标台账', 'Ledger of targets'],
 	skip: ['跳到内容', 'Skip to content'],
 	print: ['打印', 'Print'],
 	other: ['English', '中文'],
 	otherLabel: ['Switch to English', '切换到中文'],
+	severalDocuments: ['{0} 等 {1} 份文件', '{0} and others, {1} documents in all'],
 	views: ['视图', 'Views'],
 	filters: ['筛选', 'Filters'],
 	'view.targets': ['目标', 'Targets'],
@@ -19,7 +21,7 @@ const WORDS = {
 	'figure.target': ['目标', 'targets'],
 	'figure.milestone': ['节点', 'milestones'],
 	'figure.fact': ['事实', 'facts'],
-	'figure.change': ['数字变化', 'numbers compared'],
+	'figure.change': ['对比数字', 'numbers compared'],
 	'figure.error': ['问题', 'problems'],
 	search: ['搜索', 'Search'],
 	searchHint: ['指标、原文、单位、文件……', 'indicator, sentence, body, document …'],
@@ -29,6 +31,8 @@ const WORDS = {
 	'kind.milestone': ['节点', 'milestones'],
 	'kind.fact': ['事实', 'facts'],
 	'kind.all': ['全部', 'all'],
+	'tag.milestone': ['节点', 'milestone'],
+	'tag.fact': ['事实', 'fact'],
 	body: ['责任单位', 'Body'],
 	due: ['期限', 'Deadline'],
 	unit: ['计量单位', 'Unit'],
@@ -90,8 +94,8 @@ const WORDS = {
 	old: ['旧', 'old'],
 	new: ['新', 'new'],
 	'source.explicit': ['文中写明', 'as written'],
-	'source.column': ['表头', 'head of the column'],
-	'source.inherited': ['依文件年度', 'period of the document'],
+	'source.column': ['表头', 'column head'],
+	'source.inherited': ['依文件年度', 'from the period'],
 	evidence: ['证据', 'Evidence'],
 	close: ['关闭', 'Close'],
 	previous: ['上一条', 'Previous'],
@@ -180,6 +184,7 @@ const WORDS = {
 };
 
 const PROBLEMS = {
+	__proto__: null,
 	empty_file: ['空文件', 'the file is empty'],
 	unknown_type: ['文件类型不明', 'the type of the file is not known'],
 	legacy_format: ['旧式 .doc 或 .wps，请另存为 .docx', 'an old .doc or .wps; save it as .docx'],
@@ -210,7 +215,7 @@ function t(key, ...parts) {
 
 /* The word for a value of the records; a value nobody has told us of stands for itself. */
 function named(group, value) {
-	return Object.hasOwn(WORDS, group + '.' + value) ? t(group + '.' + value) : value;
+	return group + '.' + value in WORDS ? t(group + '.' + value) : value;
 }
 
 function countOf(n) {
