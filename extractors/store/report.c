@@ -52,7 +52,7 @@ static size_t place_number(struct gb_report *r, const struct gb_where *w)
 
 	if (known > 0)
 		return known - 1;
-	*GB_PUSH(r->keep, r->place, r->nplace, r->place_cap) = (struct gb_report_place){ r->nsource - 1, w->page, w->box };
+	*GB_PUSH(r->keep, r->place, r->nplace, r->place_cap) = (struct gb_report_place){ r->nsource - 1, w->page, w->box, w->cell_row >= 0 };
 	*GB_PUSH(r->keep, r->picture, r->npicture, r->picture_cap) = (struct picture){ .png = GB_S("") };
 	g_hash_table_insert(r->place_of, g_strdup(key), GSIZE_TO_POINTER(r->nplace));
 	return r->nplace - 1;
