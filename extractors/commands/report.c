@@ -60,21 +60,51 @@ static bool holds_records(FILE *in)
 	return c == '{' || c == EOF;
 }
 
-static int take_file(struct job *j, const char *path, bool records)
+static int take_changes(struct job *j, const char *path)
 {
-	if (strcmp(path, "-") == 0)
-		return take_records(j, stdin, "standard input");
 	FILE *in = fopen(path, "rb");
 
 	if (in == NULL) {
 		fprintf(stderr, "gongbao report: cannot open %s: %s\n", path, strerror(errno));
 		return 3;
 	}
-	records = records || holds_records(in);
-	const int status = records ? take_records(j, in, path) : 0;
+	const int status = take_records(j, in, path);
 
 	fclose(in);
+	return status;
+}
+
+/* What cannot be opened goes to the reader, which knows how to say so in a record. */
+static int take_file(struct job *j, const char *path)
+{
+	if (strcmp(path, "-") == 0)
+		return take_records(j, stdin, "standard input");
+	FILE *in = fopen(path, "rb");
+	const bool records = in != NULL && holds_records(in);
+	const int status = records ? take_records(j, in, path) : 0;
+
+	if (in != NULL)
+		fclose(in);
 	return records ? status : convert(j, path);
+}
+
+static bool is_record_file(const struct gb_input *i)
+{
+	return g_str_has_suffix(i->path, ".jsonl");
+}
+
+/* The records below a folder; where there are none, its documents. */
+static void list_operand(struct gb_arena *a, const char *operand, struct gb_inputs *list)
+{
+	const size_t before = list->n;
+	size_t kept = before;
+
+	gb_inputs_add(a, operand, list);
+	for (size_t i = before; i < list->n; i++)
+		if (is_record_file(&list->item[i]))
+			list->item[kept++] = list->item[i];
+	if (kept > before)
+		list->n = kept;
 }
 
 static bool write_page(const struct options *o, struct gb_span page)
@@ -92,16 +122,16 @@ static bool write_page(const struct options *o, struct gb_span page)
 
 static int report(struct job *j, long long crops, int n, char **operands)
 {
-	struct gb_inputs list = { 0 };
+	struct gb_inputs list = { .records = true };
 	struct gb_buf page = { 0 };
 	int status = 0;
 
 	for (int i = 0; i < n; i++)
-		gb_inputs_add(j->arena, operands[i], &list);
+		list_operand(j->arena, operands[i], &list);
 	for (size_t i = 0; i < list.n; i++)
-		status = gb_status_worst(status, take_file(j, list.item[i].path, false));
+		status = gb_status_worst(status, take_file(j, list.item[i].path));
 	if (j->o->changes != NULL)
-		status = gb_status_worst(status, take_file(j, j->o->changes, true));
+		status = gb_status_worst(status, take_changes(j, j->o->changes));
 	if (status < 2) {
 		gb_report_crops(j->report, crops, &j->o->limits);
 		gb_report_page(j->report, &page);

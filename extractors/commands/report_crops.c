@@ -45,7 +45,7 @@ static void crop_source(struct gb_report *r, size_t source, size_t most, const s
 	for (size_t i = 0; i < most; i++)
 		if (place[i].source == source) {
 			of[n] = i;
-			crop[n++] = (struct gb_crop){ place[i].page, place[i].box };
+			crop[n++] = (struct gb_crop){ place[i].page, place[i].box, place[i].cell };
 		}
 	struct collector c = { .sink = { collect, end }, .report = r, .rec = gb_arena_new(0), .place = of, .n = n };
 	const struct gb_crop_order order = { s->path, s->sha256, crop, n };

@@ -6,8 +6,8 @@
 
 #include "read/read_int.h"
 
-/* Points above and below the box, at its sides, across at least; pixels a point, most pixels in a row or column. */
-static const double AROUND = 26, BESIDE = 48, LEAST = 360, SCALE = 1.7, WIDEST = 1600;
+/* Points above and below the box, at its sides, across at least (of a row of a table); pixels a point, most pixels in a row or column. */
+static const double AROUND = 40, BESIDE = 48, LEAST = 360, ROW = 440, SCALE = 1.7, WIDEST = 1600;
 
 struct cropping {
 	struct gb_reading r; /* first: the reader is called with it */
@@ -29,8 +29,9 @@ static double between(double low, double x, double high)
 }
 
 /* False when nothing of the box is on the page. */
-static bool frame(PopplerPage *page, const struct gb_box *box, struct picture *p)
+static bool frame(PopplerPage *page, const struct gb_crop *want, struct picture *p)
 {
+	const struct gb_box *box = &want->box;
 	double width = 0, height = 0;
 
 	poppler_page_get_size(page, &width, &height);
@@ -38,8 +39,9 @@ static bool frame(PopplerPage *page, const struct gb_box *box, struct picture *p
 		return false;
 	const double top = between(0, box->y0 - AROUND, height);
 	const double bottom = between(0, box->y1 + AROUND, height);
-	const double wide = between(LEAST, box->x1 - box->x0 + 2 * BESIDE, width);
-	const double left = between(0, (box->x0 + box->x1 - wide) / 2, width - wide);
+	const double wide = between(want->cell ? ROW : LEAST, box->x1 - box->x0 + 2 * BESIDE, width);
+	const double middle = (box->x0 + box->x1 - wide) / 2, before = box->x1 + BESIDE - wide;
+	const double left = between(0, want->cell ? before : middle, width - wide);
 	const double longer = wide > bottom - top ? wide : bottom - top;
 
 	*p = (struct picture){ left, top, wide, bottom - top, SCALE * longer > WIDEST ? WIDEST / longer : SCALE };
@@ -120,7 +122,7 @@ static void crop(struct cropping *c, size_t index)
 
 	if (page == NULL)
 		return;
-	if (frame(page, &want->box, &p) && render(c, page, &want->box, &p))
+	if (frame(page, want, &p) && render(c, page, &want->box, &p))
 		put_picture(c, index, &p);
 	g_object_unref(page);
 }

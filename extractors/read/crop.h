@@ -15,6 +15,7 @@
 struct gb_crop {
 	int page;          /* from 1 */
 	struct gb_box box; /* points from the top left */
+	bool cell;         /* of a table: what names it stands to its left */
 };
 
 struct gb_crop_order {

@@ -47,12 +47,15 @@ static size_t place_number(struct gb_report *r, const struct gb_where *w)
 {
 	char key[160];
 
-	snprintf(key, sizeof key, "%zu %d %.1f %.1f %.1f %.1f", r->nsource - 1, w->page, w->box.x0, w->box.y0, w->box.x1, w->box.y1);
+	snprintf(key, sizeof key, "%zu %d %.1f %.1f %.1f %.1f", r->nsource - 1, w->page, w->box.x0, w->box.y0,
+		 w->box.x1, w->box.y1);
 	const size_t known = GPOINTER_TO_SIZE(g_hash_table_lookup(r->place_of, key));
 
 	if (known > 0)
 		return known - 1;
-	*GB_PUSH(r->keep, r->place, r->nplace, r->place_cap) = (struct gb_report_place){ r->nsource - 1, w->page, w->box };
+	struct gb_report_place *place = GB_PUSH(r->keep, r->place, r->nplace, r->place_cap);
+
+	*place = (struct gb_report_place){ r->nsource - 1, w->page, w->box, w->cell_row >= 0 };
 	*GB_PUSH(r->keep, r->picture, r->npicture, r->picture_cap) = (struct picture){ .png = GB_S("") };
 	g_hash_table_insert(r->place_of, g_strdup(key), GSIZE_TO_POINTER(r->nplace));
 	return r->nplace - 1;

@@ -24,6 +24,7 @@ struct gb_report_place {
 	size_t source; /* number of the source */
 	int page;
 	struct gb_box box;
+	bool cell; /* of a table */
 };
 
 struct gb_report_source {

@@ -11,7 +11,15 @@
 #include "base/json.h"
 #include "store/report.h"
 
-enum gb_report_group { GB_GROUP_SOURCES, GB_GROUP_DOCUMENTS, GB_GROUP_MEASURES, GB_GROUP_ROWS, GB_GROUP_CHANGES, GB_GROUP_ERRORS, GB_GROUPS };
+enum gb_report_group {
+	GB_GROUP_SOURCES,
+	GB_GROUP_DOCUMENTS,
+	GB_GROUP_MEASURES,
+	GB_GROUP_ROWS,
+	GB_GROUP_CHANGES,
+	GB_GROUP_ERRORS,
+	GB_GROUPS
+};
 
 struct gb_shape;
 

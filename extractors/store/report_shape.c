@@ -21,88 +21,88 @@ struct gb_shape {
 	size_t n;
 };
 
-#define KEY(name, ...) { { name, sizeof(name) - 1 }, __VA_ARGS__ }
+#define KEY(name, how, of) { { name, sizeof(name) - 1 }, how, of }
+#define TEXT(name) KEY(name, KEEP_TEXT, NULL)
+#define NUMBER(name) KEY(name, KEEP_NUMBER, NULL)
+#define TEXTS(name) KEY(name, KEEP_TEXTS, NULL)
+#define OBJECT(name, of) KEY(name, KEEP_OBJECT, of)
 #define SHAPE(name, keys) static const struct gb_shape name = { keys, sizeof keys / sizeof *keys }
 
-static const struct key body_keys[] = { KEY("name", KEEP_TEXT, NULL), KEY("role", KEEP_TEXT, NULL) };
+static const struct key body_keys[] = {
+	TEXT("name"), TEXT("role"),
+};
 SHAPE(body, body_keys);
 
-static const struct key period_keys[] = { KEY("start", KEEP_TEXT, NULL), KEY("end", KEEP_TEXT, NULL) };
+static const struct key period_keys[] = {
+	TEXT("start"), TEXT("end"),
+};
 SHAPE(period, period_keys);
 
-static const struct key baseline_keys[] = { KEY("value", KEEP_TEXT, NULL), KEY("unit", KEEP_TEXT, NULL),
-					    KEY("year", KEEP_NUMBER, NULL) };
+static const struct key baseline_keys[] = {
+	TEXT("value"), TEXT("unit"), NUMBER("year"),
+};
 SHAPE(baseline, baseline_keys);
 
-static const struct key where_keys[] = { KEY("page", KEEP_NUMBER, NULL), KEY("block", KEEP_NUMBER, NULL) };
+static const struct key where_keys[] = {
+	NUMBER("page"), NUMBER("block"),
+};
 SHAPE(where, where_keys);
 
-static const struct key source_keys[] = { KEY("path", KEEP_TEXT, NULL), KEY("media", KEEP_TEXT, NULL), KEY("sha256", KEEP_TEXT, NULL),
-					  KEY("bytes", KEEP_NUMBER, NULL), KEY("pages", KEEP_NUMBER, NULL) };
+static const struct key source_keys[] = {
+	TEXT("path"), TEXT("media"), TEXT("sha256"), NUMBER("bytes"), NUMBER("pages"),
+};
 SHAPE(source, source_keys);
 
 static const struct key document_keys[] = {
-	KEY("id", KEEP_TEXT, NULL),	   KEY("title", KEEP_TEXT, NULL),     KEY("notice_title", KEEP_TEXT, NULL),
-	KEY("number", KEEP_TEXT, NULL),	   KEY("genre", KEEP_TEXT, NULL),     KEY("issuer", KEEP_TEXTS, NULL),
-	KEY("signed", KEEP_TEXT, NULL),	   KEY("published", KEEP_TEXT, NULL), KEY("period", KEEP_OBJECT, &period),
-	KEY("pages", KEEP_NUMBERS, NULL),
+	TEXT("id"), TEXT("title"), TEXT("notice_title"), TEXT("number"), TEXT("genre"), TEXTS("issuer"),
+	TEXT("signed"), TEXT("published"), OBJECT("period", &period), KEY("pages", KEEP_NUMBERS, NULL),
 };
 SHAPE(document, document_keys);
 
 static const struct key measure_keys[] = {
-	KEY("id", KEEP_TEXT, NULL),    KEY("document", KEEP_TEXT, NULL), KEY("measure", KEEP_TEXT, NULL), KEY("title", KEEP_TEXT, NULL),
-	KEY("text", KEEP_TEXT, NULL),
+	TEXT("id"), TEXT("document"), TEXT("measure"), TEXT("title"), TEXT("text"),
 };
 SHAPE(measure, measure_keys);
 
 static const struct key target_keys[] = {
-	KEY("record", KEEP_TEXT, NULL),	     KEY("id", KEEP_TEXT, NULL),
-	KEY("document", KEEP_TEXT, NULL),    KEY("measure", KEEP_TEXT, NULL),
-	KEY("indicator", KEEP_TEXT, NULL),   KEY("scope", KEEP_TEXT, NULL),
-	KEY("value", KEEP_TEXT, NULL),	     KEY("value_max", KEEP_TEXT, NULL),
-	KEY("unit", KEEP_TEXT, NULL),	     KEY("comparator", KEEP_TEXT, NULL),
-	KEY("basis", KEEP_TEXT, NULL),	     KEY("direction", KEEP_TEXT, NULL),
-	KEY("per", KEEP_TEXT, NULL),	     KEY("modality", KEEP_TEXT, NULL),
-	KEY("deadline", KEEP_TEXT, NULL),    KEY("deadline_source", KEEP_TEXT, NULL),
-	KEY("attribute", KEEP_TEXT, NULL),   KEY("baseline", KEEP_OBJECT, &baseline),
-	KEY("implied", KEEP_TRUE, NULL),     KEY("responsible", KEEP_OBJECTS, &body),
-	KEY("quote", KEEP_TEXT, NULL),	     KEY("context", KEEP_TEXT, NULL),
-	KEY("where", KEEP_OBJECT, &where),   KEY("rule", KEEP_TEXT, NULL),
-	KEY("flags", KEEP_TEXTS, NULL),
+	TEXT("record"), TEXT("id"), TEXT("document"), TEXT("measure"), TEXT("indicator"), TEXT("scope"),
+	TEXT("value"), TEXT("value_max"), TEXT("unit"), TEXT("comparator"), TEXT("basis"), TEXT("direction"),
+	TEXT("per"), TEXT("modality"), TEXT("deadline"), TEXT("deadline_source"), TEXT("attribute"),
+	OBJECT("baseline", &baseline), KEY("implied", KEEP_TRUE, NULL),
+	KEY("responsible", KEEP_OBJECTS, &body), TEXT("quote"), TEXT("context"), OBJECT("where", &where),
+	TEXT("rule"), TEXTS("flags"),
 };
 SHAPE(target, target_keys);
 
 static const struct key milestone_keys[] = {
-	KEY("record", KEEP_TEXT, NULL),	    KEY("id", KEEP_TEXT, NULL),		     KEY("document", KEEP_TEXT, NULL),
-	KEY("measure", KEEP_TEXT, NULL),    KEY("action", KEEP_TEXT, NULL),	     KEY("deadline", KEEP_TEXT, NULL),
-	KEY("deadline_source", KEEP_TEXT, NULL), KEY("responsible", KEEP_OBJECTS, &body), KEY("quote", KEEP_TEXT, NULL),
-	KEY("context", KEEP_TEXT, NULL),    KEY("where", KEEP_OBJECT, &where),	     KEY("rule", KEEP_TEXT, NULL),
+	TEXT("record"), TEXT("id"), TEXT("document"), TEXT("measure"), TEXT("action"), TEXT("deadline"),
+	TEXT("deadline_source"), KEY("responsible", KEEP_OBJECTS, &body), TEXT("quote"), TEXT("context"),
+	OBJECT("where", &where), TEXT("rule"),
 };
 SHAPE(milestone, milestone_keys);
 
 static const struct key side_keys[] = {
-	KEY("id", KEEP_TEXT, NULL),	  KEY("document", KEEP_TEXT, NULL),   KEY("measure", KEEP_TEXT, NULL),
-	KEY("indicator", KEEP_TEXT, NULL), KEY("title", KEEP_TEXT, NULL),     KEY("action", KEEP_TEXT, NULL),
-	KEY("scope", KEEP_TEXT, NULL),	  KEY("value", KEEP_TEXT, NULL),      KEY("value_max", KEEP_TEXT, NULL),
-	KEY("unit", KEEP_TEXT, NULL),	  KEY("comparator", KEEP_TEXT, NULL), KEY("basis", KEEP_TEXT, NULL),
-	KEY("direction", KEEP_TEXT, NULL), KEY("per", KEEP_TEXT, NULL),	      KEY("modality", KEEP_TEXT, NULL),
-	KEY("deadline", KEEP_TEXT, NULL), KEY("quote", KEEP_TEXT, NULL),
+	TEXT("id"), TEXT("document"), TEXT("measure"), TEXT("indicator"), TEXT("title"), TEXT("action"),
+	TEXT("scope"), TEXT("value"), TEXT("value_max"), TEXT("unit"), TEXT("comparator"), TEXT("basis"),
+	TEXT("direction"), TEXT("per"), TEXT("modality"), TEXT("deadline"), TEXT("quote"),
 };
 SHAPE(side, side_keys);
 
-static const struct key kin_keys[] = { KEY("kind", KEEP_TEXT, NULL), KEY("id", KEEP_TEXT, NULL) };
+static const struct key kin_keys[] = {
+	TEXT("kind"), TEXT("id"),
+};
 SHAPE(kin, kin_keys);
 
 static const struct key change_keys[] = {
-	KEY("record", KEEP_TEXT, NULL),	 KEY("change", KEEP_TEXT, NULL),   KEY("indicator", KEEP_TEXT, NULL), KEY("title", KEEP_TEXT, NULL),
-	KEY("action", KEEP_TEXT, NULL),	 KEY("unit", KEEP_TEXT, NULL),	   KEY("aspects", KEEP_TEXTS, NULL),  KEY("from", KEEP_OBJECT, &side),
-	KEY("to", KEEP_OBJECT, &side),	 KEY("delta", KEEP_TEXT, NULL),	   KEY("ratio", KEEP_TEXT, NULL),     KEY("similarity", KEEP_TEXT, NULL),
-	KEY("reason", KEEP_TEXT, NULL),	 KEY("kin", KEEP_OBJECT, &kin),	   KEY("came", KEEP_TEXTS, NULL),     KEY("went", KEEP_TEXTS, NULL),
+	TEXT("record"), TEXT("change"), TEXT("indicator"), TEXT("title"), TEXT("action"), TEXT("unit"),
+	TEXTS("aspects"), OBJECT("from", &side), OBJECT("to", &side), TEXT("delta"), TEXT("ratio"),
+	TEXT("similarity"), TEXT("reason"), OBJECT("kin", &kin), TEXTS("came"), TEXTS("went"),
 };
 SHAPE(change, change_keys);
 
-static const struct key error_keys[] = { KEY("path", KEEP_TEXT, NULL), KEY("stage", KEEP_TEXT, NULL), KEY("page", KEEP_NUMBER, NULL),
-					 KEY("code", KEEP_TEXT, NULL), KEY("message", KEEP_TEXT, NULL) };
+static const struct key error_keys[] = {
+	TEXT("path"), TEXT("stage"), NUMBER("page"), TEXT("code"), TEXT("message"),
+};
 SHAPE(error, error_keys);
 
 static const struct {
@@ -110,11 +110,16 @@ static const struct {
 	enum gb_report_group group;
 	const struct gb_shape *shape;
 } records[] = {
-	{ { "source", 6 }, GB_GROUP_SOURCES, &source },		 { { "document", 8 }, GB_GROUP_DOCUMENTS, &document },
-	{ { "measure", 7 }, GB_GROUP_MEASURES, &measure },	 { { "target", 6 }, GB_GROUP_ROWS, &target },
-	{ { "fact", 4 }, GB_GROUP_ROWS, &target },		 { { "milestone", 9 }, GB_GROUP_ROWS, &milestone },
-	{ { "change", 6 }, GB_GROUP_CHANGES, &change },		 { { "measure_change", 14 }, GB_GROUP_CHANGES, &change },
-	{ { "milestone_change", 16 }, GB_GROUP_CHANGES, &change }, { { "error", 5 }, GB_GROUP_ERRORS, &error },
+	{ { "source", 6 }, GB_GROUP_SOURCES, &source },
+	{ { "document", 8 }, GB_GROUP_DOCUMENTS, &document },
+	{ { "measure", 7 }, GB_GROUP_MEASURES, &measure },
+	{ { "target", 6 }, GB_GROUP_ROWS, &target },
+	{ { "fact", 4 }, GB_GROUP_ROWS, &target },
+	{ { "milestone", 9 }, GB_GROUP_ROWS, &milestone },
+	{ { "change", 6 }, GB_GROUP_CHANGES, &change },
+	{ { "measure_change", 14 }, GB_GROUP_CHANGES, &change },
+	{ { "milestone_change", 16 }, GB_GROUP_CHANGES, &change },
+	{ { "error", 5 }, GB_GROUP_ERRORS, &error },
 };
 
 const struct gb_shape *gb_shape_of(struct gb_span record, enum gb_report_group *group)
@@ -156,8 +161,9 @@ static void copy_object(struct gb_json *j, const struct key *key, const struct g
 static void copy_member(struct gb_json *j, const struct key *key, const struct gb_value *v)
 {
 	static const enum gb_json_kind wanted[] = {
-		[KEEP_TEXT] = GB_JSON_STRING,   [KEEP_NUMBER] = GB_JSON_NUMBER, [KEEP_TRUE] = GB_JSON_BOOL,     [KEEP_TEXTS] = GB_JSON_ARRAY,
-		[KEEP_NUMBERS] = GB_JSON_ARRAY, [KEEP_OBJECT] = GB_JSON_OBJECT, [KEEP_OBJECTS] = GB_JSON_ARRAY,
+		[KEEP_TEXT] = GB_JSON_STRING,   [KEEP_NUMBER] = GB_JSON_NUMBER,  [KEEP_TRUE] = GB_JSON_BOOL,
+		[KEEP_TEXTS] = GB_JSON_ARRAY,   [KEEP_NUMBERS] = GB_JSON_ARRAY,
+		[KEEP_OBJECT] = GB_JSON_OBJECT, [KEEP_OBJECTS] = GB_JSON_ARRAY,
 	};
 
 	if (v == NULL || v->kind != wanted[key->how])

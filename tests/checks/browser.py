@@ -74,28 +74,10 @@ def pages(t, folder):
     records = [folder / f"{p.stem}.jsonl" for p in pdfs]
     for pdf, out in zip(pdfs, records):
         out.write_bytes(t.gongbao("convert", pdf).out)
-    (folder / "changes.jsonl").write_bytes(difference(t, *records))
+    (folder / "changes.jsonl").write_bytes(t.gongbao("diff", "--format", "jsonl", *records).out)
     yield t.gongbao("report", *records, "--diff", folder / "changes.jsonl", "-o", folder / "compare.html")
     yield t.gongbao("report", write(folder / "hostile.jsonl", hostile(folder)), "--diff", write(folder / "hostile-changes.jsonl", changes()), "-o", folder / "hostile.html")
     yield t.gongbao("report", write(folder / "many.jsonl", many(folder, 20000)), "-o", folder / "many.html")
-
-
-def difference(t, old, new):
-    """The changes, paired by name: what the page needs to be looked at, whatever compares editions."""
-    def targets(path):
-        found = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-        return {(r["indicator"], r["unit"]): r for r in found if r["record"] == "target"}
-    before, after = targets(old), targets(new)
-    lines = []
-    for key in [*after, *(k for k in before if k not in after)]:
-        a, b = before.get(key), after.get(key)
-        kind = "added" if a is None else "dropped" if b is None else "same"
-        ratio = delta = None
-        if a and b and float(a["value"]) != float(b["value"]):
-            kind = "raised" if float(b["value"]) > float(a["value"]) else "lowered"
-            ratio, delta = f"{float(b['value']) / float(a['value']):.4f}", f"{float(b['value']) - float(a['value']):g}"
-        lines.append(json.dumps({"record": "change", "change": kind, "indicator": key[0], "unit": key[1], "from": a, "to": b, "delta": delta, "ratio": ratio}, ensure_ascii=False))
-    return ("\n".join(lines) + "\n").encode("utf-8")
 
 
 def check(t):

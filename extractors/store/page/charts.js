@@ -52,6 +52,8 @@ function shareBar(label, count, most, total, onclick, extra) {
 function bodiesChart() {
 	const list = standing();
 	const total = list.length;
+	if (!hasBodies())
+		return null;
 	const counts = tally(list, r => new Set(r.bodies.map(b => b.name)));
 	const leads = new Map(tally(list, r => new Set(r.bodies.filter(b => b.role && /牵头|主责/.test(b.role)).map(b => b.name))));
 	const nobody = list.filter(r => r.bodies.length === 0).length;

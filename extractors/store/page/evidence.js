@@ -27,7 +27,7 @@ function picture(row) {
 		const on = figure.classList.toggle('zoomed');
 		zoom.setAttribute('aria-pressed', String(on));
 	} }, t('zoom'));
-	const figure = el('figure', { class: 'crop' }, el('div', { class: 'crop-frame', tabindex: '0', role: 'group', 'aria-label': t('crop') }, image),
+	const figure = el('figure', { class: 'crop' }, el('div', { class: 'crop-frame', tabindex: '0', onclick: () => zoom.click(), role: 'group', 'aria-label': t('crop') }, image),
 		el('figcaption', {}, said(caption[0]), ' · ', caption[1], ' · ', zoom));
 	return figure;
 }

@@ -114,7 +114,7 @@ function renderFilters() {
 	if (search.value !== state.q && focused !== 'filter-q')
 		search.value = state.q;
 	const label = el('label', { for: 'filter-q' }, t('search'));
-	const parts = [select('kind', kinds.map(k => [k, t('kind.' + k)])), select('body', keyOptions('body', r => new Set(r.bodies.map(b => b.name)), 'nobody')), select('due', dueOptions()),
+	const parts = [select('kind', kinds.map(k => [k, t('kind.' + k)])), hasBodies() && select('body', keyOptions('body', r => new Set(r.bodies.map(b => b.name)), 'nobody')), select('due', dueOptions()),
 		select('unit', keyOptions('unit', r => r.record === 'milestone' ? [] : [r.unit || ''])), hasDiff() && select('change', changeOptions()),
 		documentOf.size > 1 && select('edition', editionOptions()),
 		el('button', { type: 'button', id: 'reset', class: 'tool', disabled: !changed, onclick: reset }, t('reset'))].filter(Boolean);

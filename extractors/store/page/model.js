@@ -55,6 +55,7 @@ function joinChange(c) {
 }
 
 const hasDiff = () => changes.length > 0;
+const hasBodies = () => rows.some(r => r.bodies.length > 0);
 const measureKey = row => row.measure ? row.document + '#' + row.measure : '';
 const measureOfRow = row => measureOf.get(measureKey(row));
 const titleOf = id => documentOf.has(id) ? documentOf.get(id).title || id : id || '';

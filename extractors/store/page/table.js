@@ -13,7 +13,7 @@ const COLUMNS = [
 	{ key: 'value', cell: valueCell },
 	{ key: 'change', cell: changeCell, when: hasDiff },
 	{ key: 'due', cell: dueCell },
-	{ key: 'body', cell: bodyCell },
+	{ key: 'body', cell: bodyCell, when: hasBodies },
 	{ key: 'place', cell: placeCell },
 ];
 
