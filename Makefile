@@ -3,7 +3,7 @@
 VERSION := 0.1.0
 CC      ?= cc
 PREFIX  ?= /usr/local
-PKGS    := glib-2.0 gobject-2.0 poppler-glib cairo libxml-2.0 libzip icu-uc icu-i18n libpcre2-8 libseccomp libqpdf
+PKGS    := glib-2.0 gobject-2.0 poppler-glib cairo libxml-2.0 libzip icu-uc icu-i18n libpcre2-8 libseccomp libqpdf sqlite3 libpq
 comma   := ,
 VARIANT := release$(if $(SAN),-san)$(if $(DEBUG),-debug)$(if $(COV),-cov)
 OBJ     := out/obj/$(VARIANT)
@@ -13,14 +13,15 @@ JOBS    ?= $(shell nproc 2>/dev/null || echo 1)
 WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wswitch-enum
 CFLAGS  ?= $(if $(DEBUG),-O0,-O2) -g
 SANFLAGS = $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
-ALLFLAGS = -std=c17 -D_XOPEN_SOURCE=700 -DGB_VERSION='"$(VERSION)"' -Iextractors $(WARN) -fvisibility=hidden $(CFLAGS) \
+ALLFLAGS = -std=c17 -D_XOPEN_SOURCE=700 -DGB_VERSION='"$(VERSION)"' -Iextractors -I$(OBJ) $(WARN) -fvisibility=hidden $(CFLAGS) \
            $(SANFLAGS) $(if $(DEBUG),-DDEBUG) $(if $(COV),--coverage)
 LINK     = $(SANFLAGS) $(if $(COV),--coverage)
 COMPILE  = $(CC) $(ALLFLAGS) $$(pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g') -MMD -MP
 LIBS     = $$(pkg-config --libs $(PKGS)) -lm
 
 SRC     := $(sort $(wildcard extractors/*/*.c))
-OBJS    := $(SRC:extractors/%.c=$(OBJ)/%.o)
+PAGE    := $(sort $(wildcard extractors/store/page/*))
+OBJS    := $(SRC:extractors/%.c=$(OBJ)/%.o) $(OBJ)/store/page_files.o
 PARTS   := $(filter-out $(OBJ)/commands/main.o,$(OBJS))
 UNITS   := $(patsubst tests/unit/%.c,$(OBJ)/unit/%,$(sort $(wildcard tests/unit/*.c)))
 DEPS    := $(OBJS:.o=.d) $(UNITS:=.d)
@@ -44,13 +45,27 @@ $(OBJ)/%.o: extractors/%.c Makefile
 	@mkdir -p $(@D)
 	$(COMPILE) -c -o $@ $<
 
+# The tables of the database: the lines of the file as strings, to be included.
+$(OBJ)/store/schema.sql.inc: extractors/store/schema.sql Makefile
+	@mkdir -p $(@D)
+	sed -e 's/[\\"]/\\&/g' -e 's/.*/"&\\n",/' $< > $@
+
+$(OBJ)/store/tables.o: $(OBJ)/store/schema.sql.inc
+# The page of the report goes into the program.
+$(OBJ)/store/page_files.c: $(PAGE) scripts/embed
+	@mkdir -p $(@D)
+	@scripts/embed $(PAGE) > $@.new && mv $@.new $@
+
+$(OBJ)/store/page_files.o: $(OBJ)/store/page_files.c Makefile
+	$(COMPILE) -c -o $@ $<
+
 units: $(UNITS)
 
 $(OBJ)/unit/%: tests/unit/%.c $(PARTS)
 	@mkdir -p $(@D)
 	$(COMPILE) -MF $@.d $(LINK) $(LDFLAGS) -o $@ $< $(PARTS) $(LIBS)
 
-demo:  ## build, convert corpus/ into out/demo, say where to look
+demo:  ## build, convert corpus/ into out/demo, compare two years, say where to look
 	@scripts/bootstrap
 	@$(MAKE) --no-print-directory -s -j$(JOBS) all
 	@scripts/demo
@@ -62,6 +77,9 @@ check:  ## build, run every test; ends with "N passed, N failed"
 
 golden-accept: all  ## CASE=stage/name: show how the output of a golden case changed, then accept it
 	@tests/run --accept $(if $(CASE),$(CASE),$(error say which: make golden-accept CASE=stage/name))
+
+score: all  ## figures for every class of sentence in tests/sentences, and the twenty worst classes
+	@tests/score/run
 
 bench: all  ## time and memory against other tools; table and out/bench.json
 	@tests/bench/run
@@ -93,4 +111,4 @@ clean:  ## empty out/
 	find out -mindepth 1 ! -name .gitkeep -delete
 
 -include $(DEPS)
-.PHONY: all help units demo check golden-accept bench lint format install uninstall dist clean FORCE
+.PHONY: all help units demo check golden-accept score bench lint format install uninstall dist clean FORCE

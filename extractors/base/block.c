@@ -37,7 +37,7 @@ void gb_json_box(struct gb_json *j, int page, struct gb_box box)
 	gb_json_close(j, ']');
 }
 
-static void write_lines(struct gb_json *j, const struct gb_lines *lines)
+void gb_json_lines(struct gb_json *j, const struct gb_lines *lines)
 {
 	gb_json_open(j, '[');
 	for (size_t i = 0; i < lines->n; i++) {
@@ -99,7 +99,7 @@ static void write_cell(struct gb_json *j, const struct gb_cell *c)
 	gb_json_key(j, GB_S("bbox"));
 	gb_json_box(j, c->page, c->box);
 	gb_json_key(j, GB_S("lines"));
-	write_lines(j, &c->lines);
+	gb_json_lines(j, &c->lines);
 	gb_json_close(j, '}');
 }
 
@@ -170,7 +170,7 @@ void gb_block_put(struct gb_sink *to, struct gb_buf *tmp, const struct gb_block 
 		write_cell(&j, &b->cells.item[i]);
 	gb_json_close(&j, ']');
 	gb_json_key(&j, GB_S("lines"));
-	write_lines(&j, &b->lines);
+	gb_json_lines(&j, &b->lines);
 	gb_json_key(&j, GB_S("where"));
 	gb_json_str_or_null(&j, b->where);
 	finish(&j, to);
@@ -233,7 +233,7 @@ static long long int_and_next(const struct gb_value **v)
 	return n < 0 ? 0 : n;
 }
 
-static void read_lines(struct gb_arena *a, const struct gb_value *v, struct gb_lines *out)
+void gb_lines_read(struct gb_arena *a, const struct gb_value *v, struct gb_lines *out)
 {
 	for (const struct gb_value *l = v != NULL ? v->first : NULL; l != NULL; l = l->next) {
 		const struct gb_value *n = l->first;
@@ -267,7 +267,7 @@ static void read_cell(struct gb_arena *a, const struct gb_value *v, struct gb_ce
 	c->text = gb_value_text(v, GB_S("text"));
 	c->page = (int)gb_value_int(v, GB_S("page"));
 	c->box = gb_box_read(gb_value_member(v, GB_S("bbox")));
-	read_lines(a, gb_value_member(v, GB_S("lines")), &c->lines);
+	gb_lines_read(a, gb_value_member(v, GB_S("lines")), &c->lines);
 }
 
 void gb_block_read(struct gb_arena *a, const struct gb_value *v, struct gb_block *out)
@@ -282,6 +282,6 @@ void gb_block_read(struct gb_arena *a, const struct gb_value *v, struct gb_block
 	read_style(gb_value_member(v, GB_S("style")), &out->style);
 	for (const struct gb_value *c = cells != NULL ? cells->first : NULL; c != NULL; c = c->next)
 		read_cell(a, c, GB_PUSH(a, out->cells.item, out->cells.n, out->cells.cap));
-	read_lines(a, gb_value_member(v, GB_S("lines")), &out->lines);
+	gb_lines_read(a, gb_value_member(v, GB_S("lines")), &out->lines);
 	out->where = gb_value_text(v, GB_S("where"));
 }

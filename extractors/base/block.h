@@ -102,6 +102,8 @@ void gb_block_read(struct gb_arena *a, const struct gb_value *v, struct gb_block
 
 /* Shared pieces of records. */
 void gb_json_box(struct gb_json *j, int page, struct gb_box box); /* null when page is 0 */
+void gb_json_lines(struct gb_json *j, const struct gb_lines *lines);
+void gb_lines_read(struct gb_arena *a, const struct gb_value *v, struct gb_lines *out);
 struct gb_box gb_box_join(struct gb_box a, struct gb_box b);
 struct gb_box gb_box_read(const struct gb_value *v);
 

@@ -61,8 +61,8 @@ static void write_cue(struct gb_json *j, const struct gb_cue *c)
 	gb_json_str_or_null(j, c->attribute);
 	gb_json_key(j, GB_S("section"));
 	gb_json_str_or_null(j, c->section);
-	gb_json_key(j, GB_S("lead"));
-	gb_json_str_or_null(j, c->lead);
+	gb_json_key(j, GB_S("term"));
+	gb_json_str_or_null(j, c->term);
 	gb_json_close(j, '}');
 }
 
@@ -86,6 +86,8 @@ void gb_sentence_put(struct gb_sink *to, struct gb_buf *tmp, const struct gb_sen
 	gb_json_where(&j, &s->where);
 	gb_json_key(&j, GB_S("cue"));
 	write_cue(&j, &s->cue);
+	gb_json_key(&j, GB_S("lines"));
+	gb_json_lines(&j, &s->lines);
 	gb_json_close(&j, '}');
 	gb_sink_put(to, gb_buf_span(tmp));
 }
@@ -98,7 +100,7 @@ static int cue_kind(struct gb_span name)
 	return GB_CUE_PROSE;
 }
 
-void gb_sentence_read(const struct gb_value *v, struct gb_sentence *out)
+void gb_sentence_read(struct gb_arena *a, const struct gb_value *v, struct gb_sentence *out)
 {
 	const struct gb_value *cue = gb_value_member(v, GB_S("cue"));
 
@@ -112,6 +114,22 @@ void gb_sentence_read(const struct gb_value *v, struct gb_sentence *out)
 				    .unit = gb_value_text(cue, GB_S("unit")),
 				    .attribute = gb_value_text(cue, GB_S("attribute")),
 				    .section = gb_value_text(cue, GB_S("section")),
-				    .lead = gb_value_text(cue, GB_S("lead")),
+				    .term = gb_value_text(cue, GB_S("term")),
 				    .kind = cue_kind(gb_value_text(cue, GB_S("kind"))) };
+	gb_lines_read(a, gb_value_member(v, GB_S("lines")), &out->lines);
+}
+
+void gb_sentence_place(const struct gb_sentence *s, size_t off_cp, size_t len_cp, struct gb_where *out)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < s->lines.n; i++) {
+		const struct gb_line *l = &s->lines.item[i];
+
+		if (l->off_cp + l->len_cp <= off_cp || l->off_cp >= off_cp + len_cp || (any && l->page != out->page))
+			continue;
+		out->box = any ? gb_box_join(out->box, l->box) : l->box;
+		out->page = l->page;
+		any = true;
+	}
 }

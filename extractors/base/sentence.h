@@ -25,7 +25,7 @@ struct gb_cue {
 	struct gb_span unit;      /* the row's 单位 cell, or the unit the caption or head states ("单位：万人"), or empty */
 	struct gb_span attribute; /* 预期性 / 约束性 as the row says, or empty */
 	struct gb_span section;   /* titles of the headings above, joined by "/", outermost first */
-	struct gb_span lead;      /* the paragraph's text before this sentence back to its start, or empty: a date there governs on */
+	struct gb_span term;      /* the row's 完成时限 cell: by when, or empty */
 	int kind;                 /* enum gb_cue_kind */
 };
 
@@ -44,10 +44,14 @@ struct gb_sentence {
 	struct gb_span text;
 	struct gb_where where;
 	struct gb_cue cue;
+	struct gb_lines lines; /* printed lines it touches, offsets in its own text; empty where the format has no pages */
 };
 
 void gb_sentence_put(struct gb_sink *to, struct gb_buf *tmp, const struct gb_sentence *s);
-void gb_sentence_read(const struct gb_value *v, struct gb_sentence *out); /* strings borrowed from v */
+/* Strings are borrowed from v, lines come from the arena. */
+void gb_sentence_read(struct gb_arena *a, const struct gb_value *v, struct gb_sentence *out);
+/* Page and box of a part of the sentence, in code points of its text: of the first page it stands on. */
+void gb_sentence_place(const struct gb_sentence *s, size_t off_cp, size_t len_cp, struct gb_where *out);
 void gb_json_where(struct gb_json *j, const struct gb_where *w);
 void gb_where_read(const struct gb_value *v, struct gb_where *out);
 

@@ -46,7 +46,8 @@ static void write_baseline(struct gb_json *j, const struct gb_target *t)
 	text(j, GB_S("value"), t->base_value);
 	gb_json_key(j, GB_S("unit"));
 	gb_json_str(j, t->base_unit);
-	text(j, GB_S("year"), t->base_year);
+	gb_json_key(j, GB_S("year"));
+	gb_json_int_or_null(j, gb_number_int(t->base_year));
 	gb_json_close(j, '}');
 }
 

@@ -12,6 +12,7 @@
 
 #include "commands/inputs.h"
 #include "gram/gram.h"
+#include "policy/corrections.h"
 #include "read/read.h"
 
 struct gb_batch {
@@ -19,6 +20,7 @@ struct gb_batch {
 	const char *folder; /* made when missing */
 	const struct gb_read_limits *limits;
 	int jobs;
+	const struct gb_corrections *corrections; /* or NULL */
 };
 
 /* Returns the worst exit status of all files. */

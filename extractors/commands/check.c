@@ -102,26 +102,6 @@ static int check_files(const struct gb_schema *schema, int n, char **files)
 	return gb_status_worst(status, c.wrong > 0 ? 1 : 0);
 }
 
-static struct gb_schema *open_schema(const char *grammars)
-{
-	struct gb_arena *a = gb_arena_new(0);
-	const char *dir = grammars != NULL ? grammars : gb_grammar_dir(a);
-	struct gb_schema *schema = NULL;
-	struct gb_buf why = { 0 };
-
-	if (dir != NULL) {
-		char *path = g_build_filename(dir, "schema", "gongbao-1.schema.json", NULL);
-
-		schema = gb_schema_open(path, &why);
-		if (schema == NULL)
-			fprintf(stderr, "gongbao: %s: %.*s\n", path, (int)why.n, why.p);
-		g_free(path);
-	}
-	gb_buf_free(&why);
-	gb_arena_free(a);
-	return schema;
-}
-
 int gb_cmd_check(int argc, char **argv)
 {
 	char *grammars = NULL;
@@ -138,7 +118,7 @@ int gb_cmd_check(int argc, char **argv)
 	int status;
 
 	if (gb_options(&argc, &argv, &usage, &status)) {
-		struct gb_schema *schema = open_schema(grammars);
+		struct gb_schema *schema = gb_schema_load(grammars);
 
 		status = schema != NULL ? check_files(schema, argc - 1, argv + 1) : 2;
 		gb_schema_close(schema);

@@ -13,10 +13,16 @@ int gb_cmd_segment(int argc, char **argv);
 int gb_cmd_extract(int argc, char **argv);
 int gb_cmd_normalize(int argc, char **argv);
 int gb_cmd_convert(int argc, char **argv);
+int gb_cmd_report(int argc, char **argv);
 int gb_cmd_check(int argc, char **argv);
 int gb_cmd_grammar(int argc, char **argv);
 int gb_cmd_explain(int argc, char **argv);
+int gb_cmd_diff(int argc, char **argv);
+int gb_cmd_series(int argc, char **argv);
 int gb_cmd_render(int argc, char **argv);
 int gb_cmd_mentions(int argc, char **argv);
+int gb_cmd_load(int argc, char **argv);
+int gb_cmd_export(int argc, char **argv);
+int gb_cmd_search(int argc, char **argv);
 
 #endif

@@ -4,12 +4,15 @@
 
 #include "base/out.h"
 #include "commands/batch.h"
+#include "commands/correcting.h"
 #include "commands/options.h"
 #include "commands/pipeline.h"
 
 struct options {
 	char *grammars;
 	char *folder;
+	char *corrections;
+	struct gb_correcting correcting;
 	int jobs;
 	int megabytes;
 	struct gb_read_limits limits;
@@ -23,18 +26,23 @@ static int to_stdout(const struct gb_inputs *list, const struct gb_grammar *g, c
 	int status = 0;
 
 	gb_out_init(&out, stdout);
-	gb_pipeline_open(&p, g, &out.sink);
+	struct gb_corrector *x = o->correcting.list != NULL ? gb_corrector_new(o->correcting.list, &out.sink) : NULL;
+
+	gb_pipeline_open(&p, g, x != NULL ? gb_corrector_sink(x) : &out.sink);
 	for (size_t i = 0; i < list->n && !gb_out_failed(&out); i++)
 		status = gb_status_worst(status, gb_read_file(list->item[i].path, &o->limits, gb_pipeline_sink(&p)));
 	gb_sink_end(gb_pipeline_sink(&p));
 	status = gb_status_worst(status, gb_pipeline_status(&p));
 	gb_pipeline_close(&p);
+	if (x != NULL)
+		status = gb_status_worst(status, gb_correcting_status("convert", x));
+	gb_corrector_free(x);
 	return status;
 }
 
 static int to_folder(struct gb_inputs *list, const struct gb_grammar *g, const struct options *o)
 {
-	const struct gb_batch b = { g, o->folder, &o->limits, o->jobs };
+	const struct gb_batch b = { g, o->folder, &o->limits, o->jobs, o->correcting.list };
 	const struct gb_input *x, *y;
 
 	if (gb_inputs_distinct(list, &x, &y))
@@ -73,6 +81,8 @@ static int checked(struct options *o, int argc, char **argv)
 	if (o->jobs > 1 && o->folder == NULL)
 		return gb_usage_error(argv[0], "-j works on files of their own: give -o DIR");
 	o->limits.memory = (size_t)o->megabytes << 20;
+	if (o->corrections != NULL && !gb_correcting_open(&o->correcting, argv[0], o->corrections, o->grammars))
+		return 2;
 	return convert(o, argc - 1, argv + 1);
 }
 
@@ -82,6 +92,7 @@ int gb_cmd_convert(int argc, char **argv)
 	const GOptionEntry entries[] = {
 		{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &o.folder, "write NAME.jsonl for every input into DIR", "DIR" },
 		{ "jobs", 'j', 0, G_OPTION_ARG_INT, &o.jobs, "files read at the same time, with -o (1)", "N" },
+		GB_OPTION_CORRECTIONS(&o.corrections),
 		GB_OPTION_GRAMMARS(&o.grammars),
 		GB_OPTIONS_LIMITS(&o.limits.seconds, &o.megabytes),
 		{ NULL, 0, 0, 0, NULL, NULL, NULL },
@@ -97,6 +108,8 @@ int gb_cmd_convert(int argc, char **argv)
 
 	if (gb_options(&argc, &argv, &usage, &status))
 		status = checked(&o, argc, argv);
+	gb_correcting_close(&o.correcting);
+	g_free(o.corrections);
 	g_free(o.folder);
 	g_free(o.grammars);
 	return status;

@@ -13,13 +13,15 @@ static void add(struct gb_arena *a, const char *path, const char *name, struct g
 	*GB_PUSH(a, to->item, to->n, to->cap) = (struct gb_input){ keep(a, path), keep(a, name) };
 }
 
-static bool is_document_name(const char *name)
+static bool is_wanted_name(const char *name, bool records)
 {
 	static const char *const suffixes[] = { "pdf", "docx",  "doc",   "wps", "ofd", "htm",
 						"html", "shtml", "xhtml", "mht", "txt" };
 	const char *dot = strrchr(name, '.');
 
 	if (dot == NULL)
+		return true;
+	if (records && g_ascii_strcasecmp(dot, ".jsonl") == 0)
 		return true;
 	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
 		if (g_ascii_strcasecmp(dot + 1, suffixes[i]) == 0)
@@ -64,7 +66,7 @@ static void walk(struct gb_arena *a, const char *folder, const char *below, stru
 
 		if (is_real_folder(path))
 			walk(a, path, rest, to);
-		else if (!g_file_test(path, G_FILE_TEST_IS_REGULAR) || !is_document_name(name))
+		else if (!g_file_test(path, G_FILE_TEST_IS_REGULAR) || !is_wanted_name(name, to->records))
 			to->passed_by++;
 		else
 			add(a, path, rest, to);

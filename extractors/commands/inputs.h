@@ -20,6 +20,7 @@ struct gb_input {
 struct gb_inputs {
 	struct gb_input *item;
 	size_t n, cap;
+	bool records;     /* set before: names of record files (.jsonl) count as well */
 	size_t passed_by; /* files below folders whose name is not that of a document */
 };
 

@@ -14,6 +14,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "gram/gram.h"
+#include "store/schema.h"
 
 struct gb_usage {
 	const char *operands; /* "FILE..." */
@@ -46,9 +47,21 @@ const char *gb_grammar_dir(struct gb_arena *a);
  */
 struct gb_grammar *gb_grammar_load(struct gb_arena *a, const char *dir);
 
+/* The schema of the records in the folder (NULL: gb_grammar_dir); NULL when there is none, with a message. */
+struct gb_schema *gb_schema_load(const char *dir);
+
 /* The option --grammars, to be put into a table of entries. */
 #define GB_OPTION_GRAMMARS(var)                                                                                 \
 	{ "grammars", 'g', 0, G_OPTION_ARG_FILENAME, (var), "rules to use, or to lay over the standard ones", "DIR" }
+
+/* The option --corrections, to be put into a table of entries. */
+#define GB_OPTION_CORRECTIONS(var)                                                                               \
+	{ "corrections", 0, 0, G_OPTION_ARG_FILENAME, (var), "apply what a reviewer has found wrong", "FILE" }
+
+/* The option --db, to be put into a table of entries. */
+#define GB_DB_DEFAULT "tracker.db"
+#define GB_OPTION_DB(var)                                                                                        \
+	{ "db", 0, 0, G_OPTION_ARG_FILENAME, (var), "an SQLite file (tracker.db), or postgresql://...", "URL" }
 
 /* What one file may cost; 0 keeps the reader's own limit.  gb_limits_fit prints what is wrong. */
 #define GB_OPTIONS_LIMITS(seconds, megabytes)                                                                    \

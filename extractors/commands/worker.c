@@ -18,12 +18,17 @@ static void convert(const struct gb_batch *b, const struct gb_job *job, FILE *to
 
 	gb_out_init(&out, to);
 	gb_tally_init(&tally, a, &out.sink);
-	gb_pipeline_open(&p, b->grammar, &tally.sink);
+	struct gb_corrector *x = b->corrections != NULL ? gb_corrector_new(b->corrections, &tally.sink) : NULL;
+
+	gb_pipeline_open(&p, b->grammar, x != NULL ? gb_corrector_sink(x) : &tally.sink);
 	int status = gb_read_file(job->input->path, b->limits, gb_pipeline_sink(&p));
 
 	gb_sink_end(gb_pipeline_sink(&p));
 	tally.counts.status = gb_status_worst(status, gb_pipeline_status(&p));
 	gb_pipeline_close(&p);
+	if (x != NULL && gb_corrector_counts(x).stale + gb_corrector_counts(x).refused > 0)
+		tally.counts.status = gb_status_worst(tally.counts.status, 1);
+	gb_corrector_free(x);
 	*counts = tally.counts;
 	gb_arena_free(a);
 }

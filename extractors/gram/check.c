@@ -48,7 +48,10 @@ static void check_pairs(struct checker *c, const struct gb_def *def, const struc
 static void check_example(struct checker *c, const struct gb_rule *r, const struct gb_example *e)
 {
 	struct gb_match m;
-	bool hit = gb_rule_find(r, c->m, c->arena, e->text, 0, &m);
+	/* A rule that takes a text to its end is given its beginning as well: the bracket's, or the line's. */
+	bool whole = gb_span_ends(r->def->body, GB_S("$"));
+	bool hit = whole ? gb_rule_at(r, c->m, c->arena, e->text, e->want.start, &m)
+			 : gb_rule_find(r, c->m, c->arena, e->text, 0, &m);
 
 	c->tests++;
 	if (!e->positive && hit)

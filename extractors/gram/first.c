@@ -1,15 +1,17 @@
 /*
- * first - which characters a pattern can begin with.
+ * first - which characters a pattern can begin with, and which it cannot do without.
  *
  * A small reader of the regex syntax the grammars use.  It may answer "any",
  * never too little: an unknown construct, a negated or a very wide class and
- * `.` are any.  A pass tries a rule only where its first character stands.
+ * `.` are any.  A pass tries a rule only where its first character stands and
+ * where one of those it needs follows before any it cannot take.
  */
 #include <string.h>
 
 #include "gram/gram_int.h"
 
 #define WIDE_RANGE 300u /* a class this wide is not worth listing */
+#define MOST_NEEDED 256u /* more characters than that are needed by nobody */
 
 struct scan {
 	struct gb_span s;
@@ -72,8 +74,11 @@ static bool escape(struct scan *p, struct gb_first *out)
 		for (uint32_t d = 9; d <= 13; d++)
 			add_cp(out, d);
 		add_cp(out, ' ');
-	} else if (g_ascii_isalnum((gchar)c) && c < 0x80) {
+	} else if (c < 0x80 && g_ascii_isalnum((gchar)c)) {
 		set_any(out); /* \w, \p{..}, \x{..}, \K and what else there is */
+		if (strchr("pPxokgN", (char)c) != NULL && peek(p) == '{')
+			while (more(p) && next_cp(p) != '}')
+				;
 	} else {
 		add_cp(out, c);
 	}
@@ -91,6 +96,8 @@ static void class(struct scan *p, struct gb_first *out)
 		}
 		if (take(p, "\\")) {
 			escape(p, out);
+			if (peek(p) == '-')
+				set_any(out);
 			continue;
 		}
 		uint32_t low = next_cp(p), high = low;
@@ -173,15 +180,19 @@ static bool one(struct scan *p, struct gb_first *out)
 	return false;
 }
 
-/* One atom with its quantifier; true when what follows can begin the match as well. */
-static bool atom(struct scan *p, struct gb_first *out)
+static void skip_blanks(struct scan *p)
 {
-	bool nothing = one(p, out);
-
 	while (peek(p) == ' ' || peek(p) == '\t' || peek(p) == '\n')
 		p->at++;
-	if (peek(p) == '?' || peek(p) == '*')
-		nothing = true;
+}
+
+/* Step over a quantifier; true when it allows for none. */
+static bool quantifier(struct scan *p)
+{
+	bool nothing;
+
+	skip_blanks(p);
+	nothing = peek(p) == '?' || peek(p) == '*';
 	if (peek(p) == '{' && p->at + 1 < p->s.n) {
 		nothing = nothing || p->s.p[p->at + 1] == '0' || p->s.p[p->at + 1] == ',';
 		while (more(p) && next_cp(p) != '}')
@@ -190,6 +201,14 @@ static bool atom(struct scan *p, struct gb_first *out)
 	while (peek(p) == '?' || peek(p) == '*' || peek(p) == '+')
 		p->at++;
 	return nothing;
+}
+
+/* One atom with its quantifier; true when what follows can begin the match as well. */
+static bool atom(struct scan *p, struct gb_first *out)
+{
+	bool nothing = one(p, out), none = quantifier(p);
+
+	return nothing || none;
 }
 
 static bool sequence(struct scan *p, struct gb_first *out)
@@ -227,4 +246,196 @@ void gb_first_compute(struct gb_span pattern, struct gb_first *out)
 	out->nullable = alternatives(&p, out);
 	if (more(&p))
 		set_any(out); /* not understood to the end */
+}
+
+/* ---- what a match cannot do without ---- */
+
+/* Characters one of which every match takes; `none` when there is no such list. */
+struct needed {
+	uint16_t cp[MOST_NEEDED];
+	size_t n;
+	bool none;
+	bool figures; /* a figure is among them: nearly every text has one */
+};
+
+struct reader {
+	struct scan s;
+	struct gb_first *takes; /* all characters that some part of the pattern takes */
+	bool unknown;
+};
+
+static void need_alternatives(struct reader *r, struct needed *out);
+
+/* Not the whole of it: a long pattern has tens of thousands of atoms. */
+static void need_clear(struct needed *out, bool none)
+{
+	out->n = 0;
+	out->none = none;
+	out->figures = false;
+}
+
+static void need_copy(struct needed *to, const struct needed *from)
+{
+	memcpy(to->cp, from->cp, from->n * sizeof *from->cp);
+	to->n = from->n;
+	to->none = from->none;
+	to->figures = from->figures;
+}
+
+static void need_cp(struct needed *out, uint32_t cp)
+{
+	for (size_t i = 0; i < out->n; i++)
+		if (out->cp[i] == cp)
+			return;
+	if (cp > 0xffff || out->n == MOST_NEEDED) {
+		out->none = true;
+		return;
+	}
+	out->figures = out->figures || (cp >= '0' && cp <= '9');
+	out->cp[out->n++] = (uint16_t)cp;
+}
+
+static void need_word(struct needed *out, uint32_t first, uint64_t bits)
+{
+	for (uint32_t b = 0; bits != 0; b++, bits >>= 1)
+		if ((bits & 1) != 0)
+			need_cp(out, first + b);
+}
+
+/* [0-9一二三]: listed as it is read; false when it is anything else than characters and short ranges. */
+static bool need_plain_class(struct reader *r, struct needed *out)
+{
+	struct scan p = r->s;
+	size_t close = gb_span_find(p.s, GB_S("]"), p.at);
+	struct gb_span inner = close == (size_t)-1 ? GB_S("") : gb_span_sub(p.s, p.at + 1, close - p.at - 1);
+
+	if (inner.n == 0 || inner.p[0] == '^' || gb_span_has(inner, GB_S("\\")) || gb_span_has(inner, GB_S("[")))
+		return false;
+	for (p.at++; p.at < close;) {
+		uint32_t low = next_cp(&p), high = low;
+
+		if (peek(&p) == '-' && p.at + 1 < close) {
+			p.at++;
+			high = next_cp(&p);
+		}
+		if (high - low > WIDE_RANGE)
+			return false;
+		for (uint32_t c = low; c <= high; c++) {
+			add_cp(r->takes, c);
+			need_cp(out, c);
+		}
+	}
+	r->s.at = close + 1;
+	return true;
+}
+
+/* A class or an escape: its characters are taken, and needed when they can be listed. */
+static void need_class(struct reader *r, struct needed *out)
+{
+	struct gb_first found = { 0 };
+
+	if (take(&r->s, "\\"))
+		out->none = escape(&r->s, &found);
+	else if (take(&r->s, "["))
+		class(&r->s, &found);
+	else if (take(&r->s, "."))
+		set_any(&found);
+	out->none = out->none || found.any;
+	r->takes->any = r->takes->any || found.any;
+	for (uint32_t w = 0; w < 1024; w++)
+		r->takes->bits[w] |= found.bits[w];
+	for (uint32_t w = 0; w < 1024 && !out->none; w++)
+		if (found.bits[w] != 0)
+			need_word(out, w * 64, found.bits[w]);
+}
+
+/* Behind the opening bracket. */
+static void need_group(struct reader *r, struct needed *out)
+{
+	struct scan *p = &r->s;
+	bool look = take(p, "?=") || take(p, "?!") || take(p, "?<=") || take(p, "?<!");
+
+	if (look) {
+		do
+			skip_rest(p);
+		while (take(p, "|"));
+		out->none = true;
+	} else {
+		if (take(p, "?<"))
+			while (more(p) && next_cp(p) != '>')
+				;
+		else if (!take(p, "?:") && !take(p, "?>"))
+			r->unknown = r->unknown || peek(p) == '?' || peek(p) == '*';
+		need_alternatives(r, out);
+	}
+	take(p, ")");
+}
+
+static void need_atom(struct reader *r, struct needed *out)
+{
+	struct scan *p = &r->s;
+	char c = peek(p);
+	uint32_t cp;
+
+	need_clear(out, c == '^' || c == '$');
+	if (c == '\\' || c == '[' || c == '.') {
+		if (c != '[' || !need_plain_class(r, out))
+			need_class(r, out);
+		return;
+	}
+	cp = next_cp(p);
+	if (c == '(') {
+		need_group(r, out);
+	} else if (!out->none) {
+		r->unknown = r->unknown || c == '#';
+		add_cp(r->takes, cp);
+		need_cp(out, cp);
+	}
+}
+
+static bool is_better(const struct needed *a, const struct needed *b)
+{
+	if (a->none || b->none)
+		return !a->none;
+	return a->figures != b->figures ? b->figures : a->n < b->n;
+}
+
+static void need_sequence(struct reader *r, struct needed *best)
+{
+	struct needed next;
+
+	need_clear(best, true);
+	for (;;) {
+		skip_blanks(&r->s);
+		if (!more(&r->s) || peek(&r->s) == '|' || peek(&r->s) == ')')
+			return;
+		need_atom(r, &next);
+		if (!quantifier(&r->s) && is_better(&next, best))
+			need_copy(best, &next);
+	}
+}
+
+static void need_alternatives(struct reader *r, struct needed *out)
+{
+	struct needed branch;
+
+	need_clear(out, false);
+	do {
+		need_sequence(r, &branch);
+		out->none = out->none || branch.none;
+		for (size_t i = 0; i < branch.n && !out->none; i++)
+			need_cp(out, branch.cp[i]);
+	} while (take(&r->s, "|"));
+}
+
+void gb_need_compute(struct gb_span pattern, struct gb_need *out)
+{
+	struct reader r = { .s = { pattern, 0 }, .takes = &out->takes };
+	struct needed found;
+
+	*out = (struct gb_need){ 0 };
+	need_alternatives(&r, &found);
+	out->any = found.none || r.unknown || more(&r.s);
+	for (size_t i = 0; i < found.n; i++)
+		add_cp(&out->one_of, found.cp[i]);
 }

@@ -62,6 +62,12 @@ struct gb_first {
 	uint64_t bits[1024];
 };
 
+/* Every match takes one of these, and no character but those of `takes`; any: nothing is known. */
+struct gb_need {
+	bool any;
+	struct gb_first one_of, takes;
+};
+
 struct gb_def {
 	enum gb_def_kind kind;
 	struct gb_span name;
@@ -93,6 +99,7 @@ struct gb_program {
 	struct gb_span *group; /* name of each group number, or empty */
 	uint32_t ngroup;
 	struct gb_binds binds;
+	struct gb_need *need;
 };
 
 struct gb_rule {
@@ -164,6 +171,7 @@ void gb_gram_binds(const struct gb_grammar *g, const struct gb_def *def, struct 
 
 /* first.c */
 void gb_first_compute(struct gb_span pattern, struct gb_first *out);
+void gb_need_compute(struct gb_span pattern, struct gb_need *out);
 
 /* rule.c */
 bool gb_rule_add(struct gb_grammar *g, struct gb_def *def);

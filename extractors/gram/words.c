@@ -4,6 +4,8 @@
 
 #include "gram/gram_int.h"
 
+#define FEW_BRANCHES 6
+
 bool gb_words_index(struct gb_grammar *g, struct gb_def *def)
 {
 	struct gb_words *w = &def->words;
@@ -75,15 +77,90 @@ static void add_literal(struct gb_buf *out, struct gb_span c)
 	gb_buf_add(out, c);
 }
 
+static void add_trie(struct gb_buf *out, const struct gb_span *word, size_t n, size_t depth);
+
+static struct gb_span letter(struct gb_span word, size_t depth)
+{
+	return gb_span_sub(word, depth, gb_utf8_len(gb_span_from(word, depth)));
+}
+
+/* How many of the words go on with the letter of the first. */
+static size_t branch(const struct gb_span *word, size_t n, size_t depth)
+{
+	struct gb_span c = letter(word[0], depth);
+	size_t same = 1;
+
+	while (same < n && gb_span_starts(gb_span_from(word[same], depth), c))
+		same++;
+	return same;
+}
+
+static size_t branches(const struct gb_span *word, size_t n, size_t depth)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < n; i += branch(word + i, n - i, depth))
+		count++;
+	return count;
+}
+
+static void add_alternatives(struct gb_buf *out, const struct gb_span *word, size_t n, size_t depth)
+{
+	for (size_t i = 0, same; i < n; i += same) {
+		struct gb_span c = letter(word[i], depth);
+
+		same = branch(word + i, n - i, depth);
+		if (i > 0)
+			gb_buf_add_byte(out, '|');
+		add_literal(out, c);
+		add_trie(out, word + i, same, depth + c.n);
+	}
+}
+
+static void add_range(struct gb_buf *out, struct gb_span low, struct gb_span high)
+{
+	char text[64];
+	size_t len;
+	unsigned int from = gb_utf8_decode(low, &len), to = gb_utf8_decode(high, &len);
+	int n = g_snprintf(text, sizeof text, "(?=[\\x{%X}-\\x{%X}])", from, to);
+
+	gb_buf_add(out, (struct gb_span){ text, (size_t)n });
+}
+
+/*
+ * PCRE2 tries alternatives one after another; many of them are put into groups,
+ * each behind a look at the range of its first letters, so that a letter is
+ * compared with the square root of their number.
+ */
+static void add_groups(struct gb_buf *out, const struct gb_span *word, size_t n, size_t depth, size_t count)
+{
+	size_t size = 1;
+
+	while (size * size < count)
+		size++;
+	for (size_t i = 0; i < n;) {
+		size_t end = i;
+
+		for (size_t k = 0; k < size && end < n; k++)
+			end += branch(word + end, n - end, depth);
+		if (i > 0)
+			gb_buf_add_byte(out, '|');
+		add_range(out, letter(word[i], depth), letter(word[end - 1], depth));
+		gb_buf_add(out, GB_S("(?:"));
+		add_alternatives(out, word + i, end - i, depth);
+		gb_buf_add_byte(out, ')');
+		i = end;
+	}
+}
+
 /*
  * Words sorted by bytes, all alike up to `depth`: one alternative a next
- * character, the longer words first by making the rest optional.  A trie keeps
- * a list of hundreds of words as cheap to try as its first characters.
+ * letter, the longer words first by making the rest optional.
  */
 static void add_trie(struct gb_buf *out, const struct gb_span *word, size_t n, size_t depth)
 {
 	bool ends = word[0].n == depth; /* the shortest sorts first */
-	bool first = true;
+	size_t count;
 
 	if (ends) {
 		word++;
@@ -91,20 +168,12 @@ static void add_trie(struct gb_buf *out, const struct gb_span *word, size_t n, s
 	}
 	if (n == 0)
 		return;
+	count = branches(word, n, depth);
 	gb_buf_add(out, GB_S("(?:"));
-	for (size_t i = 0; i < n;) {
-		struct gb_span c = gb_span_sub(word[i], depth, gb_utf8_len(gb_span_from(word[i], depth)));
-		size_t same = i + 1;
-
-		while (same < n && gb_span_starts(gb_span_from(word[same], depth), c))
-			same++;
-		if (!first)
-			gb_buf_add_byte(out, '|');
-		first = false;
-		add_literal(out, c);
-		add_trie(out, word + i, same - i, depth + c.n);
-		i = same;
-	}
+	if (count > FEW_BRANCHES)
+		add_groups(out, word, n, depth, count);
+	else
+		add_alternatives(out, word, n, depth);
 	gb_buf_add(out, ends ? GB_S(")?") : GB_S(")"));
 }
 

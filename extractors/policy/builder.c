@@ -31,6 +31,9 @@ struct gb_builder *gb_builder_new(const struct gb_grammar *g)
 	b->head_product = gb_grammar_rule(g, "head.product");
 	b->row_place = gb_grammar_rule(g, "row.place");
 	b->row_sum = gb_grammar_rule(g, "row.sum");
+	b->head_label = gb_grammar_rule(g, "head.label");
+	b->task_table = gb_grammar_rule(g, "table.tasks");
+	b->stock = gb_grammar_words(g, "stock");
 	b->cell_words = gb_grammar_rule(g, "cell.words");
 	b->block = b->base_block = -1;
 	return b;
@@ -43,6 +46,9 @@ void gb_builder_free(struct gb_builder *b)
 	gb_buf_free(&b->lead_day);
 	gb_buf_free(&b->lead_from);
 	gb_buf_free(&b->measure);
+	gb_buf_free(&b->section);
+	gb_buf_free(&b->section_day);
+	gb_buf_free(&b->section_from);
 	gb_buf_free(&b->base_value);
 	gb_buf_free(&b->base_unit);
 	gb_buf_free(&b->base_year);
@@ -67,6 +73,7 @@ void gb_builder_setting(struct gb_builder *b, const struct gb_setting *s)
 	b->turn = GB_TURN_NONE;
 	b->block = b->base_block = -1;
 	gb_buf_clear(&b->lead_day);
+	gb_buf_clear(&b->section); /* read on another day, it says something else */
 }
 
 /* ---- one number ---- */
@@ -76,6 +83,15 @@ static struct gb_span words_at(const struct gb_reading_sentence *r, struct gb_ex
 	return gb_span_sub(r->s->text, at.start, at.end - at.start);
 }
 
+/* Offset and length of a record are those of its sentence; page and box are those of the words it quotes. */
+void gb_builder_place(const struct gb_sentence *s, struct gb_span quote, struct gb_where *w)
+{
+	size_t off = (size_t)(quote.p - s->text.p);
+
+	if (s->lines.n > 1)
+		gb_sentence_place(s, gb_utf8_count(gb_span_sub(s->text, 0, off)), gb_utf8_count(quote), w);
+}
+
 struct gb_target *gb_builder_add(struct gb_reading_sentence *r, const struct gb_mention *m)
 {
 	struct gb_promises *out = r->out;
@@ -83,13 +99,14 @@ struct gb_target *gb_builder_add(struct gb_reading_sentence *r, const struct gb_
 
 	*t = (struct gb_target){ .document = r->s->document, .measure = r->s->measure, .indicator = GB_S(""), .scope = GB_S(""),
 				 .value = m->value, .value_max = m->value_max, .unit = m->unit,
-				 .unit_code = gb_words_value(r->b->unit, m->unit, "ucum"),
+				 .unit_code = gb_words_value(r->b->unit, m->unit, "code"),
 				 .comparator = m->comparator.n > 0 ? m->comparator : GB_S("="),
 				 .basis = GB_S("level"), .direction = GB_S(""), .per = GB_S(""), .modality = GB_S("firm"),
 				 .deadline = GB_S(""), .deadline_source = GB_S(""), .attribute = r->s->cue.attribute,
 				 .base_value = GB_S(""), .base_unit = GB_S(""), .base_year = GB_S(""),
 				 .implied = m->kind == GB_MENTION_IMPLIED, .quote = words_at(r, m->at), .context = r->s->text,
 				 .where = r->s->where, .rule = GB_S(""), .flag = GB_S(""), .id = GB_S("") };
+	gb_builder_place(r->s, t->quote, &t->where);
 	return t;
 }
 
@@ -172,7 +189,7 @@ static void read_clauses(struct gb_reading_sentence *r)
 			topic.counted = false;
 		gb_framer_clause(r->b->framer, r->arena, r->s->text, c, &topic, &r->frames);
 		if (c->mark == 0xff1a && r->frames.n == before && c->depth == 0 && names_subject(c->skeleton))
-			topic.prefix = gb_skeleton_expand(c, r->arena, r->s->text, c->skeleton, false);
+			topic.prefix = topic.thing = topic.subject = gb_skeleton_expand(c, r->arena, r->s->text, c->skeleton, false);
 		for (size_t k = before; k < r->frames.n; k++) {
 			if (r->frames.item[k].scope.n == 0 && r->s->cue.kind == GB_CUE_CELL)
 				r->frames.item[k].scope = topic.prefix;

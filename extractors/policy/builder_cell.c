@@ -56,8 +56,14 @@ static bool read_number(struct gb_reading_sentence *r, struct gb_span unit, stru
 	if (m == NULL)
 		return false;
 	*out = *m;
+	if (gb_span_eq(unit, GB_S("％")) || gb_span_eq(unit, GB_S("﹪")))
+		unit = GB_S("%");
 	if (m->unit.n > 0 || unit.n == 0)
 		return true;
+	if (unit.p[0] >= '0' && unit.p[0] <= '9') { /* 1/10万 would run into the number */
+		out->unit = gb_span_starts(unit, GB_S("1/")) ? gb_span_from(unit, 1) : unit;
+		return true;
+	}
 	joined = gb_arena_concat(r->arena, gb_arena_concat(r->arena, gb_span_sub(r->s->text, m->at.start, m->core.end - m->at.start), unit),
 				 gb_span_sub(r->s->text, m->core.end, m->at.end - m->core.end));
 	gb_finder_find(r->b->finder, r->arena, joined, r->b->setting.today, &found);
@@ -112,11 +118,21 @@ static struct gb_span leaf(struct gb_span head)
 	return at == (size_t)-1 ? head : gb_span_from(head, at + 1);
 }
 
+/* The head that names a figure: 造林/小计 is about 造林. */
+static struct gb_span naming(const struct gb_reading_sentence *r, struct gb_span head)
+{
+	struct gb_span last = leaf(head);
+
+	if (last.n < head.n && gb_builder_says(r->b, r->arena, r->b->row_sum, last))
+		return leaf(gb_span_sub(head, 0, head.n - last.n - 1));
+	return last;
+}
+
 /* A table may name its figures in the rows, in the heads, or half in each. */
 static void name_figure(struct gb_reading_sentence *r, struct gb_target *t)
 {
 	struct gb_builder *b = r->b;
-	struct gb_span row = r->s->cue.row, head = leaf(r->s->cue.head);
+	struct gb_span row = r->s->cue.row, head = naming(r, r->s->cue.head);
 
 	t->indicator = without_bracket(row);
 	if (r->column.day.n > 0 || head.n == 0)
@@ -127,6 +143,8 @@ static void name_figure(struct gb_reading_sentence *r, struct gb_target *t)
 		t->indicator = without_bracket(head);
 		if (!gb_builder_says(b, r->arena, b->row_sum, row))
 			t->scope = row;
+		if (gb_builder_says(b, r->arena, b->task_table, r->s->cue.section) && gb_words_suffix(b->stock, t->indicator) == 0)
+			t->basis = GB_S("increment");
 	}
 }
 
@@ -162,17 +180,38 @@ static void set_basis(const struct gb_reading_sentence *r, struct gb_target *t)
 		t->per = GB_S("P1Y");
 }
 
+/* Brackets hold remarks as well as units (含临展; 标准、导则等): a unit is what can be read behind a number. */
+static bool is_unit(struct gb_reading_sentence *r, struct gb_span unit)
+{
+	struct gb_span words = gb_arena_concat(r->arena, GB_S("2"), unit);
+	struct gb_mentions found = { 0 };
+
+	if (unit.n == 0 || (unit.p[0] >= '0' && unit.p[0] <= '9'))
+		return unit.n > 0;
+	gb_finder_find(r->b->finder, r->arena, words, r->b->setting.today, &found);
+	return found.n == 1 && found.item[0].at.end == words.n && gb_mention_is_quantity(&found.item[0]);
+}
+
+/* A telephone number, a room: figures that count nothing. */
+static bool is_label(const struct gb_reading_sentence *r, const struct gb_mention *m)
+{
+	return gb_builder_says(r->b, r->arena, r->b->head_label, r->s->cue.head) ||
+	       (m->unit.n == 0 && m->value.n >= 7 && !gb_span_has(m->value, GB_S(".")));
+}
+
 /* The unit: in brackets in the head, else the row's, else in brackets in the row's name; a rate of growth is in %. */
 static struct gb_span unit_of(struct gb_reading_sentence *r)
 {
 	const struct gb_cue *cue = &r->s->cue;
 	struct gb_span head = bracket_unit(leaf(cue->head));
 
-	if (gb_words_has(r->b->unit, head))
+	if (gb_words_has(r->b->unit, head) || gb_span_eq(head, GB_S("%")) || gb_span_eq(head, GB_S("％")))
 		return head;
 	if (!in_marks(r->s->text) && gb_builder_says(r->b, r->arena, r->b->head_average, cue->head))
 		return GB_S("%");
-	return cue->unit.n > 0 ? cue->unit : bracket_unit(cue->row);
+	if (cue->unit.n > 0)
+		return is_unit(r, cue->unit) ? cue->unit : GB_S("");
+	return is_unit(r, bracket_unit(cue->row)) ? bracket_unit(cue->row) : GB_S("");
 }
 
 void gb_builder_indicator_cell(struct gb_reading_sentence *r)
@@ -182,7 +221,7 @@ void gb_builder_indicator_cell(struct gb_reading_sentence *r)
 	struct gb_mention m;
 	struct gb_target *t;
 
-	if (!read_number(r, unit_of(r), &m))
+	if (!read_number(r, unit_of(r), &m) || is_label(r, &m))
 		return;
 	if (term.day.n == 0)
 		term = gb_builder_term(r, r->s->text.n);

@@ -34,14 +34,16 @@ struct gb_builder {
 	struct gb_buf measure;
 	bool opening; /* the first sentence of its block, cell or measure */
 	struct gb_buf lead_day, lead_from;
+	/* the heading that was read last and what it says: many sentences stand below one */
+	struct gb_buf section, section_day, section_from;
 	/* the base value of the indicator row at hand */
 	struct gb_buf base_value, base_unit, base_year;
 	long long base_block;
 	int base_row;
-	const struct gb_words *date_since, *date_after, *date_vague, *roughly, *unit, *count_noun;
+	const struct gb_words *date_since, *date_after, *date_vague, *roughly, *unit, *count_noun, *stock;
 	const struct gb_rule *past_section, *past_clause, *future_clause, *past_turn, *future_turn;
 	const struct gb_rule *stage, *head_average, *head_total, *name_change, *name_fall, *name_made;
-	const struct gb_rule *head_plain, *head_product, *row_place, *row_sum, *cell_words;
+	const struct gb_rule *head_plain, *head_product, *row_place, *row_sum, *cell_words, *task_table, *head_label;
 };
 
 /* One sentence while it is read. */
@@ -65,6 +67,7 @@ bool gb_builder_past_section(struct gb_builder *b, struct gb_arena *a, const str
 bool gb_builder_is_fact(const struct gb_reading_sentence *r, const struct gb_clause *c, const struct gb_term *term);
 void gb_builder_note_lead(struct gb_reading_sentence *r);
 const struct gb_mention *gb_builder_date_at(const struct gb_reading_sentence *r, size_t off);
+/* Does the rule match anywhere in the text? */
 bool gb_builder_says(struct gb_builder *b, struct gb_arena *a, const struct gb_rule *rule, struct gb_span text);
 
 /* builder_stone.c */
@@ -74,6 +77,7 @@ void gb_builder_milestones(struct gb_reading_sentence *r);
 void gb_builder_indicator_cell(struct gb_reading_sentence *r);
 
 /* builder.c */
+void gb_builder_place(const struct gb_sentence *s, struct gb_span quote, struct gb_where *w);
 struct gb_target *gb_builder_add(struct gb_reading_sentence *r, const struct gb_mention *m);
 
 #endif

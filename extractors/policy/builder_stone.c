@@ -7,6 +7,8 @@
  */
 #include "policy/builder_int.h"
 
+#include <string.h>
+
 #define SHORTEST ((size_t)12) /* bytes: four characters make an action */
 
 struct run {
@@ -23,6 +25,17 @@ static bool has_quantity(const struct gb_clause *c)
 	return false;
 }
 
+/*
+ * A day for an action: it says so (底前, 到…), or it is a part of a year, or
+ * another year than the plan's own: 2026年 in a plan for 2026 is none.
+ */
+static bool is_day(const struct gb_reading_sentence *r, const struct gb_mention *m)
+{
+	bool whole = m->from.n >= 10 && m->to.n >= 10 && gb_span_ends(m->from, GB_S("-01-01")) && gb_span_ends(m->to, GB_S("-12-31"));
+
+	return m->deadline || (m->from.n > 0 && !whole) || (whole && r->b->setting.end.n > 0 && !gb_span_eq(m->to, r->b->setting.end));
+}
+
 /* The last date token of the clause that is a term, and whether words follow it. */
 static const struct gb_token *term_in(const struct gb_reading_sentence *r, const struct gb_clause *c)
 {
@@ -31,11 +44,19 @@ static const struct gb_token *term_in(const struct gb_reading_sentence *r, const
 	for (size_t i = 0; i < c->ntoken; i++) {
 		const struct gb_mention *m = c->token[i].mention;
 
-		if (gb_token_class(c->token[i].cp) == GB_TOKEN_DATE && m != NULL && m->deadline &&
+		if (gb_token_class(c->token[i].cp) == GB_TOKEN_DATE && m != NULL && is_day(r, m) &&
 		    gb_builder_date_at(r, m->at.end) == m)
 			found = &c->token[i];
 	}
 	return found;
+}
+
+/* A day before the document's own tells what has been done; ISO days compare as text. */
+static bool is_over(const struct gb_reading_sentence *r, struct gb_span day)
+{
+	struct gb_span today = r->b->setting.today;
+
+	return day.n == 10 && today.n == 10 && memcmp(day.p, today.p, 10) < 0;
 }
 
 static void emit(struct gb_reading_sentence *r, struct run *run)
@@ -48,7 +69,7 @@ static void emit(struct gb_reading_sentence *r, struct run *run)
 	while (gb_span_starts(words, GB_S("，")) || gb_span_starts(words, GB_S("、")))
 		words = gb_span_from(words, 3);
 	words = gb_span_trim(words);
-	if (words.n < SHORTEST || run->term.day.n == 0)
+	if (words.n < SHORTEST || run->term.day.n == 0 || is_over(r, run->term.day))
 		return;
 	m = GB_PUSH(r->arena, out->milestone, out->nmilestone, out->milestone_cap);
 	*m = (struct gb_milestone){ .id = GB_S(""), .document = r->s->document, .measure = r->s->measure, .action = words,
@@ -56,6 +77,7 @@ static void emit(struct gb_reading_sentence *r, struct run *run)
 				    .context = r->s->text, .where = r->s->where,
 				    .rule = gb_span_eq(run->term.source, GB_S("column")) ? GB_S("milestone.column")
 											 : GB_S("milestone.term") };
+	gb_builder_place(r->s, words, &m->where);
 }
 
 static bool ends_sentence(uint32_t mark)
@@ -68,6 +90,18 @@ static bool next_has_quantity(const struct gb_reading_sentence *r, size_t i)
 	while (++i < r->clauses.n)
 		if (r->clauses.item[i].depth == 0)
 			return has_quantity(&r->clauses.item[i]);
+	return false;
+}
+
+/* Does what is to be done stand before its day (北段力争10月建成通车)? */
+static bool is_named(const struct gb_reading_sentence *r, size_t start, size_t day)
+{
+	static const char *const ends[] = { "力争", "争取", "计划", "预计", "确保", "将于", "要于", "拟于", "力争于" };
+	struct gb_span before = gb_span_sub(r->s->text, start, day - start);
+
+	for (size_t i = 0; before.n >= SHORTEST && i < sizeof ends / sizeof *ends; i++)
+		if (gb_span_ends(before, gb_span_of(ends[i])))
+			return true;
 	return false;
 }
 
@@ -86,7 +120,8 @@ static void read_part(struct gb_reading_sentence *r, struct run *run, size_t i)
 		if (run->open)
 			emit(r, run);
 	} else if (run->term.day.n > 0) {
-		size_t start = date != NULL ? date->at.end : c->at.start;
+		bool named = date != NULL && is_named(r, c->at.start, date->at.start);
+		size_t start = date != NULL && !named ? date->at.end : c->at.start;
 
 		if (!run->open)
 			run->at.start = start;
@@ -95,6 +130,8 @@ static void read_part(struct gb_reading_sentence *r, struct run *run, size_t i)
 	}
 	if (run->open && ends_sentence(c->mark))
 		emit(r, run);
+	if (c->mark == 0x3002) /* a term governs up to the full stop */
+		run->term = r->column.stage ? r->column : (struct gb_term){ GB_S(""), GB_S(""), GB_S(""), false };
 }
 
 void gb_builder_milestones(struct gb_reading_sentence *r)

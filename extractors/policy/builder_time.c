@@ -36,13 +36,23 @@ static bool sets_term(const struct gb_reading_sentence *r, const struct gb_menti
 	       gb_words_prefix(r->b->date_after, gb_span_from(text, m->at.end)) == 0;
 }
 
+/* 全年 behind 上半年: the rest of the year at hand, after all. */
+static bool widens(const struct gb_reading_sentence *r, const struct gb_mention *m, const struct gb_mention *found)
+{
+	struct gb_span words = gb_span_sub(r->s->text, m->at.start, m->at.end - m->at.start);
+
+	return found != NULL && is_date(m) && gb_words_has(r->b->date_vague, words) && found->to.n == m->to.n &&
+	       gb_span_eq(gb_span_sub(found->to, 0, 4), gb_span_sub(m->to, 0, 4)) && gb_span_ends(m->to, GB_S("-12-31"));
+}
+
 /* The date in force at a place: the last one of the sentence that stands before it. */
 const struct gb_mention *gb_builder_date_at(const struct gb_reading_sentence *r, size_t off)
 {
 	const struct gb_mention *found = NULL;
 
 	for (size_t i = 0; i < r->mentions->n && r->mentions->item[i].at.start < off; i++)
-		if (sets_term(r, &r->mentions->item[i]) && r->mentions->item[i].at.end <= off)
+		if (r->mentions->item[i].at.end <= off &&
+		    (sets_term(r, &r->mentions->item[i]) || widens(r, &r->mentions->item[i], found)))
 			found = &r->mentions->item[i];
 	return found;
 }
@@ -52,14 +62,16 @@ struct gb_term gb_builder_column(struct gb_builder *b, struct gb_arena *a, const
 	struct gb_term term = { GB_S(""), GB_S(""), GB_S(""), false };
 	struct gb_mentions found = { 0 };
 
-	if (s->cue.head.n == 0)
+	struct gb_span words = s->cue.term.n > 0 ? s->cue.term : s->cue.head;
+
+	if (words.n == 0)
 		return term;
-	gb_finder_find(b->finder, a, s->cue.head, b->setting.today, &found);
+	gb_finder_find(b->finder, a, words, b->setting.today, &found);
 	for (size_t i = 0; i < found.n; i++) {
 		if (!is_date(&found.item[i]))
 			continue;
 		term = (struct gb_term){ found.item[i].to, GB_S("column"), found.item[i].from, false };
-		term.stage = gb_builder_says(b, a, b->stage, s->cue.head);
+		term.stage = s->cue.term.n == 0 && gb_builder_says(b, a, b->stage, words);
 	}
 	return term;
 }
@@ -83,19 +95,34 @@ struct gb_term gb_builder_term(const struct gb_reading_sentence *r, size_t off)
 	return (struct gb_term){ GB_S(""), GB_S(""), GB_S(""), false };
 }
 
+static void read_section(struct gb_builder *b, struct gb_arena *a, struct gb_span section)
+{
+	struct gb_mentions found = { 0 };
+
+	gb_buf_clear(&b->section);
+	gb_buf_clear(&b->section_day);
+	gb_buf_clear(&b->section_from);
+	gb_buf_add(&b->section, section);
+	gb_finder_find(b->finder, a, section, b->setting.today, &found);
+	for (size_t i = 0; i < found.n; i++) {
+		if (!is_date(&found.item[i]))
+			continue;
+		gb_buf_clear(&b->section_day);
+		gb_buf_clear(&b->section_from);
+		gb_buf_add(&b->section_day, found.item[i].to);
+		gb_buf_add(&b->section_from, found.item[i].from);
+	}
+}
+
 /* The year a heading above names (三、2026年工作安排) holds where nothing nearer does. */
 struct gb_term gb_builder_section(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s)
 {
-	struct gb_term term = { GB_S(""), GB_S(""), GB_S(""), false };
-	struct gb_mentions found = { 0 };
-
-	if (s->cue.section.n == 0)
-		return term;
-	gb_finder_find(b->finder, a, s->cue.section, b->setting.today, &found);
-	for (size_t i = 0; i < found.n; i++)
-		if (is_date(&found.item[i]))
-			term = (struct gb_term){ found.item[i].to, GB_S("inherited"), found.item[i].from, false };
-	return term;
+	if (s->cue.section.n > 0 && !gb_span_eq(s->cue.section, gb_buf_span(&b->section)))
+		read_section(b, a, s->cue.section);
+	if (s->cue.section.n == 0 || b->section_day.n == 0)
+		return (struct gb_term){ GB_S(""), GB_S(""), GB_S(""), false };
+	return (struct gb_term){ gb_arena_copy(a, gb_buf_span(&b->section_day)), GB_S("inherited"),
+				 gb_arena_copy(a, gb_buf_span(&b->section_from)), false };
 }
 
 /* A date that opens a paragraph (到2027年，…。) governs the sentences behind it. */
@@ -119,9 +146,11 @@ void gb_builder_note_lead(struct gb_reading_sentence *r)
 
 static void turn(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s)
 {
-	if (gb_builder_says(b, a, b->future_turn, s->text))
+	struct gb_match hit;
+
+	if (gb_rule_at(b->future_turn, b->matcher, a, s->text, 0, &hit))
 		b->turn = GB_TURN_FUTURE;
-	else if (gb_builder_says(b, a, b->past_turn, s->text))
+	else if (gb_rule_at(b->past_turn, b->matcher, a, s->text, 0, &hit))
 		b->turn = GB_TURN_PAST;
 }
 

@@ -311,7 +311,10 @@ static bool date_range(struct gb_reading *r, const struct gb_match *m, struct gb
 		return false;
 	both = last;
 	both.at.from = first.at.from;
-	remember(r, m, &last);
+	if (first.y == last.y)
+		remember(r, m, &last);
+	else
+		r->year = r->month = 0; /* 2026—2028年，6月底前: not of 2028 */
 	put(r, m, &both, out);
 	return true;
 }
@@ -502,9 +505,9 @@ bool gb_date_mention(struct gb_reading *r, const struct gb_match *m, struct gb_m
 		const char *rule; /* or its beginning */
 		bool (*make)(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out);
 	} makers[] = {
-		{ "date.part", part_alone }, { "date.plan", plan },     { "date.decade", long_time }, { "date.century", long_time },
-		{ "date.ahead", ahead }, { "date.back", back_to_now },     { "date.shift", shifted }, { "date.", single_date },     { "range.", date_range },
-		{ "set.", recurring },
+		{ "date.part", part_alone }, { "date.plan", plan },        { "date.decade", long_time }, { "date.century", long_time },
+		{ "date.ahead", ahead },     { "date.back", back_to_now }, { "date.shift", shifted },    { "date.", single_date },
+		{ "range.", date_range },    { "set.", recurring },
 	};
 	struct gb_span rule = gb_rule_name(m->rule);
 

@@ -85,16 +85,24 @@ static bool head_at_order(struct gb_seg *s, struct gb_documents *out, size_t i)
 	return true;
 }
 
+static bool stands_between(const struct gb_piece *p)
+{
+	return p->role == GB_ROLE_META || p->role == GB_ROLE_SKIP || p->role == GB_ROLE_IMPRINT;
+}
+
 static void head_at_number(struct gb_seg *s, struct gb_documents *out, size_t i)
 {
 	size_t floor = out->n > 0 ? out->item[out->n - 1].body : 0;
-	size_t title = gb_title_before(s, i, floor), end = i, body = i + 1;
+	size_t end = i, body = i + 1, title;
 
+	while (end > floor && stands_between(&s->piece[end - 1])) /* what a page says of itself, below its title */
+		end--;
+	title = gb_title_before(s, end, floor);
 	if (s->piece[i].role == GB_ROLE_ORDER) {
 		head_at_order(s, out, i);
 		return;
 	}
-	if (title == i) {
+	if (title == end) {
 		end = title_after(s, body, &title);
 		if (end == body && (out->n > 0 || i > FRONT))
 			return;

@@ -10,8 +10,9 @@ struct gb_framer {
 	struct gb_arena *arena;
 	struct gb_matcher *matcher;
 	const struct gb_pass *frames, *attributes, *cleaning;
-	const struct gb_words *conj, *doing, *compare, *light, *strive, *at_least, *lead, *trail, *joint, *not_per;
-	const struct gb_rule *thing;
+	const struct gb_words *conj, *doing, *compare, *light, *strive, *at_least, *lead, *trail, *joint, *not_per, *unit, *measuring;
+	const struct gb_rule *thing, *lead_plain, *lead_who;
+	const struct gb_words *deed;
 	struct gb_frame_trace *trace;
 };
 
@@ -27,6 +28,7 @@ struct framing {
 	size_t nshared, next_shared;
 	bool strive; /* hope said earlier in the clause holds for the list */
 	struct gb_span per; /* so does 每年 */
+	bool has_period;    /* 每年 and the like stand in the clause */
 };
 
 struct gb_framer *gb_framer_new(const struct gb_grammar *g)
@@ -47,9 +49,14 @@ struct gb_framer *gb_framer_new(const struct gb_grammar *g)
 	f->at_least = gb_grammar_words(g, "at.least");
 	f->joint = gb_grammar_words(g, "part.joint");
 	f->not_per = gb_grammar_words(g, "per.name");
+	f->unit = gb_grammar_words(g, "unit");
+	f->measuring = gb_grammar_words(g, "measuring");
 	f->lead = gb_grammar_words(g, "indicator.lead");
 	f->trail = gb_grammar_words(g, "indicator.trail");
 	f->thing = gb_grammar_rule(g, "topic.thing");
+	f->deed = gb_grammar_words(g, "deed");
+	f->lead_plain = gb_grammar_rule(g, "lead.plain");
+	f->lead_who = gb_grammar_rule(g, "lead.who");
 	return f;
 }
 
@@ -86,6 +93,12 @@ static bool begins_item(const struct gb_framer *f, struct gb_span rest)
 {
 	if (gb_words_prefix(f->doing, rest) > 0)
 		return true;
+	if (rest.n > 0) {
+		size_t len;
+
+		if (gb_token_class(cp_at(rest, 0, &len)) == GB_TOKEN_SET)
+			return true;
+	}
 	for (size_t n = 1; n > 0 && rest.n > 0; rest = gb_span_from(rest, n))
 		n = gb_words_prefix(f->compare, rest);
 	return rest.n == 0;
@@ -248,6 +261,17 @@ static struct gb_span indicator_of(const struct framing *w, struct gb_span item,
 	return gb_arena_concat(w->arena, verb, words);
 }
 
+/* Does the lead say that something is done (完成老旧小区改造600个)? */
+static bool led_by_light(const struct framing *w, struct gb_span lead)
+{
+	for (size_t off = 0, len; off < lead.n; off += len) {
+		cp_at(lead, off, &len);
+		if (gb_words_prefix(w->f->light, gb_span_from(lead, off)) > 0)
+			return true;
+	}
+	return false;
+}
+
 static void read_frame(struct framing *w, struct gb_span item, const struct gb_match *m, struct gb_frame *fr)
 {
 	struct gb_span verb = expand(w, gb_match_field(m, item, "v"));
@@ -263,7 +287,7 @@ static void read_frame(struct framing *w, struct gb_span item, const struct gb_m
 		indicator = merge(w->arena, w->topic->subject, indicator);
 		fr->basis = w->topic->basis;
 	}
-	fr->plain = key_is(m, "plain", GB_S("yes"));
+	fr->plain = key_is(m, "plain", GB_S("yes")) && !led_by_light(w, gb_span_sub(item, 0, m->at.start));
 	fr->indicator = led_by(w, m, indicator, fr);
 	if (verb.n > 0)
 		w->topic->verb = key_is(m, "with", GB_S("topic")) ? merge(w->arena, w->topic->thing, verb) : verb;
@@ -275,7 +299,7 @@ static void read_frame(struct framing *w, struct gb_span item, const struct gb_m
 
 		fr->base = t != NULL ? t->mention : NULL;
 	}
-	if (!gb_span_starts(gb_match_key(m, "with"), GB_S("before")))
+	if (!gb_span_eq(fr->basis, GB_S("level")) && !gb_span_eq(fr->basis, GB_S("change")) && !key_is(m, "with", GB_S("before")))
 		w->topic->thing = gb_span_starts(indicator, verb) && verb.n < indicator.n && !key_is(m, "with", GB_S("topic"))
 					  ? gb_span_from(indicator, verb.n)
 					  : fr->indicator;
@@ -339,6 +363,14 @@ static bool says_strive(const struct framing *w, struct gb_span left)
 	return false;
 }
 
+/* 力争到2030年: a hope and its day, and nothing more, hold for the clauses behind. */
+static bool hopes_on(const struct framing *w, struct gb_span s)
+{
+	size_t len, n = gb_words_prefix(w->f->strive, s);
+
+	return n > 0 && n < s.n && gb_token_class(cp_at(s, n, &len)) == GB_TOKEN_DATE && n + len == s.n;
+}
+
 /* 每年, 日均 before the number, unless it is part of a name (年均浓度). */
 static struct gb_span period_of(const struct framing *w, struct gb_span item, size_t at)
 {
@@ -385,7 +417,7 @@ static void lend_tail(struct framing *w, size_t n)
 	for (size_t i = 0; i + 1 < n; i++)
 		if (gb_utf8_count(w->shared[i]) != head)
 			return;
-	for (size_t i = 0; i + 1 < n && head <= 6 && tail.n >= 6; i++)
+	for (size_t i = 0; i + 1 < n && head <= 6 && tail.n >= 9; i++)
 		w->shared[i] = gb_arena_concat(w->arena, w->shared[i], tail);
 }
 
@@ -408,6 +440,30 @@ static void share_out(struct framing *w, struct gb_span item, const struct gb_ma
 		fr->indicator = w->shared[w->next_shared++];
 }
 
+/*
+ * The rules see the item behind its lead (2026年，全年开展…); where none takes it
+ * so, less of the lead is taken off.
+ */
+static bool take_frame(struct framing *w, struct gb_span item, struct gb_match *hit)
+{
+	const struct gb_rule *leads[] = { w->has_period ? w->f->lead_who : NULL, w->f->lead_plain };
+	struct gb_match lead;
+
+	for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
+		if (leads[i] == NULL || !gb_rule_at(leads[i], w->f->matcher, w->arena, item, 0, &lead))
+			continue;
+		if (gb_pass_at(w->f->frames, w->f->matcher, w->arena, item, lead.at.end, hit) && hit->at.end == item.n)
+			return true;
+	}
+	return gb_pass_at(w->f->frames, w->f->matcher, w->arena, item, 0, hit) && hit->at.end == item.n;
+}
+
+/* 走出一条道路, 打造一支队伍: 一 is no count unless it is so many a year. */
+static bool is_article(const struct framing *w, const struct gb_mention *m)
+{
+	return gb_span_eq(m->value, GB_S("1")) && gb_span_starts(gb_span_from(w->text, m->core.start), GB_S("一"));
+}
+
 static void frame_number(struct framing *w, struct gb_span item, size_t at, const struct gb_mention *m)
 {
 	struct gb_frame fr = { .focus = m, .rule = GB_S(""), .indicator = GB_S(""), .scope = GB_S(""), .basis = GB_S(""),
@@ -415,7 +471,7 @@ static void frame_number(struct framing *w, struct gb_span item, size_t at, cons
 	struct gb_span subject = focused(w, item, at, focus_class(m));
 	struct gb_match hit;
 
-	w->strive = w->strive || says_strive(w, gb_span_sub(item, 0, at));
+	w->strive = w->strive || w->topic->strive || says_strive(w, gb_span_sub(item, 0, at));
 	fr.strive = w->strive;
 	fr.per = period_of(w, item, at);
 	if (fr.per.n == 0 && w->per.n > 0)
@@ -426,13 +482,15 @@ static void frame_number(struct framing *w, struct gb_span item, size_t at, cons
 		*GB_PUSH(w->arena, w->out->item, w->out->n, w->out->cap) = fr;
 		return;
 	}
-	bool taken = item.n <= LONGEST_ITEM && gb_pass_at(w->f->frames, w->f->matcher, w->arena, subject, 0, &hit);
+	bool taken = item.n <= LONGEST_ITEM && take_frame(w, subject, &hit);
 
 	if (w->f->trace != NULL)
 		w->f->trace->item(w->f->trace, w->clause, subject, taken ? &hit : NULL);
 	if (!taken || key_is(&hit, "drop", GB_S("yes")))
 		return;
 	read_frame(w, subject, &hit, &fr);
+	if (is_article(w, m) && fr.per.n == 0)
+		return;
 	if (fr.indicator.n == 0)
 		fr.indicator = w->topic->subject; /* 总投资约240亿元，年均48亿元 */
 	if (fr.indicator.n == 0)
@@ -459,16 +517,29 @@ static void note_thing(struct framing *w, struct gb_span s)
 {
 	struct gb_match hit;
 
+	size_t aside = 0, len;
+
+	if (s.n > 0 && gb_token_class(gb_utf8_decode_last(s, &len)) == GB_TOKEN_ASIDE)
+		aside = len;
+	if (gb_words_suffix(w->f->deed, gb_span_sub(s, 0, s.n - aside)) == 0)
+		return;
 	if (w->topic->counted || s.n > LONGEST_ITEM || !gb_rule_at(w->f->thing, w->f->matcher, w->arena, s, 0, &hit))
 		return;
 	w->topic->thing = clean(w, gb_match_field(&hit, s, "obj"));
 }
 
-static enum gb_token_class attribute_class(const struct gb_mention *m)
+static enum gb_token_class attribute_class(const struct gb_framer *f, const struct gb_mention *m)
 {
 	enum gb_token_class class = focus_class(m);
+	struct gb_span dim = gb_words_value(f->unit, m->unit, "dim");
 
-	return class != GB_FOCUS_TIME && m->at.end > m->core.end ? GB_FOCUS_BOUND : class;
+	if (class == GB_FOCUS_TIME)
+		return class;
+	bool measures = gb_words_has(f->measuring, dim);
+
+	if (m->at.end > m->core.end)
+		return measures || gb_span_eq(dim, GB_S("money")) ? GB_FOCUS_LIMIT : GB_FOCUS_BOUND;
+	return class == GB_FOCUS_COUNT && measures ? GB_FOCUS_MEASURE : class;
 }
 
 /*
@@ -489,7 +560,7 @@ static void rename_attributes(struct gb_framer *f, struct gb_arena *a, struct gb
 		for (size_t i = 0; i < c->ntoken && t == NULL; i++)
 			t = c->token[i].cp == cp ? &c->token[i] : NULL;
 		if (t == NULL || t->mention == NULL || c->skeleton.n > LONGEST_ITEM ||
-		    !gb_pass_at(f->attributes, f->matcher, a, focused(&w, c->skeleton, at, attribute_class(t->mention)), at, &hit))
+		    !gb_pass_at(f->attributes, f->matcher, a, focused(&w, c->skeleton, at, attribute_class(f, t->mention)), at, &hit))
 			continue;
 		t->cp = (uint32_t)GB_TOKEN_NAME + NAME_ROOM + (cp - (uint32_t)GB_TOKEN_QUANTITY) % NAME_ROOM;
 		gb_buf_add(&done, gb_span_sub(c->skeleton, from, at - from));
@@ -512,11 +583,14 @@ void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span te
 	size_t start = 0, at;
 
 	rename_attributes(f, a, text, c);
+	for (size_t i = 0; i < c->ntoken; i++)
+		w.has_period = w.has_period || gb_token_class(c->token[i].cp) == GB_TOKEN_SET;
 	s = c->skeleton;
 	at = next_quantity(s, 0);
 	topic->verb = gb_span_starts(s, GB_S("其中")) || topic->among ? topic->last_verb : GB_S("");
 	topic->among = gb_span_eq(s, GB_S("其中")) || (topic->among && c->mark == 0xff0c);
 	if (at == s.n) {
+		topic->strive = topic->strive || hopes_on(&w, s);
 		note_thing(&w, s);
 		return;
 	}

@@ -36,6 +36,7 @@ struct gb_topic {
 	struct gb_span subject; /* the last indicator: the subject of 力争达到8% */
 	struct gb_span verb;    /* shared by the members of a list */
 	struct gb_span last_verb; /* of the last clause that had one: 其中 goes on with it */
+	bool strive;            /* 力争到2030年， opened the sentence */
 	bool among;             /* behind 其中： */
 	struct gb_span basis, direction, unit; /* of the last number */
 	bool counted;           /* thing comes from a number, not from a mere clause */

@@ -243,7 +243,12 @@ void gb_ladder_paths(struct gb_seg *s, struct gb_node *n)
 		n->path = join(s, n->parent->path, n->label);
 		n->section = n->kind == GB_NODE_ROW ? n->parent->section : join(s, n->parent->section, n->title);
 	}
-	for (struct gb_part *p = n->first; p != NULL; p = p->next)
-		if (p->node != NULL)
-			gb_ladder_paths(s, p->node);
+	for (struct gb_part *p = n->first; p != NULL; p = p->next) {
+		if (p->node == NULL)
+			continue;
+		/* who is named for the whole answers for its items, where they name nobody */
+		if (n->kind == GB_NODE_MARK && p->node->kind != GB_NODE_ROW && p->node->parties.n == 0)
+			p->node->parties = n->parties;
+		gb_ladder_paths(s, p->node);
+	}
 }

@@ -6,8 +6,21 @@
 #define LEAD_CP 26  /* a lead told by its words alone */
 #define BOLD_CP 48  /* a lead that is set apart by its type */
 
-/* Digits outside quotes, or many commas: a sentence with a content of its own, not a name. */
-static bool is_prose(struct gb_span t)
+/* 2025年 at `i`: its length, or 0. */
+static size_t year_at(struct gb_span t, size_t i)
+{
+	size_t n = 0;
+
+	while (n < 5 && i + n < t.n && t.p[i + n] >= '0' && t.p[i + n] <= '9')
+		n++;
+	return n == 4 && gb_span_starts(gb_span_from(t, i + 4), GB_S("年")) ? 4 : 0;
+}
+
+/*
+ * Digits outside quotes, or many commas: a sentence with a content of its own,
+ * not a name.  Behind a mark a year is part of the name: （一）2025年工作情况。
+ */
+static bool is_prose(struct gb_span t, bool marked)
 {
 	size_t depth = 0, commas = 0, len;
 
@@ -19,6 +32,10 @@ static bool is_prose(struct gb_span t)
 		depth -= step == 2 && depth > 0;
 		if (depth > 0)
 			continue;
+		if (marked && year_at(t, i) > 0) {
+			len = 4;
+			continue;
+		}
 		if ((cp >= '0' && cp <= '9') || cp == 0xff1b)
 			return true;
 		commas += cp == 0xff0c;
@@ -78,7 +95,7 @@ struct gb_heading gb_heading_split(struct gb_seg *s, struct gb_span text, size_t
 		h.skip = gb_seg_ends_in(plain, "：:") ? text.n : mark;
 		return h;
 	}
-	if (is_prose(t) && (bold == 0 || gb_utf8_count(gb_span_sub(text, 0, mark + t.n)) > bold + 1))
+	if (is_prose(t, mark > 0) && (bold == 0 || gb_utf8_count(gb_span_sub(text, 0, mark + t.n)) > bold + 1))
 		return h;
 	h.title = t;
 	h.skip = (size_t)(rest.p - text.p);
@@ -116,7 +133,7 @@ bool gb_heading_lead(struct gb_seg *s, const struct gb_run *run, bool colon, str
 
 	if (gb_seg_ends_in(gb_span_sub(body, 0, at + stop_len(body, at)), "！？") || rest.n < 30)
 		return false;
-	if (!set_apart && (is_prose(lead) || (from == 0 && gb_words_prefix(s->words[GB_W_LEAD_STOP], lead) > 0)))
+	if (!set_apart && (is_prose(lead, false) || (from == 0 && gb_words_prefix(s->words[GB_W_LEAD_STOP], lead) > 0)))
 		return false;
 	*out = (struct gb_heading){ lead, (size_t)(rest.p - text.p) };
 	return true;

@@ -275,21 +275,23 @@ static const struct maker *maker_of(const struct gb_match *m)
 	return NULL;
 }
 
-/* From the first to the last part that is number or unit, without the words of comparison. */
+/* The match without the words of comparison at its ends. */
 static struct gb_extent core_of(const struct gb_match *m)
 {
-	static const char *const words[] = { "lob", "loa", "hib", "hia", "hix", "hin" };
-	struct gb_extent core = { m->at.end, m->at.start };
+	static const char *const before[] = { "lob", "loa" }, *const behind[] = { "hib", "hia", "hix", "hin" };
+	struct gb_extent core = { m->at.start, m->at.end };
 
-	for (size_t i = 0; i < m->nfield; i++) {
-		bool word = false;
+	for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+		struct gb_range at = gb_match_range(m, before[i]);
 
-		for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-			word = word || gb_span_eq(m->field[i].name, gb_span_of(words[k]));
-		if (word || m->field[i].at.start == m->field[i].at.end)
-			continue;
-		core.start = m->field[i].at.start < core.start ? m->field[i].at.start : core.start;
-		core.end = m->field[i].at.end > core.end ? m->field[i].at.end : core.end;
+		if (at.start != (size_t)-1 && at.end > core.start)
+			core.start = at.end;
+	}
+	for (size_t i = 0; i < sizeof behind / sizeof *behind; i++) {
+		struct gb_range at = gb_match_range(m, behind[i]);
+
+		if (at.start != (size_t)-1 && at.end > at.start && at.start < core.end)
+			core.end = at.start;
 	}
 	return core.start < core.end ? core : (struct gb_extent){ m->at.start, m->at.end };
 }

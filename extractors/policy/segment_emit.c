@@ -3,6 +3,11 @@
 
 enum shape { SHAPE_NONE, SHAPE_SECTION, SHAPE_MEASURE };
 
+static bool has_text(const struct gb_node *n)
+{
+	return n->runs > 1 || (n->runs == 1 && n->latest->skip < n->latest->text.n);
+}
+
 /* A heading with items below groups them; with nothing below but its text, or a table, it is the measure itself. */
 static enum shape shape_of(const struct gb_node *n)
 {
@@ -22,7 +27,7 @@ static enum shape shape_of(const struct gb_node *n)
 	case GB_NODE_BOX:
 		if (n->items > 0)
 			return SHAPE_SECTION;
-		return n->rows > 0 && n->runs < 2 ? SHAPE_SECTION : SHAPE_MEASURE;
+		return n->rows > 0 && !has_text(n) ? SHAPE_SECTION : SHAPE_MEASURE;
 	}
 	return SHAPE_NONE;
 }
@@ -167,7 +172,7 @@ static void collect_text(struct gb_seg *s, const struct gb_node *n)
 			continue;
 		if (s->text.n > 0)
 			gb_buf_add_byte(&s->text, '\n');
-		gb_buf_add(&s->text, gb_span_from(p->run.text, p->run.mark));
+		gb_buf_add(&s->text, p->run.silent ? gb_seg_tidy(s->scratch, p->run.text) : gb_span_from(p->run.text, p->run.mark));
 	}
 }
 

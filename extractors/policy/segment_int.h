@@ -24,7 +24,8 @@ enum gb_seg_rule {
 	GB_R_FIVEYEAR, GB_R_SCOPE, GB_R_UNTIL, GB_R_DATE, GB_R_SIGNED, GB_R_DELIVERED, GB_R_ANY_DATE, GB_R_META, GB_R_ADDRESSEES,
 	GB_R_DISCLOSURE, GB_R_ANNEX, GB_R_ANNEX_TITLED, GB_R_ATTACHMENTS, GB_R_ATTACHED_ITEM, GB_R_CONTENTS,
 	GB_R_CONTENTS_LINE, GB_R_IMPRINT, GB_R_PRINTED, GB_R_LETTERHEAD, GB_R_MAST, GB_R_ISSUE, GB_R_MAST_YEAR,
-	GB_R_ENGLISH, GB_R_REPORT, GB_R_ISSUING_NEWS, GB_R_ISSUING_MAYBE, GB_R_COLUMN, GB_R_CAPTION, GB_R_FIGURE, GB_R_BOX, GB_R_UNIT, GB_R_HEAD_UNIT, GB_R_NOTE,
+	GB_R_ENGLISH, GB_R_REPORT, GB_R_ISSUING_NEWS, GB_R_ISSUING_MAYBE, GB_R_COLUMN, GB_R_CAPTION, GB_R_FIGURE,
+	GB_R_BOX, GB_R_UNIT, GB_R_HEAD_UNIT, GB_R_NOTE,
 	GB_R_LABELLED, GB_R_VERBAL, GB_R_DUTY_LINE, GB_R_COUNT
 };
 
@@ -164,6 +165,7 @@ struct gb_seg {
 struct gb_span gb_seg_squeeze(struct gb_arena *a, struct gb_span s);   /* without blanks */
 struct gb_span gb_seg_tidy(struct gb_arena *a, struct gb_span s);      /* one line; blanks at Han gone */
 struct gb_span gb_seg_brackets(struct gb_arena *a, struct gb_span s);  /* squeezed, ( ) full-width, digits half-width */
+struct gb_span gb_seg_unspaced(struct gb_arena *a, struct gb_span s);  /* squeezed if its letters are set apart, else s */
 long long gb_seg_integer(struct gb_span s); /* 12, １２, 十二, 二〇二六, ⑤; 0 when it is none */
 struct gb_span gb_seg_day(struct gb_arena *a, long long y, long long m, long long d); /* ISO, or empty when no such day */
 struct gb_span gb_seg_short(struct gb_span s, size_t most_cp); /* its first characters */

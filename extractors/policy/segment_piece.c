@@ -160,7 +160,7 @@ static void add_piece(struct gb_seg *s, const struct gb_block *b, const struct g
 
 	gb_arena_reset(s->scratch);
 	*p = (struct gb_piece){ .block = b, .cell = cell, .text = text, .off_cp = off_cp, .mark = { .label = GB_S("") } };
-	p->role = role_of(s, text);
+	p->role = role_of(s, gb_seg_unspaced(s->scratch, text));
 	if (p->role == GB_ROLE_TEXT || p->role == GB_ROLE_ADDRESSEES || p->role == GB_ROLE_META)
 		p->mark = mark_of(s, text);
 	if (p->mark.rung != GB_RUNG_NONE)
@@ -310,7 +310,7 @@ static void drop_contents(struct gb_seg *s, size_t head)
 /* Names of bodies above a date are who signed. */
 static bool signer_like(struct gb_seg *s, const struct gb_piece *p)
 {
-	struct gb_span t = p->text;
+	struct gb_span t = gb_seg_unspaced(s->scratch, p->text);
 
 	if (p->role != GB_ROLE_TEXT || p->mark.rung != GB_RUNG_NONE || t.n == 0 || t.n > 150)
 		return false;
@@ -330,6 +330,7 @@ static void mark_signers(struct gb_seg *s)
 	for (size_t i = 0; i < s->npiece; i++) {
 		if (s->piece[i].role != GB_ROLE_DATE)
 			continue;
+		gb_arena_reset(s->scratch);
 		for (size_t k = i; k > 0 && i - k < 12 && signer_like(s, &s->piece[k - 1]); k--)
 			s->piece[k - 1].role = GB_ROLE_SIGNER;
 	}

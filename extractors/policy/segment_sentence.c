@@ -2,8 +2,6 @@
 #include "policy/segment_int.h"
 
 #define ASIDE_CP 60     /* a stop inside a bracket or quote that closes within so many characters ends no sentence */
-#define LEAD_BYTES 1200 /* of the paragraph before the sentence, at most, */
-#define LEAD_COUNT 8    /* and so many sentences of it */
 
 struct cutter {
 	struct gb_seg *s;
@@ -13,8 +11,6 @@ struct cutter {
 	struct gb_span measure;
 	const struct gb_lines *lines;
 	size_t line;     /* first printed line that can still matter */
-	size_t lead;     /* byte in run->text where the lead of the next sentence begins */
-	size_t leads;    /* sentences in it */
 };
 
 static bool is_stop(uint32_t cp)
@@ -71,52 +67,34 @@ static size_t sentence_end(struct gb_span t, size_t from, bool lines)
 	return t.n;
 }
 
-/* The boxes of the printed lines the sentence touches on its first page. */
-static void place_of(struct cutter *c, struct gb_where *w)
+/* The printed lines the sentence touches, with offsets in its own text; its place is their box on the first page. */
+static void place_of(struct cutter *c, struct gb_sentence *out)
 {
-	bool any = false;
+	struct gb_where *w = &out->where;
 
 	while (c->line < c->lines->n && c->lines->item[c->line].off_cp + c->lines->item[c->line].len_cp <= w->off_cp)
 		c->line++;
 	for (size_t i = c->line; i < c->lines->n && c->lines->item[i].off_cp < w->off_cp + w->len_cp; i++) {
-		const struct gb_line *l = &c->lines->item[i];
+		const struct gb_line *from = &c->lines->item[i];
+		struct gb_line *l = GB_PUSH(c->s->scratch, out->lines.item, out->lines.n, out->lines.cap);
+		size_t end = from->off_cp + from->len_cp;
 
-		if (any && l->page != w->page)
-			break;
-		w->box = any ? gb_box_join(w->box, l->box) : l->box;
-		w->page = l->page;
-		any = true;
+		*l = *from;
+		l->off_cp = from->off_cp > w->off_cp ? from->off_cp - w->off_cp : 0;
+		l->len_cp = (end < w->off_cp + w->len_cp ? end : w->off_cp + w->len_cp) - w->off_cp - l->off_cp;
 	}
+	gb_sentence_place(out, 0, w->len_cp, w);
 }
 
-/* What stands before `at` in the paragraph, from the start of a sentence. */
-static struct gb_span lead_before(struct cutter *c, size_t at)
-{
-	struct gb_span t = c->run->text;
-
-	while (at - c->lead > LEAD_BYTES || (c->leads > LEAD_COUNT && c->lead < at)) {
-		size_t next = sentence_end(t, c->lead, true);
-
-		if (next >= at || next <= c->lead)
-			break;
-		c->lead = next;
-		c->leads -= c->leads > 0;
-	}
-	if (at - c->lead > LEAD_BYTES)
-		return GB_S("");
-	return gb_span_trim(gb_span_sub(t, c->lead, at - c->lead));
-}
-
-static void put(struct cutter *c, struct gb_span text, size_t at, size_t off_cp)
+static void put(struct cutter *c, struct gb_span text, size_t off_cp)
 {
 	struct gb_seg *s = c->s;
 	struct gb_sentence out = { .document = c->d->id, .measure = c->measure, .text = text, .cue = c->run->cue };
 	const struct gb_piece place = { .block = c->run->block, .cell = c->run->cell, .text = text, .off_cp = off_cp };
 
 	out.where = gb_piece_where(&place);
-	place_of(c, &out.where);
+	place_of(c, &out);
 	out.cue.section = c->node->section;
-	out.cue.lead = lead_before(c, at);
 	out.seq = s->sentence++;
 	gb_sentence_put(s->to, &s->tmp, &out);
 }
@@ -142,7 +120,7 @@ static bool one_phrase(const struct gb_run *run)
 
 void gb_run_sentences(struct gb_seg *s, const struct gb_document *d, const struct gb_node *node, const struct gb_run *run)
 {
-	struct cutter c = { .s = s, .d = d, .node = node, .run = run, .measure = node->path, .lead = run->mark };
+	struct cutter c = { .s = s, .d = d, .node = node, .run = run, .measure = node->path };
 	struct gb_span t = run->text;
 	bool lines = !one_phrase(run);
 	size_t at = run->skip, off_cp = run->off_cp + gb_utf8_count(gb_span_sub(t, 0, run->skip));
@@ -155,12 +133,7 @@ void gb_run_sentences(struct gb_seg *s, const struct gb_document *d, const struc
 
 		gb_arena_reset(s->scratch);
 		if (says_something(text) && !gb_parties_only(s, text))
-			put(&c, text, (size_t)(text.p - t.p), off_cp + blank_cp);
-		c.leads++;
-		if (gb_span_ends(whole, GB_S("\n"))) {
-			c.lead = end;
-			c.leads = 0;
-		}
+			put(&c, text, off_cp + blank_cp);
 		off_cp += gb_utf8_count(whole);
 		at = end;
 	}

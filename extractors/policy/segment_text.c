@@ -55,6 +55,26 @@ struct gb_span gb_seg_tidy(struct gb_arena *a, struct gb_span s)
 	return n > 0 ? (struct gb_span){ out, n } : GB_S("");
 }
 
+/* 某 省 人 民 政 府 公 报: nearly every character is followed by a blank. */
+struct gb_span gb_seg_unspaced(struct gb_arena *a, struct gb_span s)
+{
+	size_t han = 0, gaps = 0, len;
+	bool blank = false;
+
+	if (s.n > 300)
+		return s;
+	for (size_t i = 0; i < s.n; i += len) {
+		uint32_t cp = gb_utf8_decode(gb_span_from(s, i), &len);
+
+		if (!gb_cp_is_space(cp)) {
+			gaps += blank && han > 0;
+			han++;
+		}
+		blank = gb_cp_is_space(cp);
+	}
+	return han >= 3 && 5 * gaps >= 4 * (han - 1) ? gb_seg_squeeze(a, s) : s;
+}
+
 struct gb_span gb_seg_brackets(struct gb_arena *a, struct gb_span s)
 {
 	struct gb_span in = gb_seg_squeeze(a, s);

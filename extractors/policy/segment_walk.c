@@ -20,7 +20,7 @@ static void add_text(struct walk *w, const struct gb_piece *p)
 {
 	const struct gb_span e = GB_S("");
 	struct gb_run run = { .block = p->block, .cell = p->cell, .text = p->text, .off_cp = p->off_cp,
-			      .cue = { .head = e, .row = e, .unit = e, .attribute = e, .kind = GB_CUE_PROSE } };
+			      .cue = { .head = e, .row = e, .unit = e, .attribute = e, .term = e, .kind = GB_CUE_PROSE } };
 
 	gb_parties_of_text(w->s, p->text, &w->cur->parties);
 	gb_node_run(w->s, w->cur, &run);
@@ -40,7 +40,7 @@ static void add_mark(struct walk *w, const struct gb_piece *p)
 	struct gb_heading h = gb_heading_split(w->s, p->text, p->mark.len, bold_of(p));
 	struct gb_run run = { .block = p->block, .cell = p->cell, .text = p->text, .off_cp = p->off_cp, .mark = p->mark.len,
 			      .skip = h.skip,
-			      .cue = { .head = e, .row = e, .unit = e, .attribute = e, .kind = GB_CUE_PROSE } };
+			      .cue = { .head = e, .row = e, .unit = e, .attribute = e, .term = e, .kind = GB_CUE_PROSE } };
 	struct gb_node *n;
 
 	if (parent->kind == GB_NODE_NOTE) {
@@ -238,7 +238,7 @@ static void take_date(struct walk *w, const struct gb_piece *p)
 static void take_signer(struct walk *w, const struct gb_piece *p)
 {
 	if (w->d->signed_on.n == 0 || w->head || !w->signed_)
-		gb_split_names(w->s->a, p->text, "、，\t　 ", &w->d->signers);
+		gb_split_names(w->s->a, gb_seg_unspaced(w->s->a, p->text), "、，\t　 ", &w->d->signers);
 }
 
 static void take_addressees(struct walk *w, const struct gb_piece *p)
@@ -266,16 +266,18 @@ static size_t issued_title(struct walk *w, size_t i)
 {
 	if (w->head || w->cur->kind == GB_NODE_ANNEX || !gb_title_like(w->s, i))
 		return 0;
+	size_t by_genre = 0;
+
 	for (size_t n = 1; n <= 4 && i + n <= w->d->to && gb_title_like(w->s, i + n - 1); n++) {
 		struct gb_span t = gb_title_join(w->s, i, i + n);
 
 		if (gb_seg_same(t, w->d->title) || is_attachment_title(w, t))
 			return n;
-		if (w->signed_ && w->d->notice_title.n > 0 && gb_title_genre(w->s, t).n > 0 &&
+		if (by_genre == 0 && w->signed_ && w->d->notice_title.n > 0 && gb_title_genre(w->s, t).n > 0 &&
 		    gb_ladder_scope(w->cur)->kind == GB_NODE_ROOT)
-			return n;
+			by_genre = n;
 	}
-	return 0;
+	return by_genre;
 }
 
 /* Before the body stand lines that only say who, when and where. */
@@ -302,10 +304,16 @@ static bool in_head(struct walk *w, size_t i)
 	return true;
 }
 
-static bool take_role(struct walk *w, const struct gb_piece *p)
+static void take_disclosure(struct walk *w, const struct gb_piece *p)
 {
 	struct gb_match m;
 
+	if (w->d->disclosure.n == 0 && gb_seg_match(w->s, GB_R_DISCLOSURE, p->text, &m))
+		w->d->disclosure = gb_seg_field(w->s, &m, p->text, "what");
+}
+
+static bool take_role(struct walk *w, const struct gb_piece *p)
+{
 	switch (p->role) {
 	case GB_ROLE_SKIP:
 	case GB_ROLE_COLUMN:
@@ -327,8 +335,7 @@ static bool take_role(struct walk *w, const struct gb_piece *p)
 		take_signer(w, p);
 		return true;
 	case GB_ROLE_DISCLOSURE:
-		if (w->d->disclosure.n == 0 && gb_seg_match(w->s, GB_R_DISCLOSURE, p->text, &m))
-			w->d->disclosure = gb_seg_field(w->s, &m, p->text, "what");
+		take_disclosure(w, p);
 		return true;
 	case GB_ROLE_ANNEX:
 		add_annex(w, p, 0);

@@ -107,16 +107,18 @@ static struct gb_span row_value(const struct rows *r, size_t row, enum gb_column
 	return GB_S("");
 }
 
-/* The unit that holds for a number of the row: its own column, its name, the head, the caption. */
+/* The unit that holds for a number of the row: that of its column's head, the unit column, its name, the caption. */
 static struct gb_span unit_of(const struct rows *r, struct gb_span unit, struct gb_span name, size_t col)
 {
 	struct gb_match m;
 
+	if (r->c->item[col].unit.n > 0) /* （%） of a growth column, whatever the row is counted in */
+		return r->c->item[col].unit;
 	if (unit.n > 0 && !gb_text_is_nothing(unit))
 		return unit;
 	if (gb_seg_found(r->s, GB_R_HEAD_UNIT, name, &m))
 		return gb_seg_field(r->s, &m, name, "unit");
-	return r->c->item[col].unit.n > 0 ? r->c->item[col].unit : r->unit;
+	return r->unit;
 }
 
 static void row_parties(struct rows *r, size_t row, struct gb_node *n)
@@ -151,7 +153,8 @@ static size_t add_cells(struct rows *r, size_t row, struct gb_node *n)
 	for (size_t k = 0; k < r->c->n; k++) {
 		const struct gb_cell *c = gb_grid_cell(&r->g, row, k);
 		struct gb_cue cue = { .head = r->c->item[k].head, .row = n->title, .unit = e,
-				      .attribute = row_value(r, row, GB_COLUMN_ATTRIBUTE), .kind = GB_CUE_CELL };
+				      .attribute = row_value(r, row, GB_COLUMN_ATTRIBUTE),
+				      .term = row_value(r, row, GB_COLUMN_DUE), .kind = GB_CUE_CELL };
 		bool silent = !speaks(r->c->item[k].role) || gb_text_is_nothing(gb_cell_text(c));
 
 		if (c == NULL || c == before || !own_cell(r, row, k))
@@ -213,13 +216,17 @@ static bool is_stack(const struct rows *r, size_t row, size_t names)
 
 static void add_stacked(struct rows *r, size_t row, size_t names)
 {
-	struct gb_span name = cell_at(r, row, r->c->name);
+	struct gb_span name = cell_at(r, row, r->c->name), units = GB_S("");
 	const struct gb_cell *at = gb_grid_cell(&r->g, row, r->c->name);
 
+	for (size_t k = 0; k < r->c->n; k++)
+		if (r->c->item[k].role == GB_COLUMN_UNIT && count_lines(cell_at(r, row, k)) == names)
+			units = cell_at(r, row, k);
 	for (size_t i = 0; i < names; i++) {
 		struct gb_node *n = gb_node_add(r->s, r->at, GB_NODE_ROW);
 		struct gb_span line = gb_span_trim(line_at(name, i));
-		struct gb_cue cue = { .head = GB_S(""), .row = GB_S(""), .unit = GB_S(""), .attribute = GB_S(""), .kind = GB_CUE_CELL };
+		struct gb_cue cue = { .head = GB_S(""), .row = GB_S(""), .unit = GB_S(""), .attribute = GB_S(""), .term = GB_S(""),
+				      .kind = GB_CUE_CELL };
 
 		n->title = gb_seg_tidy(r->s->a, gb_seg_short(line, MOST_NAME));
 		n->label = gb_seg_squeeze(r->s->a, n->title);
@@ -232,7 +239,7 @@ static void add_stacked(struct rows *r, size_t row, size_t names)
 			if (!speaks(r->c->item[k].role) || k == r->c->name || count_lines(cell) != names)
 				continue;
 			cue = (struct gb_cue){ .head = r->c->item[k].head, .row = n->title, .attribute = GB_S(""),
-					       .unit = unit_of(r, GB_S(""), n->title, k), .kind = GB_CUE_INDICATOR };
+					       .unit = unit_of(r, gb_span_trim(line_at(units, i)), n->title, k), .kind = GB_CUE_INDICATOR };
 			add_part(r, n, gb_grid_cell(&r->g, row, k), gb_span_trim(line_at(cell, i)), false, &cue);
 		}
 		r->at->rows++;
@@ -337,7 +344,7 @@ static bool repeats_head(const struct rows *r, size_t row)
 static bool note_row(struct rows *r, struct gb_span t)
 {
 	const struct gb_span e = GB_S("");
-	const struct gb_cue cue = { .head = e, .row = e, .unit = e, .attribute = e, .kind = GB_CUE_PROSE };
+	const struct gb_cue cue = { .head = e, .row = e, .unit = e, .attribute = e, .term = e, .kind = GB_CUE_PROSE };
 	struct gb_match m;
 
 	if (gb_seg_found(r->s, GB_R_UNIT, t, &m) && t.n < 120) {
@@ -454,7 +461,7 @@ static size_t caption_rows(struct rows *r, struct gb_table_place *place)
 static void loose_cells(struct gb_seg *s, struct gb_node *at, const struct gb_block *b)
 {
 	const struct gb_span e = GB_S("");
-	const struct gb_cue cue = { .head = e, .row = e, .unit = e, .attribute = e, .kind = GB_CUE_CELL };
+	const struct gb_cue cue = { .head = e, .row = e, .unit = e, .attribute = e, .term = e, .kind = GB_CUE_CELL };
 	struct rows r = { .s = s, .g = { .block = b } };
 
 	for (size_t i = 0; i < b->cells.n; i++)

@@ -157,6 +157,7 @@ static void give_sheets(struct gb_layout *l, size_t n)
 {
 	gb_sheets_furniture(l, 0, n);
 	for (size_t i = 0; i < n; i++) {
+		gb_sheet_columns(l, l->sheet[i]);
 		gb_sheet_align(l, l->sheet[i]);
 		sort_grids(l->sheet[i]);
 		gb_sheet_area(l, l->sheet[i]);

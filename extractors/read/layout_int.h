@@ -32,6 +32,7 @@ struct gb_tline {
 	double left, right; /* the text area it stands in: of the page, the column or the cell */
 	double indent;      /* usual indent of a first line in that area, 0 unknown */
 	enum gb_line_kind kind;
+	int column;         /* 1 left, 2 right, 0 the page has but one */
 	bool cell;          /* the area is a table cell */
 	bool middle;        /* the cell's lines are all centred */
 	bool display;       /* larger or bolder than the text around: a title or head */
@@ -160,6 +161,9 @@ double gb_glyph_size(const struct gb_layout *l, const struct gb_glyph *g);
 
 /* The glyphs [from, to) of a line as a line of their own. */
 struct gb_tline gb_line_slice(struct gb_layout *l, struct gb_arena *a, const struct gb_tline *ln, size_t from, size_t to);
+
+/* layout_columns */
+void gb_sheet_columns(struct gb_layout *l, struct gb_sheet *s);
 
 /* layout_align: tables that no lines divide */
 void gb_sheet_align(struct gb_layout *l, struct gb_sheet *s);

@@ -120,7 +120,7 @@ static bool spaced_year(const struct gb_tline *ln, size_t i)
 		first--;
 	while (last + 1 < ln->n && digit(ln->g[last + 1].cp) && gap_before(ln, last + 1) < 0.7 * ln->size)
 		last++;
-	return last - first == 3 && last + 1 < ln->n && ln->g[last + 1].cp == 0x5e74 &&
+	return first < i && last - first == 3 && last + 1 < ln->n && ln->g[last + 1].cp == 0x5e74 &&
 	       ((ln->g[first].cp == '1' && ln->g[first + 1].cp == '9') || (ln->g[first].cp == '2' && ln->g[first + 1].cp == '0'));
 }
 

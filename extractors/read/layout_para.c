@@ -130,7 +130,7 @@ static bool same_print(const struct gb_layout *l, const struct gb_tline *a, cons
 /* From line to line, in line heights; 0 over a page break. */
 static double pitch(const struct gb_tline *a, const struct gb_tline *b)
 {
-	if (a->page != b->page)
+	if (a->page != b->page || a->column != b->column)
 		return 0;
 	return (b->box.y0 + b->box.y1 - a->box.y0 - a->box.y1) / 2 / fmax(fmin(a->size, b->size), 1);
 }
@@ -431,12 +431,8 @@ static double usual_indent(const struct gb_sheet *s, double left, double right)
 	return best;
 }
 
-void gb_sheet_area(struct gb_layout *l, struct gb_sheet *s)
+static void set_area(const struct gb_layout *l, struct gb_sheet *s, double left, double right)
 {
-	double left, right;
-
-	gb_sheet_sizes(l, s);
-	choose_area(l, s, &left, &right);
 	const double indent = usual_indent(s, left, right);
 
 	for (size_t i = 0; i < s->lines.n; i++) {
@@ -447,4 +443,35 @@ void gb_sheet_area(struct gb_layout *l, struct gb_sheet *s)
 		ln->indent = indent;
 		ln->display = ln->size > 1.15 * l->body_size || (ln->bold && ln->n < 60);
 	}
+}
+
+/* The lines of one column have an area of their own. */
+static void column_area(const struct gb_layout *l, struct gb_sheet *s, int column)
+{
+	struct gb_sheet part = *s;
+	struct area own;
+	size_t k = 0;
+
+	part.lines = (struct gb_tlines){ 0 };
+	for (size_t i = 0; i < s->lines.n; i++)
+		if (s->lines.item[i].column == column)
+			*GB_PUSH(s->a, part.lines.item, part.lines.n, part.lines.cap) = s->lines.item[i];
+	part.width = s->width / 2;
+	if (part.lines.n == 0 || !sheet_area(&part, &own))
+		return;
+	set_area(l, &part, own.left, own.right);
+	for (size_t i = 0; i < s->lines.n; i++)
+		if (s->lines.item[i].column == column)
+			s->lines.item[i] = part.lines.item[k++];
+}
+
+void gb_sheet_area(struct gb_layout *l, struct gb_sheet *s)
+{
+	double left, right;
+
+	gb_sheet_sizes(l, s);
+	choose_area(l, s, &left, &right);
+	set_area(l, s, left, right);
+	column_area(l, s, 1);
+	column_area(l, s, 2);
 }

@@ -90,10 +90,8 @@ static enum gb_err load(const char *path, size_t ceiling, struct gb_buf *out)
 	return out->n > 0 ? GB_ERR_OK : GB_ERR_EMPTY;
 }
 
-static void fill_limits(struct gb_read_limits *l, const struct gb_read_limits *given)
+void gb_read_limits_fill(struct gb_read_limits *l)
 {
-	if (given != NULL)
-		*l = *given;
 	l->seconds = l->seconds > 0 ? l->seconds : DEFAULT_SECONDS;
 	l->memory = l->memory > 0 ? l->memory : DEFAULT_MEMORY;
 	l->output = l->output > 0 ? l->output : DEFAULT_OUTPUT;
@@ -102,8 +100,9 @@ static void fill_limits(struct gb_read_limits *l, const struct gb_read_limits *g
 int gb_reading_file(struct gb_reading *r, const char *path, const struct gb_read_limits *given,
 		    const struct gb_format *(*choose)(struct gb_span bytes))
 {
-	struct gb_read_limits limits = { 0 };
-	fill_limits(&limits, given);
+	struct gb_read_limits limits = given != NULL ? *given : (struct gb_read_limits){ 0 };
+
+	gb_read_limits_fill(&limits);
 	struct gb_buf file = { .max = limits.memory };
 	const enum gb_err err = load(path, limits.memory / 4, &file);
 

@@ -45,6 +45,9 @@ enum gb_err gb_read_text(struct gb_reading *r);
 /* The page in `bytes`, which need not be the whole file; `charset` as a header names it, or empty. */
 enum gb_err gb_read_html_bytes(struct gb_reading *r, struct gb_span bytes, struct gb_span charset);
 
+/* Puts the reader's own limits where none is given. */
+void gb_read_limits_fill(struct gb_read_limits *l);
+
 /* What a file is, told from its bytes. */
 struct gb_format {
 	struct gb_span media;

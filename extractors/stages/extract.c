@@ -31,7 +31,7 @@ static void read_sentence(struct extract *x, struct gb_span line)
 
 	if (v == NULL)
 		return;
-	gb_sentence_read(v, &s);
+	gb_sentence_read(x->stage.rec, v, &s);
 	gb_sink_put(x->stage.next, line);
 	gb_finder_find(x->finder, x->stage.rec, s.text, gb_buf_span(&x->today), &found);
 	for (size_t i = 0; i < found.n; i++)

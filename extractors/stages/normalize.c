@@ -179,7 +179,7 @@ static void hold_sentence(struct normalize *x, struct gb_span line)
 		gb_stage_parse(&x->stage, line, GB_S("normalize")); /* puts the error */
 		return;
 	}
-	gb_sentence_read(v, &x->sentence);
+	gb_sentence_read(x->held_arena, v, &x->sentence);
 	x->mentions = (struct gb_mentions){ 0 };
 	x->held = true;
 }

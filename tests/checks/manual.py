@@ -1,8 +1,11 @@
 """The examples of the manual pages work, and the pages are clean where mandoc is there to say so."""
+import json
 import os
 import re
 import shutil
 import subprocess
+
+from tools import records
 
 ESCAPES = {"\\e": "\\", "\\&": "", "\\-": "-"}
 
@@ -25,7 +28,15 @@ def run_commands(t, page, literal, folder):
         t.ok(f"{page.stem}: {line[2:]}", p.returncode == 0 and p.stdout, f"status {p.returncode}\n{p.stderr}")
 
 
+def check_readme(t):
+    """The record shown in README.md is one that the program writes for the document named there."""
+    text = (t.root / "README.md").read_text("utf-8")
+    shown = json.loads(re.search(r"```json\n(.*?)```", text, re.S).group(1))
+    t.ok("README.md: the record shown", shown in records(t.convert("corpus/livelihood-2026.pdf").out), str(shown))
+
+
 def check(t):
+    check_readme(t)
     folder = t.tmp / "manual"
     folder.mkdir()
     (folder / "corpus").symlink_to(t.root / "corpus")

@@ -222,7 +222,7 @@ static void test_spaces_and_notes(struct gb_arena *a)
 	const int small = gb_layout_face(l, GB_S("Song"), 5, false);
 
 	body(p, 100);
-	print(p, 120, 400, "林　　业，达到 2 9 0 0亿元，表2 2026年");
+	print(p, 120, 400, "林　　业，达到 2 9 0 0亿元，表2　2026年");
 	print(p, 120, 450, "常住人口");
 	p->glyph[p->page.nglyph++] = (struct gb_glyph){ .cp = '1', .x0 = 160, .y0 = 449, .x1 = 163, .y1 = 454, .face = small };
 	print(p, 163, 450, "1761万人");
@@ -230,6 +230,25 @@ static void test_spaces_and_notes(struct gb_arena *a)
 	gb_layout_end(l);
 	expect(&r, 4, GB_BLOCK_PARAGRAPH, "林业，达到2900亿元，表2 2026年");
 	expect(&r, 5, GB_BLOCK_PARAGRAPH, "常住人口1761万人");
+}
+
+static void test_two_columns(struct gb_arena *a)
+{
+	struct result r = { .a = a };
+	struct gb_layout *l = gb_layout_new(keep, &r);
+	struct paper *p = paper_new(a, l, 1);
+
+	for (int i = 0; i < 9; i++) {
+		print(p, i % 3 == 0 ? 100 : 80, 100 + 15 * i, i % 3 == 0 ? TEN "左左左左左左左左" : TEN TEN);
+		print(p, i % 3 == 0 ? 330 : 310, 100 + 15 * i, i % 3 == 0 ? TEN "右右右右右右右右" : TEN TEN);
+	}
+	print(p, 80, 235, "末尾。");
+	gb_layout_page(l, &p->page);
+	gb_layout_end(l);
+	assert(r.n == 6);
+	expect(&r, 0, GB_BLOCK_PARAGRAPH, TEN "左左左左左左左左" FORTY);
+	expect(&r, 2, GB_BLOCK_PARAGRAPH, TEN "左左左左左左左左" FORTY "末尾。");
+	expect(&r, 3, GB_BLOCK_PARAGRAPH, TEN "右右右右右右右右" FORTY);
 }
 
 static void test_nothing(void)
@@ -251,6 +270,7 @@ int main(void)
 	test_grid_over_pages(a);
 	test_table_without_lines(a);
 	test_spaces_and_notes(a);
+	test_two_columns(a);
 	test_nothing();
 	gb_arena_free(a);
 	return 0;

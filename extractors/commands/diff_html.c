@@ -1,0 +1,301 @@
+/* diff_html - the diff as a page that needs nothing but itself: by measure, largest changes first. */
+#include "commands/diff_int.h"
+
+static const char style[] =
+	"<style>\n"
+	":root{color-scheme:light dark}\n"
+	"body{font:16px/1.6 system-ui,\"Noto Sans CJK SC\",\"Microsoft YaHei\",sans-serif;max-width:72rem;margin:0 auto;padding:1rem}\n"
+	"h1{font-size:1.4rem}h2{font-size:1.1rem;margin:2rem 0 .3rem}\n"
+	".was,.note{color:#666;font-size:.9rem}\n"
+	"table{border-collapse:collapse;width:100%}\n"
+	"th,td{text-align:left;vertical-align:top;padding:.25rem .6rem;border-bottom:1px solid #8886}\n"
+	"td.n,th.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}\n"
+	"td.k{white-space:nowrap;font-weight:600}\n"
+	".raised .k{color:#06738c}.lowered .k{color:#9a5b00}.added .k{color:#1a7431}.dropped .k{color:#b3261e}\n"
+	".deadline_moved .k,.incomparable .k,.responsible .k{color:#7a3e9d}.same{color:#666}\n"
+	"@media(prefers-color-scheme:dark){.was,.note,.same{color:#aaa}.raised .k{color:#4cc3e0}.lowered .k{color:#f0b04a}\n"
+	".added .k{color:#5fd07d}.dropped .k{color:#ff8a80}.deadline_moved .k,.incomparable .k,.responsible .k{color:#cf9bf0}}\n"
+	"</style>\n";
+
+struct page {
+	const struct gb_diff_view *view;
+	struct gb_buf out;
+};
+
+static void raw(struct page *p, const char *s)
+{
+	gb_buf_add(&p->out, gb_span_of(s));
+}
+
+static void text(struct page *p, struct gb_span s)
+{
+	gb_html_text(&p->out, s);
+}
+
+static void amount(struct page *p, const struct gb_target *t)
+{
+	struct gb_buf b = { 0 };
+
+	if (t == NULL)
+		return;
+	if (gb_span_eq(t->basis, GB_S("cumulative")))
+		raw(p, "累计");
+	if (gb_span_eq(t->basis, GB_S("change")))
+		raw(p, gb_span_eq(t->direction, GB_S("down")) ? "↓" : "↑");
+	gb_print_amount(&b, t->comparator, t->value, t->value_max);
+	text(p, gb_buf_span(&b));
+	raw(p, " ");
+	text(p, t->unit);
+	if (t->per.n > 0) {
+		raw(p, "/");
+		text(p, t->per);
+	}
+	gb_buf_free(&b);
+}
+
+static void number_cell(struct page *p, const struct gb_target *t)
+{
+	raw(p, "<td class=\"n\"");
+	if (t != NULL) {
+		raw(p, " title=\"");
+		text(p, t->context.n > 0 ? t->context : t->quote);
+		raw(p, "\"");
+	}
+	raw(p, ">");
+	amount(p, t);
+	raw(p, "</td>");
+}
+
+static void delta_cell(struct page *p, const struct gb_change *c)
+{
+	struct gb_buf b = { 0 };
+
+	raw(p, "<td class=\"n\">");
+	if (c->kind == GB_CHANGE_RAISED || c->kind == GB_CHANGE_LOWERED) {
+		if (c->delta.n > 0 && c->delta.p[0] != '-')
+			raw(p, "+");
+		if (c->delta.n > 0)
+			gb_print_amount(&b, GB_S(""), c->delta, GB_S(""));
+		if (!gb_span_eq(c->to->unit, GB_S("%")) && c->ratio.n > 0) {
+			gb_buf_add(&b, GB_S(" ("));
+			gb_print_growth(&b, c->ratio);
+			gb_buf_add(&b, GB_S(")"));
+		}
+		text(p, gb_buf_span(&b));
+	}
+	raw(p, "</td>");
+	gb_buf_free(&b);
+}
+
+static void note(struct page *p, const char *lead, struct gb_span s)
+{
+	raw(p, "<div class=\"note\">");
+	raw(p, lead);
+	text(p, s);
+	raw(p, "</div>");
+}
+
+static void notes(struct page *p, const struct gb_change *c)
+{
+	if (c->from != NULL && c->to != NULL && !gb_span_eq(c->from->indicator, c->to->indicator))
+		note(p, "was ", c->from->indicator);
+	if (c->kind == GB_CHANGE_DEADLINE) {
+		note(p, "was due ", c->from->deadline);
+		note(p, "now due ", c->to->deadline);
+	}
+	if (c->reason.n > 0)
+		note(p, "", c->reason);
+	if (c->kin != GB_KIN_NONE)
+		note(p, c->kin == GB_KIN_SPLIT ? "split from " : "merged into ", c->relative->indicator);
+}
+
+static void open_row(struct page *p, enum gb_change_kind kind)
+{
+	raw(p, "<tr class=\"");
+	text(p, gb_change_name(kind));
+	raw(p, "\"><td class=\"k\">");
+	text(p, gb_change_name(kind));
+	raw(p, "</td>");
+}
+
+static void number_row(struct page *p, const struct gb_change *c)
+{
+	const struct gb_target *t = c->to != NULL ? c->to : c->from;
+
+	open_row(p, c->kind);
+	raw(p, "<td>");
+	text(p, t->indicator);
+	if (t->scope.n > 0) {
+		raw(p, " <span class=\"note\">");
+		text(p, t->scope);
+		raw(p, "</span>");
+	}
+	notes(p, c);
+	raw(p, "</td>");
+	number_cell(p, c->from);
+	number_cell(p, c->to);
+	delta_cell(p, c);
+	raw(p, "</tr>\n");
+}
+
+static void stone_row(struct page *p, const struct gb_milestone_change *c)
+{
+	const struct gb_milestone *m = c->to != NULL ? c->to : c->from;
+
+	open_row(p, c->kind);
+	raw(p, "<td>");
+	text(p, m->action);
+	if (c->kind == GB_CHANGE_REWORDED)
+		note(p, "was ", c->from->action);
+	raw(p, "</td><td class=\"n\">");
+	text(p, c->from != NULL ? c->from->deadline : GB_S(""));
+	raw(p, "</td><td class=\"n\">");
+	text(p, c->to != NULL ? c->to->deadline : GB_S(""));
+	raw(p, "</td><td></td></tr>\n");
+}
+
+static void label(struct page *p, const struct gb_measure *m)
+{
+	text(p, m->path);
+	raw(p, " ");
+	text(p, m->title);
+}
+
+static void bodies(struct page *p, const char *sign, const struct gb_bodies *b)
+{
+	for (size_t i = 0; i < b->n; i++) {
+		raw(p, sign);
+		text(p, b->item[i].name);
+	}
+}
+
+static void measure_head(struct page *p, const struct gb_measure_change *m)
+{
+	raw(p, "<h2>");
+	label(p, m->to != NULL ? m->to : m->from);
+	raw(p, "</h2>\n<p class=\"was\">");
+	if (m->to == NULL)
+		raw(p, "dropped");
+	else if (m->from == NULL)
+		raw(p, "new");
+	else if (m->retitled || !gb_span_eq(m->from->path, m->to->path)) {
+		raw(p, "was ");
+		label(p, m->from);
+	}
+	if (m->relative != NULL) {
+		raw(p, m->to == NULL ? ", went into " : ", out of ");
+		label(p, m->relative);
+	}
+	if (m->moved)
+		raw(p, " · moved");
+	if (m->other_bodies) {
+		raw(p, " · responsible:");
+		bodies(p, " +", &m->came);
+		bodies(p, " −", &m->went);
+	}
+	raw(p, "</p>\n");
+}
+
+static bool is_shown(const struct gb_diff_view *v, enum gb_change_kind kind)
+{
+	return v->same || kind != GB_CHANGE_SAME;
+}
+
+static size_t rows_of(const struct page *p, const struct gb_diff_group *g)
+{
+	size_t rows = 0;
+
+	for (size_t i = 0; i < g->n; i++)
+		rows += is_shown(p->view, g->item[i]->kind);
+	for (size_t i = 0; i < g->nstone; i++)
+		rows += is_shown(p->view, g->stone[i]->kind);
+	return rows;
+}
+
+static void group(struct page *p, const struct gb_diff_group *g)
+{
+	size_t rows = rows_of(p, g);
+
+	if (rows == 0 && (g->measure == NULL || !p->view->measures || !is_shown(p->view, g->measure->kind)))
+		return;
+	raw(p, "<section>\n");
+	if (g->measure != NULL) {
+		measure_head(p, g->measure);
+	} else {
+		raw(p, "<h2>");
+		text(p, g->path.n > 0 ? g->path : GB_S("(no measure)"));
+		raw(p, "</h2>\n");
+	}
+	if (rows > 0) {
+		raw(p, "<table>\n<thead><tr><th scope=\"col\">change</th><th scope=\"col\">what</th><th scope=\"col\" class=\"n\">from</th>"
+		       "<th scope=\"col\" class=\"n\">to</th><th scope=\"col\" class=\"n\">difference</th></tr></thead>\n<tbody>\n");
+		for (size_t i = 0; i < g->n; i++)
+			if (is_shown(p->view, g->item[i]->kind))
+				number_row(p, g->item[i]);
+		for (size_t i = 0; i < g->nstone; i++)
+			if (is_shown(p->view, g->stone[i]->kind))
+				stone_row(p, g->stone[i]);
+		raw(p, "</tbody>\n</table>\n");
+	}
+	raw(p, "</section>\n");
+}
+
+static void papers(struct page *p, const char *what, const struct gb_edition *e)
+{
+	raw(p, "<dt>");
+	raw(p, what);
+	raw(p, "</dt>");
+	for (size_t i = 0; i < e->npaper; i++) {
+		raw(p, "<dd>");
+		text(p, e->paper[i]->id);
+		raw(p, " ");
+		text(p, gb_span_eq(e->paper[i]->id, e->paper[i]->title) ? GB_S("") : e->paper[i]->title);
+		raw(p, "</dd>");
+	}
+	raw(p, "\n");
+}
+
+static void counts(struct page *p)
+{
+	const struct gb_diff *d = p->view->diff;
+	size_t count[GB_CHANGE_KINDS] = { 0 };
+	bool first = true;
+
+	for (size_t i = 0; i < d->n; i++)
+		count[d->change[i].kind]++;
+	raw(p, "<p>");
+	for (size_t k = 0; k < GB_CHANGE_KINDS; k++) {
+		if (count[k] == 0)
+			continue;
+		if (!first)
+			raw(p, ", ");
+		first = false;
+		gb_buf_add_int(&p->out, (long long)count[k]);
+		raw(p, " ");
+		text(p, gb_change_name((enum gb_change_kind)k));
+	}
+	raw(p, "</p>\n");
+}
+
+void gb_diff_write_html(const struct gb_diff_view *v)
+{
+	struct gb_arena *a = gb_arena_new(0);
+	struct gb_diff_groups groups = { 0 };
+	struct page p = { .view = v };
+
+	gb_diff_group(a, v, &groups);
+	raw(&p, "<!DOCTYPE html>\n<html lang=\"zh\">\n<head>\n<meta charset=\"utf-8\">\n"
+		"<meta name=\"viewport\" content=\"width=device-width\">\n<title>gongbao diff</title>\n");
+	raw(&p, style);
+	raw(&p, "</head>\n<body>\n<h1>gongbao diff</h1>\n<dl>\n");
+	papers(&p, "from", v->old);
+	papers(&p, "to", v->new);
+	raw(&p, "</dl>\n");
+	counts(&p);
+	for (size_t i = 0; i < groups.n; i++)
+		group(&p, &groups.item[i]);
+	raw(&p, "</body>\n</html>\n");
+	fwrite(p.out.p, 1, p.out.n, v->to);
+	gb_buf_free(&p.out);
+	gb_arena_free(a);
+}

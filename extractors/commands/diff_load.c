@@ -1,0 +1,125 @@
+#include <errno.h>
+#include <glib.h>
+#include <string.h>
+
+#include "base/lines.h"
+#include "commands/diff_int.h"
+#include "commands/filter.h"
+
+struct loader {
+	const char *command;
+	struct gb_edition *edition;
+	bool ok;
+};
+
+static void complain(struct loader *l, const char *path, unsigned long long line, const char *what)
+{
+	if (line > 0)
+		fprintf(stderr, "gongbao %s: %s:%llu: %s\n", l->command, path, line, what);
+	else
+		fprintf(stderr, "gongbao %s: %s: %s\n", l->command, path, what);
+	l->ok = false;
+}
+
+static const char *take(struct loader *l, struct gb_span line)
+{
+	struct gb_span kept;
+	struct gb_value *v = NULL;
+	size_t at;
+
+	if (gb_span_trim(line).n == 0)
+		return NULL;
+	if (!gb_utf8_valid(line))
+		return "not UTF-8";
+	kept = gb_arena_copy(l->edition->arena, line);
+	const char *wrong = gb_json_parse(l->edition->arena, kept, &v, &at);
+
+	if (wrong != NULL)
+		return wrong;
+	if (gb_value_text(v, GB_S("record")).n == 0)
+		return "not an object with a \"record\"";
+	gb_edition_take(l->edition, v);
+	return NULL;
+}
+
+static void load_stream(struct loader *l, FILE *in, const char *path)
+{
+	struct gb_line_reader lines;
+	struct gb_span line;
+	enum gb_line_got got;
+
+	gb_line_reader_init(&lines, in, GB_FILTER_LINE);
+	while ((got = gb_line_reader_next(&lines, &line)) == GB_LINE_OK || got == GB_LINE_TOO_LONG) {
+		const char *wrong = got == GB_LINE_OK ? take(l, line) : "the line is too long";
+
+		if (wrong == NULL)
+			continue;
+		if (lines.number == 1) {
+			complain(l, path, 0, "no file of records; 'gongbao convert' makes one of a document");
+			break;
+		}
+		complain(l, path, lines.number, wrong);
+	}
+	if (got == GB_LINE_FAILED)
+		complain(l, path, 0, strerror(errno));
+	gb_line_reader_free(&lines);
+}
+
+static void load_file(struct loader *l, const char *path)
+{
+	FILE *in = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
+
+	if (in == NULL) {
+		complain(l, path, 0, strerror(errno));
+		return;
+	}
+	load_stream(l, in, in == stdin ? "standard input" : path);
+	if (in != stdin)
+		fclose(in);
+}
+
+static gint by_bytes(gconstpointer x, gconstpointer y)
+{
+	return strcmp(*(const char *const *)x, *(const char *const *)y);
+}
+
+static void load_folder(struct loader *l, const char *folder, int depth)
+{
+	enum { DEEPEST = 64 };
+	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+	GDir *dir = g_dir_open(folder, 0, NULL);
+	const char *name;
+
+	if (dir == NULL)
+		complain(l, folder, 0, strerror(errno));
+	while (dir != NULL && (name = g_dir_read_name(dir)) != NULL)
+		if (name[0] != '.')
+			g_ptr_array_add(names, g_build_filename(folder, name, NULL));
+	if (dir != NULL)
+		g_dir_close(dir);
+	g_ptr_array_sort(names, by_bytes);
+	for (guint i = 0; i < names->len; i++) {
+		const char *path = names->pdata[i];
+
+		if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
+			if (depth < DEEPEST && !g_file_test(path, G_FILE_TEST_IS_SYMLINK))
+				load_folder(l, path, depth + 1);
+		} else if (g_str_has_suffix(path, ".jsonl")) {
+			load_file(l, path);
+		}
+	}
+	g_ptr_array_free(names, TRUE);
+}
+
+bool gb_edition_load(const char *command, const char *path, struct gb_edition *e)
+{
+	struct loader l = { command, e, true };
+
+	if (strcmp(path, "-") != 0 && g_file_test(path, G_FILE_TEST_IS_DIR))
+		load_folder(&l, path, 0);
+	else
+		load_file(&l, path);
+	if (l.ok && e->records == 0)
+		complain(&l, path, 0, "holds no records");
+	return l.ok;
+}

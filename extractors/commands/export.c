@@ -1,0 +1,124 @@
+#include "commands/commands.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "commands/filter.h"
+#include "commands/options.h"
+#include "store/columns.h"
+#include "store/exporter.h"
+
+struct options {
+	char *db, *folder, *format, *kind;
+	gboolean excel;
+	enum gb_export_format chosen;
+};
+
+static bool choose_format(const char *name, enum gb_export_format *out)
+{
+	static const char *const names[] = { [GB_EXPORT_CSV] = "csv", [GB_EXPORT_PACKAGE] = "package", [GB_EXPORT_JSONL] = "jsonl" };
+
+	*out = GB_EXPORT_CSV;
+	for (size_t i = 0; i < sizeof names / sizeof *names && name != NULL; i++)
+		if (strcmp(name, names[i]) == 0)
+			*out = (enum gb_export_format)i;
+	return name == NULL || strcmp(name, names[*out]) == 0;
+}
+
+static int from_database(const char *address, struct gb_sink *to)
+{
+	struct gb_buf why = { 0 };
+	struct gb_db *db = gb_db_open(address, GB_DB_USE, &why);
+	int status = db != NULL && gb_export_database(db, to) ? 0 : 3;
+
+	if (db == NULL)
+		fprintf(stderr, "gongbao export: the database cannot be opened: %.*s\n", (int)why.n, why.p);
+	else if (status > 0)
+		fprintf(stderr, "gongbao export: %.*s\n", (int)gb_db_error(db).n, gb_db_error(db).p);
+	gb_db_close(db);
+	gb_buf_free(&why);
+	return status;
+}
+
+static int from_files(struct gb_sink *to, int n, char **files)
+{
+	struct gb_out out;
+
+	gb_out_init(&out, stdout);
+	const struct gb_filter f = { GB_S("export"), to, &out };
+
+	return gb_filter_files(&f, n, files);
+}
+
+static int export(const struct options *o, int n, char **files)
+{
+	const struct gb_exporter_options eo = {
+		.format = o->chosen,
+		.excel = o->excel != FALSE,
+		.folder = o->folder,
+		.kind = gb_span_of(o->kind != NULL ? o->kind : "target"),
+		.stream = stdout,
+	};
+	struct gb_buf why = { 0 };
+	struct gb_exporter *x = gb_exporter_new(&eo, &why);
+	int status = 3;
+
+	if (x != NULL) {
+		status = o->db != NULL ? from_database(o->db, gb_exporter_sink(x)) : from_files(gb_exporter_sink(x), n, files);
+		gb_sink_end(gb_exporter_sink(x));
+		if (status < 3 && !gb_exporter_finish(x, &why))
+			status = 3;
+		if (status < 3 && o->folder != NULL)
+			printf("%llu records in %s\n", gb_exporter_count(x), o->folder);
+		gb_exporter_free(x);
+	}
+	if (why.n > 0)
+		fprintf(stderr, "gongbao export: cannot write %.*s\n", (int)why.n, why.p);
+	gb_buf_free(&why);
+	return status;
+}
+
+static int checked(struct options *o, int argc, char **argv)
+{
+	if (!choose_format(o->format, &o->chosen))
+		return gb_usage_error(argv[0], "--format is csv, package or jsonl");
+	if (o->excel && o->chosen != GB_EXPORT_CSV)
+		return gb_usage_error(argv[0], "--excel changes cells, so it goes with --format csv alone");
+	if (o->chosen == GB_EXPORT_PACKAGE && o->folder == NULL)
+		return gb_usage_error(argv[0], "a package is a folder: give -o DIR");
+	if (o->kind != NULL && o->folder != NULL)
+		return gb_usage_error(argv[0], "--kind is for standard output; -o writes all kinds");
+	if (o->kind != NULL && gb_record_kind_named(gb_span_of(o->kind)) == NULL)
+		return gb_usage_error(argv[0], "there is no such kind of record; target, fact, milestone, measure, document are some");
+	if (o->db != NULL && argc > 1)
+		return gb_usage_error(argv[0], "records come from the database or from files, not from both");
+	return export(o, argc - 1, argv + 1);
+}
+
+int gb_cmd_export(int argc, char **argv)
+{
+	struct options o = { 0 };
+	const GOptionEntry entries[] = {
+		{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &o.folder, "write a file a kind into DIR", "DIR" },
+		{ "format", 'f', 0, G_OPTION_ARG_STRING, &o.format, "csv (the default), package or jsonl", "FORMAT" },
+		{ "excel", 0, 0, G_OPTION_ARG_NONE, &o.excel, "CSV as Excel wants it; no cell can become a formula", NULL },
+		{ "kind", 'k', 0, G_OPTION_ARG_STRING, &o.kind, "without -o: the kind to write (target)", "KIND" },
+		{ "db", 0, 0, G_OPTION_ARG_FILENAME, &o.db, "what a database holds now, instead of files", "URL" },
+		{ NULL, 0, 0, 0, NULL, NULL, NULL },
+	};
+	const struct gb_usage usage = {
+		"[FILE...]",
+		"Writes finished records (standard input, the files, or a database) as tables: CSV, a Frictionless data\n"
+		"package, or JSON Lines, a file a kind; without -o one kind to standard output.",
+		entries,
+	};
+	int status;
+
+	if (gb_options(&argc, &argv, &usage, &status))
+		status = checked(&o, argc, argv);
+	g_free(o.db);
+	g_free(o.folder);
+	g_free(o.format);
+	g_free(o.kind);
+	return status;
+}

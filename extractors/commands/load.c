@@ -1,0 +1,117 @@
+#include "commands/commands.h"
+
+#include <stdio.h>
+
+#include "commands/correcting.h"
+#include "commands/filter.h"
+#include "commands/options.h"
+#include "store/loader.h"
+
+struct options {
+	char *db;
+	char *corrections;
+	char *grammars; /* where the schema is */
+	gboolean partial, quiet;
+};
+
+static void print_counts(const struct gb_load_counts *c)
+{
+	printf("%llu documents new, %llu reissued, %llu read otherwise, %llu corrected, %llu unchanged, %llu refused; %llu records",
+	       c->first, c->reissued, c->reread, c->corrected, c->unchanged, c->refused, c->records);
+	if (c->changes > 0)
+		printf(", %llu changes", c->changes);
+	if (c->dropped > 0)
+		printf(", %llu lines dropped", c->dropped);
+	if (c->passed_by > 0)
+		printf(", %llu records of other kinds passed by", c->passed_by);
+	fputc('\n', stdout);
+}
+
+/* The records go through the corrections, when there are any, into the loader. */
+static int load_into(struct gb_db *db, const struct options *o, const struct gb_correcting *c, int n, char **files)
+{
+	const struct gb_loader_options lo = {
+		.log = o->quiet ? NULL : stderr,
+		.partial = o->partial != FALSE,
+		.corrections = c->list != NULL,
+		.program = "gongbao " GB_VERSION,
+	};
+	struct gb_loader *l = gb_loader_new(db, &lo);
+	struct gb_out out;
+
+	if (l == NULL)
+		return 3;
+	gb_out_init(&out, stdout);
+	struct gb_corrector *x = c->list != NULL ? gb_corrector_new(c->list, gb_loader_sink(l)) : NULL;
+	struct gb_sink *to = x != NULL ? gb_corrector_sink(x) : gb_loader_sink(l);
+	const struct gb_filter f = { GB_S("load"), to, &out };
+	int status = n == 0 ? gb_filter_files(&f, 0, NULL) : 0;
+
+	for (int i = 0; i < n; i++) {
+		status = gb_status_worst(status, gb_filter_files(&f, 1, files + i));
+		gb_loader_input_ends(l);
+	}
+	gb_sink_end(to);
+	status = gb_status_worst(status, gb_loader_status(l));
+	if (x != NULL)
+		status = gb_status_worst(status, gb_correcting_status("load", x));
+	print_counts(gb_loader_counts(l));
+	gb_corrector_free(x);
+	gb_loader_free(l);
+	return status;
+}
+
+static int open_and_load(const struct options *o, const struct gb_correcting *c, int n, char **files)
+{
+	struct gb_buf why = { 0 };
+	struct gb_db *db = gb_db_open(o->db != NULL ? o->db : GB_DB_DEFAULT, GB_DB_CREATE, &why);
+	int status = 3;
+
+	if (db == NULL)
+		fprintf(stderr, "gongbao load: the database cannot be opened: %.*s\n", (int)why.n, why.p);
+	else
+		status = load_into(db, o, c, n, files);
+	if (db != NULL && status >= 3 && gb_db_error(db).n > 0)
+		fprintf(stderr, "gongbao load: %.*s\n", (int)gb_db_error(db).n, gb_db_error(db).p);
+	gb_db_close(db);
+	gb_buf_free(&why);
+	return status;
+}
+
+static int load(const struct options *o, int n, char **files)
+{
+	struct gb_correcting c = { NULL, NULL };
+	int status = 2;
+
+	if (o->corrections == NULL || gb_correcting_open(&c, "load", o->corrections, o->grammars))
+		status = open_and_load(o, &c, n, files);
+	gb_correcting_close(&c);
+	return status;
+}
+
+int gb_cmd_load(int argc, char **argv)
+{
+	struct options o = { 0 };
+	const GOptionEntry entries[] = {
+		GB_OPTION_DB(&o.db),
+		GB_OPTION_CORRECTIONS(&o.corrections),
+		{ "grammars", 'g', 0, G_OPTION_ARG_FILENAME, &o.grammars, "where schema/ is, for --corrections", "DIR" },
+		{ "partial", 0, 0, G_OPTION_ARG_NONE, &o.partial, "take files whose records are not complete", NULL },
+		{ "quiet", 'q', 0, G_OPTION_ARG_NONE, &o.quiet, "do not tell of single documents", NULL },
+		{ NULL, 0, 0, 0, NULL, NULL, NULL },
+	};
+	const struct gb_usage usage = {
+		"[FILE...]",
+		"Puts finished records (standard input, or the files) into a database, a transaction a document.  Loading\n"
+		"what is there already changes nothing; a document that has changed becomes a new version.",
+		entries,
+	};
+	int status;
+
+	if (gb_options(&argc, &argv, &usage, &status))
+		status = load(&o, argc - 1, argv + 1);
+	g_free(o.db);
+	g_free(o.corrections);
+	g_free(o.grammars);
+	return status;
+}

@@ -1,0 +1,206 @@
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "commands/commands.h"
+#include "commands/filter.h"
+#include "commands/inputs.h"
+#include "commands/options.h"
+#include "commands/pipeline.h"
+#include "commands/report_crops.h"
+#include "store/report.h"
+
+struct options {
+	char *output, *changes, *crops, *grammars;
+	int megabytes;
+	struct gb_read_limits limits;
+};
+
+struct job {
+	const struct options *o;
+	struct gb_report *report;
+	struct gb_out nowhere;    /* what the filter asks whether its end has failed: the report never does */
+	struct gb_grammar *grammar; /* loaded for the first document */
+	struct gb_arena *arena;
+};
+
+static int take_records(struct job *j, FILE *in, const char *name)
+{
+	const struct gb_filter f = { GB_S("report"), gb_report_sink(j->report), &j->nowhere };
+
+	return gb_filter_stream(&f, in, name);
+}
+
+static int convert(struct job *j, const char *path)
+{
+	struct gb_pipeline p;
+
+	if (j->grammar == NULL)
+		j->grammar = gb_grammar_load(j->arena, j->o->grammars);
+	if (j->grammar == NULL)
+		return 2;
+	gb_pipeline_open(&p, j->grammar, gb_report_sink(j->report));
+	const int status = gb_read_file(path, &j->o->limits, gb_pipeline_sink(&p));
+
+	gb_sink_end(gb_pipeline_sink(&p));
+	const int worst = gb_status_worst(status, gb_pipeline_status(&p));
+
+	gb_pipeline_close(&p);
+	return worst;
+}
+
+/* Records start with an object; no document that is read does. */
+static bool holds_records(FILE *in)
+{
+	int c = getc(in);
+
+	while (c == ' ' || c == '\n' || c == '\r' || c == '\t')
+		c = getc(in);
+	rewind(in);
+	return c == '{' || c == EOF;
+}
+
+static int take_changes(struct job *j, const char *path)
+{
+	FILE *in = fopen(path, "rb");
+
+	if (in == NULL) {
+		fprintf(stderr, "gongbao report: cannot open %s: %s\n", path, strerror(errno));
+		return 3;
+	}
+	const int status = take_records(j, in, path);
+
+	fclose(in);
+	return status;
+}
+
+/* What cannot be opened goes to the reader, which knows how to say so in a record. */
+static int take_file(struct job *j, const char *path)
+{
+	if (strcmp(path, "-") == 0)
+		return take_records(j, stdin, "standard input");
+	FILE *in = fopen(path, "rb");
+	const bool records = in != NULL && holds_records(in);
+	const int status = records ? take_records(j, in, path) : 0;
+
+	if (in != NULL)
+		fclose(in);
+	return records ? status : convert(j, path);
+}
+
+static bool is_record_file(const struct gb_input *i)
+{
+	return g_str_has_suffix(i->path, ".jsonl");
+}
+
+/* The records below a folder; where there are none, its documents. */
+static void list_operand(struct gb_arena *a, const char *operand, struct gb_inputs *list)
+{
+	const size_t before = list->n;
+	size_t kept = before;
+
+	gb_inputs_add(a, operand, list);
+	for (size_t i = before; i < list->n; i++)
+		if (is_record_file(&list->item[i]))
+			list->item[kept++] = list->item[i];
+	if (kept > before)
+		list->n = kept;
+}
+
+static bool write_page(const struct options *o, struct gb_span page)
+{
+	GError *error = NULL;
+
+	if (o->output == NULL || strcmp(o->output, "-") == 0)
+		return fwrite(page.p, 1, page.n, stdout) == page.n;
+	if (g_file_set_contents(o->output, page.p, (gssize)page.n, &error))
+		return true;
+	fprintf(stderr, "gongbao report: %s\n", error->message);
+	g_error_free(error);
+	return false;
+}
+
+static int report(struct job *j, long long crops, int n, char **operands)
+{
+	struct gb_inputs list = { .records = true };
+	struct gb_buf page = { 0 };
+	int status = 0;
+
+	for (int i = 0; i < n; i++)
+		list_operand(j->arena, operands[i], &list);
+	for (size_t i = 0; i < list.n; i++)
+		status = gb_status_worst(status, take_file(j, list.item[i].path));
+	if (j->o->changes != NULL)
+		status = gb_status_worst(status, take_changes(j, j->o->changes));
+	if (status < 2) {
+		gb_report_crops(j->report, crops, &j->o->limits);
+		gb_report_page(j->report, &page);
+		if (!write_page(j->o, gb_buf_span(&page)))
+			status = 3;
+	}
+	gb_buf_free(&page);
+	return status;
+}
+
+static bool crops_wanted(const char *text, long long *n)
+{
+	char *end = NULL;
+
+	if (text == NULL || strcmp(text, "all") == 0 || strcmp(text, "none") == 0) {
+		*n = text == NULL ? 300 : text[0] == 'a' ? -1 : 0;
+		return true;
+	}
+	*n = g_ascii_strtoll(text, &end, 10);
+	return *end == '\0' && end != text && *n >= 0;
+}
+
+static int checked(struct options *o, int argc, char **argv)
+{
+	struct job j = { .o = o };
+	long long crops;
+
+	if (argc < 2)
+		return gb_usage_error(argv[0], "name at least one file of records or document (- for records on standard input)");
+	if (!crops_wanted(o->crops, &crops))
+		return gb_usage_error(argv[0], "--crops wants a number, all or none");
+	if (!gb_limits_fit(argv[0], o->limits.seconds, o->megabytes))
+		return 2;
+	o->limits.memory = (size_t)o->megabytes << 20;
+	j.report = gb_report_new();
+	j.arena = gb_arena_new(0);
+	gb_out_init(&j.nowhere, stdout);
+	const int status = report(&j, crops, argc - 1, argv + 1);
+
+	gb_grammar_close(j.grammar);
+	gb_arena_free(j.arena);
+	gb_report_free(j.report);
+	return status;
+}
+
+int gb_cmd_report(int argc, char **argv)
+{
+	struct options o = { 0 };
+	const GOptionEntry entries[] = {
+		{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &o.output, "write the page to FILE (standard output)", "FILE" },
+		{ "diff", 'd', 0, G_OPTION_ARG_FILENAME, &o.changes, "changes, as gongbao diff --format jsonl writes them", "FILE" },
+		{ "crops", 0, 0, G_OPTION_ARG_STRING, &o.crops, "so many pictures of PDF pages at most, all or none (300)", "N" },
+		GB_OPTION_GRAMMARS(&o.grammars),
+		GB_OPTIONS_LIMITS(&o.limits.seconds, &o.megabytes),
+		{ NULL, 0, 0, 0, NULL, NULL, NULL },
+	};
+	const struct gb_usage usage = {
+		"FILE|FOLDER...",
+		"Makes one page of records (.jsonl) or documents: targets to sort, filter and search, what has changed,\n"
+		"a timeline, charts, and for every row the words it stands on.  The page opens without a network.",
+		entries,
+	};
+	int status;
+
+	if (gb_options(&argc, &argv, &usage, &status))
+		status = checked(&o, argc, argv);
+	g_free(o.output);
+	g_free(o.changes);
+	g_free(o.crops);
+	g_free(o.grammars);
+	return status;
+}

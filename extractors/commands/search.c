@@ -1,0 +1,151 @@
+#include "commands/commands.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "base/out.h"
+#include "commands/options.h"
+#include "store/search.h"
+
+struct options {
+	char *db, *kind;
+	int limit;
+	gboolean history, text;
+};
+
+/* A record as a line or two that a person can read. */
+struct printer {
+	struct gb_sink sink;
+	struct gb_arena *rec;
+};
+
+static void print(struct gb_span s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		putchar((unsigned char)s.p[i] < ' ' ? ' ' : s.p[i]);
+}
+
+static void print_number(const struct gb_value *v)
+{
+	static const char *const parts[] = { "comparator", "value", "value_max", "unit", "deadline" };
+
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		struct gb_span text = gb_value_text(v, gb_span_of(parts[i]));
+
+		if (text.n > 0)
+			putchar(' ');
+		print(text);
+	}
+}
+
+static void print_record(struct gb_sink *self, struct gb_span line)
+{
+	static const char *const names[] = { "indicator", "action", "title" };
+	static const char *const texts[] = { "context", "text" };
+	struct printer *p = (struct printer *)self;
+	struct gb_value *v = NULL;
+	struct gb_span name = GB_S(""), text = GB_S("");
+	size_t at;
+
+	gb_arena_reset(p->rec);
+	if (gb_json_parse(p->rec, line, &v, &at) != NULL)
+		return;
+	for (size_t i = 0; i < 3 && name.n == 0; i++)
+		name = gb_value_text(v, gb_span_of(names[i]));
+	for (size_t i = 0; i < 2 && text.n == 0; i++)
+		text = gb_value_text(v, gb_span_of(texts[i]));
+	print(gb_value_text(v, GB_S("record")));
+	putchar(' ');
+	print(gb_value_text(v, gb_value_member(v, GB_S("id")) != NULL ? GB_S("id") : GB_S("document")));
+	fputs(": ", stdout);
+	print(name);
+	print_number(v);
+	putchar('\n');
+	if (text.n > 0) {
+		fputs("    ", stdout);
+		print(gb_span_sub(text, 0, gb_utf8_offset(text, 200)));
+		putchar('\n');
+	}
+}
+
+static int search_in(struct gb_db *db, const struct options *o, const struct gb_search *s)
+{
+	struct printer p = { { print_record, NULL }, gb_arena_new(0) };
+	unsigned long long found = 0;
+	struct gb_out out;
+
+	gb_out_init(&out, stdout);
+	bool ok = gb_search_run(db, s, o->text ? &p.sink : &out.sink, &found);
+
+	gb_arena_free(p.rec);
+	if (!ok)
+		fprintf(stderr, "gongbao search: %.*s\n", (int)gb_db_error(db).n, gb_db_error(db).p);
+	else if (found == s->limit)
+		fprintf(stderr, "gongbao search: the first %llu; --limit gives more\n", found);
+	return ok ? 0 : 3;
+}
+
+static int search(const struct options *o, int n, char **words)
+{
+	struct gb_buf why = { 0 };
+	struct gb_db *db = gb_db_open(o->db != NULL ? o->db : GB_DB_DEFAULT, GB_DB_USE, &why);
+	struct gb_span *word = g_new0(struct gb_span, (size_t)n);
+	const struct gb_search s = {
+		.word = word,
+		.n = (size_t)n,
+		.kind = o->kind != NULL ? gb_span_of(o->kind) : GB_S(""),
+		.history = o->history != FALSE,
+		.limit = (unsigned long long)o->limit,
+	};
+	int status = 3;
+
+	for (int i = 0; i < n; i++)
+		word[i] = gb_span_of(words[i]);
+	if (db == NULL)
+		fprintf(stderr, "gongbao search: the database cannot be opened: %.*s\n", (int)why.n, why.p);
+	else
+		status = search_in(db, o, &s);
+	g_free(word);
+	gb_db_close(db);
+	gb_buf_free(&why);
+	return status;
+}
+
+static int checked(const struct options *o, int argc, char **argv)
+{
+	if (argc < 2)
+		return gb_usage_error(argv[0], "name at least one word");
+	if (o->limit < 1)
+		return gb_usage_error(argv[0], "--limit wants a number from 1");
+	for (int i = 1; i < argc; i++)
+		if (*argv[i] == '\0' || !gb_utf8_valid(gb_span_of(argv[i])))
+			return gb_usage_error(argv[0], "a word is empty or not UTF-8");
+	return search(o, argc - 1, argv + 1);
+}
+
+int gb_cmd_search(int argc, char **argv)
+{
+	struct options o = { .limit = 100 };
+	const GOptionEntry entries[] = {
+		GB_OPTION_DB(&o.db),
+		{ "kind", 'k', 0, G_OPTION_ARG_STRING, &o.kind, "only document, section, measure, target, fact or milestone", "KIND" },
+		{ "limit", 'n', 0, G_OPTION_ARG_INT, &o.limit, "at most so many records (100)", "N" },
+		{ "history", 0, 0, G_OPTION_ARG_NONE, &o.history, "old versions too", NULL },
+		{ "text", 't', 0, G_OPTION_ARG_NONE, &o.text, "lines to read instead of records", NULL },
+		{ NULL, 0, 0, 0, NULL, NULL, NULL },
+	};
+	const struct gb_usage usage = {
+		"WORD...",
+		"Finds the records of a database in which all words stand, and writes them as JSON Lines; the documents\n"
+		"that were loaded last come first.",
+		entries,
+	};
+	int status;
+
+	if (gb_options(&argc, &argv, &usage, &status))
+		status = checked(&o, argc, argv);
+	g_free(o.db);
+	g_free(o.kind);
+	return status;
+}

@@ -1,0 +1,374 @@
+-- The tables of a tracker: one text for both databases, put into the program when it is built.
+--
+-- {decimal}, {day}, {quarter_first}, {quarter_last} and {year deadline} are filled in for the database at hand; lines after
+-- "-- only: NAME" are for that database, up to "-- only: all".  A statement ends with a semicolon at the end of a line.
+--
+-- A document that comes in another reading or from another file becomes a new version; the old one stays, with `current` false.
+-- The columns of documents .. changes hold what is believed now, corrections applied; what the program itself
+-- read, where a reviewer has corrected it, is in corrections.read.  records holds every record as it is written by gongbao.
+
+CREATE TABLE gongbao (
+	schema TEXT NOT NULL
+);
+INSERT INTO gongbao (schema) VALUES ('gongbao-store/1');
+
+CREATE TABLE loads (
+	load BIGINT PRIMARY KEY,
+	program TEXT NOT NULL,
+	started TEXT NOT NULL,
+	finished TEXT,
+	added BIGINT,
+	unchanged BIGINT,
+	refused BIGINT
+);
+
+CREATE TABLE documents (
+	doc BIGINT PRIMARY KEY,
+	identity TEXT NOT NULL,
+	version BIGINT NOT NULL,
+	current BOOLEAN NOT NULL,
+	cause TEXT NOT NULL CHECK (cause IN ('first', 'reissued', 'reread')),
+	digest TEXT NOT NULL,
+	overlay TEXT NOT NULL,
+	load BIGINT NOT NULL REFERENCES loads (load),
+	source_sha256 TEXT,
+	media TEXT,
+	id TEXT NOT NULL,
+	title TEXT,
+	notice_title TEXT,
+	number TEXT,
+	number_code TEXT,
+	number_year BIGINT,
+	number_serial BIGINT,
+	genre TEXT,
+	issuer TEXT,
+	addressees TEXT,
+	signed {day},
+	published {day},
+	index_number TEXT,
+	subject TEXT,
+	disclosure TEXT,
+	period_start {day},
+	period_end {day},
+	attachments TEXT,
+	gazette_title TEXT,
+	gazette_year BIGINT,
+	gazette_issue BIGINT,
+	gazette_serial BIGINT,
+	gazette_published {day},
+	source TEXT,
+	page_first BIGINT,
+	page_last BIGINT,
+	UNIQUE (identity, version),
+	UNIQUE (identity, digest)
+);
+CREATE INDEX documents_id ON documents (id);
+CREATE INDEX documents_digest ON documents (digest);
+CREATE INDEX documents_source ON documents (source_sha256);
+
+-- What is searched: a measure with all that its records say, or what stands outside of the measures.
+CREATE TABLE passages (
+	passage BIGINT PRIMARY KEY,
+	doc BIGINT NOT NULL REFERENCES documents (doc) ON DELETE CASCADE,
+	words TEXT NOT NULL
+);
+CREATE INDEX passages_doc ON passages (doc);
+
+CREATE TABLE records (
+	doc BIGINT NOT NULL REFERENCES documents (doc) ON DELETE CASCADE,
+	seq BIGINT NOT NULL,
+	kind TEXT NOT NULL,
+	id TEXT,
+	passage BIGINT,
+	record TEXT NOT NULL,
+	PRIMARY KEY (doc, seq)
+);
+CREATE INDEX records_passage ON records (passage);
+
+CREATE TABLE sections (
+	doc BIGINT NOT NULL REFERENCES documents (doc) ON DELETE CASCADE,
+	seq BIGINT NOT NULL,
+	path TEXT,
+	label TEXT,
+	ordinal BIGINT,
+	level BIGINT,
+	title TEXT,
+	page BIGINT,
+	PRIMARY KEY (doc, seq)
+);
+
+CREATE TABLE measures (
+	doc BIGINT NOT NULL REFERENCES documents (doc) ON DELETE CASCADE,
+	seq BIGINT NOT NULL,
+	id TEXT NOT NULL,
+	measure TEXT,
+	label TEXT,
+	ordinal BIGINT,
+	title TEXT,
+	text TEXT,
+	responsible TEXT,
+	page BIGINT,
+	PRIMARY KEY (doc, seq)
+);
+CREATE INDEX measures_id ON measures (id);
+
+CREATE TABLE targets (
+	doc BIGINT NOT NULL REFERENCES documents (doc) ON DELETE CASCADE,
+	seq BIGINT NOT NULL,
+	id TEXT NOT NULL,
+	measure TEXT,
+	indicator TEXT,
+	scope TEXT,
+	value {decimal},
+	value_max {decimal},
+	unit TEXT,
+	unit_code TEXT,
+	comparator TEXT,
+	basis TEXT,
+	direction TEXT,
+	per TEXT,
+	modality TEXT,
+	deadline {day},
+	deadline_source TEXT,
+	attribute TEXT,
+	baseline_value {decimal},
+	baseline_unit TEXT,
+	baseline_year BIGINT,
+	implied BOOLEAN,
+	responsible TEXT,
+	quote TEXT,
+	context TEXT,
+	page BIGINT,
+	rule TEXT,
+	flags TEXT,
+	PRIMARY KEY (doc, seq)
+);
+CREATE INDEX targets_id ON targets (id);
+CREATE INDEX targets_indicator ON targets (indicator);
+CREATE INDEX targets_deadline ON targets (deadline);
+
+CREATE TABLE facts (
+	doc BIGINT NOT NULL REFERENCES documents (doc) ON DELETE CASCADE,
+	seq BIGINT NOT NULL,
+	id TEXT NOT NULL,
+	measure TEXT,
+	indicator TEXT,
+	scope TEXT,
+	value {decimal},
+	value_max {decimal},
+	unit TEXT,
+	unit_code TEXT,
+	comparator TEXT,
+	basis TEXT,
+	direction TEXT,
+	per TEXT,
+	modality TEXT,
+	deadline {day},
+	deadline_source TEXT,
+	attribute TEXT,
+	baseline_value {decimal},
+	baseline_unit TEXT,
+	baseline_year BIGINT,
+	implied BOOLEAN,
+	responsible TEXT,
+	quote TEXT,
+	context TEXT,
+	page BIGINT,
+	rule TEXT,
+	flags TEXT,
+	PRIMARY KEY (doc, seq)
+);
+CREATE INDEX facts_id ON facts (id);
+CREATE INDEX facts_indicator ON facts (indicator);
+
+CREATE TABLE milestones (
+	doc BIGINT NOT NULL REFERENCES documents (doc) ON DELETE CASCADE,
+	seq BIGINT NOT NULL,
+	id TEXT NOT NULL,
+	measure TEXT,
+	action TEXT,
+	deadline {day},
+	deadline_source TEXT,
+	responsible TEXT,
+	quote TEXT,
+	context TEXT,
+	page BIGINT,
+	rule TEXT,
+	PRIMARY KEY (doc, seq)
+);
+CREATE INDEX milestones_id ON milestones (id);
+CREATE INDEX milestones_deadline ON milestones (deadline);
+
+-- Who answers for which record: seq is that of the record, n counts from 0 within it.
+CREATE TABLE bodies (
+	doc BIGINT NOT NULL REFERENCES documents (doc) ON DELETE CASCADE,
+	seq BIGINT NOT NULL,
+	n BIGINT NOT NULL,
+	name TEXT NOT NULL,
+	role TEXT,
+	PRIMARY KEY (doc, seq, n)
+);
+CREATE INDEX bodies_name ON bodies (name);
+
+-- What reviewers have said about a version of a document; read: the record as the program had read it.
+CREATE TABLE corrections (
+	doc BIGINT NOT NULL REFERENCES documents (doc) ON DELETE CASCADE,
+	n BIGINT NOT NULL,
+	id TEXT NOT NULL,
+	action TEXT NOT NULL,
+	field TEXT,
+	value TEXT,
+	reason TEXT,
+	was TEXT,
+	source TEXT,
+	state TEXT NOT NULL,
+	why TEXT,
+	read TEXT,
+	record TEXT NOT NULL,
+	PRIMARY KEY (doc, n)
+);
+CREATE INDEX corrections_id ON corrections (id);
+
+-- From one document to the next; the documents are named by their ids, they need not be here.
+-- A side is empty when the document was compared with none.
+CREATE TABLE changes (
+	from_document TEXT NOT NULL,
+	to_document TEXT NOT NULL,
+	seq BIGINT NOT NULL,
+	change TEXT NOT NULL,
+	indicator TEXT,
+	unit TEXT,
+	from_id TEXT,
+	from_value {decimal},
+	from_value_max {decimal},
+	from_deadline {day},
+	to_id TEXT,
+	to_value {decimal},
+	to_value_max {decimal},
+	to_deadline {day},
+	delta {decimal},
+	ratio {decimal},
+	similarity {decimal},
+	reason TEXT,
+	kin TEXT,
+	kin_id TEXT,
+	record TEXT NOT NULL,
+	PRIMARY KEY (from_document, to_document, seq)
+);
+
+CREATE TABLE measure_changes (
+	from_document TEXT NOT NULL,
+	to_document TEXT NOT NULL,
+	seq BIGINT NOT NULL,
+	change TEXT NOT NULL,
+	title TEXT,
+	aspects TEXT,
+	from_id TEXT,
+	to_id TEXT,
+	came TEXT,
+	went TEXT,
+	similarity {decimal},
+	kin TEXT,
+	kin_id TEXT,
+	record TEXT NOT NULL,
+	PRIMARY KEY (from_document, to_document, seq)
+);
+
+CREATE TABLE milestone_changes (
+	from_document TEXT NOT NULL,
+	to_document TEXT NOT NULL,
+	seq BIGINT NOT NULL,
+	change TEXT NOT NULL,
+	action TEXT,
+	from_id TEXT,
+	from_deadline {day},
+	to_id TEXT,
+	to_deadline {day},
+	similarity {decimal},
+	record TEXT NOT NULL,
+	PRIMARY KEY (from_document, to_document, seq)
+);
+
+-- What could not be read of a file when it was last loaded.
+CREATE TABLE errors (
+	path TEXT NOT NULL,
+	n BIGINT NOT NULL,
+	stage TEXT,
+	page BIGINT,
+	code TEXT,
+	message TEXT,
+	record TEXT NOT NULL,
+	PRIMARY KEY (path, n)
+);
+
+CREATE VIEW current_targets AS
+	SELECT d.id AS document, d.title, t.* FROM targets t JOIN documents d ON d.doc = t.doc WHERE d.current;
+
+CREATE VIEW current_facts AS
+	SELECT d.id AS document, d.title, f.* FROM facts f JOIN documents d ON d.doc = f.doc WHERE d.current;
+
+CREATE VIEW current_milestones AS
+	SELECT d.id AS document, d.title, m.* FROM milestones m JOIN documents d ON d.doc = m.doc WHERE d.current;
+
+-- All that is to be done by a day: targets and milestones of the current versions.
+CREATE VIEW due AS
+	SELECT deadline, 'target' AS kind, document, title, id, measure, indicator AS what, scope, comparator, value, value_max, unit,
+		responsible, deadline_source, doc, seq
+	FROM current_targets WHERE deadline IS NOT NULL
+	UNION ALL
+	SELECT deadline, 'milestone', document, title, id, measure, action, NULL, NULL, NULL, NULL, NULL,
+		responsible, deadline_source, doc, seq
+	FROM current_milestones WHERE deadline IS NOT NULL;
+
+CREATE VIEW due_this_quarter AS
+	SELECT * FROM due WHERE deadline >= {quarter_first} AND deadline <= {quarter_last};
+
+-- What a body answers for; a line for each body that is named.
+CREATE VIEW by_body AS
+	SELECT b.name AS body, b.role, u.*
+	FROM bodies b JOIN (
+		SELECT 'target' AS kind, document, title, id, measure, indicator AS what, scope, comparator, value, value_max, unit,
+			deadline, doc, seq
+		FROM current_targets
+		UNION ALL
+		SELECT 'milestone', document, title, id, measure, action, NULL, NULL, NULL, NULL, NULL, deadline, doc, seq
+		FROM current_milestones
+	) u ON u.doc = b.doc AND u.seq = b.seq;
+
+-- An indicator through the years: what was reached and what is promised, from all current documents.
+CREATE VIEW indicator_years AS
+	SELECT indicator, scope, unit, {year deadline} AS year, 'target' AS kind, comparator, value, value_max, basis, document, id
+	FROM current_targets WHERE deadline IS NOT NULL
+	UNION ALL
+	SELECT indicator, scope, unit, {year deadline}, 'fact', comparator, value, value_max, basis, document, id
+	FROM current_facts WHERE deadline IS NOT NULL
+	UNION ALL
+	SELECT indicator, scope, baseline_unit, baseline_year, 'baseline', '=', baseline_value, NULL, basis, document, id
+	FROM current_targets WHERE baseline_value IS NOT NULL AND baseline_year IS NOT NULL;
+
+CREATE VIEW versions AS
+	SELECT id AS document, title, version, current, cause, source, source_sha256, load, identity, doc FROM documents;
+
+-- Corrections that do not hold any more: the text they were made for has changed, or a newer version came without them.
+CREATE VIEW stale_corrections AS
+	SELECT d.id AS document, c.id, c.action, c.field, c.value, c.reason, c.why
+	FROM corrections c JOIN documents d ON d.doc = c.doc
+	WHERE d.current AND c.state = 'stale'
+	UNION ALL
+	SELECT o.id, c.id, c.action, c.field, c.value, c.reason, 'a newer version was loaded without this correction'
+	FROM corrections c JOIN documents o ON o.doc = c.doc JOIN documents d ON d.identity = o.identity AND d.current
+	WHERE NOT o.current AND c.state = 'applied'
+		AND o.version = (
+			SELECT max(x.version) FROM documents x JOIN corrections y ON y.doc = x.doc WHERE x.identity = o.identity
+		);
+
+-- only: sqlite
+ALTER TABLE targets ADD COLUMN value_sort REAL GENERATED ALWAYS AS (CAST(value AS REAL)) VIRTUAL;
+ALTER TABLE facts ADD COLUMN value_sort REAL GENERATED ALWAYS AS (CAST(value AS REAL)) VIRTUAL;
+CREATE VIRTUAL TABLE passage_words USING fts5 (words, content = 'passages', content_rowid = 'passage', tokenize = 'trigram', detail = none);
+INSERT INTO passage_words (passage_words, rank) VALUES ('automerge', 16);
+CREATE TRIGGER passages_insert AFTER INSERT ON passages
+	BEGIN INSERT INTO passage_words (rowid, words) VALUES (new.passage, new.words); END;
+CREATE TRIGGER passages_delete AFTER DELETE ON passages
+	BEGIN INSERT INTO passage_words (passage_words, rowid, words) VALUES ('delete', old.passage, old.words); END;
+-- only: all

@@ -1,0 +1,306 @@
+// Uses the report as a reader would.  Arguments: the folder of the pages.  One line of JSON for every claim: {name, ok, detail}.
+import fs from 'node:fs';
+import path from 'node:path';
+import { axe, firstRow, launch, names, open, rowCount } from './browser.mjs';
+
+const folder = process.argv[2];
+const file = name => path.join(folder, name + '.html');
+
+function claim(name, ok, detail = '') {
+	console.log(JSON.stringify({ name, ok: Boolean(ok), detail: ok ? '' : String(detail) }));
+}
+
+async function settle(page, what) {
+	const before = await page.$eval('#count', n => n.textContent);
+	await what();
+	await page.waitForFunction(old => document.getElementById('count').textContent !== old, before, { timeout: 5000 }).catch(() => {});
+}
+
+async function violations(page, within) {
+	await page.evaluate(axe);
+	const found = await page.evaluate(scope => axe.run(scope, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }), within || 'html');
+	return found.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 120) + ' ' + (n.any[0] || n.all[0] || n.none[0] || {}).message).join(' | '));
+}
+
+const ascending = list => list.every((x, i) => i === 0 || list[i - 1] <= x);
+
+async function sorting(browser) {
+	const { page, trouble, close } = await open(browser, file('compare'));
+	const dates = () => page.$$eval('#table tbody td.c-due .date', cells => cells.map(c => c.textContent));
+	await page.click('th.c-due button');
+	claim('sort: by deadline, upwards', ascending(await dates()), await dates());
+	claim('sort: the head says so', await page.$eval('th.c-due', th => th.getAttribute('aria-sort')) === 'ascending');
+	await page.click('th.c-due button');
+	claim('sort: downwards', ascending((await dates()).reverse()), await dates());
+	const before = await names(page);
+	await page.click('th.c-due button');
+	claim('sort: a third press gives the order of the documents back', (await names(page)).join() !== before.join());
+	await page.click('#language');
+	await page.click('th.c-value button');
+	const values = await page.$$eval('#table tbody td.c-value .number', cells => cells.map(c => Number(c.textContent.replace(/[^0-9.–]/g, '').split('–')[0])));
+	claim('sort: by number and not by letters', values.length > 10 && ascending(values), values);
+	claim('sort: nothing goes wrong', trouble.length === 0, trouble.join('\n'));
+	await close();
+}
+
+async function filtering(browser) {
+	const { page, trouble, close } = await open(browser, file('compare'));
+	const all = await rowCount(page);
+	await settle(page, () => page.selectOption('#filter-body', { index: 2 }));
+	const body = (await page.$eval('#filter-body', s => s.value)).slice(1);
+	const bodies = await page.$$eval('#table td.c-body', cells => cells.map(c => c.textContent));
+	claim('filter: by body', bodies.length > 0 && bodies.every(b => b.includes(body)) && await rowCount(page) < all, bodies);
+	await page.click('#reset');
+	claim('filter: cleared', await rowCount(page) === all);
+	await settle(page, () => page.selectOption('#filter-change', 'raised'));
+	const marks = await page.$$eval('#table td.c-change', cells => cells.map(c => c.textContent));
+	claim('filter: by change', marks.length > 0 && marks.every(m => m.includes('提高')), marks);
+	await page.click('#reset');
+	await settle(page, () => page.selectOption('#filter-unit', '=%'));
+	const units = await page.$$eval('#table td.c-value .number', cells => cells.map(c => c.textContent));
+	claim('filter: by unit', units.length > 0 && units.every(u => u.endsWith('%')), units);
+	await page.click('#reset');
+	await settle(page, () => page.selectOption('#filter-due', '2026-09'));
+	const dates = await page.$$eval('#table td.c-due .date', cells => cells.map(c => c.textContent));
+	claim('filter: by deadline', dates.length > 0 && dates.every(d => d.startsWith('2026-09')), dates);
+	await page.reload();
+	claim('filter: a reload keeps it', await page.$eval('#filter-due', s => s.value) === '2026-09');
+	await page.click('#reset');
+	await settle(page, () => page.fill('#filter-q', '电梯 ３２０'));
+	claim('search: every word, full width or not', (await names(page)).length > 0 && (await rowCount(page)) < 6, await names(page));
+	await settle(page, () => page.fill('#filter-q', '没有这样的指标'));
+	claim('search: nothing found is said', await page.isVisible('#empty') && await page.isHidden('#table'));
+	claim('filter: nothing goes wrong', trouble.length === 0, trouble.join('\n'));
+	await close();
+}
+
+async function evidence(browser) {
+	const { page, trouble, close } = await open(browser, file('compare'));
+	await page.click(firstRow + ' ~ tr[aria-rowindex="4"] td.c-value');
+	claim('evidence: opens beside the table', await page.isVisible('#evidence blockquote mark'));
+	const [quote, sentence] = await page.evaluate(() => [document.querySelector('#evidence blockquote mark').textContent, document.querySelector('#evidence blockquote').textContent]);
+	claim('evidence: the words are part of the sentence', quote.length > 0 && sentence.includes(quote) && sentence.length > quote.length, sentence);
+	const image = await page.$eval('#evidence .crop img', async img => {
+		await img.decode();
+		return [img.naturalWidth, img.naturalHeight];
+	}).catch(e => e.message);
+	claim('evidence: the page is shown', image[0] > 200 && image[1] > 40, image);
+	const red = await page.$eval('#evidence .crop img', img => {
+		const canvas = new OffscreenCanvas(img.naturalWidth, img.naturalHeight);
+		const context = canvas.getContext('2d');
+		context.drawImage(img, 0, 0);
+		const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+		let n = 0;
+		for (let i = 0; i < data.length; i += 4)
+			n += data[i] > 150 && data[i + 1] < 90 && data[i + 2] < 90 ? 1 : 0;
+		return n;
+	}).catch(e => e.message);
+	claim('evidence: a box is drawn on it', red > 300, red);
+	claim('evidence: the older number stands beside the newer', (await page.$$('#evidence .side-of')).length === 2);
+	await page.keyboard.press('Escape');
+	claim('evidence: Esc closes it', await page.isHidden('#evidence'));
+	claim('evidence: nothing goes wrong', trouble.length === 0, trouble.join('\n'));
+	await close();
+}
+
+async function keyboard(browser) {
+	const { page, trouble, close } = await open(browser, file('compare'));
+	await page.keyboard.press('Tab');
+	claim('keyboard: the first stop leads to the content', await page.evaluate(() => document.activeElement.className) === 'skip');
+	await page.focus('#tab-targets');
+	await page.keyboard.press('ArrowRight');
+	claim('keyboard: arrows change the view', await page.evaluate(() => document.activeElement.id) === 'tab-changes' && await page.isVisible('#view-changes'));
+	await page.keyboard.press('Home');
+	await page.focus(firstRow + ' .open');
+	await page.keyboard.press('ArrowDown');
+	await page.keyboard.press('ArrowDown');
+	const at = await page.evaluate(() => document.activeElement.closest('tr').getAttribute('aria-rowindex'));
+	claim('keyboard: arrows move from row to row', at === '4', at);
+	await page.keyboard.press('Enter');
+	claim('keyboard: Enter opens the evidence and goes there', await page.evaluate(() => document.activeElement.id) === 'evidence-title');
+	await page.keyboard.press('Escape');
+	const back = await page.evaluate(() => document.activeElement.closest('tr') && document.activeElement.closest('tr').getAttribute('aria-rowindex'));
+	claim('keyboard: Esc leads back to the row', back === '4', back);
+	await page.focus('#filter-kind');
+	await page.keyboard.press('ArrowDown');
+	claim('keyboard: the focus stays on a filter that is used', await page.evaluate(() => document.activeElement.id) === 'filter-kind');
+	await page.focus('th.c-due button');
+	await page.keyboard.press('Enter');
+	claim('keyboard: the focus stays on a head that is pressed', await page.evaluate(() => document.activeElement.closest('th').className) === 'c-due');
+	claim('keyboard: nothing goes wrong', trouble.length === 0, trouble.join('\n'));
+	await close();
+}
+
+async function languages(browser) {
+	const { page, trouble, close } = await open(browser, file('compare'));
+	claim('language: Chinese first', await page.textContent('#tab-targets') === '目标' && await page.getAttribute('html', 'lang') === 'zh-CN');
+	await page.click('#language');
+	claim('language: English after a click', await page.textContent('#tab-targets') === 'Targets' && await page.getAttribute('html', 'lang') === 'en');
+	for (const view of ['targets', 'changes', 'timeline', 'charts', 'sources']) {
+		await page.click('#tab-' + view);
+		// labels, not what documents say: every text outside of elements marked as Chinese
+		const left = await page.evaluate(() => {
+			const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+			const found = [];
+			while (walker.nextNode()) {
+				const parent = walker.currentNode.parentElement;
+				if (/\p{Script=Han}/u.test(walker.currentNode.data) && !parent.closest('[lang="zh-CN"], script, noscript, option'))
+					found.push(walker.currentNode.data);
+			}
+			return found;
+		});
+		claim('language: no Chinese label is left in ' + view, left.length === 0, left.slice(0, 8).join(' | '));
+	}
+	claim('language: nothing goes wrong', trouble.length === 0, trouble.join('\n'));
+	await close();
+}
+
+async function accessibility(browser) {
+	for (const [name, options] of [['light', {}], ['dark', { colorScheme: 'dark' }], ['phone', { width: 390, height: 844, isMobile: true, hasTouch: true }]]) {
+		const { page, close } = await open(browser, file('compare'), { bypassCSP: true, ...options });
+		for (const view of ['changes', 'timeline', 'charts', 'sources', 'targets']) {
+			await page.click('#tab-' + view);
+			const found = await violations(page);
+			claim(`axe: ${view}, ${name}`, found.length === 0, found.join('\n'));
+			if (view === 'targets') {
+				await page.click('#table tbody tr[aria-rowindex="4"] .open');
+				const more = await violations(page);
+				claim(`axe: evidence, ${name}`, more.length === 0, more.join('\n'));
+			}
+		}
+		await close();
+	}
+}
+
+async function phone(browser) {
+	const { page, trouble, close } = await open(browser, file('compare'), { width: 360, height: 740, isMobile: true, hasTouch: true });
+	for (const view of ['targets', 'changes', 'timeline', 'charts', 'sources']) {
+		await page.tap('#tab-' + view);
+		const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+		claim('phone: nothing sticks out in ' + view, over <= 0, over);
+	}
+	await page.tap('#tab-targets');
+	await page.tap('#fold');
+	claim('phone: filters unfold', await page.isVisible('#filter-body'));
+	await page.tap('#fold');
+	await page.tap('#table tbody tr[aria-rowindex="3"]');
+	const box = await (await page.$('#evidence')).boundingBox();
+	claim('phone: the evidence takes the screen', box.width >= 355 && box.height >= 600, JSON.stringify(box));
+	await page.tap('#evidence .evidence-tools button:last-child');
+	claim('phone: and goes away', await page.isHidden('#evidence'));
+	claim('phone: nothing goes wrong', trouble.length === 0, trouble.join('\n'));
+	await close();
+}
+
+async function paper(browser) {
+	const { page, trouble, close } = await open(browser, file('compare'));
+	const all = await rowCount(page);
+	const pdf = path.join(folder, 'compare.pdf');
+	await page.pdf({ path: pdf, format: 'A4' });
+	claim('paper: a PDF comes out', fs.statSync(pdf).size > 20000);
+	claim('paper: the screen is as before', (await page.$$('#table tbody tr')).length < all + 3 && await page.isVisible('#filters'));
+	await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+	claim('paper: every row is there', (await page.$$('#table tbody tr[aria-rowindex]')).length === all);
+	claim('paper: with its sentence', (await page.$$('#table tbody tr.paper mark')).length > all * 0.8);
+	claim('paper: nothing goes wrong', trouble.length === 0, trouble.join('\n'));
+	await close();
+}
+
+// Words that would be markup or script anywhere else stay words, and nothing the page is made of changes.
+async function hostile(browser) {
+	const { page, trouble, close } = await open(browser, file('hostile'));
+	for (const view of ['targets', 'changes', 'timeline', 'charts', 'sources'])
+		if (await page.$('#tab-' + view))
+			await page.click('#tab-' + view);
+	await page.click('#tab-targets');
+	const rows = await rowCount(page);
+	for (let i = 0; i < Math.min(rows, 12); i++) {
+		await page.click(`#table tbody tr[aria-rowindex="${i + 2}"] .c-value`);
+		await page.$$eval('#evidence details', list => list.forEach(d => d.open = true));
+	}
+	const seen = await page.evaluate(() => ({
+		ran: Object.keys(globalThis).filter(k => k.startsWith('pwned')),
+		scripts: document.scripts.length,
+		foreign: [...document.querySelectorAll('iframe, object, embed, link, base, form:not(#filters), img:not(.crop img), video, audio, style:not(head > style), [onerror], [onload], [onclick], a:not(.skip)')].map(n => n.outerHTML.slice(0, 120)),
+		text: document.body.textContent.includes('<img src=x onerror='),
+		title: document.title,
+	}));
+	claim('hostile: nothing ran', seen.ran.length === 0, seen.ran);
+	claim('hostile: no element came from a document', seen.foreign.length === 0 && seen.scripts === 2, JSON.stringify(seen));
+	claim('hostile: the words are shown as words', seen.text);
+	claim('hostile: all rows are there', rows >= 10, rows);
+	claim('hostile: nothing goes wrong', trouble.length === 0, trouble.join('\n'));
+	const blocked = await page.evaluate(() => {
+		try {
+			document.createElement('div').innerHTML = '<b>x</b>';
+			return false;
+		} catch {
+			return true;
+		}
+	});
+	claim('hostile: the policy forbids text to become markup', blocked);
+	await close();
+	const prints = await open(browser, file('hostile'));
+	await prints.page.pdf({ path: path.join(folder, 'hostile.pdf') });
+	claim('hostile: printing, nothing goes wrong', prints.trouble.length === 0, prints.trouble.join('\n'));
+	await prints.close();
+}
+
+// The longest time the page did not answer while something was done, in milliseconds.
+async function longest(page, what) {
+	await page.evaluate(() => {
+		globalThis.longTasks = [0];
+		globalThis.watcher = new PerformanceObserver(list => globalThis.longTasks.push(...list.getEntries().map(e => e.duration)));
+		globalThis.watcher.observe({ type: 'longtask' });
+	});
+	await what();
+	await page.waitForTimeout(400);
+	return page.evaluate(() => {
+		globalThis.watcher.disconnect();
+		return Math.round(Math.max(...globalThis.longTasks));
+	});
+}
+
+async function many(browser) {
+	const started = Date.now();
+	const { page, trouble, close } = await open(browser, file('many'));
+	await page.waitForSelector(firstRow);
+	const measured = { open: Date.now() - started };
+	claim('20,000 rows: all are there', await rowCount(page) === 20000, await rowCount(page));
+	claim('20,000 rows: few are in the page', (await page.$$('#table tbody tr')).length < 120);
+	measured.search = await longest(page, () => settle(page, () => page.fill('#filter-q', '改造 部门17')));
+	measured.clear = await longest(page, () => settle(page, () => page.fill('#filter-q', '')));
+	measured.sort = await longest(page, () => page.click('th.c-indicator button'));
+	measured.sortValue = await longest(page, () => page.click('th.c-value button'));
+	measured.filter = await longest(page, () => settle(page, () => page.selectOption('#filter-body', { index: 3 })));
+	await page.click('#reset');
+	measured.scroll = await longest(page, async () => {
+		for (let i = 1; i <= 20; i++) {
+			await page.evaluate(share => scrollTo(0, document.documentElement.scrollHeight * share), i / 20);
+			await page.waitForTimeout(30);
+		}
+	});
+	const last = await page.$eval('#table tbody tr[aria-rowindex]:nth-last-child(2)', tr => tr.getAttribute('aria-rowindex'));
+	claim('20,000 rows: the last can be reached', last === '20001', last);
+	measured.timeline = await longest(page, () => page.click('#tab-timeline'));
+	measured.charts = await longest(page, () => page.click('#tab-charts'));
+	measured.back = await longest(page, () => page.click('#tab-targets'));
+	const slow = Object.entries(measured).filter(([k, ms]) => ms > (k === 'open' ? 6000 : 600));
+	claim('20,000 rows: no stall', slow.length === 0, JSON.stringify(measured));
+	claim('20,000 rows: nothing goes wrong', trouble.length === 0, trouble.join('\n'));
+	fs.writeFileSync(path.join(folder, 'measured.json'), JSON.stringify(measured) + '\n');
+	await close();
+}
+
+const browser = await launch();
+const only = process.argv.slice(3);
+for (const part of [sorting, filtering, evidence, keyboard, languages, accessibility, phone, paper, hostile, many]) {
+	if (only.length && !only.includes(part.name))
+		continue;
+	try {
+		await part(browser);
+	} catch (e) {
+		claim(part.name + ': runs to its end', false, e.stack);
+	}
+}
+await browser.close();
