@@ -141,7 +141,7 @@ int gb_cmd_diff(int argc, char **argv)
 	const GOptionEntry entries[] = {
 		GB_OPTION_GRAMMARS(&o.grammars),
 		{ "format", 'f', 0, G_OPTION_ARG_FILENAME, &o.format, "text (the default), jsonl, html or csv", "FORMAT" },
-		{ "facts", 0, 0, G_OPTION_ARG_NONE, &o.facts, "compare facts too (with facts)", NULL },
+		{ "facts", 0, 0, G_OPTION_ARG_NONE, &o.facts, "compare facts as well, with facts only", NULL },
 		{ "numbers", 'n', 0, G_OPTION_ARG_NONE, &o.numbers, "only numbers, no measures and milestones", NULL },
 		{ "all", 'a', 0, G_OPTION_ARG_NONE, &o.all, "show what has not changed as well (text, html)", NULL },
 		{ "levels", 0, 0, G_OPTION_ARG_NONE, &o.levels, "OLD is a city's, the others its districts': shares", NULL },

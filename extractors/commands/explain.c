@@ -61,7 +61,8 @@ static void show_skeleton(struct gb_span s)
 		uint32_t from;
 		const char *name;
 	} names[] = { { GB_FOCUS_COUNT, "<count>" }, { GB_FOCUS_SHARE, "<share>" },     { GB_FOCUS_IMPLIED, "<whole>" },
-		      { GB_FOCUS_TIME, "<time>" }, { GB_FOCUS_BOUND, "<bound>" }, { GB_FOCUS_MEASURE, "<measure>" }, { GB_FOCUS_LIMIT, "<limit>" },  { GB_TOKEN_ASIDE, "<aside>" },     { GB_TOKEN_NAME, "<name>" },
+		      { GB_FOCUS_TIME, "<time>" },   { GB_FOCUS_BOUND, "<bound>" },     { GB_FOCUS_MEASURE, "<measure>" },
+		      { GB_FOCUS_LIMIT, "<limit>" }, { GB_TOKEN_ASIDE, "<aside>" },     { GB_TOKEN_NAME, "<name>" },
 		      { GB_TOKEN_SET, "<every>" },   { GB_TOKEN_DATE, "<date>" },       { GB_TOKEN_QUANTITY, "<num>" } };
 
 	for (size_t off = 0, len; off < s.n; off += len) {
@@ -184,8 +185,11 @@ int gb_cmd_explain(int argc, char **argv)
 		{ "date", 'd', 0, G_OPTION_ARG_STRING, &day, "the day that 今年 and 6月底 are read from", "YYYY-MM-DD" },
 		{ NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
 	};
-	const struct gb_usage usage = { "[TEXT...]", "Shows how a sentence is read, rule by rule. Without TEXT, the lines of standard input.",
-					entries };
+	const struct gb_usage usage = {
+		"[TEXT...]",
+		"Shows how a sentence is read, rule by rule. Without TEXT, the lines of standard input.",
+		entries,
+	};
 	struct gb_arena *run = gb_arena_new(0);
 	struct explainer x = { .trace = { show_item }, .arena = gb_arena_new(0) };
 	struct gb_grammar *g = NULL;

@@ -20,6 +20,10 @@ static void print_counts(const struct gb_load_counts *c)
 	       c->first, c->reissued, c->reread, c->corrected, c->unchanged, c->refused, c->records);
 	if (c->changes > 0)
 		printf(", %llu changes", c->changes);
+	if (c->dropped > 0)
+		printf(", %llu lines dropped", c->dropped);
+	if (c->passed_by > 0)
+		printf(", %llu records of other kinds passed by", c->passed_by);
 	fputc('\n', stdout);
 }
 
@@ -41,8 +45,12 @@ static int load_into(struct gb_db *db, const struct options *o, const struct gb_
 	struct gb_corrector *x = c->list != NULL ? gb_corrector_new(c->list, gb_loader_sink(l)) : NULL;
 	struct gb_sink *to = x != NULL ? gb_corrector_sink(x) : gb_loader_sink(l);
 	const struct gb_filter f = { GB_S("load"), to, &out };
-	int status = gb_filter_files(&f, n, files);
+	int status = n == 0 ? gb_filter_files(&f, 0, NULL) : 0;
 
+	for (int i = 0; i < n; i++) {
+		status = gb_status_worst(status, gb_filter_files(&f, 1, files + i));
+		gb_loader_input_ends(l);
+	}
 	gb_sink_end(to);
 	status = gb_status_worst(status, gb_loader_status(l));
 	if (x != NULL)

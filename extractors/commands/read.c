@@ -27,7 +27,7 @@ int gb_cmd_read(int argc, char **argv)
 					 { NULL, 0, 0, 0, NULL, NULL, NULL } };
 	const struct gb_usage usage = {
 		"FILE|FOLDER...",
-		"Reads PDF, DOCX, HTML and text files, each by what it is and not by its name, and writes a source record\n"
+		"Reads PDF, OFD, DOCX, HTML and text files, each by what it is and not by its name, and writes a source record\n"
 		"and blocks in reading order.  \"-\" is standard input.",
 		entries,
 	};

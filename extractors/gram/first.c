@@ -266,6 +266,22 @@ struct reader {
 
 static void need_alternatives(struct reader *r, struct needed *out);
 
+/* Not the whole of it: a long pattern has tens of thousands of atoms. */
+static void need_clear(struct needed *out, bool none)
+{
+	out->n = 0;
+	out->none = none;
+	out->figures = false;
+}
+
+static void need_copy(struct needed *to, const struct needed *from)
+{
+	memcpy(to->cp, from->cp, from->n * sizeof *from->cp);
+	to->n = from->n;
+	to->none = from->none;
+	to->figures = from->figures;
+}
+
 static void need_cp(struct needed *out, uint32_t cp)
 {
 	for (size_t i = 0; i < out->n; i++)
@@ -277,6 +293,40 @@ static void need_cp(struct needed *out, uint32_t cp)
 	}
 	out->figures = out->figures || (cp >= '0' && cp <= '9');
 	out->cp[out->n++] = (uint16_t)cp;
+}
+
+static void need_word(struct needed *out, uint32_t first, uint64_t bits)
+{
+	for (uint32_t b = 0; bits != 0; b++, bits >>= 1)
+		if ((bits & 1) != 0)
+			need_cp(out, first + b);
+}
+
+/* [0-9一二三]: listed as it is read; false when it is anything else than characters and short ranges. */
+static bool need_plain_class(struct reader *r, struct needed *out)
+{
+	struct scan p = r->s;
+	size_t close = gb_span_find(p.s, GB_S("]"), p.at);
+	struct gb_span inner = close == (size_t)-1 ? GB_S("") : gb_span_sub(p.s, p.at + 1, close - p.at - 1);
+
+	if (inner.n == 0 || inner.p[0] == '^' || gb_span_has(inner, GB_S("\\")) || gb_span_has(inner, GB_S("[")))
+		return false;
+	for (p.at++; p.at < close;) {
+		uint32_t low = next_cp(&p), high = low;
+
+		if (peek(&p) == '-' && p.at + 1 < close) {
+			p.at++;
+			high = next_cp(&p);
+		}
+		if (high - low > WIDE_RANGE)
+			return false;
+		for (uint32_t c = low; c <= high; c++) {
+			add_cp(r->takes, c);
+			need_cp(out, c);
+		}
+	}
+	r->s.at = close + 1;
+	return true;
 }
 
 /* A class or an escape: its characters are taken, and needed when they can be listed. */
@@ -292,12 +342,11 @@ static void need_class(struct reader *r, struct needed *out)
 		set_any(&found);
 	out->none = out->none || found.any;
 	r->takes->any = r->takes->any || found.any;
-	for (uint32_t w = 0; w < 1024; w++) {
+	for (uint32_t w = 0; w < 1024; w++)
 		r->takes->bits[w] |= found.bits[w];
-		for (uint32_t b = 0; found.bits[w] != 0 && b < 64 && !out->none; b++)
-			if ((found.bits[w] >> b & 1) != 0)
-				need_cp(out, w * 64 + b);
-	}
+	for (uint32_t w = 0; w < 1024 && !out->none; w++)
+		if (found.bits[w] != 0)
+			need_word(out, w * 64, found.bits[w]);
 }
 
 /* Behind the opening bracket. */
@@ -325,18 +374,20 @@ static void need_group(struct reader *r, struct needed *out)
 static void need_atom(struct reader *r, struct needed *out)
 {
 	struct scan *p = &r->s;
+	char c = peek(p);
+	uint32_t cp;
 
-	*out = (struct needed){ .n = 0 };
-	if (take(p, "(")) {
+	need_clear(out, c == '^' || c == '$');
+	if (c == '\\' || c == '[' || c == '.') {
+		if (c != '[' || !need_plain_class(r, out))
+			need_class(r, out);
+		return;
+	}
+	cp = next_cp(p);
+	if (c == '(') {
 		need_group(r, out);
-	} else if (take(p, "^") || take(p, "$")) {
-		out->none = true;
-	} else if (peek(p) == '\\' || peek(p) == '[' || peek(p) == '.') {
-		need_class(r, out);
-	} else {
-		uint32_t cp = next_cp(p);
-
-		r->unknown = r->unknown || cp == '#';
+	} else if (!out->none) {
+		r->unknown = r->unknown || c == '#';
 		add_cp(r->takes, cp);
 		need_cp(out, cp);
 	}
@@ -353,14 +404,14 @@ static void need_sequence(struct reader *r, struct needed *best)
 {
 	struct needed next;
 
-	*best = (struct needed){ .none = true };
+	need_clear(best, true);
 	for (;;) {
 		skip_blanks(&r->s);
 		if (!more(&r->s) || peek(&r->s) == '|' || peek(&r->s) == ')')
 			return;
 		need_atom(r, &next);
 		if (!quantifier(&r->s) && is_better(&next, best))
-			*best = next;
+			need_copy(best, &next);
 	}
 }
 
@@ -368,7 +419,7 @@ static void need_alternatives(struct reader *r, struct needed *out)
 {
 	struct needed branch;
 
-	*out = (struct needed){ .n = 0 };
+	need_clear(out, false);
 	do {
 		need_sequence(r, &branch);
 		out->none = out->none || branch.none;

@@ -206,6 +206,20 @@ static void compile_or_end(const struct gb_rule *r)
 	exit(2);
 }
 
+/* The character at `at`; texts that are matched are valid UTF-8 (PCRE2 is told so as well). */
+static inline uint32_t char_at(struct gb_span text, size_t at, size_t *len)
+{
+	const unsigned char *p = (const unsigned char *)text.p + at;
+
+	*len = 1;
+	if (p[0] < 0x80)
+		return p[0];
+	if ((p[0] & 0xf0) != 0xe0 || text.n - at < 3)
+		return gb_utf8_decode(gb_span_from(text, at), len);
+	*len = 3;
+	return (uint32_t)(p[0] & 0xf) << 12 | (uint32_t)(p[1] & 0x3f) << 6 | (p[2] & 0x3f);
+}
+
 /*
  * Does a character the rule needs stand in what it could take from `off` on?  Nearly all tries end here:
  * a figure begins twenty rules, and most of them want a dash, a slash or 分之 behind it.
@@ -217,7 +231,7 @@ static bool may_match(const struct gb_need *need, struct gb_span text, size_t of
 	if (need->any)
 		return true;
 	for (; off < end; off += len) {
-		uint32_t cp = gb_utf8_decode(gb_span_from(text, off), &len);
+		uint32_t cp = char_at(text, off, &len);
 
 		if (cp > 0xffff || first_has(&need->one_of, cp))
 			return true;
@@ -274,7 +288,7 @@ static bool can_start(const struct gb_rule *r, struct gb_span text, size_t off)
 
 	if (r->first->any || r->first->nullable || off >= text.n)
 		return true;
-	uint32_t cp = gb_utf8_decode(gb_span_from(text, off), &len);
+	uint32_t cp = char_at(text, off, &len);
 
 	return cp > 0xffff || first_has(r->first, cp);
 }
@@ -291,7 +305,7 @@ bool gb_rule_find(const struct gb_rule *r, struct gb_matcher *m, struct gb_arena
 static const struct gb_rule_list *candidates(const struct gb_pass *p, struct gb_span text, size_t off)
 {
 	size_t len;
-	uint32_t cp = gb_utf8_decode(gb_span_from(text, off), &len);
+	uint32_t cp = char_at(text, off, &len);
 
 	return &p->list[cp > 0xffff ? 0 : p->list_of[cp]];
 }

@@ -46,6 +46,9 @@ void gb_builder_free(struct gb_builder *b)
 	gb_buf_free(&b->lead_day);
 	gb_buf_free(&b->lead_from);
 	gb_buf_free(&b->measure);
+	gb_buf_free(&b->section);
+	gb_buf_free(&b->section_day);
+	gb_buf_free(&b->section_from);
 	gb_buf_free(&b->base_value);
 	gb_buf_free(&b->base_unit);
 	gb_buf_free(&b->base_year);
@@ -70,6 +73,7 @@ void gb_builder_setting(struct gb_builder *b, const struct gb_setting *s)
 	b->turn = GB_TURN_NONE;
 	b->block = b->base_block = -1;
 	gb_buf_clear(&b->lead_day);
+	gb_buf_clear(&b->section); /* read on another day, it says something else */
 }
 
 /* ---- one number ---- */

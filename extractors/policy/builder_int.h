@@ -34,6 +34,8 @@ struct gb_builder {
 	struct gb_buf measure;
 	bool opening; /* the first sentence of its block, cell or measure */
 	struct gb_buf lead_day, lead_from;
+	/* the heading that was read last and what it says: many sentences stand below one */
+	struct gb_buf section, section_day, section_from;
 	/* the base value of the indicator row at hand */
 	struct gb_buf base_value, base_unit, base_year;
 	long long base_block;

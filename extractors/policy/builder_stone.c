@@ -93,6 +93,18 @@ static bool next_has_quantity(const struct gb_reading_sentence *r, size_t i)
 	return false;
 }
 
+/* Does what is to be done stand before its day (北段力争10月建成通车)? */
+static bool is_named(const struct gb_reading_sentence *r, size_t start, size_t day)
+{
+	static const char *const ends[] = { "力争", "争取", "计划", "预计", "确保", "将于", "要于", "拟于", "力争于" };
+	struct gb_span before = gb_span_sub(r->s->text, start, day - start);
+
+	for (size_t i = 0; before.n >= SHORTEST && i < sizeof ends / sizeof *ends; i++)
+		if (gb_span_ends(before, gb_span_of(ends[i])))
+			return true;
+	return false;
+}
+
 static void read_part(struct gb_reading_sentence *r, struct run *run, size_t i)
 {
 	const struct gb_clause *c = &r->clauses.item[i];
@@ -108,7 +120,7 @@ static void read_part(struct gb_reading_sentence *r, struct run *run, size_t i)
 		if (run->open)
 			emit(r, run);
 	} else if (run->term.day.n > 0) {
-		bool named = date != NULL && date->at.start - c->at.start >= SHORTEST; /* 北段力争10月建成 */
+		bool named = date != NULL && is_named(r, c->at.start, date->at.start);
 		size_t start = date != NULL && !named ? date->at.end : c->at.start;
 
 		if (!run->open)

@@ -95,19 +95,34 @@ struct gb_term gb_builder_term(const struct gb_reading_sentence *r, size_t off)
 	return (struct gb_term){ GB_S(""), GB_S(""), GB_S(""), false };
 }
 
+static void read_section(struct gb_builder *b, struct gb_arena *a, struct gb_span section)
+{
+	struct gb_mentions found = { 0 };
+
+	gb_buf_clear(&b->section);
+	gb_buf_clear(&b->section_day);
+	gb_buf_clear(&b->section_from);
+	gb_buf_add(&b->section, section);
+	gb_finder_find(b->finder, a, section, b->setting.today, &found);
+	for (size_t i = 0; i < found.n; i++) {
+		if (!is_date(&found.item[i]))
+			continue;
+		gb_buf_clear(&b->section_day);
+		gb_buf_clear(&b->section_from);
+		gb_buf_add(&b->section_day, found.item[i].to);
+		gb_buf_add(&b->section_from, found.item[i].from);
+	}
+}
+
 /* The year a heading above names (三、2026年工作安排) holds where nothing nearer does. */
 struct gb_term gb_builder_section(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s)
 {
-	struct gb_term term = { GB_S(""), GB_S(""), GB_S(""), false };
-	struct gb_mentions found = { 0 };
-
-	if (s->cue.section.n == 0)
-		return term;
-	gb_finder_find(b->finder, a, s->cue.section, b->setting.today, &found);
-	for (size_t i = 0; i < found.n; i++)
-		if (is_date(&found.item[i]))
-			term = (struct gb_term){ found.item[i].to, GB_S("inherited"), found.item[i].from, false };
-	return term;
+	if (s->cue.section.n > 0 && !gb_span_eq(s->cue.section, gb_buf_span(&b->section)))
+		read_section(b, a, s->cue.section);
+	if (s->cue.section.n == 0 || b->section_day.n == 0)
+		return (struct gb_term){ GB_S(""), GB_S(""), GB_S(""), false };
+	return (struct gb_term){ gb_arena_copy(a, gb_buf_span(&b->section_day)), GB_S("inherited"),
+				 gb_arena_copy(a, gb_buf_span(&b->section_from)), false };
 }
 
 /* A date that opens a paragraph (到2027年，…。) governs the sentences behind it. */

@@ -304,10 +304,16 @@ static bool in_head(struct walk *w, size_t i)
 	return true;
 }
 
-static bool take_role(struct walk *w, const struct gb_piece *p)
+static void take_disclosure(struct walk *w, const struct gb_piece *p)
 {
 	struct gb_match m;
 
+	if (w->d->disclosure.n == 0 && gb_seg_match(w->s, GB_R_DISCLOSURE, p->text, &m))
+		w->d->disclosure = gb_seg_field(w->s, &m, p->text, "what");
+}
+
+static bool take_role(struct walk *w, const struct gb_piece *p)
+{
 	switch (p->role) {
 	case GB_ROLE_SKIP:
 	case GB_ROLE_COLUMN:
@@ -329,8 +335,7 @@ static bool take_role(struct walk *w, const struct gb_piece *p)
 		take_signer(w, p);
 		return true;
 	case GB_ROLE_DISCLOSURE:
-		if (w->d->disclosure.n == 0 && gb_seg_match(w->s, GB_R_DISCLOSURE, p->text, &m))
-			w->d->disclosure = gb_seg_field(w->s, &m, p->text, "what");
+		take_disclosure(w, p);
 		return true;
 	case GB_ROLE_ANNEX:
 		add_annex(w, p, 0);

@@ -225,7 +225,8 @@ static void add_stacked(struct rows *r, size_t row, size_t names)
 	for (size_t i = 0; i < names; i++) {
 		struct gb_node *n = gb_node_add(r->s, r->at, GB_NODE_ROW);
 		struct gb_span line = gb_span_trim(line_at(name, i));
-		struct gb_cue cue = { .head = GB_S(""), .row = GB_S(""), .unit = GB_S(""), .attribute = GB_S(""), .term = GB_S(""), .kind = GB_CUE_CELL };
+		struct gb_cue cue = { .head = GB_S(""), .row = GB_S(""), .unit = GB_S(""), .attribute = GB_S(""), .term = GB_S(""),
+				      .kind = GB_CUE_CELL };
 
 		n->title = gb_seg_tidy(r->s->a, gb_seg_short(line, MOST_NAME));
 		n->label = gb_seg_squeeze(r->s->a, n->title);

@@ -117,7 +117,8 @@ static void put_furniture(struct gb_docx *d)
 {
 	for (size_t i = 0; i < d->sections.n && i < 64; i++) {
 		const struct gb_span part = d->sections.item[i];
-		const enum gb_err err = gb_package_has(&d->package, part) ? gb_docx_walk(d, part, GB_DOCX_STORY_FURNITURE, NULL) : GB_ERR_OK;
+		const bool there = gb_package_has(&d->package, part);
+		const enum gb_err err = there ? gb_docx_walk(d, part, GB_DOCX_STORY_FURNITURE, NULL) : GB_ERR_OK;
 
 		if (err != GB_ERR_OK)
 			gb_reading_error(d->r, 0, err, gb_arena_concat(d->r->arena, GB_S("a part of the document is damaged: "), part));

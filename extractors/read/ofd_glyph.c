@@ -248,6 +248,7 @@ static void take_path(void *arg, const struct gb_ofd_path *p)
 	struct collector *k = arg;
 	const bool fills = p->fills && seen(p->fill), strokes = p->strokes && seen(p->stroke);
 	const size_t before = k->rules.n;
+	bool area = false;
 	const struct gb_box b = box_of_path(p);
 	const double w = b.x1 - b.x0, h = b.y1 - b.y0;
 
@@ -256,11 +257,12 @@ static void take_path(void *arg, const struct gb_ofd_path *p)
 	segments(k, p);
 	if (fills) {
 		gb_rules_fill(k->a, &k->rules, k->segment, k->nsegment);
+		area = k->rules.n == before;
 		gb_rules_add(k->a, &k->areas, b.x0, b.y0, b.x1, b.y1);
 	}
 	if (strokes)
 		gb_rules_stroke(k->a, &k->rules, k->segment, k->nsegment);
-	if (k->rules.n > before || !(fmax(w, h) > 2))
+	if (!(area || k->rules.n == before) || !(fmax(w, h) > 2))
 		return;
 	k->out->shapes++;
 	if (fills && p->n >= 8 && fmax(w, h) <= 60)

@@ -135,6 +135,35 @@ static const struct gb_column change_columns[] = {
 	{ "ratio", NULL, N, false, NULL },
 	{ "similarity", NULL, N, false, "of the indicators, 0 to 1" },
 	{ "reason", NULL, T, false, "why the two do not compare" },
+	{ "kin", "kin/kind", T, false, "split, merge" },
+	{ "kin_id", "kin/id", T, false, "the other number it was split from or merged into" },
+};
+
+static const struct gb_column measure_change_columns[] = {
+	{ "change", NULL, T, false, "same, reworded, moved, responsible, added, dropped" },
+	{ "title", NULL, T, false, NULL },
+	{ "aspects", NULL, L, false, "what has changed: title, text, place, responsible" },
+	{ "from_document", "from/document", T, true, NULL },
+	{ "from_id", "from/id", T, false, NULL },
+	{ "to_document", "to/document", T, true, NULL },
+	{ "to_id", "to/id", T, false, NULL },
+	{ "came", NULL, L, false, "responsible bodies that are new" },
+	{ "went", NULL, L, false, "responsible bodies that are no longer" },
+	{ "similarity", NULL, N, false, "0 to 1" },
+	{ "kin", "kin/kind", T, false, "split, merge" },
+	{ "kin_id", "kin/id", T, false, "the other measure it was split from or merged into" },
+};
+
+static const struct gb_column milestone_change_columns[] = {
+	{ "change", NULL, T, false, "same, reworded, deadline_moved, added, dropped" },
+	{ "action", NULL, T, false, "what is to be done" },
+	{ "from_document", "from/document", T, true, NULL },
+	{ "from_id", "from/id", T, false, NULL },
+	{ "from_deadline", "from/deadline", D, false, NULL },
+	{ "to_document", "to/document", T, true, NULL },
+	{ "to_id", "to/id", T, false, NULL },
+	{ "to_deadline", "to/deadline", D, false, NULL },
+	{ "similarity", NULL, N, false, "0 to 1" },
 };
 
 static const struct gb_column correction_columns[] = {
@@ -167,6 +196,10 @@ const struct gb_record_kind gb_record_kinds[] = {
 	{ "fact", "facts", "numbers that are already true", target_columns, COUNT(target_columns) },
 	{ "milestone", "milestones", "actions with a day and no number", milestone_columns, COUNT(milestone_columns) },
 	{ "change", "changes", "what became of a number from one document to the next", change_columns, COUNT(change_columns) },
+	{ "measure_change", "measure_changes", "what became of a measure from one document to the next", measure_change_columns,
+	  COUNT(measure_change_columns) },
+	{ "milestone_change", "milestone_changes", "what became of a milestone from one document to the next", milestone_change_columns,
+	  COUNT(milestone_change_columns) },
 	{ "correction", "corrections", "what reviewers have corrected", correction_columns, COUNT(correction_columns) },
 	{ "error", "errors", "what could not be read", error_columns, COUNT(error_columns) },
 };
@@ -297,10 +330,10 @@ bool gb_column_fits(enum gb_column_type type, struct gb_span text)
 
 size_t gb_record_pieces(const struct gb_value *v, struct gb_span piece[GB_RECORD_PIECES])
 {
-	static const char *const searched[GB_RECORD_PIECES * 2] = { "title", "text", "indicator", "scope", "action", "context", "notice_title" };
+	static const char *const searched[] = { "title", "text", "indicator", "scope", "action", "context", "notice_title" };
 	size_t n = 0;
 
-	for (size_t i = 0; i < COUNT(searched) && searched[i] != NULL && n < GB_RECORD_PIECES; i++) {
+	for (size_t i = 0; i < COUNT(searched) && n < GB_RECORD_PIECES; i++) {
 		struct gb_span text = gb_value_text(v, gb_span_of(searched[i]));
 
 		if (text.n > 0)

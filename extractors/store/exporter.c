@@ -232,12 +232,20 @@ static void pass(struct gb_rows *self, const struct gb_sql_value *cell, size_t n
 
 bool gb_export_database(struct gb_db *db, struct gb_sink *to)
 {
-	static const char records[] = "SELECT r.record FROM records r JOIN documents d ON d.doc = r.doc WHERE d.current ORDER BY r.doc, r.seq";
-	static const char corrections[] = "SELECT c.record FROM corrections c JOIN documents d ON d.doc = c.doc WHERE d.current ORDER BY c.doc, c.n";
+	static const char records[] = "SELECT r.record FROM records r JOIN documents d ON d.doc = r.doc WHERE d.current"
+				      " ORDER BY r.doc, r.seq";
+	static const char corrections[] = "SELECT c.record FROM corrections c JOIN documents d ON d.doc = c.doc WHERE d.current"
+					  " ORDER BY c.doc, c.n";
 	static const char changes[] = "SELECT record FROM changes ORDER BY from_document, to_document, seq";
+	static const char measures[] = "SELECT record FROM measure_changes ORDER BY from_document, to_document, seq";
+	static const char milestones[] = "SELECT record FROM milestone_changes ORDER BY from_document, to_document, seq";
 	static const char errors[] = "SELECT record FROM errors ORDER BY path, n";
 	struct pump p = { { pass }, to };
 
-	return gb_db_query(db, records, NULL, 0, &p.rows) && gb_db_query(db, corrections, NULL, 0, &p.rows) &&
-	       gb_db_query(db, changes, NULL, 0, &p.rows) && gb_db_query(db, errors, NULL, 0, &p.rows);
+	static const char *const all[] = { records, corrections, changes, measures, milestones, errors };
+	bool ok = true;
+
+	for (size_t i = 0; i < sizeof all / sizeof *all && ok; i++)
+		ok = gb_db_query(db, all[i], NULL, 0, &p.rows);
+	return ok;
 }

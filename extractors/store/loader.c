@@ -173,10 +173,22 @@ static void take_correction(struct gb_loader *l, struct gb_span line, const stru
 		gb_loader_tell(l, id, "correction not applied", gb_value_text(v, GB_S("why")));
 }
 
+/* A file that holds no records at all has many such lines; the first tell enough. */
+static void drop_line(struct gb_loader *l, struct gb_span message)
+{
+	static const unsigned long long told = 10;
+
+	l->counts.dropped++;
+	if (l->counts.dropped <= told)
+		gb_loader_tell(l, GB_S("gongbao load"), "a line was dropped", message);
+	if (l->counts.dropped == told)
+		gb_loader_tell(l, GB_S("gongbao load"), "further lines are dropped without a word", GB_S(""));
+}
+
 static void take_error(struct gb_loader *l, struct gb_span line, const struct gb_value *v)
 {
 	if (gb_span_eq(gb_value_text(v, GB_S("stage")), GB_S("load")))
-		gb_loader_tell(l, GB_S("gongbao load"), "a line was dropped", gb_value_text(v, GB_S("message")));
+		drop_line(l, gb_value_text(v, GB_S("message")));
 	else
 		*GB_PUSH(l->file, l->unit.errors.item, l->unit.errors.n, l->unit.errors.cap) = gb_arena_copy(l->file, line);
 }
@@ -190,13 +202,15 @@ static void take(struct gb_loader *l, struct gb_span line, const struct gb_value
 		take_source(l, v);
 	else if (gb_span_eq(record, GB_S("summary")))
 		take_summary(l, v);
+	else if (kind == NULL)
+		l->counts.passed_by++;
 	if (kind == NULL)
 		return;
 	l->unit.seen[kind - gb_record_kinds]++;
 	if (gb_span_eq(record, GB_S("error")))
 		take_error(l, line, v);
-	else if (gb_span_eq(record, GB_S("change")))
-		*GB_PUSH(l->file, l->unit.changes.item, l->unit.changes.n, l->unit.changes.cap) = gb_arena_copy(l->file, line);
+	else if (gb_span_eq(record, GB_S("change")) || gb_span_ends(record, GB_S("_change")))
+		*GB_PUSH(l->changed, l->changes.item, l->changes.n, l->changes.cap) = gb_arena_copy(l->changed, line);
 	else if (gb_span_eq(record, GB_S("correction")))
 		take_correction(l, line, v);
 	else
@@ -221,6 +235,7 @@ static void end(struct gb_sink *self)
 	struct gb_loader *l = (struct gb_loader *)self;
 
 	flush(l);
+	gb_loader_write_changes(l);
 	gb_loader_finish(l);
 }
 
@@ -230,6 +245,7 @@ struct gb_loader *gb_loader_new(struct gb_db *db, const struct gb_loader_options
 	struct gb_loader *l = gb_arena_alloc(run, sizeof *l);
 
 	*l = (struct gb_loader){ .sink = { put, end }, .db = db, .o = *o, .run = run, .file = gb_arena_new(0), .rec = gb_arena_new(0) };
+	l->changed = gb_arena_new(0);
 	unit_open(l);
 	if (gb_loader_begin(l))
 		return l;
@@ -240,6 +256,11 @@ struct gb_loader *gb_loader_new(struct gb_db *db, const struct gb_loader_options
 struct gb_sink *gb_loader_sink(struct gb_loader *l)
 {
 	return &l->sink;
+}
+
+void gb_loader_input_ends(struct gb_loader *l)
+{
+	gb_loader_write_changes(l);
 }
 
 int gb_loader_status(const struct gb_loader *l)
@@ -257,5 +278,6 @@ void gb_loader_free(struct gb_loader *l)
 	unit_close(l);
 	gb_arena_free(l->file);
 	gb_arena_free(l->rec);
+	gb_arena_free(l->changed);
 	gb_arena_free(l->run);
 }

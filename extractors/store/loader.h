@@ -31,11 +31,15 @@ struct gb_load_counts {
 	unsigned long long first, reissued, reread, corrected, unchanged, refused; /* documents; refused: also files */
 	unsigned long long records; /* put in */
 	unsigned long long changes;
+	unsigned long long dropped; /* lines that are no records */
+	unsigned long long passed_by; /* records that have no table: blocks, sentences ... */
 };
 
 /* The database is lent and must outlive the loader.  NULL when the load cannot begin (gb_db_error). */
 struct gb_loader *gb_loader_new(struct gb_db *db, const struct gb_loader_options *o);
 struct gb_sink *gb_loader_sink(struct gb_loader *l);
+/* An input file is at its end: the changes in it belong together.  (Documents may be spread over several.) */
+void gb_loader_input_ends(struct gb_loader *l);
 /* After end(): 0, 1 when something was refused, 3 when the database failed. */
 int gb_loader_status(const struct gb_loader *l);
 const struct gb_load_counts *gb_loader_counts(const struct gb_loader *l);

@@ -1,5 +1,5 @@
 /* loader_int - the inside of the loader: loader.c collects a file, loader_write.c writes its documents, loader_rows.c fills rows,
-   loader_rest.c keeps what is no part of a document. */
+   loader_rest.c and loader_change.c keep what is no part of a document. */
 #ifndef GB_LOADER_INT_H
 #define GB_LOADER_INT_H
 
@@ -41,7 +41,7 @@ struct gb_unit {
 	GHashTable *by_id;   /* document id -> the latest struct gb_holding; keys are struct gb_span in the arena */
 	GHashTable *item_at; /* record id -> index + 1 of the latest item in its holding */
 	unsigned long long *seen; /* records of each kind of gb_record_kinds */
-	struct gb_spans errors, changes; /* lines */
+	struct gb_spans errors; /* lines */
 	bool wrote; /* a document of the file was new */
 };
 
@@ -50,6 +50,8 @@ struct gb_loader {
 	struct gb_db *db;
 	struct gb_loader_options o;
 	struct gb_arena *run, *file, *rec;
+	struct gb_arena *changed; /* for `changes` */
+	struct gb_spans changes;  /* lines of the input file at hand */
 	struct gb_unit unit;
 	struct gb_load_counts counts;
 	long long load;
@@ -73,12 +75,16 @@ void gb_loader_write(struct gb_loader *l); /* all that is held of the file */
 /* loader_rows.c: inside of a transaction; false: gb_db_error. */
 const char *gb_loader_insert_text(struct gb_arena *a, const struct gb_record_kind *kind, const char *const *before, size_t nbefore);
 /* head "UPDATE ... SET a = $2", the columns of the kind, tail " WHERE ..." */
-const char *gb_loader_update_text(struct gb_arena *a, const struct gb_record_kind *kind, const char *head, const char *tail, size_t nbefore);
+const char *gb_loader_update_text(struct gb_arena *a, const struct gb_record_kind *kind, const char *head, const char *tail,
+				  size_t nbefore);
 /* The columns of the kind behind the n values that are there; returns how many there are then. */
-size_t gb_loader_values(struct gb_loader *l, const struct gb_record_kind *kind, const struct gb_value *v, struct gb_sql_value *to, size_t n);
+size_t gb_loader_values(struct gb_loader *l, const struct gb_record_kind *kind, const struct gb_value *v, struct gb_sql_value *to,
+			size_t n);
 bool gb_loader_rows(struct gb_loader *l, const struct gb_holding *h, long long doc); /* all but the row of the document */
 bool gb_loader_corrections(struct gb_loader *l, const struct gb_holding *h, long long doc);
 /* loader_rest.c: what is no part of a document, in transactions of its own. */
 void gb_loader_write_rest(struct gb_loader *l);
+/* loader_change.c: the changes that are held, in a transaction of their own. */
+void gb_loader_write_changes(struct gb_loader *l);
 
 #endif

@@ -26,8 +26,10 @@ static void write_statements(struct gb_loader *l)
 		const char *const *before;
 		size_t n;
 	} shapes[] = {
-		{ "document", document, 10 }, { "section", record, 2 },    { "measure", record, 2 },      { "target", record, 2 },
-		{ "fact", record, 2 },        { "milestone", record, 2 },  { "correction", correction, 3 }, { "change", change, 4 },
+		{ "document", document, 10 }, { "section", record, 2 }, { "measure", record, 2 },
+		{ "target", record, 2 },      { "fact", record, 2 },    { "milestone", record, 2 },
+		{ "change", change, 4 },      { "measure_change", change, 4 }, { "milestone_change", change, 4 },
+		{ "correction", correction, 3 },
 	};
 
 	l->insert = gb_arena_array(l->run, gb_record_kinds_count, sizeof *l->insert);
@@ -45,7 +47,8 @@ bool gb_loader_begin(struct gb_loader *l)
 	static const char last[] = "SELECT max(load) FROM loads";
 	static const char insert[] = "INSERT INTO loads (load, program, started) VALUES ($1, $2, $3)";
 	bool ok = gb_db_begin(l->db) && gb_db_number(l->db, last, NULL, 0, &l->load);
-	const struct gb_sql_value row[] = { gb_sql_int(++l->load), gb_sql_text(gb_span_of(l->o.program)), gb_sql_text(gb_span_of(now(l->run))) };
+	const struct gb_sql_value row[] = { gb_sql_int(++l->load), gb_sql_text(gb_span_of(l->o.program)),
+					    gb_sql_text(gb_span_of(now(l->run))) };
 
 	write_statements(l);
 	ok = ok && gb_db_run(l->db, insert, row, 3) && gb_db_commit(l->db);
@@ -105,52 +108,6 @@ static bool write_errors(struct gb_loader *l)
 	return gb_db_commit(l->db);
 }
 
-/* ---- changes from one document to the next ---- */
-
-/* The document of a side: the first that any of the changes names. */
-static struct gb_span side(struct gb_loader *l, struct gb_span key)
-{
-	struct gb_span found = GB_S("");
-
-	for (size_t i = 0; i < l->unit.changes.n && found.n == 0; i++) {
-		struct gb_value *v = NULL;
-		size_t at;
-
-		gb_arena_reset(l->rec);
-		if (gb_json_parse(l->rec, l->unit.changes.item[i], &v, &at) == NULL)
-			found = gb_arena_copy(l->file, gb_value_text(gb_value_member(v, key), GB_S("document")));
-	}
-	return found;
-}
-
-static bool write_change(struct gb_loader *l, const struct gb_sql_value *pair, struct gb_span line, long long seq)
-{
-	const struct gb_record_kind *kind = gb_record_kind_named(GB_S("change"));
-	struct gb_sql_value row[GB_RECORD_COLUMNS] = { pair[0], pair[1], gb_sql_int(seq), gb_sql_text(line) };
-	struct gb_value *v = NULL;
-	size_t at;
-
-	gb_arena_reset(l->rec);
-	if (gb_json_parse(l->rec, line, &v, &at) != NULL)
-		return true;
-	l->counts.changes++;
-	return gb_db_run(l->db, l->insert[kind - gb_record_kinds], row, gb_loader_values(l, kind, v, row, 4));
-}
-
-/* What is known of the pair already is replaced, so that a comparison that is loaded twice is there once. */
-static bool write_changes(struct gb_loader *l)
-{
-	static const char drop[] = "DELETE FROM changes WHERE from_document = $1 AND to_document = $2";
-	const struct gb_sql_value pair[] = { gb_sql_text(side(l, GB_S("from"))), gb_sql_text(side(l, GB_S("to"))) };
-
-	if (!gb_db_begin(l->db) || !gb_db_run(l->db, drop, pair, 2))
-		return false;
-	for (size_t i = 0; i < l->unit.changes.n; i++)
-		if (!write_change(l, pair, l->unit.changes.item[i], (long long)i))
-			return false;
-	return gb_db_commit(l->db);
-}
-
 /* ---- readings that nothing stands for any more ---- */
 
 struct current {
@@ -203,8 +160,6 @@ void gb_loader_write_rest(struct gb_loader *l)
 
 	if (ok && (errors > 0 || l->unit.errors.n > 0))
 		ok = write_errors(l);
-	if (ok && l->unit.changes.n > 0)
-		ok = write_changes(l);
 	if (ok && l->unit.wrote && l->unit.sha256.n > 0 && !l->o.partial)
 		ok = withdraw(l);
 	if (!ok)

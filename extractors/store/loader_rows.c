@@ -148,7 +148,8 @@ static bool write_passages(struct gb_loader *l, const struct passages *p, long l
 	static const char insert[] = "INSERT INTO passages (passage, doc, words) VALUES ($1, $2, $3)";
 
 	for (size_t i = 0; i < p->n; i++) {
-		const struct gb_sql_value row[] = { gb_sql_int(p->all[i]->key), gb_sql_int(doc), gb_sql_text(gb_buf_span(&p->all[i]->words)) };
+		const struct passage *x = p->all[i];
+		const struct gb_sql_value row[] = { gb_sql_int(x->key), gb_sql_int(doc), gb_sql_text(gb_buf_span(&x->words)) };
 
 		if (!gb_db_run(l->db, insert, row, 3))
 			return false;
@@ -217,7 +218,10 @@ bool gb_loader_rows(struct gb_loader *l, const struct gb_holding *h, long long d
 
 	if (!gb_db_number(l->db, last, NULL, 0, &max))
 		return false;
-	struct passages p = { .arena = gb_arena_new(0), .by_name = g_hash_table_new(gb_loader_key_hash, gb_loader_key_same), .next = max + (long long)h->n };
+	/* No record needs more than one new passage. */
+	struct passages p = { .arena = gb_arena_new(0), .next = max + (long long)h->n };
+
+	p.by_name = g_hash_table_new(gb_loader_key_hash, gb_loader_key_same);
 	bool ok = write_records(l, h, &p, doc);
 
 	for (size_t i = 0; i < p.n; i++)

@@ -249,6 +249,8 @@ enum outcome { UNCHANGED, NEW, CORRECTED, FAILED };
 
 static enum outcome write_draft(struct gb_loader *l, struct draft *d)
 {
+	unsigned long long records = l->counts.records;
+
 	if (!gb_db_begin(l->db) || !look_up(l, d))
 		return FAILED;
 	/* A stream that says nothing of corrections takes none back. */
@@ -256,7 +258,10 @@ static enum outcome write_draft(struct gb_loader *l, struct draft *d)
 	enum outcome o = d->there < 0 ? NEW : corrections && !d->same_overlay ? CORRECTED : UNCHANGED;
 	bool ok = o == NEW ? write_new(l, d) : o == CORRECTED ? write_again(l, d) : true;
 
-	return ok && gb_db_commit(l->db) ? o : FAILED;
+	if (ok && gb_db_commit(l->db))
+		return o;
+	l->counts.records = records;
+	return FAILED;
 }
 
 bool gb_loader_refused(struct gb_loader *l, struct gb_span about)

@@ -152,11 +152,13 @@ static const struct gb_dialect_word words[] = {
 
 const struct gb_driver gb_driver_postgres = {
 	.name = "postgresql",
-	.has_schema = "SELECT count(*) FROM pg_catalog.pg_tables WHERE tablename = 'gongbao' AND schemaname = ANY (current_schemas(false))",
+	.has_schema = "SELECT count(*) FROM pg_catalog.pg_tables WHERE tablename = 'gongbao'"
+		      " AND schemaname = ANY (current_schemas(false))",
 	/* The number is that of nobody else's lock: "gongbao" on a telephone. */
 	.begin = "BEGIN; SELECT pg_advisory_xact_lock(4664226)",
 	/* Faster searches where the extension is installed and may be used. */
-	.extra = "CREATE EXTENSION IF NOT EXISTS pg_trgm; CREATE INDEX IF NOT EXISTS passages_words ON passages USING gin (words gin_trgm_ops)",
+	.extra = "CREATE EXTENSION IF NOT EXISTS pg_trgm;"
+		 "CREATE INDEX IF NOT EXISTS passages_words ON passages USING gin (words gin_trgm_ops)",
 	.word = words,
 	.nword = sizeof words / sizeof *words,
 	.open = open_server,

@@ -1,6 +1,6 @@
 -- The tables of a tracker: one text for both databases, put into the program when it is built.
 --
--- {decimal}, {day}, {quarter_first}, {quarter_last} and {digit_year ...} are filled in for the database at hand; lines after
+-- {decimal}, {day}, {quarter_first}, {quarter_last} and {year deadline} are filled in for the database at hand; lines after
 -- "-- only: NAME" are for that database, up to "-- only: all".  A statement ends with a semicolon at the end of a line.
 --
 -- A document that comes in another reading or from another file becomes a new version; the old one stays, with `current` false.
@@ -230,6 +230,7 @@ CREATE TABLE corrections (
 CREATE INDEX corrections_id ON corrections (id);
 
 -- From one document to the next; the documents are named by their ids, they need not be here.
+-- A side is empty when the document was compared with none.
 CREATE TABLE changes (
 	from_document TEXT NOT NULL,
 	to_document TEXT NOT NULL,
@@ -249,6 +250,41 @@ CREATE TABLE changes (
 	ratio {decimal},
 	similarity {decimal},
 	reason TEXT,
+	kin TEXT,
+	kin_id TEXT,
+	record TEXT NOT NULL,
+	PRIMARY KEY (from_document, to_document, seq)
+);
+
+CREATE TABLE measure_changes (
+	from_document TEXT NOT NULL,
+	to_document TEXT NOT NULL,
+	seq BIGINT NOT NULL,
+	change TEXT NOT NULL,
+	title TEXT,
+	aspects TEXT,
+	from_id TEXT,
+	to_id TEXT,
+	came TEXT,
+	went TEXT,
+	similarity {decimal},
+	kin TEXT,
+	kin_id TEXT,
+	record TEXT NOT NULL,
+	PRIMARY KEY (from_document, to_document, seq)
+);
+
+CREATE TABLE milestone_changes (
+	from_document TEXT NOT NULL,
+	to_document TEXT NOT NULL,
+	seq BIGINT NOT NULL,
+	change TEXT NOT NULL,
+	action TEXT,
+	from_id TEXT,
+	from_deadline {day},
+	to_id TEXT,
+	to_deadline {day},
+	similarity {decimal},
 	record TEXT NOT NULL,
 	PRIMARY KEY (from_document, to_document, seq)
 );

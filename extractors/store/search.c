@@ -121,8 +121,8 @@ static void take_passage(struct gb_rows *self, const struct gb_sql_value *cell, 
 
 static bool records_of(struct gb_db *db, struct finder *f, long long passage)
 {
-	static const char ask[] = "SELECT r.record FROM records r JOIN documents d ON d.doc = r.doc WHERE r.passage = $1 AND (d.current OR $2)"
-				  " AND (CAST($3 AS TEXT) IS NULL OR r.kind = $3) ORDER BY r.seq";
+	static const char ask[] = "SELECT r.record FROM records r JOIN documents d ON d.doc = r.doc WHERE r.passage = $1"
+				  " AND (d.current OR $2) AND (CAST($3 AS TEXT) IS NULL OR r.kind = $3) ORDER BY r.seq";
 	const struct gb_sql_value arg[] = { gb_sql_int(passage), gb_sql_bool(f->s->history), gb_sql_text_or_null(f->s->kind) };
 
 	return gb_db_query(db, ask, arg, 3, &f->rows);
@@ -134,7 +134,8 @@ static bool run(struct gb_db *db, struct finder *f)
 		"SELECT rowid FROM passage_words WHERE passage_words MATCH $1 AND rowid < $2 ORDER BY rowid DESC LIMIT 512";
 	static const char by_reading[] =
 		"SELECT passage FROM passages WHERE words LIKE $1 ESCAPE '\\' AND passage < $2 ORDER BY passage DESC LIMIT 512";
-	static const char by_server[] = "SELECT passage FROM passages WHERE words ILIKE $1 AND passage < $2 ORDER BY passage DESC LIMIT 512";
+	static const char by_server[] =
+		"SELECT passage FROM passages WHERE words ILIKE $1 AND passage < $2 ORDER BY passage DESC LIMIT 512";
 	struct gb_span match = gb_db_embedded(db) ? trigrams(f) : GB_S("");
 	const char *ask = !gb_db_embedded(db) ? by_server : match.n > 0 ? by_trigrams : by_reading;
 	struct gb_sql_value arg[] = { gb_sql_text(match.n > 0 ? match : pattern(f)), gb_sql_int(LLONG_MAX) };

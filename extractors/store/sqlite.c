@@ -132,13 +132,14 @@ static bool query(struct gb_db *db, size_t index, const char *sql, const struct 
 	return ok;
 }
 
+#define QUARTER "'now', 'localtime', 'start of month', '-' || ((strftime('%m', 'now', 'localtime') - 1) % 3) || ' months'"
+
 static const struct gb_dialect_word words[] = {
 	{ "decimal", "TEXT" }, /* exact; value_sort puts them in order */
 	{ "day", "TEXT" },
 	{ "year deadline", "CAST(substr(deadline, 1, 4) AS INTEGER)" },
-	{ "quarter_first", "date('now', 'localtime', 'start of month', '-' || ((strftime('%m', 'now', 'localtime') - 1) % 3) || ' months')" },
-	{ "quarter_last",
-	  "date('now', 'localtime', 'start of month', '-' || ((strftime('%m', 'now', 'localtime') - 1) % 3) || ' months', '+3 months', '-1 day')" },
+	{ "quarter_first", "date(" QUARTER ")" },
+	{ "quarter_last", "date(" QUARTER ", '+3 months', '-1 day')" },
 };
 
 const struct gb_driver gb_driver_sqlite = {

@@ -2,7 +2,8 @@
 """Make the sample corpus: gold and files from corpus/source.
 
     build.py gold [NAME …]     corpus/gold/NAME.{documents,measures,targets,milestones}.jsonl and A--B.diff.jsonl (python3 alone is enough)
-    build.py files [NAME …]    corpus/NAME.{docx,html,gbk.html,pdf,chromium.pdf} and corpus/SOURCES.tsv
+    build.py files [NAME …]    corpus/NAME.{docx,html,gbk.html,pdf,chromium.pdf,ofd} and corpus/SOURCES.tsv
+    build.py ofd [NAME …]      corpus/NAME.ofd and corpus/SOURCES.tsv alone (python3 alone is enough)
     build.py check [NAME …]    every sentence gold quotes stands in the DOCX, HTML and PDF files (pdftotext needed)
 
 `files` wants python3-docx, LibreOffice (soffice), chromium, fonts-noto-cjk and fonts-wqy-zenhei; the made files are committed, so nobody
@@ -21,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CORPUS, GOLD, SOURCE = ROOT / "corpus", ROOT / "corpus" / "gold", ROOT / "corpus" / "source"
 LIMIT = 1_000_000                  # a printed page larger than this is left out
 KINDS = {"docx": "word-processor document", "html": "web page, UTF-8", "gbk.html": "web page, GB 18030 declared as gb2312",
+         "ofd": "OFD (GB/T 33190) typeset by scripts/corpus/ofd_out.py",
          "pdf": "PDF made from the DOCX by LibreOffice", "chromium.pdf": "PDF printed from the HTML by Chromium"}
 
 
@@ -74,6 +76,7 @@ def print_html(page, out):
 def make_files(names):
     import docx_out
     import html_out
+    import ofd_out
     os.environ.setdefault("SOURCE_DATE_EPOCH", "1767225600")
     for src in sources(names):
         wanted = src.layout.get("formats", "docx,html,pdf,chromium").split(",")
@@ -86,7 +89,16 @@ def make_files(names):
                 doc.unlink()
         if "chromium" in wanted:
             print_html(pages[0], CORPUS / f"{src.name}.chromium.pdf")
+        ofd_out.write(src, CORPUS)
         print(src.name, " ".join(f"{p.name.split('.', 1)[1]}={p.stat().st_size}" for p in sorted(CORPUS.glob(src.name + ".*"))))
+    list_files()
+
+
+def make_ofd(names):
+    import ofd_out
+    for src in sources(names):
+        path = ofd_out.write(src, CORPUS)
+        print(path.name, path.stat().st_size)
     list_files()
 
 
@@ -106,9 +118,18 @@ def text_of(path):
     if path.suffix == ".docx":
         xml = zipfile.ZipFile(path).read("word/document.xml").decode("utf-8")
         return html.unescape(re.sub(r"<[^>]+>", "", xml))
+    if path.suffix == ".ofd":
+        return ofd_text(path)
     data = path.read_bytes()
     page = data.decode("gb18030" if ".gbk." in path.name else "utf-8")
     return html.unescape(re.sub(r"<[^>]+>", "", page))
+
+
+def ofd_text(path):
+    parts = zipfile.ZipFile(path)
+    order = re.findall(r'BaseLoc="[^"]*?(Pages/[^"]+)"', parts.read("Doc_0/Document.xml").decode("utf-8"))
+    pages = [parts.read("Doc_0/" + name).decode("utf-8") for name in order]
+    return "".join(html.unescape(x) for page in pages for x in re.findall(r"TextCode[^>]*>([^<]*)<", page))
 
 
 def check(names):
@@ -119,19 +140,21 @@ def check(names):
         for path in sorted(CORPUS.glob(src.name + ".*")):
             text = re.sub(r"—\d+—", "", model.squeeze(text_of(path)))
             missing = [w for w in want if w not in text]
-            strict = path.suffix != ".pdf"
+            strict = path.suffix not in (".pdf", ".ofd")
             bad += len(missing) if strict else 0
             print(f"{path.name:36} {len(want) - len(missing)}/{len(want)}" + (f"  e.g. {missing[0][:40]}" if missing and strict else ""))
     return bad
 
 
 def main():
-    if len(sys.argv) < 2 or sys.argv[1] not in ("gold", "files", "check"):
+    if len(sys.argv) < 2 or sys.argv[1] not in ("gold", "files", "ofd", "check"):
         sys.exit(__doc__)
     names = sys.argv[2:]
     try:
         if sys.argv[1] == "gold":
             make_gold(names)
+        elif sys.argv[1] == "ofd":
+            make_ofd(names)
         elif sys.argv[1] == "files":
             for tool in ("soffice", "chromium"):
                 if not shutil.which(tool):

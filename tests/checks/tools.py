@@ -9,7 +9,7 @@ import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-SUFFIXES = (".pdf", ".docx", ".html")
+SUFFIXES = (".pdf", ".docx", ".html", ".ofd")
 CRASHED = ("Sanitizer", "runtime error:", "Assertion")
 
 
