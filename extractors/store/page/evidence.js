@@ -21,7 +21,7 @@ function picture(row) {
 	const source = data.sources[row.source];
 	if (!p)
 		return source && row.page ? el('p', { class: 'sub' }, t('noCrop')) : null;
-	const caption = [baseName(source.path), t('page', row.page)];
+	const caption = [source.path || '', t('page', row.page)];
 	const image = el('img', { src: 'data:image/png;base64,' + p[2], width: p[0], height: p[1], alt: t('cropAlt', ...caption) });
 	const zoom = el('button', { type: 'button', class: 'link', 'aria-pressed': 'false', onclick: () => {
 		const on = figure.classList.toggle('zoomed');
