@@ -35,7 +35,8 @@ static bool use_log(struct gb_db *db)
 static bool open_file(struct gb_db *db, const char *path, enum gb_db_mode mode)
 {
 	/* Losing power may cost the last transactions, never the file; a killed process costs nothing. */
-	static const char settings[] = "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA foreign_keys = ON";
+	static const char settings[] = "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA foreign_keys = ON;"
+				       "PRAGMA wal_autocheckpoint = 8192";
 	static const char reading[] = "PRAGMA cache_size = -65536; PRAGMA trusted_schema = OFF";
 	sqlite3 *c = NULL;
 	int flags = SQLITE_OPEN_READWRITE | (mode == GB_DB_CREATE ? SQLITE_OPEN_CREATE : 0);

@@ -17,7 +17,7 @@ static const struct {
 	{ B("PK\3\4..........[Content_Types].xml......word/document.xml"),
 	"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 	  GB_ERR_OK },
-	{ B("PK\3\4..........OFD.xml......Doc_0/Document.xml"), "application/ofd", GB_ERR_OFD },
+	{ B("PK\3\4..........OFD.xml......Doc_0/Document.xml"), "application/ofd", GB_ERR_OK },
 	{ B("PK\3\4..........[Content_Types].xml......xl/workbook.xml"), "application/zip", GB_ERR_TYPE },
 	{ B("PK\3\4..........photo.jpg"), "application/zip", GB_ERR_TYPE },
 	{ B("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1......W\0o\0r\0d\0"), "application/x-ole-storage", GB_ERR_LEGACY },
