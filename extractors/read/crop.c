@@ -5,7 +5,7 @@
 #include "read/render_int.h"
 
 /* Points above and below the box, at its sides, across at least (of a row of a table); pixels a point, most pixels in a row or column. */
-static const double AROUND = 40, BESIDE = 48, LEAST = 360, ROW = 440, SCALE = 1.5, WIDEST = 1600;
+static const double AROUND = 32, BESIDE = 48, LEAST = 360, ROW = 440, SCALE = 1.5, WIDEST = 1600;
 
 struct cropping {
 	struct gb_rendering x; /* first: the reader is called with it */
