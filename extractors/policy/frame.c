@@ -436,7 +436,9 @@ static bool take_frame(struct framing *w, struct gb_span item, struct gb_match *
 /* 走出一条道路, 打造一支队伍: 一 is no count unless it is so many a year. */
 static bool is_article(const struct framing *w, const struct gb_mention *m)
 {
-	return gb_span_eq(m->value, GB_S("1")) && gb_span_starts(gb_span_from(w->text, m->core.start), GB_S("一"));
+	bool times = gb_span_eq(m->unit, GB_S("番")) || gb_span_eq(m->unit, GB_S("倍")); /* 翻一番 */
+
+	return !times && gb_span_eq(m->value, GB_S("1")) && gb_span_starts(gb_span_from(w->text, m->core.start), GB_S("一"));
 }
 
 static void frame_number(struct framing *w, struct gb_span item, size_t at, const struct gb_mention *m)
