@@ -9,6 +9,7 @@
 #include "base/lines.h"
 #include "commands/commands.h"
 #include "commands/options.h"
+#include "policy/calendar.h"
 #include "policy/builder.h"
 #include "policy/mention.h"
 
@@ -196,8 +197,11 @@ int gb_cmd_explain(int argc, char **argv)
 	int status;
 
 	if (gb_options(&argc, &argv, &usage, &status)) {
-		g = gb_grammar_load(run, grammars);
 		status = 2;
+		if (day != NULL && !gb_day_parse(gb_span_of(day), &(struct gb_day){ 0 }))
+			gb_usage_error("explain", "--date wants YYYY-MM-DD");
+		else
+			g = gb_grammar_load(run, grammars);
 	}
 	if (g != NULL) {
 		x.grammar = g;

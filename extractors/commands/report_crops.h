@@ -1,5 +1,5 @@
 /*
- * report_crops - the pictures of the evidence in a report: cut from the PDFs while these are still there.
+ * report_crops - the pictures of the evidence in a report: cut from the pages while these are still there.
  */
 #ifndef GB_REPORT_CROPS_H
 #define GB_REPORT_CROPS_H

@@ -50,7 +50,7 @@ static void print_row(const struct gb_job *job)
 
 static void print_total(const size_t count[OUTCOMES], size_t n, size_t passed_by, const char *folder)
 {
-	printf("%zu files: %zu read", n, count[CLEAN]);
+	printf("%zu file%s: %zu read", n, n == 1 ? "" : "s", count[CLEAN]);
 	if (count[PARTLY] > 0)
 		printf(", %zu read with something dropped", count[PARTLY]);
 	if (count[UNREAD] > 0)

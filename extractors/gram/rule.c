@@ -9,6 +9,7 @@
 #define DEPTH_LIMIT 20000u
 #define HEAP_LIMIT_KIB 16384u
 #define MAX_GROUPS 64u
+#define WINDOW ((size_t)1536) /* bytes ahead that a try sees */
 #define FAR 256u /* bytes: how far a rule is asked for the characters it needs */
 
 struct gb_matcher {
@@ -241,6 +242,22 @@ static bool may_match(const struct gb_need *need, struct gb_span text, size_t of
 	return end < text.n;
 }
 
+/*
+ * How much of the text a try sees.  A rule that is tried at place after place
+ * sees only so far ahead, so that a line of nothing but numerals costs its length
+ * and not its square; one that takes a whole text sees all of it.
+ */
+static size_t seen(const struct gb_rule *r, struct gb_span text, size_t off)
+{
+	size_t end = off + WINDOW;
+
+	if (text.n <= end || gb_span_ends(r->def->body, GB_S("$")))
+		return text.n;
+	while (end > off && ((unsigned char)text.p[end] & 0xc0) == 0x80)
+		end--;
+	return end;
+}
+
 /* The end of the rule's match at `off`, or (size_t)-1; captures stay in m->data. */
 static size_t run(const struct gb_rule *r, struct gb_matcher *m, struct gb_span text, size_t off)
 {
@@ -248,7 +265,8 @@ static size_t run(const struct gb_rule *r, struct gb_matcher *m, struct gb_span 
 		compile_or_end(r);
 	if (!may_match(r->program->need, text, off))
 		return (size_t)-1;
-	int rc = pcre2_match(r->program->code, (PCRE2_SPTR)text.p, text.n, off, PCRE2_NO_UTF_CHECK, m->data, m->context);
+	int rc = pcre2_match(r->program->code, (PCRE2_SPTR)text.p, seen(r, text, off), off, PCRE2_NO_UTF_CHECK, m->data,
+			     m->context);
 
 	if (rc > 0)
 		return pcre2_get_ovector_pointer(m->data)[1];

@@ -1,6 +1,6 @@
 #include "policy/segment_int.h"
 
-#include <stdlib.h>
+#include <glib.h>
 
 static const char *const rule_names[GB_R_COUNT] = {
 	[GB_R_NUMBER] = "doc.number",
@@ -68,10 +68,8 @@ static const char *const words_names[GB_W_COUNT] = {
 struct gb_seg *gb_segmenter_new(const struct gb_grammar *g, struct gb_sink *to)
 {
 	struct gb_arena *scratch = gb_arena_new(0);
-	struct gb_seg *s = calloc(1, sizeof *s);
+	struct gb_seg *s = g_new0(struct gb_seg, 1);
 
-	if (s == NULL)
-		abort();
 	for (size_t i = 0; i < GB_R_COUNT; i++)
 		s->rule[i] = gb_grammar_rule(g, rule_names[i]);
 	for (size_t i = 0; i < GB_W_COUNT; i++)
@@ -91,7 +89,7 @@ void gb_segmenter_free(struct gb_seg *s)
 	gb_matcher_free(s->m);
 	gb_buf_free(&s->tmp);
 	gb_buf_free(&s->text);
-	free(s);
+	g_free(s);
 }
 
 unsigned long gb_segmenter_limits(const struct gb_seg *s)

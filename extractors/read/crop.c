@@ -1,18 +1,16 @@
 #include "read/crop.h"
 
-#include <cairo.h>
 #include <glib.h>
-#include <poppler.h>
 
-#include "read/read_int.h"
+#include "read/render_int.h"
 
 /* Points above and below the box, at its sides, across at least (of a row of a table); pixels a point, most pixels in a row or column. */
-static const double AROUND = 40, BESIDE = 48, LEAST = 360, ROW = 440, SCALE = 1.7, WIDEST = 1600;
+static const double AROUND = 32, BESIDE = 48, LEAST = 360, ROW = 440, SCALE = 1.5, WIDEST = 1600;
 
 struct cropping {
-	struct gb_reading r; /* first: the reader is called with it */
+	struct gb_rendering x; /* first: the reader is called with it */
 	const struct gb_crop_order *order;
-	PopplerDocument *doc;
+	enum gb_err (*open)(struct gb_reading *r); /* draws the page asked for */
 	GByteArray *png;
 };
 
@@ -29,12 +27,10 @@ static double between(double low, double x, double high)
 }
 
 /* False when nothing of the box is on the page. */
-static bool frame(PopplerPage *page, const struct gb_crop *want, struct picture *p)
+static bool frame(double width, double height, const struct gb_crop *want, struct picture *p)
 {
 	const struct gb_box *box = &want->box;
-	double width = 0, height = 0;
 
-	poppler_page_get_size(page, &width, &height);
 	if (!(width >= 1 && height >= 1) || !(box->y1 > 0 && box->y0 < height && box->y1 > box->y0))
 		return false;
 	const double top = between(0, box->y0 - AROUND, height);
@@ -66,7 +62,7 @@ static cairo_status_t keep_png(void *arg, const unsigned char *bytes, unsigned i
 	return CAIRO_STATUS_SUCCESS;
 }
 
-static bool render(struct cropping *c, PopplerPage *page, const struct gb_box *box, const struct picture *p)
+static bool render(GByteArray *png, const struct gb_box *box, const struct picture *p, cairo_surface_t *page)
 {
 	const int width = (int)(p->width * p->scale), height = (int)(p->height * p->scale);
 	cairo_surface_t *s = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
@@ -76,15 +72,14 @@ static bool render(struct cropping *c, PopplerPage *page, const struct gb_box *b
 	cairo_paint(cr);
 	cairo_scale(cr, p->scale, p->scale);
 	cairo_translate(cr, -p->left, -p->top);
-	cairo_save(cr);
-	poppler_page_render(page, cr);
-	cairo_restore(cr);
+	cairo_set_source_surface(cr, page, 0, 0);
+	cairo_paint(cr);
 	draw_box(cr, box);
 	const bool good = cairo_status(cr) == CAIRO_STATUS_SUCCESS;
 
 	cairo_destroy(cr);
-	g_byte_array_set_size(c->png, 0);
-	const bool written = good && cairo_surface_write_to_png_stream(s, keep_png, c->png) == CAIRO_STATUS_SUCCESS;
+	g_byte_array_set_size(png, 0);
+	const bool written = good && cairo_surface_write_to_png_stream(s, keep_png, png) == CAIRO_STATUS_SUCCESS;
 
 	cairo_surface_destroy(s);
 	return written;
@@ -93,9 +88,9 @@ static bool render(struct cropping *c, PopplerPage *page, const struct gb_box *b
 static void put_picture(struct cropping *c, size_t index, const struct picture *p)
 {
 	char *base64 = g_base64_encode(c->png->data, c->png->len);
-	struct gb_json j = { .out = &c->r.tmp };
+	struct gb_json j = { .out = &c->x.r.tmp };
 
-	gb_buf_clear(&c->r.tmp);
+	gb_buf_clear(&c->x.r.tmp);
 	gb_json_open(&j, '{');
 	gb_json_key(&j, GB_S("record"));
 	gb_json_str(&j, GB_S("crop"));
@@ -108,75 +103,90 @@ static void put_picture(struct cropping *c, size_t index, const struct picture *
 	gb_json_key(&j, GB_S("png"));
 	gb_json_str(&j, gb_span_of(base64));
 	gb_json_close(&j, '}');
-	gb_sink_put(c->r.to, gb_buf_span(&c->r.tmp));
+	gb_sink_put(c->x.r.to, gb_buf_span(&c->x.r.tmp));
 	g_free(base64);
 }
 
-static void crop(struct cropping *c, size_t index)
+/* A page is drawn once, as a recording from which its pieces are taken. */
+static void crop_page(struct gb_rendering *x, double width, double height, void (*backdrop)(void *arg, cairo_t *cr), void *arg)
 {
-	const struct gb_crop *want = &c->order->item[index];
-	PopplerPage *page = want->page > 0 && want->page <= poppler_document_get_n_pages(c->doc)
-				    ? poppler_document_get_page(c->doc, want->page - 1)
-				    : NULL;
+	struct cropping *c = (struct cropping *)x;
+	const cairo_rectangle_t all = { 0, 0, width, height };
+	cairo_surface_t *page = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, &all);
+	cairo_t *cr = cairo_create(page);
 	struct picture p;
 
-	if (page == NULL)
-		return;
-	if (frame(page, want, &p) && render(c, page, &want->box, &p))
-		put_picture(c, index, &p);
-	g_object_unref(page);
+	backdrop(arg, cr);
+	cairo_destroy(cr);
+	for (size_t i = 0; i < c->order->n; i++) {
+		const struct gb_crop *want = &c->order->item[i];
+
+		if (want->page == x->what->page && frame(width, height, want, &p) && render(c->png, &want->box, &p, page))
+			put_picture(c, i, &p);
+	}
+	cairo_surface_destroy(page);
+}
+
+static bool is_first_of_page(const struct gb_crop_order *o, size_t at)
+{
+	for (size_t i = 0; i < at; i++)
+		if (o->item[i].page == o->item[at].page)
+			return false;
+	return true;
 }
 
 static enum gb_err crop_all(struct gb_reading *r)
 {
 	struct cropping *c = (struct cropping *)r;
-	GBytes *bytes = g_bytes_new_static(r->bytes.p, r->bytes.n);
-	GError *error = NULL;
+	enum gb_err err = GB_ERR_OK;
 
-	c->doc = poppler_document_new_from_bytes(bytes, NULL, &error);
-	g_bytes_unref(bytes);
-	g_clear_error(&error);
-	if (c->doc == NULL)
-		return GB_ERR_PDF;
 	c->png = g_byte_array_new();
-	for (size_t i = 0; i < c->order->n; i++)
-		crop(c, i);
+	c->x.put = crop_page;
+	for (size_t i = 0; i < c->order->n && err == GB_ERR_OK; i++) {
+		const struct gb_render what = { .page = c->order->item[i].page };
+
+		if (what.page < 1 || !is_first_of_page(c->order, i))
+			continue;
+		c->x.what = &what;
+		err = c->open(r);
+	}
 	g_byte_array_free(c->png, TRUE);
-	g_object_unref(c->doc);
-	return GB_ERR_OK;
+	return err;
 }
 
-static bool is_that_file(struct gb_span bytes, struct gb_span sha256)
+/* What draws the pages of the file; NULL when it is another file, or has none. */
+static enum gb_err (*opener(struct gb_span bytes, struct gb_span sha256))(struct gb_reading *)
 {
 	char *hex = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes.p, bytes.n);
 	const bool same = gb_span_eq(gb_span_of(hex), sha256);
+	const struct gb_span media = gb_sniff(bytes)->media;
 
 	g_free(hex);
-	return same && gb_span_eq(gb_sniff(bytes)->media, GB_S("application/pdf"));
+	if (same && gb_span_eq(media, GB_S("application/pdf")))
+		return gb_render_pdf;
+	return same && gb_span_eq(media, GB_S("application/ofd")) ? gb_render_ofd : NULL;
 }
 
 bool gb_crop_file(const struct gb_crop_order *o, const struct gb_read_limits *given, struct gb_sink *to)
 {
 	static const struct gb_format pictures = { { "image/png", 9 }, GB_ERR_OK, crop_all, true };
 	struct gb_read_limits limits = *given;
-	struct gb_arena *a = gb_arena_new(0);
+	struct cropping c = { .x.r = { .path = o->path, .sha256 = o->sha256, .to = to, .media = pictures.media }, .order = o };
 	char *path = g_strndup(o->path.p, o->path.n), *bytes = NULL;
 	gsize n = 0;
-	bool done = false;
 
 	gb_read_limits_fill(&limits);
-	if (g_file_test(path, G_FILE_TEST_IS_REGULAR) && g_file_get_contents(path, &bytes, &n, NULL) &&
-	    is_that_file((struct gb_span){ bytes, n }, o->sha256)) {
-		struct cropping c = { .r = { .path = o->path, .bytes = { bytes, n }, .sha256 = o->sha256, .to = to,
-					     .arena = a, .media = pictures.media },
-				      .order = o };
-
-		gb_reading_fork(&c.r, &pictures, &limits);
-		gb_buf_free(&c.r.tmp);
-		done = true;
+	if (g_file_test(path, G_FILE_TEST_IS_REGULAR) && g_file_get_contents(path, &bytes, &n, NULL)) {
+		c.x.r.bytes = (struct gb_span){ bytes, n };
+		c.open = opener(c.x.r.bytes, o->sha256);
+	}
+	if (c.open != NULL) {
+		c.x.r.arena = gb_arena_new(0);
+		gb_reading_fork(&c.x.r, &pictures, &limits);
+		gb_buf_free(&c.x.r.tmp);
+		gb_arena_free(c.x.r.arena);
 	}
 	g_free(bytes);
 	g_free(path);
-	gb_arena_free(a);
-	return done;
+	return c.open != NULL;
 }

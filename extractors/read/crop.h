@@ -1,5 +1,5 @@
 /*
- * crop - pieces of the pages of a PDF as pictures: what a record stands on, with its box drawn.
+ * crop - pieces of the pages of a PDF or OFD as pictures: what a record stands on, with its box drawn.
  *
  * A picture shows the box and some of the page around it.  Rendering runs in
  * the same confined child as reading does.  One line comes for each picture:
@@ -25,7 +25,7 @@ struct gb_crop_order {
 	size_t n;
 };
 
-/* Does not call to->end.  False when the file is gone, or is no longer that file, or is no PDF. */
+/* Does not call to->end.  False when the file is gone, or is no longer that file, or has no pages. */
 bool gb_crop_file(const struct gb_crop_order *o, const struct gb_read_limits *limits, struct gb_sink *to);
 
 #endif

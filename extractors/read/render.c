@@ -58,6 +58,10 @@ void gb_render_put(struct gb_rendering *x, double width, double height, void (*b
 	const double scale = x->what->resolution / 72;
 	struct gb_buf png = { 0 };
 
+	if (x->put != NULL) {
+		x->put(x, width, height, backdrop, arg);
+		return;
+	}
 	if (!(width * scale >= 1 && height * scale >= 1 && width * scale < SIDE && height * scale < SIDE)) {
 		gb_reading_error(&x->r, x->what->page, GB_ERR_LIMIT, GB_S("the picture would be too large; ask for a lower resolution"));
 		return;

@@ -15,6 +15,8 @@
 struct gb_rendering {
 	struct gb_reading r; /* first, so that the reading is its rendering */
 	const struct gb_render *what;
+	/* Takes the page in place of a whole picture with marks; NULL: that picture is made. */
+	void (*put)(struct gb_rendering *x, double width, double height, void (*backdrop)(void *arg, cairo_t *cr), void *arg);
 };
 
 /* Draw everything for a page that `backdrop` draws, and put the picture. */

@@ -29,10 +29,12 @@ struct gb_report {
 
 static void add_source(struct gb_report *r, const struct gb_value *v)
 {
+	const struct gb_span media = gb_value_text(v, GB_S("media"));
+
 	*GB_PUSH(r->keep, r->source, r->nsource, r->source_cap) = (struct gb_report_source){
 		gb_arena_copy(r->keep, gb_value_text(v, GB_S("path"))),
 		gb_arena_copy(r->keep, gb_value_text(v, GB_S("sha256"))),
-		gb_span_eq(gb_value_text(v, GB_S("media")), GB_S("application/pdf")),
+		gb_span_eq(media, GB_S("application/pdf")) || gb_span_eq(media, GB_S("application/ofd")),
 	};
 }
 
@@ -71,7 +73,7 @@ static void add_place(struct gb_report *r, struct gb_json *j, const struct gb_va
 		return;
 	gb_json_key(j, GB_S("source"));
 	gb_json_int(j, (long long)r->nsource - 1);
-	if (where == NULL || where->kind != GB_JSON_OBJECT || !r->source[r->nsource - 1].pdf)
+	if (where == NULL || where->kind != GB_JSON_OBJECT || !r->source[r->nsource - 1].paged)
 		return;
 	gb_where_read(where, &w);
 	if (w.page <= 0 || !(w.box.y1 > w.box.y0))

@@ -19,7 +19,7 @@ struct gb_report *gb_report_new(void);
 void gb_report_free(struct gb_report *r);
 struct gb_sink *gb_report_sink(struct gb_report *r);
 
-/* A piece of a page of a PDF that rows stand on, in the order of the rows; each only once. */
+/* A piece of a page that rows stand on, in the order of the rows; each only once. */
 struct gb_report_place {
 	size_t source; /* number of the source */
 	int page;
@@ -29,7 +29,7 @@ struct gb_report_place {
 
 struct gb_report_source {
 	struct gb_span path, sha256;
-	bool pdf;
+	bool paged; /* PDF or OFD */
 };
 
 const struct gb_report_place *gb_report_places(const struct gb_report *r, size_t *n);

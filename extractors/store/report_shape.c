@@ -2,6 +2,7 @@
 
 enum keep {
 	KEEP_TEXT,
+	KEEP_NAME,  /* of a path: a page that is sent on need not tell in whose folder the file lay */
 	KEEP_NUMBER,
 	KEEP_TRUE,  /* left out when false */
 	KEEP_TEXTS, /* a list; left out when empty */
@@ -49,7 +50,7 @@ static const struct key where_keys[] = {
 SHAPE(where, where_keys);
 
 static const struct key source_keys[] = {
-	TEXT("path"), TEXT("media"), TEXT("sha256"), NUMBER("bytes"), NUMBER("pages"),
+	KEY("path", KEEP_NAME, NULL), TEXT("media"), TEXT("sha256"), NUMBER("bytes"), NUMBER("pages"),
 };
 SHAPE(source, source_keys);
 
@@ -101,7 +102,7 @@ static const struct key change_keys[] = {
 SHAPE(change, change_keys);
 
 static const struct key error_keys[] = {
-	TEXT("path"), TEXT("stage"), NUMBER("page"), TEXT("code"), TEXT("message"),
+	KEY("path", KEEP_NAME, NULL), TEXT("stage"), NUMBER("page"), TEXT("code"), TEXT("message"),
 };
 SHAPE(error, error_keys);
 
@@ -161,8 +162,8 @@ static void copy_object(struct gb_json *j, const struct key *key, const struct g
 static void copy_member(struct gb_json *j, const struct key *key, const struct gb_value *v)
 {
 	static const enum gb_json_kind wanted[] = {
-		[KEEP_TEXT] = GB_JSON_STRING,   [KEEP_NUMBER] = GB_JSON_NUMBER,  [KEEP_TRUE] = GB_JSON_BOOL,
-		[KEEP_TEXTS] = GB_JSON_ARRAY,   [KEEP_NUMBERS] = GB_JSON_ARRAY,
+		[KEEP_TEXT] = GB_JSON_STRING,   [KEEP_NAME] = GB_JSON_STRING,    [KEEP_NUMBER] = GB_JSON_NUMBER,
+		[KEEP_TRUE] = GB_JSON_BOOL,     [KEEP_TEXTS] = GB_JSON_ARRAY,   [KEEP_NUMBERS] = GB_JSON_ARRAY,
 		[KEEP_OBJECT] = GB_JSON_OBJECT, [KEEP_OBJECTS] = GB_JSON_ARRAY,
 	};
 
@@ -172,6 +173,10 @@ static void copy_member(struct gb_json *j, const struct key *key, const struct g
 	case KEEP_TEXT:
 		gb_json_key(j, key->name);
 		gb_json_str(j, v->text);
+		break;
+	case KEEP_NAME:
+		gb_json_key(j, key->name);
+		gb_json_str(j, gb_span_from(v->text, gb_span_rfind(v->text, GB_S("/")) + 1));
 		break;
 	case KEEP_NUMBER:
 		gb_json_key(j, key->name);

@@ -69,6 +69,14 @@ def many(folder, rows):
                      context=f"到{day}，全市{names[i % 8]}第{i}项达到10个以上，由有关部门按职责分工负责，定期调度、定期通报，确保如期完成。")
 
 
+def many_changes(n):
+    for i in range(n):
+        side = {"document": "旧", "indicator": f"第{i}项", "value": str(100 + i % 7), "unit": "个"}
+        kind = ["raised", "lowered", "same", "reworded"][i % 4]
+        yield {"record": "change", "change": kind, "indicator": side["indicator"], "unit": "个", "from": {"id": f"旧#{i}/t1", **side},
+               "to": {**side, "id": f"多#{i}/t1", "document": "多", "value": "103"}, "delta": "3", "ratio": "1.03"}
+
+
 def pages(t, folder):
     pdfs = [t.root / f"corpus/livelihood-{year}.pdf" for year in (2025, 2026)]
     records = [folder / f"{p.stem}.jsonl" for p in pdfs]
@@ -77,7 +85,7 @@ def pages(t, folder):
     (folder / "changes.jsonl").write_bytes(t.gongbao("diff", "--format", "jsonl", *records).out)
     yield t.gongbao("report", *records, "--diff", folder / "changes.jsonl", "-o", folder / "compare.html")
     yield t.gongbao("report", write(folder / "hostile.jsonl", hostile(folder)), "--diff", write(folder / "hostile-changes.jsonl", changes()), "-o", folder / "hostile.html")
-    yield t.gongbao("report", write(folder / "many.jsonl", many(folder, 20000)), "-o", folder / "many.html")
+    yield t.gongbao("report", write(folder / "many.jsonl", many(folder, 20000)), "--diff", write(folder / "many-changes.jsonl", many_changes(20000)), "-o", folder / "many.html")
 
 
 def check(t):

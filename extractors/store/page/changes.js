@@ -55,13 +55,28 @@ function cellOf(x, dated) {
 	return x ? [said(showValue(x)), dated ? el('span', { class: 'sub' }, x.deadline || t('none')) : null] : '—';
 }
 
+const SHOWN = 200; /* lines of a kind shown at first */
+
+/* A table of the changes of one kind, to its end when that is asked for. */
+function kindTable(kind, list, head, line) {
+	const key = list[0].record + '/' + kind;
+	const all = table.printing || whole.has(key) || list.length <= SHOWN;
+	return [el('table', { class: 'plain' }, el('caption', {}, changeMark(kind), ' ', el('span', { class: 'sub' }, String(list.length))), head,
+		el('tbody', {}, (all ? list : list.slice(0, SHOWN)).map(line))),
+	!all && el('button', { type: 'button', class: 'link more', onclick: () => {
+		whole.add(key);
+		renderChanges();
+		byId('tab-changes').focus();
+	} }, t('showAll', list.length))];
+}
+
 function numbersTable(kind, list) {
-	return el('table', { class: 'plain' }, el('caption', {}, changeMark(kind), ' ', el('span', { class: 'sub' }, String(list.length))),
+	return kindTable(kind, list,
 		el('thead', {}, el('tr', {}, ['col.indicator', 'old', 'new', 'delta'].map(k => el('th', { scope: 'col' }, t(k))))),
-		el('tbody', {}, list.map(c => el('tr', {},
+		c => el('tr', {},
 			el('th', { scope: 'row' }, nameButton(c), c.reason ? el('span', { class: 'sub' }, said(c.reason)) : null),
 			...[c.from, c.to].map(x => el('td', { class: 'right' }, cellOf(x, kind === 'deadline_moved' || (c.from && c.to && dayOf(c.from) !== dayOf(c.to))))),
-			el('td', { class: 'right' }, c.delta && c.delta !== '0' ? signed(c.delta) : '', c.ratio !== null && c.ratio !== 1 ? el('span', { class: 'sub' }, percent(c.ratio)) : null)))));
+			el('td', { class: 'right' }, c.delta && c.delta !== '0' ? signed(c.delta) : '', c.ratio !== null && c.ratio !== 1 ? el('span', { class: 'sub' }, percent(c.ratio)) : null)));
 }
 
 function nameButton(c) {
@@ -71,12 +86,12 @@ function nameButton(c) {
 }
 
 function measuresTable(kind, list) {
-	return el('table', { class: 'plain' }, el('caption', {}, changeMark(kind), ' ', el('span', { class: 'sub' }, String(list.length))),
-		el('tbody', {}, list.map(c => el('tr', {}, el('th', { scope: 'row' }, said(changeName(c))),
+	return kindTable(kind, list, null,
+		c => el('tr', {}, el('th', { scope: 'row' }, said(changeName(c))),
 			el('td', {}, (c.aspects || []).map(a => tag(named('aspect', a), 'aspect')),
 				c.came ? el('span', { class: 'sub' }, t('came') + ' ', said(c.came.join('、'))) : null,
 				c.went ? el('span', { class: 'sub' }, t('went') + ' ', said(c.went.join('、'))) : null),
-			el('td', { class: 'right sub' }, said([...new Set([c.from && c.from.measure, c.to && c.to.measure].filter(Boolean))].join(' → ')))))));
+			el('td', { class: 'right sub' }, said([...new Set([c.from && c.from.measure, c.to && c.to.measure].filter(Boolean))].join(' → ')))));
 }
 
 let withSame = false;
@@ -97,7 +112,7 @@ function renderChanges() {
 }
 
 function stonesTable(kind, list) {
-	return el('table', { class: 'plain' }, el('caption', {}, changeMark(kind), ' ', el('span', { class: 'sub' }, String(list.length))),
-		el('tbody', {}, list.map(c => el('tr', {}, el('th', { scope: 'row' }, nameButton(c)),
-			el('td', { class: 'right' }, [...new Set([c.from && c.from.deadline, c.to && c.to.deadline].filter(Boolean))].join(' → '))))));
+	return kindTable(kind, list, null,
+		c => el('tr', {}, el('th', { scope: 'row' }, nameButton(c)),
+			el('td', { class: 'right' }, [...new Set([c.from && c.from.deadline, c.to && c.to.deadline].filter(Boolean))].join(' → '))));
 }

@@ -20,8 +20,8 @@ function picture(row) {
 	const p = row.place !== undefined && data.pictures[row.place];
 	const source = data.sources[row.source];
 	if (!p)
-		return source && source.media === 'application/pdf' ? el('p', { class: 'sub' }, t('noCrop')) : null;
-	const caption = [baseName(source.path), t('page', row.page)];
+		return source && row.page ? el('p', { class: 'sub' }, t('noCrop')) : null;
+	const caption = [source.path || '', t('page', row.page)];
 	const image = el('img', { src: 'data:image/png;base64,' + p[2], width: p[0], height: p[1], alt: t('cropAlt', ...caption) });
 	const zoom = el('button', { type: 'button', class: 'link', 'aria-pressed': 'false', onclick: () => {
 		const on = figure.classList.toggle('zoomed');

@@ -29,8 +29,8 @@ function renderHead() {
 	const title = main[0] || titles[0] || t('ledger');
 	const rest = titles.filter(x => x !== title);
 	const many = rest.length > 1;
-	byId('title').textContent = many ? t('severalDocuments', title, data.documents.length) : title;
-	byId('subtitle').textContent = many ? '' : rest.join('');
+	fill(byId('title'), said(title), many && ' ' + t('andOthers', data.documents.length));
+	fill(byId('subtitle'), !many && rest.length > 0 && said(rest[0]));
 	document.title = title + ' · ' + t('ledger');
 }
 

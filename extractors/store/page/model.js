@@ -133,10 +133,6 @@ function tally(items, keyOf) {
 	return [...counts].sort((a, b) => b[1] - a[1] || collator.compare(a[0], b[0]));
 }
 
-function baseName(path) {
-	return (path || '').split('/').pop();
-}
-
 function placeOf(row) {
 	return [row.measure, row.page ? t('page', row.page) : ''].filter(Boolean).join(' · ');
 }

@@ -18,7 +18,7 @@ function documentEntry(d) {
 
 function problemRow(e) {
 	const known = e.code in PROBLEMS ? PROBLEMS[e.code][state.english ? 1 : 0] : '';
-	return el('tr', {}, el('td', {}, said(baseName(e.path) || '—'), e.page ? ' · ' + t('page', e.page) : ''),
+	return el('tr', {}, el('td', {}, said(e.path || '—'), e.page ? ' · ' + t('page', e.page) : ''),
 		el('td', {}, known || e.code || '', e.message ? el('span', { class: 'sub' }, said(e.message)) : null));
 }
 

@@ -154,7 +154,7 @@ function renderTable() {
 	table.shown = selection;
 	node.setAttribute('role', 'table');
 	node.setAttribute('aria-rowcount', selection.length + 1);
-	node.className = hasDiff() ? 'with-change' : '';
+	node.className = columns().length < 6 ? 'few' : '';
 	table.body = el('tbody', { role: 'rowgroup' });
 	node.replaceChildren(el('caption', { class: 'hidden' }, t('table')),
 		el('thead', { role: 'rowgroup' }, el('tr', { role: 'row', 'aria-rowindex': 1 }, columns().map(headCell))), table.body);

@@ -7,7 +7,7 @@ const WORDS = {
 	print: ['打印', 'Print'],
 	other: ['English', '中文'],
 	otherLabel: ['Switch to English', '切换到中文'],
-	severalDocuments: ['{0} 等 {1} 份文件', '{0} and others, {1} documents in all'],
+	andOthers: ['等 {0} 份文件', 'and others, {0} documents in all'],
 	views: ['视图', 'Views'],
 	filters: ['筛选', 'Filters'],
 	'view.targets': ['目标', 'Targets'],
