@@ -25,7 +25,7 @@ def run_commands(t, page, literal, folder):
             continue
         env = {**os.environ, "PATH": f"{t.binary.parent}:{os.environ['PATH']}"}
         p = subprocess.run(["bash", "-o", "pipefail", "-c", line[2:]], cwd=folder, env=env, capture_output=True, text=True, errors="replace", timeout=120)
-        t.ok(f"{page.stem}: {line[2:]}", p.returncode == 0 and p.stdout, f"status {p.returncode}\n{p.stderr}")
+        t.ok(f"{page.stem}: {line[2:]}", p.returncode == 0 and (p.stdout or " -o " in line), f"status {p.returncode}\n{p.stderr}")
 
 
 def check_readme(t):
