@@ -136,6 +136,16 @@ def paths_and_namespaces():
 
 
 @case
+def sideways():
+    """Pages whose text is turned: up and down the paper; a column of upright characters."""
+    lines = ("表一　重点任务分工", "任务名称由市发展改革委牵头负责", "完成时限为二〇二六年十二月底前", "新增托位八百个以上")
+    up = "".join(text(0, 0, s, attrs=f' CTM="0 -1 1 0 {40 + 10 * i} 200"') for i, s in enumerate(lines))
+    down = "".join(text(0, 0, s, attrs=f' CTM="0 1 -1 0 {180 - 10 * i} 60"') for i, s in enumerate(lines))
+    column = text(100, 60, code("竖排标题", dx="0 0 0", dy="7 7 7"), w=10)
+    return package([page(up), page(down), page(column, text(30, 120, "正文在标题下面，一共只有这么一行。"))])
+
+
+@case
 def tables():
     """Tables ruled by strokes, by thin filled boxes and by turned paths, the last over two pages with its head repeated."""
     def grid(x, y, rows, line):
@@ -211,6 +221,11 @@ def page_missing():
     parts = package([page(text(30, 40, "第一页。")), page(text(30, 40, "第二页。"))])
     del parts["Doc_0/Pages/Page_0/Content.xml"]
     return parts
+
+
+@hostile(1, "locked")
+def encrypted():
+    return {**package([page(text(30, 40, "密文。"))]), "Doc_0/Document.xml": bytes(range(256)) * 4, "Encryptions.xml": f"<ofd:Encryptions {NS}/>"}
 
 
 @hostile(1, "no_text")

@@ -18,14 +18,14 @@ static void write_text(struct gb_json *j, struct gb_span key, struct gb_span val
 	gb_json_str_or_null(j, value);
 }
 
-static void write_offset(struct gb_json *j, struct gb_span key, struct gb_span text, size_t off)
+static void write_offset(struct gb_json *j, struct gb_span key, struct gb_span text, struct gb_cursor *c, size_t off)
 {
 	gb_json_key(j, key);
-	gb_json_int(j, (long long)gb_utf8_count(gb_span_sub(text, 0, off)));
+	gb_json_int(j, (long long)gb_cursor_cp(c, text, off));
 }
 
 void gb_mention_put(struct gb_sink *to, struct gb_buf *tmp, struct gb_span document, struct gb_span measure, long long seq,
-		    struct gb_span text, const struct gb_mention *m)
+		    struct gb_span text, struct gb_cursor *place, const struct gb_mention *m)
 {
 	struct gb_json j = { .out = tmp };
 
@@ -39,8 +39,8 @@ void gb_mention_put(struct gb_sink *to, struct gb_buf *tmp, struct gb_span docum
 	gb_json_int(&j, seq);
 	gb_json_key(&j, GB_S("kind"));
 	gb_json_str(&j, gb_mention_kind_name(m->kind));
-	write_offset(&j, GB_S("start"), text, m->at.start);
-	write_offset(&j, GB_S("end"), text, m->at.end);
+	write_offset(&j, GB_S("start"), text, place, m->at.start);
+	write_offset(&j, GB_S("end"), text, place, m->at.end);
 	gb_json_key(&j, GB_S("text"));
 	gb_json_str(&j, gb_span_sub(text, m->at.start, m->at.end - m->at.start));
 	write_text(&j, GB_S("rule"), m->rule);
@@ -54,20 +54,20 @@ void gb_mention_put(struct gb_sink *to, struct gb_buf *tmp, struct gb_span docum
 	write_text(&j, GB_S("per"), m->per);
 	gb_json_key(&j, GB_S("deadline"));
 	gb_json_bool(&j, m->deadline);
-	write_offset(&j, GB_S("core_start"), text, m->core.start);
-	write_offset(&j, GB_S("core_end"), text, m->core.end);
+	write_offset(&j, GB_S("core_start"), text, place, m->core.start);
+	write_offset(&j, GB_S("core_end"), text, place, m->core.end);
 	gb_json_close(&j, '}');
 	gb_sink_put(to, gb_buf_span(tmp));
 }
 
-static size_t read_offset(const struct gb_value *v, struct gb_span key, struct gb_span text)
+static size_t read_offset(const struct gb_value *v, struct gb_span key, struct gb_span text, struct gb_cursor *c)
 {
 	long long cp = gb_value_int(v, key);
 
-	return gb_utf8_offset(text, cp > 0 ? (size_t)cp : 0);
+	return gb_cursor_off(c, text, cp > 0 ? (size_t)cp : 0);
 }
 
-void gb_mention_read(const struct gb_value *v, struct gb_span text, struct gb_mention *out)
+void gb_mention_read(const struct gb_value *v, struct gb_span text, struct gb_cursor *place, struct gb_mention *out)
 {
 	struct gb_span kind = gb_value_text(v, GB_S("kind"));
 
@@ -75,10 +75,10 @@ void gb_mention_read(const struct gb_value *v, struct gb_span text, struct gb_me
 	for (int i = 0; i < GB_MENTION_KINDS; i++)
 		if (gb_span_eq(gb_span_of(kind_names[i]), kind))
 			out->kind = (enum gb_mention_kind)i;
-	out->at.start = read_offset(v, GB_S("start"), text);
-	out->at.end = read_offset(v, GB_S("end"), text);
-	out->core.start = read_offset(v, GB_S("core_start"), text);
-	out->core.end = read_offset(v, GB_S("core_end"), text);
+	out->at.start = read_offset(v, GB_S("start"), text, place);
+	out->at.end = read_offset(v, GB_S("end"), text, place);
+	out->core.start = read_offset(v, GB_S("core_start"), text, place);
+	out->core.end = read_offset(v, GB_S("core_end"), text, place);
 	out->rule = gb_value_text(v, GB_S("rule"));
 	out->value = gb_value_text(v, GB_S("value"));
 	out->value_max = gb_value_text(v, GB_S("value_max"));

@@ -52,8 +52,11 @@ struct gb_mentions {
 struct gb_span gb_mention_kind_name(enum gb_mention_kind kind);
 /* document, measure, seq: of the sentence whose text is given. */
 void gb_mention_put(struct gb_sink *to, struct gb_buf *tmp, struct gb_span document, struct gb_span measure, long long seq,
-		    struct gb_span text, const struct gb_mention *m);
-/* text: of the sentence the record belongs to, to turn code points into bytes. */
-void gb_mention_read(const struct gb_value *v, struct gb_span text, struct gb_mention *out);
+		    struct gb_span text, struct gb_cursor *place, const struct gb_mention *m);
+/*
+ * text: of the sentence the record belongs to, to turn code points into bytes.
+ * place: one cursor a sentence, so that its mentions in order cost the text once.
+ */
+void gb_mention_read(const struct gb_value *v, struct gb_span text, struct gb_cursor *place, struct gb_mention *out);
 
 #endif

@@ -252,6 +252,28 @@ size_t gb_utf8_offset(struct gb_span s, size_t cp)
 	return i;
 }
 
+size_t gb_cursor_cp(struct gb_cursor *c, struct gb_span s, size_t off)
+{
+	off = off < s.n ? off : s.n;
+	if (off < c->off)
+		c->cp -= gb_utf8_count(gb_span_sub(s, off, c->off - off));
+	else
+		c->cp += gb_utf8_count(gb_span_sub(s, c->off, off - c->off));
+	c->off = off;
+	return c->cp;
+}
+
+size_t gb_cursor_off(struct gb_cursor *c, struct gb_span s, size_t cp)
+{
+	for (; c->cp > cp && c->off > 0; c->cp--)
+		do
+			c->off--;
+		while (c->off > 0 && is_tail(s.p + c->off));
+	c->off += gb_utf8_offset(gb_span_from(s, c->off), cp - c->cp);
+	c->cp = cp;
+	return c->off;
+}
+
 bool gb_cp_is_space(uint32_t cp)
 {
 	return cp == ' ' || (cp >= '\t' && cp <= '\r') || cp == 0xa0 || cp == 0x3000 || cp == 0xfeff ||

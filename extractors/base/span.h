@@ -48,6 +48,16 @@ size_t gb_utf8_encode(uint32_t cp, char out[4]);
 bool gb_utf8_valid(struct gb_span s);
 size_t gb_utf8_count(struct gb_span s);              /* code points in s */
 size_t gb_utf8_offset(struct gb_span s, size_t cp);  /* byte offset of code point number cp */
+/*
+ * A place in a text in bytes and code points at once.  Moving costs what is
+ * moved over, so a run of places in order costs the text once.  Begin with a
+ * zeroed one.
+ */
+struct gb_cursor {
+	size_t off, cp;
+};
+size_t gb_cursor_cp(struct gb_cursor *c, struct gb_span s, size_t off);  /* code points before byte `off` */
+size_t gb_cursor_off(struct gb_cursor *c, struct gb_span s, size_t cp);  /* byte of code point number cp */
 bool gb_cp_is_space(uint32_t cp);
 bool gb_cp_is_han(uint32_t cp); /* unified ideographs and their extensions, 〇 included */
 

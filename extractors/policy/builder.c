@@ -1,5 +1,8 @@
 #include "policy/builder_int.h"
 
+#define LONGEST_CONTEXT ((size_t)6000) /* bytes */
+#define AROUND ((size_t)600)
+
 struct gb_builder *gb_builder_new(const struct gb_grammar *g)
 {
 	struct gb_arena *arena = gb_arena_new(0);
@@ -92,6 +95,28 @@ void gb_builder_place(const struct gb_sentence *s, struct gb_span quote, struct 
 		gb_sentence_place(s, gb_utf8_count(gb_span_sub(s->text, 0, off)), gb_utf8_count(quote), w);
 }
 
+/*
+ * The context of a record is its sentence; of a run of words that is no sentence
+ * any more (a table typed as one line, say) it is what stands round the quote.
+ */
+struct gb_span gb_builder_context(struct gb_reading_sentence *r, struct gb_span quote, struct gb_where *w)
+{
+	struct gb_span text = r->s->text;
+	size_t at = (size_t)(quote.p - text.p), from, to;
+
+	if (text.n <= LONGEST_CONTEXT)
+		return text;
+	from = at > AROUND ? at - AROUND : 0;
+	to = text.n - at - quote.n > AROUND ? at + quote.n + AROUND : text.n;
+	while (from > 0 && ((unsigned char)text.p[from] & 0xc0) == 0x80)
+		from--;
+	while (to < text.n && ((unsigned char)text.p[to] & 0xc0) == 0x80)
+		to++;
+	w->off_cp += gb_cursor_cp(&r->place, text, from);
+	w->len_cp = gb_utf8_count(gb_span_sub(text, from, to - from));
+	return gb_span_sub(text, from, to - from);
+}
+
 struct gb_target *gb_builder_add(struct gb_reading_sentence *r, const struct gb_mention *m)
 {
 	struct gb_promises *out = r->out;
@@ -104,8 +129,9 @@ struct gb_target *gb_builder_add(struct gb_reading_sentence *r, const struct gb_
 				 .basis = GB_S("level"), .direction = GB_S(""), .per = GB_S(""), .modality = GB_S("firm"),
 				 .deadline = GB_S(""), .deadline_source = GB_S(""), .attribute = r->s->cue.attribute,
 				 .base_value = GB_S(""), .base_unit = GB_S(""), .base_year = GB_S(""),
-				 .implied = m->kind == GB_MENTION_IMPLIED, .quote = words_at(r, m->at), .context = r->s->text,
+				 .implied = m->kind == GB_MENTION_IMPLIED, .quote = words_at(r, m->at), .context = GB_S(""),
 				 .where = r->s->where, .rule = GB_S(""), .flag = GB_S(""), .id = GB_S("") };
+	t->context = gb_builder_context(r, t->quote, &t->where);
 	gb_builder_place(r->s, t->quote, &t->where);
 	return t;
 }

@@ -166,7 +166,8 @@ static void set_basis(const struct gb_reading_sentence *r, struct gb_target *t)
 
 	if (gb_builder_says(b, r->arena, b->name_fall, s->cue.row))
 		set_change(t, GB_S("down"));
-	else if (gb_builder_says(b, r->arena, b->name_change, s->cue.row) || gb_builder_says(b, r->arena, b->name_change, leaf(s->cue.head)))
+	else if (gb_builder_says(b, r->arena, b->name_change, s->cue.row) ||
+		 gb_builder_says(b, r->arena, b->name_change, leaf(s->cue.head)))
 		set_change(t, GB_S("up"));
 	else if (total)
 		t->basis = GB_S("cumulative");

@@ -57,6 +57,7 @@ struct gb_reading_sentence {
 	struct gb_term column, section;
 	bool past; /* the section, the genre or the turn of the report says so */
 	struct gb_promises *out;
+	struct gb_cursor place; /* in the sentence's text */
 };
 
 /* builder_time.c */
@@ -77,6 +78,7 @@ void gb_builder_milestones(struct gb_reading_sentence *r);
 void gb_builder_indicator_cell(struct gb_reading_sentence *r);
 
 /* builder.c */
+struct gb_span gb_builder_context(struct gb_reading_sentence *r, struct gb_span quote, struct gb_where *w);
 void gb_builder_place(const struct gb_sentence *s, struct gb_span quote, struct gb_where *w);
 struct gb_target *gb_builder_add(struct gb_reading_sentence *r, const struct gb_mention *m);
 

@@ -74,9 +74,10 @@ static void emit(struct gb_reading_sentence *r, struct run *run)
 	m = GB_PUSH(r->arena, out->milestone, out->nmilestone, out->milestone_cap);
 	*m = (struct gb_milestone){ .id = GB_S(""), .document = r->s->document, .measure = r->s->measure, .action = words,
 				    .deadline = run->term.day, .deadline_source = run->term.source, .quote = words,
-				    .context = r->s->text, .where = r->s->where,
+				    .context = GB_S(""), .where = r->s->where,
 				    .rule = gb_span_eq(run->term.source, GB_S("column")) ? GB_S("milestone.column")
 											 : GB_S("milestone.term") };
+	m->context = gb_builder_context(r, words, &m->where);
 	gb_builder_place(r->s, words, &m->where);
 }
 

@@ -1,6 +1,8 @@
 /* builder_time - by when a number is to hold, and whether it holds already. */
 #include "policy/builder_int.h"
 
+#define LONGEST_CLAUSE ((size_t)3000) /* bytes */
+
 bool gb_builder_says(struct gb_builder *b, struct gb_arena *a, const struct gb_rule *rule, struct gb_span text)
 {
 	struct gb_match hit;
@@ -190,6 +192,8 @@ bool gb_builder_is_fact(const struct gb_reading_sentence *r, const struct gb_cla
 
 	if (year > 0 && own > 0 && year < own)
 		return true;
+	if (words.n > LONGEST_CLAUSE) /* no clause, whatever it is */
+		return r->past;
 	if (gb_builder_says(r->b, r->arena, r->b->future_clause, words))
 		return false;
 	if (dated && own > 0 && year > own)

@@ -1,4 +1,5 @@
 #include "policy/frame.h"
+#include "policy/phrase.h"
 
 #include <string.h>
 
@@ -140,35 +141,9 @@ static struct gb_span expand(const struct framing *w, struct gb_span piece)
 	return gb_skeleton_expand(w->clause, w->arena, w->text, piece, false);
 }
 
-static struct gb_span strip_words(const struct gb_words *lead, const struct gb_words *trail, struct gb_span s)
-{
-	for (size_t n = 1; n > 0;) {
-		n = gb_words_prefix(lead, s);
-		if (n == s.n)
-			return s;
-		s = gb_span_from(s, n);
-	}
-	for (size_t n = 1; n > 0;) {
-		n = gb_words_suffix(trail, s);
-		if (n == s.n)
-			return s;
-		s.n -= n;
-	}
-	return s;
-}
-
-/* a and b joined, what a ends with and b begins with written once (救护培训 + 培训人数). */
-static struct gb_span merge(struct gb_arena *a, struct gb_span x, struct gb_span y)
-{
-	for (size_t n = x.n < y.n ? x.n : y.n; n >= 6; n--)
-		if (gb_span_eq(gb_span_from(x, x.n - n), gb_span_sub(y, 0, n)))
-			return gb_arena_concat(a, x, gb_span_from(y, n));
-	return gb_arena_concat(a, x, y);
-}
-
 static struct gb_span clean(const struct framing *w, struct gb_span piece)
 {
-	return strip_words(w->f->lead, w->f->trail, gb_span_trim(expand(w, piece)));
+	return gb_phrase_strip(w->f->lead, w->f->trail, gb_span_trim(expand(w, piece)));
 }
 
 /* ---- one number ---- */
@@ -222,7 +197,7 @@ static struct gb_span led_by(const struct framing *w, const struct gb_match *m, 
 	const struct gb_topic *t = w->topic;
 
 	if (gb_span_eq(with, GB_S("topic")) || gb_span_eq(with, GB_S("before")))
-		return merge(w->arena, t->thing, indicator);
+		return gb_phrase_merge(w->arena, t->thing, indicator);
 	if (gb_span_eq(with, GB_S("subject"))) {
 		if (gb_span_eq(t->basis, GB_S("change")) && gb_span_eq(t->unit, fr->focus->unit)) {
 			fr->basis = t->basis;
@@ -284,13 +259,13 @@ static void read_frame(struct framing *w, struct gb_span item, const struct gb_m
 	if (key_is(m, "list", GB_S("yes")) && verb.n == 0 && w->topic->verb.n > 0)
 		indicator = gb_arena_concat(w->arena, w->topic->verb, indicator);
 	if (key_is(m, "list", GB_S("stock")) && w->topic->verb.n > 0) {
-		indicator = merge(w->arena, w->topic->subject, indicator);
+		indicator = gb_phrase_merge(w->arena, w->topic->subject, indicator);
 		fr->basis = w->topic->basis;
 	}
 	fr->plain = key_is(m, "plain", GB_S("yes")) && !led_by_light(w, gb_span_sub(item, 0, m->at.start));
 	fr->indicator = led_by(w, m, indicator, fr);
 	if (verb.n > 0)
-		w->topic->verb = key_is(m, "with", GB_S("topic")) ? merge(w->arena, w->topic->thing, verb) : verb;
+		w->topic->verb = key_is(m, "with", GB_S("topic")) ? gb_phrase_merge(w->arena, w->topic->thing, verb) : verb;
 	if (verb.n > 0)
 		w->topic->last_verb = w->topic->verb;
 	if (base.n > 0) {

@@ -42,7 +42,9 @@ static void read_document(struct reading *x, struct gb_ofd_doc *d)
 {
 	struct gb_layout *l = gb_layout_new(put_block, x->r);
 
-	if (d->err != GB_ERR_OK)
+	if (d->err == GB_ERR_LOCKED)
+		gb_reading_error(x->r, 0, d->err, GB_S(""));
+	else if (d->err != GB_ERR_OK)
 		gb_reading_error(x->r, 0, d->err, gb_arena_concat(x->r->arena, GB_S("a part of the document is damaged: "), d->part));
 	for (size_t i = 0; i < d->pages.n; i++) {
 		struct gb_ofd_sheet sheet;

@@ -313,6 +313,8 @@ static void load_document(struct gb_ofd_doc *d)
 	struct document x = { .d = d, .notes = GB_S("") };
 
 	d->err = gb_package_parse(d->package, d->part, &handler, &x);
+	if (d->err != GB_ERR_OK && gb_package_has(d->package, GB_S("Encryptions.xml")))
+		d->err = GB_ERR_LOCKED;
 	for (size_t i = 0; i < x.nresources; i++)
 		gb_ofd_resources(d, gb_ofd_find(d, d->folder, x.resources[i]));
 	if (x.notes.n > 0)

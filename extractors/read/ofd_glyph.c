@@ -89,14 +89,14 @@ static struct gb_box box_of(const struct gb_ofd_text *t, const struct gb_ofd_cha
 	return b;
 }
 
-/* Does b go on where a ends?  `near` bounds the gap, in heights; characters drawn downwards go on too. */
+/* Does b go on where a ends?  `near` bounds the gap, in heights; characters drawn down or up the page go on too. */
 static bool goes_on(const struct gb_glyph *a, const struct gb_glyph *b, float near)
 {
 	const float h = fminf(a->y1 - a->y0, b->y1 - b->y0), gap = b->x0 - a->x1;
 
 	if (fabsf(a->y0 + a->y1 - b->y0 - b->y1) < 0.8F * h)
 		return gap > -0.5F * h && gap < near * h;
-	return near > 1 && fabsf(a->x0 - b->x0) < 0.3F * h && b->y0 > a->y0 && b->y0 < a->y1 + h;
+	return near > 1 && fabsf(a->x0 - b->x0) < 0.3F * h && b->y0 < a->y1 + h && b->y1 > a->y0 - h;
 }
 
 static void add_glyph(struct collector *k, bool hidden, struct gb_glyph g, float near)
@@ -123,12 +123,14 @@ static bool slanted(const struct gb_matrix *m)
 	return fmin(x, y) > 0.17 * fmax(x, y);
 }
 
-/* Text that lets the page through, or large text in a colour near that of paper. */
+/* Text that lets the page through, or large text in a grey near the colour of paper. */
 static bool pale(const struct gb_ofd_text *t, double size)
 {
 	const double light = 1 - t->ink.alpha * (1 - (0.3 * t->ink.r + 0.59 * t->ink.g + 0.11 * t->ink.b));
 
-	return t->ink.alpha < 0.55 || (size >= 20 && light > 0.72 && light < 0.97);
+	const double most = fmax(t->ink.r, fmax(t->ink.g, t->ink.b)), least = fmin(t->ink.r, fmin(t->ink.g, t->ink.b));
+
+	return t->ink.alpha < 0.55 || (size >= 20 && light > 0.72 && light < 0.97 && most - least < 0.15);
 }
 
 /* White text shows only on something that is not: without it, it is there for machines. */

@@ -46,7 +46,8 @@ struct walk {
 	enum gb_err err;
 };
 
-static enum gb_err walk_part(struct walk *parent, struct gb_span part, enum gb_ofd_role role, struct gb_matrix m, double alpha, long unit);
+static enum gb_err walk_part(const struct walk *parent, struct gb_span part, enum gb_ofd_role role, struct gb_matrix m, double alpha,
+			     long unit);
 
 /* ---- objects ---- */
 
@@ -335,10 +336,11 @@ static void walk_text(void *arg, struct gb_span s)
 
 static const struct gb_handler handler = { walk_open, walk_close, walk_text };
 
-static enum gb_err walk_part(struct walk *parent, struct gb_span part, enum gb_ofd_role role, struct gb_matrix m, double alpha, long unit)
+static enum gb_err walk_part(const struct walk *parent, struct gb_span part, enum gb_ofd_role role, struct gb_matrix m, double alpha,
+			     long unit)
 {
-	struct walk w = { .d = parent->d, .a = parent->a, .pen = parent->pen, .role = role, .m = m,
-			  .alpha = alpha, .param = -1, .unit = unit };
+	struct walk w = { .d = parent->d, .a = parent->a, .pen = parent->pen, .role = role, .m = m, .alpha = alpha, .param = -1,
+			  .unit = unit };
 	const enum gb_err err = gb_package_parse(w.d->package, part, &handler, &w);
 
 	gb_buf_free(&w.text);

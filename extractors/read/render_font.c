@@ -18,10 +18,14 @@ struct gb_render_fonts {
 };
 
 /* Families that have Chinese characters, those with serifs first. */
-static const char *const serif[] = { "Noto Serif CJK SC", "Source Han Serif SC", "AR PL UMing CN", "SimSun", "Noto Sans CJK SC",
-				     "WenQuanYi Zen Hei", "WenQuanYi Micro Hei", "Droid Sans Fallback", "sans-serif" };
-static const char *const plain[] = { "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Zen Hei", "WenQuanYi Micro Hei",
-				     "Droid Sans Fallback", "AR PL UMing CN", "Noto Serif CJK SC", "SimHei", "sans-serif" };
+static const char *const serif[] = {
+	"Noto Serif CJK SC", "Source Han Serif SC", "AR PL UMing CN",      "SimSun",	"Noto Sans CJK SC",
+	"WenQuanYi Zen Hei", "WenQuanYi Micro Hei", "Droid Sans Fallback", "sans-serif",
+};
+static const char *const plain[] = {
+	"Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Zen Hei", "WenQuanYi Micro Hei", "Droid Sans Fallback",
+	"AR PL UMing CN",   "Noto Serif CJK SC",  "SimHei",	       "sans-serif",
+};
 
 _Static_assert(sizeof serif == sizeof plain, "both lists are walked alike");
 

@@ -27,6 +27,7 @@ static void read_sentence(struct extract *x, struct gb_span line)
 {
 	const struct gb_value *v = gb_stage_parse(&x->stage, line, GB_S("extract"));
 	struct gb_mentions found = { 0 };
+	struct gb_cursor place = { 0, 0 };
 	struct gb_sentence s;
 
 	if (v == NULL)
@@ -35,7 +36,7 @@ static void read_sentence(struct extract *x, struct gb_span line)
 	gb_sink_put(x->stage.next, line);
 	gb_finder_find(x->finder, x->stage.rec, s.text, gb_buf_span(&x->today), &found);
 	for (size_t i = 0; i < found.n; i++)
-		gb_mention_put(x->stage.next, &x->stage.tmp, s.document, s.measure, s.seq, s.text, &found.item[i]);
+		gb_mention_put(x->stage.next, &x->stage.tmp, s.document, s.measure, s.seq, s.text, &place, &found.item[i]);
 }
 
 static void put(struct gb_sink *self, struct gb_span line)

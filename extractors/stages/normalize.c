@@ -29,6 +29,7 @@ struct normalize {
 	bool held;
 	struct gb_sentence sentence;
 	struct gb_mentions mentions;
+	struct gb_cursor place; /* in the sentence, for its mentions */
 	/* the file at hand */
 	bool in_file;
 	struct gb_buf path;
@@ -181,6 +182,7 @@ static void hold_sentence(struct normalize *x, struct gb_span line)
 	}
 	gb_sentence_read(x->held_arena, v, &x->sentence);
 	x->mentions = (struct gb_mentions){ 0 };
+	x->place = (struct gb_cursor){ 0, 0 };
 	x->held = true;
 }
 
@@ -193,7 +195,8 @@ static void hold_mention(struct normalize *x, struct gb_span line)
 		return;
 	line = gb_arena_copy(x->held_arena, line);
 	if (gb_json_parse(x->held_arena, line, &v, &at) == NULL)
-		gb_mention_read(v, x->sentence.text, GB_PUSH(x->held_arena, x->mentions.item, x->mentions.n, x->mentions.cap));
+		gb_mention_read(v, x->sentence.text, &x->place,
+				GB_PUSH(x->held_arena, x->mentions.item, x->mentions.n, x->mentions.cap));
 	else
 		gb_stage_parse(&x->stage, line, GB_S("normalize"));
 }
