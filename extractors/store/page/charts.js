@@ -67,6 +67,8 @@ function bodiesChart() {
 
 function pairsChart() {
 	const list = pairs();
+	if (list.length === 0 && hasBodies())
+		return null;
 	const name = hasDiff() ? 'chartOldNew' : 'chartBase';
 	return el('section', { class: 'chart' }, el('h2', {}, t(name)), el('p', { class: 'sub' }, t(name + 'Note')),
 		list.length === 0 ? el('p', { class: 'empty' }, t('noChart')) : [
