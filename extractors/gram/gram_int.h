@@ -99,7 +99,8 @@ struct gb_program {
 	struct gb_span *group; /* name of each group number, or empty */
 	uint32_t ngroup;
 	struct gb_binds binds;
-	struct gb_need *need;
+	struct gb_need *need; /* NULL until the rule has been tried often */
+	uint32_t tries;
 };
 
 struct gb_rule {

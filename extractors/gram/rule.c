@@ -9,6 +9,7 @@
 #define DEPTH_LIMIT 20000u
 #define HEAP_LIMIT_KIB 16384u
 #define MAX_GROUPS 64u
+#define OFTEN 12u /* tries after which a rule is worth machine code */
 #define WINDOW ((size_t)1536) /* bytes ahead that a try sees */
 #define FAR 256u /* bytes: how far a rule is asked for the characters it needs */
 
@@ -76,9 +77,6 @@ bool gb_rule_compile(const struct gb_rule *r, struct gb_buf *why)
 	p->code = pcre2_compile((PCRE2_SPTR)def->expanded.p, def->expanded.n, options, &code, &at, NULL);
 	if (p->code == NULL)
 		return compile_failed(r, why, code, at);
-	pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE); /* without JIT the interpreter serves */
-	p->need = gb_arena_alloc(r->grammar->arena, sizeof *p->need);
-	gb_need_compute(def->expanded, p->need);
 	name_groups(r->grammar->arena, p);
 	gb_gram_binds(r->grammar, def, &p->binds);
 	if (p->ngroup < MAX_GROUPS)
@@ -243,6 +241,19 @@ static bool may_match(const struct gb_need *need, struct gb_span text, size_t of
 }
 
 /*
+ * Machine code and the needs of a rule cost more to make than a few tries of the
+ * interpreter: they are made for rules that are tried often.
+ */
+static void sharpen(const struct gb_rule *r)
+{
+	struct gb_program *p = r->program;
+
+	pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE); /* without JIT the interpreter serves */
+	p->need = gb_arena_alloc(r->grammar->arena, sizeof *p->need);
+	gb_need_compute(r->def->expanded, p->need);
+}
+
+/*
  * How much of the text a try sees.  A rule that is tried at place after place
  * sees only so far ahead, so that a line of nothing but numerals costs its length
  * and not its square; one that takes a whole text sees all of it.
@@ -263,7 +274,9 @@ static size_t run(const struct gb_rule *r, struct gb_matcher *m, struct gb_span 
 {
 	if (r->program->code == NULL)
 		compile_or_end(r);
-	if (!may_match(r->program->need, text, off))
+	if (r->program->tries < OFTEN && ++r->program->tries == OFTEN)
+		sharpen(r);
+	if (r->program->need != NULL && !may_match(r->program->need, text, off))
 		return (size_t)-1;
 	int rc = pcre2_match(r->program->code, (PCRE2_SPTR)text.p, seen(r, text, off), off, PCRE2_NO_UTF_CHECK, m->data,
 			     m->context);
