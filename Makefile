@@ -65,7 +65,7 @@ $(OBJ)/unit/%: tests/unit/%.c $(PARTS)
 	@mkdir -p $(@D)
 	$(COMPILE) -MF $@.d $(LINK) $(LDFLAGS) -o $@ $< $(PARTS) $(LIBS)
 
-demo:  ## build, convert corpus/ into out/demo, compare two years, say where to look
+demo:  ## build, convert corpus/ into out/demo, compare two years, make a page of them to open
 	@scripts/bootstrap
 	@$(MAKE) --no-print-directory -s -j$(JOBS) all
 	@scripts/demo

@@ -16,6 +16,7 @@ struct gb_builder *gb_builder_new(const struct gb_grammar *g)
 	b->date_since = gb_grammar_words(g, "date.since");
 	b->date_after = gb_grammar_words(g, "date.after");
 	b->date_vague = gb_grammar_words(g, "date.vague");
+	b->date_opener = gb_grammar_words(g, "date.opener");
 	b->roughly = gb_grammar_words(g, "roughly");
 	b->unit = gb_grammar_words(g, "unit");
 	b->count_noun = gb_grammar_words(g, "count.noun");

@@ -16,15 +16,11 @@ static bool is_date(const struct gb_mention *m)
 }
 
 /* A bare year in the middle of the words (2026年寒假托管营) belongs to a name. */
-static bool opens(struct gb_span text, size_t at)
+static bool opens(const struct gb_builder *b, struct gb_span text, size_t at)
 {
 	struct gb_span before = gb_span_trim(gb_span_sub(text, 0, at));
-	static const char *const openers[] = { "，", "；", "。", "：", "在", "到", "于", "至", "、", "（", ",", ";", ":", "展望", "力争", "计划", "确保" };
 
-	for (size_t i = 0; i < sizeof openers / sizeof *openers; i++)
-		if (gb_span_ends(before, gb_span_of(openers[i])))
-			return true;
-	return before.n == 0;
+	return before.n == 0 || gb_words_suffix(b->date_opener, before) > 0;
 }
 
 /* A date that only says where something starts from (比2020年, 自2021年以来) sets no term. */
@@ -32,7 +28,7 @@ static bool sets_term(const struct gb_reading_sentence *r, const struct gb_menti
 {
 	struct gb_span text = r->s->text;
 
-	return is_date(m) && (m->deadline || opens(text, m->at.start)) &&
+	return is_date(m) && (m->deadline || opens(r->b, text, m->at.start)) &&
 	       !gb_words_has(r->b->date_vague, gb_span_sub(text, m->at.start, m->at.end - m->at.start)) &&
 	       gb_words_suffix(r->b->date_since, gb_span_sub(text, 0, m->at.start)) == 0 &&
 	       gb_words_prefix(r->b->date_after, gb_span_from(text, m->at.end)) == 0;

@@ -11,7 +11,8 @@ struct gb_framer {
 	struct gb_arena *arena;
 	struct gb_matcher *matcher;
 	const struct gb_pass *frames, *attributes, *cleaning;
-	const struct gb_words *conj, *doing, *compare, *light, *strive, *at_least, *lead, *trail, *joint, *not_per, *unit, *measuring;
+	const struct gb_words *conj, *doing, *compare, *light, *strive, *at_least, *lead, *trail;
+	const struct gb_words *joint, *not_per, *unit, *measuring, *time_unit;
 	const struct gb_rule *thing, *lead_plain, *lead_who;
 	const struct gb_words *deed;
 	struct gb_frame_trace *trace;
@@ -51,6 +52,7 @@ struct gb_framer *gb_framer_new(const struct gb_grammar *g)
 	f->joint = gb_grammar_words(g, "part.joint");
 	f->not_per = gb_grammar_words(g, "per.name");
 	f->unit = gb_grammar_words(g, "unit");
+	f->time_unit = gb_grammar_words(g, "time.unit");
 	f->measuring = gb_grammar_words(g, "measuring");
 	f->lead = gb_grammar_words(g, "indicator.lead");
 	f->trail = gb_grammar_words(g, "indicator.trail");
@@ -148,17 +150,14 @@ static struct gb_span clean(const struct framing *w, struct gb_span piece)
 
 /* ---- one number ---- */
 
-static enum gb_token_class focus_class(const struct gb_mention *m)
+static enum gb_token_class focus_class(const struct gb_framer *f, const struct gb_mention *m)
 {
-	static const char *const times[] = { "年", "个月", "月", "天", "日", "周", "小时", "分钟", "秒", "岁", "周岁", "个工作日", "工作日", "星期" };
-
 	if (m->kind == GB_MENTION_IMPLIED)
 		return GB_FOCUS_IMPLIED;
 	if (gb_span_eq(m->unit, GB_S("%")) || gb_span_eq(m->unit, GB_S("‰")) || gb_span_eq(m->unit, GB_S("百分点")))
 		return GB_FOCUS_SHARE;
-	for (size_t i = 0; i < sizeof times / sizeof *times; i++)
-		if (gb_span_eq(m->unit, gb_span_of(times[i])))
-			return GB_FOCUS_TIME;
+	if (gb_words_has(f->time_unit, m->unit))
+		return GB_FOCUS_TIME;
 	return m->kind == GB_MENTION_DURATION ? GB_FOCUS_TIME : GB_FOCUS_COUNT;
 }
 
@@ -445,7 +444,7 @@ static void frame_number(struct framing *w, struct gb_span item, size_t at, cons
 {
 	struct gb_frame fr = { .focus = m, .rule = GB_S(""), .indicator = GB_S(""), .scope = GB_S(""), .basis = GB_S(""),
 			       .direction = GB_S(""), .per = GB_S("") };
-	struct gb_span subject = focused(w, item, at, focus_class(m));
+	struct gb_span subject = focused(w, item, at, focus_class(w->f, m));
 	struct gb_match hit;
 
 	w->strive = w->strive || w->topic->strive || says_strive(w, gb_span_sub(item, 0, at));
@@ -507,7 +506,7 @@ static void note_thing(struct framing *w, struct gb_span s)
 
 static enum gb_token_class attribute_class(const struct gb_framer *f, const struct gb_mention *m)
 {
-	enum gb_token_class class = focus_class(m);
+	enum gb_token_class class = focus_class(f, m);
 	struct gb_span dim = gb_words_value(f->unit, m->unit, "dim");
 
 	if (class == GB_FOCUS_TIME)
