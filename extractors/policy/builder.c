@@ -37,6 +37,10 @@ struct gb_builder *gb_builder_new(const struct gb_grammar *g)
 	b->row_sum = gb_grammar_rule(g, "row.sum");
 	b->head_label = gb_grammar_rule(g, "head.label");
 	b->task_table = gb_grammar_rule(g, "table.tasks");
+	b->no_action = gb_grammar_rule(g, "stone.none");
+	b->named_before = gb_grammar_words(g, "named.before");
+	b->date_loose = gb_grammar_words(g, "date.loose");
+	b->date_share = gb_grammar_words(g, "date.share");
 	b->stock = gb_grammar_words(g, "stock");
 	b->cell_words = gb_grammar_rule(g, "cell.words");
 	b->block = b->base_block = -1;
@@ -182,6 +186,8 @@ static void add_frame(struct gb_reading_sentence *r, const struct gb_clause *c, 
 	t->rule = f->rule;
 	if (f->at_least && gb_span_eq(t->comparator, GB_S("=")))
 		t->comparator = GB_S(">=");
+	if (f->comparator.n > 0)
+		t->comparator = f->comparator;
 	if (t->implied && says_roughly(r, c, f))
 		t->comparator = GB_S("~");
 	t->fact = gb_builder_is_fact(r, c, &term);

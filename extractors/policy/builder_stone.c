@@ -69,7 +69,8 @@ static void emit(struct gb_reading_sentence *r, struct run *run)
 	while (gb_span_starts(words, GB_S("，")) || gb_span_starts(words, GB_S("、")))
 		words = gb_span_from(words, 3);
 	words = gb_span_trim(words);
-	if (words.n < SHORTEST || run->term.day.n == 0 || is_over(r, run->term.day))
+	if (words.n < SHORTEST || run->term.day.n == 0 || is_over(r, run->term.day) ||
+	    gb_builder_says(r->b, r->arena, r->b->no_action, words))
 		return;
 	m = GB_PUSH(r->arena, out->milestone, out->nmilestone, out->milestone_cap);
 	*m = (struct gb_milestone){ .id = GB_S(""), .document = r->s->document, .measure = r->s->measure, .action = words,
@@ -97,13 +98,9 @@ static bool next_has_quantity(const struct gb_reading_sentence *r, size_t i)
 /* Does what is to be done stand before its day (北段力争10月建成通车)? */
 static bool is_named(const struct gb_reading_sentence *r, size_t start, size_t day)
 {
-	static const char *const ends[] = { "力争", "争取", "计划", "预计", "确保", "将于", "要于", "拟于", "力争于" };
 	struct gb_span before = gb_span_sub(r->s->text, start, day - start);
 
-	for (size_t i = 0; before.n >= SHORTEST && i < sizeof ends / sizeof *ends; i++)
-		if (gb_span_ends(before, gb_span_of(ends[i])))
-			return true;
-	return false;
+	return before.n >= SHORTEST && gb_words_suffix(r->b->named_before, before) > 0;
 }
 
 static void read_part(struct gb_reading_sentence *r, struct run *run, size_t i)

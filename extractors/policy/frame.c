@@ -1,37 +1,6 @@
-#include "policy/frame.h"
-#include "policy/phrase.h"
+#include "policy/frame_int.h"
 
 #include <string.h>
-
-#define MAX_SHARED 32 /* members of a list that share one number */
-#define NAME_ROOM 512u  /* names of a clause proper; the room behind is for numbers that turn out to be parts of names */
-#define LONGEST_ITEM ((size_t)1500) /* bytes: a longer run of words is no frame */
-
-struct gb_framer {
-	struct gb_arena *arena;
-	struct gb_matcher *matcher;
-	const struct gb_pass *frames, *attributes, *cleaning;
-	const struct gb_words *conj, *doing, *compare, *light, *strive, *at_least, *lead, *trail;
-	const struct gb_words *joint, *not_per, *unit, *measuring, *time_unit;
-	const struct gb_rule *thing, *lead_plain, *lead_who;
-	const struct gb_words *deed;
-	struct gb_frame_trace *trace;
-};
-
-/* One clause while its numbers are framed. */
-struct framing {
-	struct gb_framer *f;
-	struct gb_arena *arena;
-	struct gb_span text;
-	const struct gb_clause *clause;
-	struct gb_topic *topic;
-	struct gb_frames *out;
-	struct gb_span shared[MAX_SHARED]; /* things of 分别, given out one by one */
-	size_t nshared, next_shared;
-	bool strive; /* hope said earlier in the clause holds for the list */
-	struct gb_span per; /* so does 每年 */
-	bool has_period;    /* 每年 and the like stand in the clause */
-};
 
 struct gb_framer *gb_framer_new(const struct gb_grammar *g)
 {
@@ -58,8 +27,12 @@ struct gb_framer *gb_framer_new(const struct gb_grammar *g)
 	f->trail = gb_grammar_words(g, "indicator.trail");
 	f->thing = gb_grammar_rule(g, "topic.thing");
 	f->deed = gb_grammar_words(g, "deed");
+	f->event = gb_grammar_words(g, "event.unit");
 	f->lead_plain = gb_grammar_rule(g, "lead.plain");
 	f->lead_who = gb_grammar_rule(g, "lead.who");
+	f->aside_kind = gb_grammar_rule(g, "aside.kind");
+	f->condition = gb_grammar_rule(g, "clause.condition");
+	f->grant = gb_grammar_rule(g, "clause.grant");
 	return f;
 }
 
@@ -78,19 +51,6 @@ void gb_framer_trace(struct gb_framer *f, struct gb_frame_trace *trace)
 
 /* ---- items ---- */
 
-static uint32_t cp_at(struct gb_span s, size_t off, size_t *len)
-{
-	return gb_utf8_decode(gb_span_from(s, off), len);
-}
-
-static size_t next_quantity(struct gb_span s, size_t from)
-{
-	for (size_t len; from < s.n; from += len)
-		if (gb_token_class(cp_at(s, from, &len)) == GB_TOKEN_QUANTITY)
-			return from;
-	return s.n;
-}
-
 /* A verb, or nothing but words of comparison (合计不少于), begins another item. */
 static bool begins_item(const struct gb_framer *f, struct gb_span rest)
 {
@@ -99,7 +59,7 @@ static bool begins_item(const struct gb_framer *f, struct gb_span rest)
 	if (rest.n > 0) {
 		size_t len;
 
-		if (gb_token_class(cp_at(rest, 0, &len)) == GB_TOKEN_SET)
+		if (gb_token_class(gb_frame_cp(rest, 0, &len)) == GB_TOKEN_SET)
 			return true;
 	}
 	for (size_t n = 1; n > 0 && rest.n > 0; rest = gb_span_from(rest, n))
@@ -125,7 +85,7 @@ static bool split_between(const struct gb_framer *f, struct gb_span between, siz
 	if (n > 0)
 		return true;
 	for (size_t off = 0, len; off < between.n; off += len) {
-		cp_at(between, off, &len);
+		gb_frame_cp(between, off, &len);
 		n = gb_words_prefix(f->conj, gb_span_from(between, off));
 		if (n == 0 || !begins_item(f, gb_span_from(between, off + n)))
 			continue;
@@ -138,42 +98,17 @@ static bool split_between(const struct gb_framer *f, struct gb_span between, siz
 
 /* ---- words of an indicator ---- */
 
-static struct gb_span expand(const struct framing *w, struct gb_span piece)
+static struct gb_span expand(const struct gb_framing *w, struct gb_span piece)
 {
 	return gb_skeleton_expand(w->clause, w->arena, w->text, piece, false);
 }
 
-static struct gb_span clean(const struct framing *w, struct gb_span piece)
+static struct gb_span clean(const struct gb_framing *w, struct gb_span piece)
 {
 	return gb_phrase_strip(w->f->lead, w->f->trail, gb_span_trim(expand(w, piece)));
 }
 
 /* ---- one number ---- */
-
-static enum gb_token_class focus_class(const struct gb_framer *f, const struct gb_mention *m)
-{
-	if (m->kind == GB_MENTION_IMPLIED)
-		return GB_FOCUS_IMPLIED;
-	if (gb_span_eq(m->unit, GB_S("%")) || gb_span_eq(m->unit, GB_S("‰")) || gb_span_eq(m->unit, GB_S("百分点")))
-		return GB_FOCUS_SHARE;
-	if (gb_words_has(f->time_unit, m->unit))
-		return GB_FOCUS_TIME;
-	return m->kind == GB_MENTION_DURATION ? GB_FOCUS_TIME : GB_FOCUS_COUNT;
-}
-
-/* The item with the number in question made the focus. */
-static struct gb_span focused(const struct framing *w, struct gb_span item, size_t at, enum gb_token_class focus)
-{
-	struct gb_buf buf = { 0 };
-	struct gb_span out;
-
-	gb_buf_add(&buf, gb_span_sub(item, 0, at));
-	gb_buf_add_cp(&buf, (uint32_t)focus);
-	gb_buf_add(&buf, gb_span_from(item, at + 3));
-	out = gb_arena_copy(w->arena, gb_buf_span(&buf));
-	gb_buf_free(&buf);
-	return out;
-}
 
 static bool key_is(const struct gb_match *m, const char *key, struct gb_span value)
 {
@@ -181,16 +116,30 @@ static bool key_is(const struct gb_match *m, const char *key, struct gb_span val
 }
 
 /* The indicator of 全覆盖 says what is covered: 项目点 + 覆盖. */
-static struct gb_span whole_indicator(const struct framing *w, struct gb_span subject, const struct gb_mention *focus)
+static struct gb_span whole_indicator(const struct gb_framing *w, struct gb_span subject, const struct gb_mention *focus)
 {
 	struct gb_span words = gb_span_sub(w->text, focus->at.start, focus->at.end - focus->at.start);
 
+	/* 配备率到2026年达到90%、2027年实现全覆盖 */
+	if (subject.n == 0 && gb_span_eq(w->topic->basis, GB_S("level")) && gb_span_eq(w->topic->unit, GB_S("%")))
+		return w->topic->subject;
 	if (subject.n == 0)
 		subject = w->topic->thing;
 	return gb_span_has(words, GB_S("覆盖")) ? gb_arena_concat(w->arena, subject, GB_S("覆盖")) : subject;
 }
 
-static struct gb_span led_by(const struct framing *w, const struct gb_match *m, struct gb_span indicator, struct gb_frame *fr)
+/* Whose 总量 or 占比 it is: what an earlier clause measured or made, without a verb behind it (高新技术企业净增). */
+static struct gb_span owner_of(const struct gb_framing *w)
+{
+	const struct gb_topic *t = w->topic;
+	bool state = gb_span_eq(t->basis, GB_S("level")) || gb_span_eq(t->basis, GB_S("change"));
+	struct gb_span owner = state && t->subject.n > 0 ? t->subject : t->thing;
+	size_t n = gb_words_suffix(w->f->doing, owner);
+
+	return n < owner.n ? gb_span_sub(owner, 0, owner.n - n) : owner;
+}
+
+static struct gb_span led_by(const struct gb_framing *w, const struct gb_match *m, struct gb_span indicator, struct gb_frame *fr)
 {
 	struct gb_span with = gb_match_key(m, "with");
 	const struct gb_topic *t = w->topic;
@@ -206,6 +155,8 @@ static struct gb_span led_by(const struct framing *w, const struct gb_match *m, 
 	}
 	if (gb_span_eq(with, GB_S("same")) && indicator.n == 0)
 		return t->subject.n > 0 ? t->subject : t->thing;
+	if (gb_span_eq(with, GB_S("owner")))
+		return gb_phrase_merge(w->arena, owner_of(w), indicator);
 	if (gb_span_eq(with, GB_S("among")))
 		return t->subject;
 	if (gb_span_eq(with, GB_S("whole")))
@@ -217,7 +168,7 @@ static struct gb_span led_by(const struct framing *w, const struct gb_match *m, 
  * What the front of the words says of place, group or examples is cut off; the
  * verb, which stands before it, stays.
  */
-static struct gb_span indicator_of(const struct framing *w, struct gb_span item, const struct gb_match *m, struct gb_span verb,
+static struct gb_span indicator_of(const struct gb_framing *w, struct gb_span item, const struct gb_match *m, struct gb_span verb,
 				   struct gb_frame *fr)
 {
 	struct gb_span words = clean(w, gb_match_key(m, "indicator"));
@@ -236,17 +187,17 @@ static struct gb_span indicator_of(const struct framing *w, struct gb_span item,
 }
 
 /* Does the lead say that something is done (完成老旧小区改造600个)? */
-static bool led_by_light(const struct framing *w, struct gb_span lead)
+static bool led_by_light(const struct gb_framing *w, struct gb_span lead)
 {
 	for (size_t off = 0, len; off < lead.n; off += len) {
-		cp_at(lead, off, &len);
+		gb_frame_cp(lead, off, &len);
 		if (gb_words_prefix(w->f->light, gb_span_from(lead, off)) > 0)
 			return true;
 	}
 	return false;
 }
 
-static void read_frame(struct framing *w, struct gb_span item, const struct gb_match *m, struct gb_frame *fr)
+static void read_frame(struct gb_framing *w, struct gb_span item, const struct gb_match *m, struct gb_frame *fr)
 {
 	struct gb_span verb = expand(w, gb_match_field(m, item, "v"));
 	struct gb_span indicator = indicator_of(w, item, m, verb, fr);
@@ -255,6 +206,7 @@ static void read_frame(struct framing *w, struct gb_span item, const struct gb_m
 	fr->rule = gb_rule_name(m->rule);
 	fr->basis = gb_match_key(m, "basis");
 	fr->direction = gb_match_key(m, "direction");
+	fr->comparator = gb_match_key(m, "comparator");
 	if (key_is(m, "list", GB_S("yes")) && verb.n == 0 && w->topic->verb.n > 0)
 		indicator = gb_arena_concat(w->arena, w->topic->verb, indicator);
 	if (key_is(m, "list", GB_S("stock")) && w->topic->verb.n > 0) {
@@ -269,7 +221,7 @@ static void read_frame(struct framing *w, struct gb_span item, const struct gb_m
 		w->topic->last_verb = w->topic->verb;
 	if (base.n > 0) {
 		size_t len;
-		const struct gb_token *t = gb_skeleton_token(w->clause, cp_at(base, 0, &len));
+		const struct gb_token *t = gb_skeleton_token(w->clause, gb_frame_cp(base, 0, &len));
 
 		fr->base = t != NULL ? t->mention : NULL;
 	}
@@ -285,12 +237,12 @@ static void read_frame(struct framing *w, struct gb_span item, const struct gb_m
 }
 
 /* The members of a list; a member that is too short to be one makes the list no list. */
-static size_t split_list(const struct framing *w, struct gb_span s, struct gb_span *part, size_t max)
+static size_t split_list(const struct gb_framing *w, struct gb_span s, struct gb_span *part, size_t max)
 {
 	size_t n = 0, start = 0;
 
 	for (size_t off = 0, len; off < s.n && n + 1 < max; off += len) {
-		cp_at(s, off, &len);
+		gb_frame_cp(s, off, &len);
 		size_t joint = gb_words_prefix(w->f->joint, gb_span_from(s, off));
 
 		if (joint == 0 || off == start)
@@ -303,7 +255,7 @@ static size_t split_list(const struct framing *w, struct gb_span s, struct gb_sp
 	return n;
 }
 
-static void add_each(struct framing *w, struct gb_span item, const struct gb_match *m, const struct gb_frame *fr)
+static void add_each(struct gb_framing *w, struct gb_span item, const struct gb_match *m, const struct gb_frame *fr)
 {
 	struct gb_span part[MAX_SHARED];
 	struct gb_span verb = expand(w, gb_match_field(m, item, "v"));
@@ -319,7 +271,7 @@ static void add_each(struct framing *w, struct gb_span item, const struct gb_mat
 }
 
 /* 每年至少组织一次: the bound stands before the light verb. */
-static bool bound_before(const struct framing *w, struct gb_span item, size_t at)
+static bool bound_before(const struct gb_framing *w, struct gb_span item, size_t at)
 {
 	struct gb_span left = gb_span_sub(item, 0, at);
 
@@ -327,10 +279,10 @@ static bool bound_before(const struct framing *w, struct gb_span item, size_t at
 	return gb_words_suffix(w->f->at_least, left) > 0;
 }
 
-static bool says_strive(const struct framing *w, struct gb_span left)
+static bool says_strive(const struct gb_framing *w, struct gb_span left)
 {
 	for (size_t off = 0, len; off < left.n; off += len) {
-		cp_at(left, off, &len);
+		gb_frame_cp(left, off, &len);
 		if (gb_words_prefix(w->f->strive, gb_span_from(left, off)) > 0)
 			return true;
 	}
@@ -338,20 +290,20 @@ static bool says_strive(const struct framing *w, struct gb_span left)
 }
 
 /* 力争到2030年: a hope and its day, and nothing more, hold for the clauses behind. */
-static bool hopes_on(const struct framing *w, struct gb_span s)
+static bool hopes_on(const struct gb_framing *w, struct gb_span s)
 {
 	size_t len, n = gb_words_prefix(w->f->strive, s);
 
-	return n > 0 && n < s.n && gb_token_class(cp_at(s, n, &len)) == GB_TOKEN_DATE && n + len == s.n;
+	return n > 0 && n < s.n && gb_token_class(gb_frame_cp(s, n, &len)) == GB_TOKEN_DATE && n + len == s.n;
 }
 
 /* 每年, 日均 before the number, unless it is part of a name (年均浓度). */
-static struct gb_span period_of(const struct framing *w, struct gb_span item, size_t at)
+static struct gb_span period_of(const struct gb_framing *w, struct gb_span item, size_t at)
 {
 	struct gb_span per = GB_S("");
 
 	for (size_t off = 0, len; off < at; off += len) {
-		uint32_t cp = cp_at(item, off, &len);
+		uint32_t cp = gb_frame_cp(item, off, &len);
 		const struct gb_token *t = gb_token_class(cp) == GB_TOKEN_SET ? gb_skeleton_token(w->clause, cp) : NULL;
 
 		if (t != NULL && t->mention != NULL && gb_words_prefix(w->f->not_per, gb_span_from(item, off + len)) == 0)
@@ -360,7 +312,7 @@ static struct gb_span period_of(const struct framing *w, struct gb_span item, si
 	return per;
 }
 
-static bool same_frame(struct framing *w, struct gb_frame *fr)
+static bool same_frame(struct gb_framing *w, struct gb_frame *fr)
 {
 	const struct gb_frame *before = w->out->n > 0 ? &w->out->item[w->out->n - 1] : NULL;
 	struct gb_span quiet = GB_S("frame.same");
@@ -372,6 +324,7 @@ static bool same_frame(struct framing *w, struct gb_frame *fr)
 	fr->scope = before->scope;
 	fr->basis = before->basis;
 	fr->direction = before->direction;
+	fr->comparator = before->comparator;
 	fr->per = fr->per.n > 0 ? fr->per : before->per;
 	if (w->next_shared < w->nshared)
 		fr->indicator = w->shared[w->next_shared++];
@@ -382,7 +335,7 @@ static bool same_frame(struct framing *w, struct gb_frame *fr)
  * 水利、电力巡检应用比例分别达到…: what the last member has behind as many
  * characters as the others have in all belongs to every one of them.
  */
-static void lend_tail(struct framing *w, size_t n)
+static void lend_tail(struct gb_framing *w, size_t n)
 {
 	struct gb_span last = n > 1 ? w->shared[n - 1] : GB_S("");
 	size_t head = n > 1 ? gb_utf8_count(w->shared[0]) : 0;
@@ -396,7 +349,7 @@ static void lend_tail(struct framing *w, size_t n)
 }
 
 /* Things of 分别 (A、B、C分别达94%、98%、65%) wait for the numbers that follow. */
-static void share_out(struct framing *w, struct gb_span item, const struct gb_match *m, struct gb_frame *fr)
+static void share_out(struct gb_framing *w, struct gb_span item, const struct gb_match *m, struct gb_frame *fr)
 {
 	struct gb_span part[MAX_SHARED];
 	size_t n;
@@ -418,7 +371,7 @@ static void share_out(struct framing *w, struct gb_span item, const struct gb_ma
  * The rules see the item behind its lead (2026年，全年开展…); where none takes it
  * so, less of the lead is taken off.
  */
-static bool take_frame(struct framing *w, struct gb_span item, struct gb_match *hit)
+static bool take_frame(struct gb_framing *w, struct gb_span item, struct gb_match *hit)
 {
 	const struct gb_rule *leads[] = { w->has_period ? w->f->lead_who : NULL, w->f->lead_plain };
 	struct gb_match lead;
@@ -433,18 +386,21 @@ static bool take_frame(struct framing *w, struct gb_span item, struct gb_match *
 }
 
 /* 走出一条道路, 打造一支队伍: 一 is no count unless it is so many a year. */
-static bool is_article(const struct framing *w, const struct gb_mention *m)
+static bool is_article(const struct gb_framing *w, const struct gb_mention *m)
 {
 	bool times = gb_span_eq(m->unit, GB_S("番")) || gb_span_eq(m->unit, GB_S("倍")); /* 翻一番 */
 
+	/* 组织一次中期评估, 举办一场对接会: an event is counted */
+	if (gb_words_has(w->f->event, m->unit) && gb_words_suffix(w->f->light, gb_span_sub(w->text, 0, m->core.start)) > 0)
+		return false;
 	return !times && gb_span_eq(m->value, GB_S("1")) && gb_span_starts(gb_span_from(w->text, m->core.start), GB_S("一"));
 }
 
-static void frame_number(struct framing *w, struct gb_span item, size_t at, const struct gb_mention *m)
+static void frame_number(struct gb_framing *w, struct gb_span item, size_t at, const struct gb_mention *m)
 {
 	struct gb_frame fr = { .focus = m, .rule = GB_S(""), .indicator = GB_S(""), .scope = GB_S(""), .basis = GB_S(""),
-			       .direction = GB_S(""), .per = GB_S("") };
-	struct gb_span subject = focused(w, item, at, focus_class(w->f, m));
+			       .direction = GB_S(""), .per = GB_S(""), .comparator = GB_S("") };
+	struct gb_span subject = gb_frame_focused(w, item, at, gb_frame_focus_class(w->f, m));
 	struct gb_match hit;
 
 	w->strive = w->strive || w->topic->strive || says_strive(w, gb_span_sub(item, 0, at));
@@ -478,10 +434,10 @@ static void frame_number(struct framing *w, struct gb_span item, size_t at, cons
 		*GB_PUSH(w->arena, w->out->item, w->out->n, w->out->cap) = fr;
 }
 
-static void frame_item(struct framing *w, struct gb_span item)
+static void frame_item(struct gb_framing *w, struct gb_span item)
 {
-	for (size_t at = next_quantity(item, 0), len; at < item.n; at = next_quantity(item, at + len)) {
-		const struct gb_token *t = gb_skeleton_token(w->clause, cp_at(item, at, &len));
+	for (size_t at = gb_frame_next(item, 0), len; at < item.n; at = gb_frame_next(item, at + len)) {
+		const struct gb_token *t = gb_skeleton_token(w->clause, gb_frame_cp(item, at, &len));
 
 		if (t != NULL && t->mention != NULL)
 			frame_number(w, item, at, t->mention);
@@ -489,7 +445,7 @@ static void frame_item(struct framing *w, struct gb_span item)
 }
 
 /* A clause without a number leaves what it is about. */
-static void note_thing(struct framing *w, struct gb_span s)
+static void note_thing(struct gb_framing *w, struct gb_span s)
 {
 	struct gb_match hit;
 
@@ -504,65 +460,21 @@ static void note_thing(struct framing *w, struct gb_span s)
 	w->topic->thing = clean(w, gb_match_field(&hit, s, "obj"));
 }
 
-static enum gb_token_class attribute_class(const struct gb_framer *f, const struct gb_mention *m)
-{
-	enum gb_token_class class = focus_class(f, m);
-	struct gb_span dim = gb_words_value(f->unit, m->unit, "dim");
-
-	if (class == GB_FOCUS_TIME)
-		return class;
-	bool measures = gb_words_has(f->measuring, dim);
-
-	if (m->at.end > m->core.end)
-		return measures || gb_span_eq(dim, GB_S("money")) ? GB_FOCUS_LIMIT : GB_FOCUS_BOUND;
-	return class == GB_FOCUS_COUNT && measures ? GB_FOCUS_MEASURE : class;
-}
-
-/*
- * Numbers that only say what kind of thing is meant (3.5米宽, 35至64周岁的) become
- * parts of names: their token is renamed, in the skeleton and in the clause.
- */
-static void rename_attributes(struct gb_framer *f, struct gb_arena *a, struct gb_span text, struct gb_clause *c)
-{
-	struct framing w = { .f = f, .arena = a, .text = text, .clause = c };
-	struct gb_buf done = { 0 };
-	size_t from = 0;
-
-	for (size_t at = next_quantity(c->skeleton, 0), len; at < c->skeleton.n; at = next_quantity(c->skeleton, at + len)) {
-		struct gb_token *t = NULL;
-		uint32_t cp = cp_at(c->skeleton, at, &len);
-		struct gb_match hit;
-
-		for (size_t i = 0; i < c->ntoken && t == NULL; i++)
-			t = c->token[i].cp == cp ? &c->token[i] : NULL;
-		if (t == NULL || t->mention == NULL || c->skeleton.n > LONGEST_ITEM ||
-		    !gb_pass_at(f->attributes, f->matcher, a, focused(&w, c->skeleton, at, attribute_class(f, t->mention)), at, &hit))
-			continue;
-		t->cp = (uint32_t)GB_TOKEN_NAME + NAME_ROOM + (cp - (uint32_t)GB_TOKEN_QUANTITY) % NAME_ROOM;
-		gb_buf_add(&done, gb_span_sub(c->skeleton, from, at - from));
-		gb_buf_add_cp(&done, t->cp);
-		from = at + len;
-	}
-	if (done.n > 0) {
-		gb_buf_add(&done, gb_span_from(c->skeleton, from));
-		c->skeleton = gb_arena_copy(a, gb_buf_span(&done));
-	}
-	gb_buf_free(&done);
-}
-
 void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span text, struct gb_clause *c,
 		      struct gb_topic *topic, struct gb_frames *out)
 {
-	struct framing w = { .f = f, .arena = a, .text = text, .clause = c, .topic = topic, .out = out,
+	struct gb_framing w = { .f = f, .arena = a, .text = text, .clause = c, .topic = topic, .out = out,
 			     .per = GB_S("") };
 	struct gb_span s;
 	size_t start = 0, at;
 
-	rename_attributes(f, a, text, c);
+	gb_frame_attributes(f, a, text, c);
 	for (size_t i = 0; i < c->ntoken; i++)
 		w.has_period = w.has_period || gb_token_class(c->token[i].cp) == GB_TOKEN_SET;
 	s = c->skeleton;
-	at = next_quantity(s, 0);
+	at = gb_frame_next(s, 0);
+	if (gb_frame_is_condition(&w))
+		return;
 	topic->verb = gb_span_starts(s, GB_S("其中")) || topic->among ? topic->last_verb : GB_S("");
 	topic->among = gb_span_eq(s, GB_S("其中")) || (topic->among && c->mark == 0xff0c);
 	if (at == s.n) {
@@ -571,7 +483,7 @@ void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span te
 		return;
 	}
 	while (at < s.n) {
-		size_t next = next_quantity(s, at + 3), head, joint;
+		size_t next = gb_frame_next(s, at + 3), head, joint;
 
 		if (next < s.n && split_between(f, gb_span_sub(s, at + 3, next - at - 3), &head, &joint)) {
 			frame_item(&w, gb_span_sub(s, start, at + 3 + head - start));

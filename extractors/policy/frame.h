@@ -19,6 +19,7 @@ struct gb_frame {
 	struct gb_span indicator; /* words of the source, in their order */
 	struct gb_span scope;
 	struct gb_span basis, direction, per;
+	struct gb_span comparator; /* said apart from the number: 不低于全年计划的20%; or empty */
 	const struct gb_mention *base; /* the value it starts from, or NULL */
 	bool strive;
 	bool plain; /* a bare noun and its number: a fact of this shape is a state */
@@ -39,6 +40,7 @@ struct gb_topic {
 	bool strive;            /* 力争到2030年， opened the sentence */
 	bool among;             /* behind 其中： */
 	struct gb_span basis, direction, unit; /* of the last number */
+	bool granted;           /* a condition opened a grant: 对…的企业，给予… */
 	bool counted;           /* thing comes from a number, not from a mere clause */
 	struct gb_span prefix;  /* what stands before a colon: 农村公路拓宽工程： */
 };

@@ -1,0 +1,55 @@
+/*
+ * frame_int - what the files of the framer share.
+ *
+ * frame.c puts numbers to the rules and words indicators, frame_terms.c tells
+ * numbers that only say which thing, for whom or on what terms.
+ */
+#ifndef GB_FRAME_INT_H
+#define GB_FRAME_INT_H
+
+#include "policy/frame.h"
+#include "policy/phrase.h"
+
+#define MAX_SHARED 32 /* members of a list that share one number */
+#define NAME_ROOM 512u  /* names of a clause proper; the room behind is for numbers that turn out to be parts of names */
+#define LONGEST_ITEM ((size_t)1500) /* bytes: a longer run of words is no frame */
+
+struct gb_framer {
+	struct gb_arena *arena;
+	struct gb_matcher *matcher;
+	const struct gb_pass *frames, *attributes, *cleaning;
+	const struct gb_words *conj, *doing, *compare, *light, *strive, *at_least, *lead, *trail;
+	const struct gb_words *joint, *not_per, *unit, *measuring, *time_unit;
+	const struct gb_rule *thing, *lead_plain, *lead_who, *aside_kind, *condition, *grant;
+	const struct gb_words *deed, *event;
+	struct gb_frame_trace *trace;
+};
+
+/* One clause while its numbers are framed. */
+struct gb_framing {
+	struct gb_framer *f;
+	struct gb_arena *arena;
+	struct gb_span text;
+	const struct gb_clause *clause;
+	struct gb_topic *topic;
+	struct gb_frames *out;
+	struct gb_span shared[MAX_SHARED]; /* things of 分别, given out one by one */
+	size_t nshared, next_shared;
+	bool strive; /* hope said earlier in the clause holds for the list */
+	struct gb_span per; /* so does 每年 */
+	bool has_period;    /* 每年 and the like stand in the clause */
+};
+
+/* frame_terms.c */
+uint32_t gb_frame_cp(struct gb_span s, size_t off, size_t *len);
+/* The first number of a skeleton from `from` on, or its end. */
+size_t gb_frame_next(struct gb_span s, size_t from);
+enum gb_token_class gb_frame_focus_class(const struct gb_framer *f, const struct gb_mention *m);
+/* The item with the number at `at` made the focus. */
+struct gb_span gb_frame_focused(const struct gb_framing *w, struct gb_span item, size_t at, enum gb_token_class focus);
+/* Numbers that only say what kind of thing is meant become parts of names, in the clause too. */
+void gb_frame_attributes(struct gb_framer *f, struct gb_arena *a, struct gb_span text, struct gb_clause *c);
+/* Are the clause's numbers conditions, or terms of a grant? */
+bool gb_frame_is_condition(struct gb_framing *w);
+
+#endif
