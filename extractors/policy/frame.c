@@ -27,6 +27,7 @@ struct gb_framer *gb_framer_new(const struct gb_grammar *g)
 	f->trail = gb_grammar_words(g, "indicator.trail");
 	f->thing = gb_grammar_rule(g, "topic.thing");
 	f->deed = gb_grammar_words(g, "deed");
+	f->owner_trail = gb_grammar_words(g, "owner.trail");
 	f->event = gb_grammar_words(g, "event.unit");
 	f->lead_plain = gb_grammar_rule(g, "lead.plain");
 	f->lead_who = gb_grammar_rule(g, "lead.who");
@@ -134,9 +135,8 @@ static struct gb_span owner_of(const struct gb_framing *w)
 	const struct gb_topic *t = w->topic;
 	bool state = gb_span_eq(t->basis, GB_S("level")) || gb_span_eq(t->basis, GB_S("change"));
 	struct gb_span owner = state && t->subject.n > 0 ? t->subject : t->thing;
-	size_t n = gb_words_suffix(w->f->doing, owner);
 
-	return n < owner.n ? gb_span_sub(owner, 0, owner.n - n) : owner;
+	return gb_phrase_strip(w->f->doing, w->f->owner_trail, owner);
 }
 
 static struct gb_span led_by(const struct gb_framing *w, const struct gb_match *m, struct gb_span indicator, struct gb_frame *fr)
@@ -388,10 +388,12 @@ static bool take_frame(struct gb_framing *w, struct gb_span item, struct gb_matc
 /* 走出一条道路, 打造一支队伍: 一 is no count unless it is so many a year. */
 static bool is_article(const struct gb_framing *w, const struct gb_mention *m)
 {
-	bool times = gb_span_eq(m->unit, GB_S("番")) || gb_span_eq(m->unit, GB_S("倍")); /* 翻一番 */
+	bool dated = false, times = gb_span_eq(m->unit, GB_S("番")) || gb_span_eq(m->unit, GB_S("倍")); /* 翻一番 */
 
-	/* 组织一次中期评估, 举办一场对接会: an event is counted */
-	if (gb_words_has(w->f->event, m->unit) && gb_words_suffix(w->f->light, gb_span_sub(w->text, 0, m->core.start)) > 0)
+	/* 2026年上半年组织一次中期评估: an event with its day is counted */
+	for (size_t i = 0; !dated && i < w->clause->ntoken; i++)
+		dated = gb_token_class(w->clause->token[i].cp) == GB_TOKEN_DATE;
+	if (dated && gb_words_has(w->f->event, m->unit) && gb_words_suffix(w->f->light, gb_span_sub(w->text, 0, m->core.start)) > 0)
 		return false;
 	return !times && gb_span_eq(m->value, GB_S("1")) && gb_span_starts(gb_span_from(w->text, m->core.start), GB_S("一"));
 }
@@ -418,8 +420,14 @@ static void frame_number(struct gb_framing *w, struct gb_span item, size_t at, c
 
 	if (w->f->trace != NULL)
 		w->f->trace->item(w->f->trace, w->clause, subject, taken ? &hit : NULL);
-	if (!taken || key_is(&hit, "drop", GB_S("yes")))
+	if (!taken)
 		return;
+	if (key_is(&hit, "drop", GB_S("yes"))) { /* 地区生产总值连跨4个千亿台阶，达到1.3万亿元: the subject holds on */
+		struct gb_span words = clean(w, gb_match_key(&hit, "indicator"));
+
+		w->topic->subject = words.n > 0 ? words : w->topic->subject;
+		return;
+	}
 	read_frame(w, subject, &hit, &fr);
 	if (is_article(w, m) && fr.per.n == 0)
 		return;

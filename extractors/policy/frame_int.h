@@ -21,7 +21,7 @@ struct gb_framer {
 	const struct gb_words *conj, *doing, *compare, *light, *strive, *at_least, *lead, *trail;
 	const struct gb_words *joint, *not_per, *unit, *measuring, *time_unit;
 	const struct gb_rule *thing, *lead_plain, *lead_who, *aside_kind, *condition, *grant;
-	const struct gb_words *deed, *event;
+	const struct gb_words *deed, *event, *owner_trail;
 	struct gb_frame_trace *trace;
 };
 
