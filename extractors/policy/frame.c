@@ -150,15 +150,26 @@ static struct gb_span clean(const struct framing *w, struct gb_span piece)
 
 /* ---- one number ---- */
 
-static enum gb_token_class focus_class(const struct gb_framer *f, const struct gb_mention *m)
+/* No unit, no 万, no bound: mostly a label (附件3, 1023室, 93班), seldom an amount. */
+static bool is_bare(struct gb_span text, const struct gb_mention *m)
+{
+	struct gb_span words = gb_span_sub(text, m->core.start, m->core.end - m->core.start);
+
+	return m->unit.n == 0 && (m->comparator.n == 0 || gb_span_eq(m->comparator, GB_S("=")) || m->value_max.n > 0) &&
+	       !gb_span_has(words, GB_S("万")) && !gb_span_has(words, GB_S("亿"));
+}
+
+static enum gb_token_class focus_class(const struct framing *w, const struct gb_mention *m)
 {
 	if (m->kind == GB_MENTION_IMPLIED)
 		return GB_FOCUS_IMPLIED;
 	if (gb_span_eq(m->unit, GB_S("%")) || gb_span_eq(m->unit, GB_S("‰")) || gb_span_eq(m->unit, GB_S("百分点")))
 		return GB_FOCUS_SHARE;
-	if (gb_words_has(f->time_unit, m->unit))
+	if (gb_words_has(w->f->time_unit, m->unit))
 		return GB_FOCUS_TIME;
-	return m->kind == GB_MENTION_DURATION ? GB_FOCUS_TIME : GB_FOCUS_COUNT;
+	if (m->kind == GB_MENTION_DURATION)
+		return GB_FOCUS_TIME;
+	return is_bare(w->text, m) ? GB_FOCUS_BARE : GB_FOCUS_COUNT;
 }
 
 /* The item with the number in question made the focus. */
@@ -444,7 +455,7 @@ static void frame_number(struct framing *w, struct gb_span item, size_t at, cons
 {
 	struct gb_frame fr = { .focus = m, .rule = GB_S(""), .indicator = GB_S(""), .scope = GB_S(""), .basis = GB_S(""),
 			       .direction = GB_S(""), .per = GB_S("") };
-	struct gb_span subject = focused(w, item, at, focus_class(w->f, m));
+	struct gb_span subject = focused(w, item, at, focus_class(w, m));
 	struct gb_match hit;
 
 	w->strive = w->strive || w->topic->strive || says_strive(w, gb_span_sub(item, 0, at));
@@ -504,9 +515,10 @@ static void note_thing(struct framing *w, struct gb_span s)
 	w->topic->thing = clean(w, gb_match_field(&hit, s, "obj"));
 }
 
-static enum gb_token_class attribute_class(const struct gb_framer *f, const struct gb_mention *m)
+static enum gb_token_class attribute_class(const struct framing *w, const struct gb_mention *m)
 {
-	enum gb_token_class class = focus_class(f, m);
+	const struct gb_framer *f = w->f;
+	enum gb_token_class class = focus_class(w, m);
 	struct gb_span dim = gb_words_value(f->unit, m->unit, "dim");
 
 	if (class == GB_FOCUS_TIME)
@@ -515,6 +527,8 @@ static enum gb_token_class attribute_class(const struct gb_framer *f, const stru
 
 	if (m->at.end > m->core.end)
 		return measures || gb_span_eq(dim, GB_S("money")) ? GB_FOCUS_LIMIT : GB_FOCUS_BOUND;
+	if (class == GB_FOCUS_BARE)
+		return GB_FOCUS_COUNT;
 	return class == GB_FOCUS_COUNT && measures ? GB_FOCUS_MEASURE : class;
 }
 
@@ -536,7 +550,7 @@ static void rename_attributes(struct gb_framer *f, struct gb_arena *a, struct gb
 		for (size_t i = 0; i < c->ntoken && t == NULL; i++)
 			t = c->token[i].cp == cp ? &c->token[i] : NULL;
 		if (t == NULL || t->mention == NULL || c->skeleton.n > LONGEST_ITEM ||
-		    !gb_pass_at(f->attributes, f->matcher, a, focused(&w, c->skeleton, at, attribute_class(f, t->mention)), at, &hit))
+		    !gb_pass_at(f->attributes, f->matcher, a, focused(&w, c->skeleton, at, attribute_class(&w, t->mention)), at, &hit))
 			continue;
 		t->cp = (uint32_t)GB_TOKEN_NAME + NAME_ROOM + (cp - (uint32_t)GB_TOKEN_QUANTITY) % NAME_ROOM;
 		gb_buf_add(&done, gb_span_sub(c->skeleton, from, at - from));
