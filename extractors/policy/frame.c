@@ -12,7 +12,7 @@ struct gb_framer {
 	struct gb_matcher *matcher;
 	const struct gb_pass *frames, *attributes, *cleaning;
 	const struct gb_words *conj, *doing, *compare, *light, *strive, *at_least, *lead, *trail;
-	const struct gb_words *joint, *not_per, *unit, *measuring, *time_unit;
+	const struct gb_words *abstract, *joint, *not_per, *unit, *measuring, *time_unit;
 	const struct gb_rule *thing, *lead_plain, *lead_who;
 	const struct gb_words *deed;
 	struct gb_frame_trace *trace;
@@ -49,6 +49,7 @@ struct gb_framer *gb_framer_new(const struct gb_grammar *g)
 	f->light = gb_grammar_words(g, "light");
 	f->strive = gb_grammar_words(g, "strive");
 	f->at_least = gb_grammar_words(g, "at.least");
+	f->abstract = gb_grammar_words(g, "abstract.unit");
 	f->joint = gb_grammar_words(g, "part.joint");
 	f->not_per = gb_grammar_words(g, "per.name");
 	f->unit = gb_grammar_words(g, "unit");
@@ -154,8 +155,9 @@ static struct gb_span clean(const struct framing *w, struct gb_span piece)
 static bool is_bare(struct gb_span text, const struct gb_mention *m)
 {
 	struct gb_span words = gb_span_sub(text, m->core.start, m->core.end - m->core.start);
+	bool plain = m->comparator.n == 0 || gb_span_eq(m->comparator, GB_S("=")) || m->value_max.n > 0;
 
-	return m->unit.n == 0 && (m->comparator.n == 0 || gb_span_eq(m->comparator, GB_S("=")) || m->value_max.n > 0) &&
+	return m->unit.n == 0 && plain && !gb_span_starts(m->rule, GB_S("fraction")) &&
 	       !gb_span_has(words, GB_S("万")) && !gb_span_has(words, GB_S("亿"));
 }
 
@@ -255,6 +257,17 @@ static bool led_by_light(const struct framing *w, struct gb_span lead)
 			return true;
 	}
 	return false;
+}
+
+/* Does anything before the number say that something is done? */
+static bool led_by_deed(const struct framing *w, struct gb_span left)
+{
+	for (size_t off = 0, len; off < left.n; off += len) {
+		cp_at(left, off, &len);
+		if (gb_words_prefix(w->f->doing, gb_span_from(left, off)) > 0)
+			return true;
+	}
+	return led_by_light(w, left);
 }
 
 static void read_frame(struct framing *w, struct gb_span item, const struct gb_match *m, struct gb_frame *fr)
@@ -451,6 +464,25 @@ static bool is_article(const struct framing *w, const struct gb_mention *m)
 	return !times && gb_span_eq(m->value, GB_S("1")) && gb_span_starts(gb_span_from(w->text, m->core.start), GB_S("一"));
 }
 
+static bool is_small_word(const struct framing *w, const struct gb_mention *m)
+{
+	size_t len;
+	struct gb_span words = gb_span_sub(w->text, m->core.start, m->core.end - m->core.start);
+	bool ten = m->value.n == 1 || gb_span_eq(m->value, GB_S("10"));
+
+	return ten && m->at.start == m->core.start && m->at.end == m->core.end && gb_cp_is_han(gb_utf8_decode(words, &len));
+}
+
+/* 两个市场; 预算、绩效、采购三项改革: a figure in one character counts what everybody knows, unless such things are made. */
+static bool only_sums_up(const struct framing *w, const struct gb_mention *m, struct gb_span left)
+{
+	if (!is_small_word(w, m))
+		return false;
+	if (w->topic->verb.n == 0 && !led_by_deed(w, left))
+		return true;
+	return gb_span_has(left, GB_S("、")) && gb_words_has(w->f->abstract, m->unit);
+}
+
 static void frame_number(struct framing *w, struct gb_span item, size_t at, const struct gb_mention *m)
 {
 	struct gb_frame fr = { .focus = m, .rule = GB_S(""), .indicator = GB_S(""), .scope = GB_S(""), .basis = GB_S(""),
@@ -478,6 +510,8 @@ static void frame_number(struct framing *w, struct gb_span item, size_t at, cons
 	read_frame(w, subject, &hit, &fr);
 	if (is_article(w, m) && fr.per.n == 0)
 		return;
+	if (key_is(&hit, "needs", GB_S("deed")) && fr.per.n == 0 && only_sums_up(w, m, gb_span_sub(item, 0, at)))
+		return;
 	if (fr.indicator.n == 0)
 		fr.indicator = w->topic->subject; /* 总投资约240亿元，年均48亿元 */
 	if (fr.indicator.n == 0)
@@ -494,7 +528,7 @@ static void frame_item(struct framing *w, struct gb_span item)
 	for (size_t at = next_quantity(item, 0), len; at < item.n; at = next_quantity(item, at + len)) {
 		const struct gb_token *t = gb_skeleton_token(w->clause, cp_at(item, at, &len));
 
-		if (t != NULL && t->mention != NULL)
+		if (t != NULL && t->mention != NULL && t->mention->value.n > 0) /* 三分之一 has no exact value */
 			frame_number(w, item, at, t->mention);
 	}
 }
