@@ -1,4 +1,5 @@
 #include "policy/frame.h"
+#include "policy/figure.h"
 #include "policy/phrase.h"
 
 #include <string.h>
@@ -151,16 +152,6 @@ static struct gb_span clean(const struct framing *w, struct gb_span piece)
 
 /* ---- one number ---- */
 
-/* No unit, no 万, no bound: mostly a label (附件3, 1023室, 93班), seldom an amount. */
-static bool is_bare(struct gb_span text, const struct gb_mention *m)
-{
-	struct gb_span words = gb_span_sub(text, m->core.start, m->core.end - m->core.start);
-	bool plain = m->comparator.n == 0 || gb_span_eq(m->comparator, GB_S("=")) || m->value_max.n > 0;
-
-	return m->unit.n == 0 && plain && !gb_span_starts(m->rule, GB_S("fraction")) &&
-	       !gb_span_has(words, GB_S("万")) && !gb_span_has(words, GB_S("亿"));
-}
-
 static enum gb_token_class focus_class(const struct framing *w, const struct gb_mention *m)
 {
 	if (m->kind == GB_MENTION_IMPLIED)
@@ -171,7 +162,7 @@ static enum gb_token_class focus_class(const struct framing *w, const struct gb_
 		return GB_FOCUS_TIME;
 	if (m->kind == GB_MENTION_DURATION)
 		return GB_FOCUS_TIME;
-	return is_bare(w->text, m) ? GB_FOCUS_BARE : GB_FOCUS_COUNT;
+	return gb_number_is_bare(w->text, m) ? GB_FOCUS_BARE : GB_FOCUS_COUNT;
 }
 
 /* The item with the number in question made the focus. */
@@ -248,26 +239,14 @@ static struct gb_span indicator_of(const struct framing *w, struct gb_span item,
 	return gb_arena_concat(w->arena, verb, words);
 }
 
-/* Does the lead say that something is done (完成老旧小区改造600个)? */
-static bool led_by_light(const struct framing *w, struct gb_span lead)
+static bool holds(const struct gb_words *set, struct gb_span s)
 {
-	for (size_t off = 0, len; off < lead.n; off += len) {
-		cp_at(lead, off, &len);
-		if (gb_words_prefix(w->f->light, gb_span_from(lead, off)) > 0)
+	for (size_t off = 0, len; off < s.n; off += len) {
+		cp_at(s, off, &len);
+		if (gb_words_prefix(set, gb_span_from(s, off)) > 0)
 			return true;
 	}
 	return false;
-}
-
-/* Does anything before the number say that something is done? */
-static bool led_by_deed(const struct framing *w, struct gb_span left)
-{
-	for (size_t off = 0, len; off < left.n; off += len) {
-		cp_at(left, off, &len);
-		if (gb_words_prefix(w->f->doing, gb_span_from(left, off)) > 0)
-			return true;
-	}
-	return led_by_light(w, left);
 }
 
 static void read_frame(struct framing *w, struct gb_span item, const struct gb_match *m, struct gb_frame *fr)
@@ -285,7 +264,7 @@ static void read_frame(struct framing *w, struct gb_span item, const struct gb_m
 		indicator = gb_phrase_merge(w->arena, w->topic->subject, indicator);
 		fr->basis = w->topic->basis;
 	}
-	fr->plain = key_is(m, "plain", GB_S("yes")) && !led_by_light(w, gb_span_sub(item, 0, m->at.start));
+	fr->plain = key_is(m, "plain", GB_S("yes")) && !holds(w->f->light, gb_span_sub(item, 0, m->at.start)) /* 完成… */;
 	fr->indicator = led_by(w, m, indicator, fr);
 	if (verb.n > 0)
 		w->topic->verb = key_is(m, "with", GB_S("topic")) ? gb_phrase_merge(w->arena, w->topic->thing, verb) : verb;
@@ -349,16 +328,6 @@ static bool bound_before(const struct framing *w, struct gb_span item, size_t at
 
 	left.n -= gb_words_suffix(w->f->light, left);
 	return gb_words_suffix(w->f->at_least, left) > 0;
-}
-
-static bool says_strive(const struct framing *w, struct gb_span left)
-{
-	for (size_t off = 0, len; off < left.n; off += len) {
-		cp_at(left, off, &len);
-		if (gb_words_prefix(w->f->strive, gb_span_from(left, off)) > 0)
-			return true;
-	}
-	return false;
 }
 
 /* 力争到2030年: a hope and its day, and nothing more, hold for the clauses behind. */
@@ -456,29 +425,12 @@ static bool take_frame(struct framing *w, struct gb_span item, struct gb_match *
 	return gb_pass_at(w->f->frames, w->f->matcher, w->arena, item, 0, hit) && hit->at.end == item.n;
 }
 
-/* 走出一条道路, 打造一支队伍: 一 is no count unless it is so many a year. */
-static bool is_article(const struct framing *w, const struct gb_mention *m)
-{
-	bool times = gb_span_eq(m->unit, GB_S("番")) || gb_span_eq(m->unit, GB_S("倍")); /* 翻一番 */
-
-	return !times && gb_span_eq(m->value, GB_S("1")) && gb_span_starts(gb_span_from(w->text, m->core.start), GB_S("一"));
-}
-
-static bool is_small_word(const struct framing *w, const struct gb_mention *m)
-{
-	size_t len;
-	struct gb_span words = gb_span_sub(w->text, m->core.start, m->core.end - m->core.start);
-	bool ten = m->value.n == 1 || gb_span_eq(m->value, GB_S("10"));
-
-	return ten && m->at.start == m->core.start && m->at.end == m->core.end && gb_cp_is_han(gb_utf8_decode(words, &len));
-}
-
 /* 两个市场; 预算、绩效、采购三项改革: a figure in one character counts what everybody knows, unless such things are made. */
 static bool only_sums_up(const struct framing *w, const struct gb_mention *m, struct gb_span left)
 {
-	if (!is_small_word(w, m))
+	if (!gb_number_is_word(w->text, m))
 		return false;
-	if (w->topic->verb.n == 0 && !led_by_deed(w, left))
+	if (w->topic->verb.n == 0 && !holds(w->f->doing, left) && !holds(w->f->light, left))
 		return true;
 	return gb_span_has(left, GB_S("、")) && gb_words_has(w->f->abstract, m->unit);
 }
@@ -490,7 +442,7 @@ static void frame_number(struct framing *w, struct gb_span item, size_t at, cons
 	struct gb_span subject = focused(w, item, at, focus_class(w, m));
 	struct gb_match hit;
 
-	w->strive = w->strive || w->topic->strive || says_strive(w, gb_span_sub(item, 0, at));
+	w->strive = w->strive || w->topic->strive || holds(w->f->strive, gb_span_sub(item, 0, at));
 	fr.strive = w->strive;
 	fr.per = period_of(w, item, at);
 	if (fr.per.n == 0 && w->per.n > 0)
@@ -508,7 +460,7 @@ static void frame_number(struct framing *w, struct gb_span item, size_t at, cons
 	if (!taken || key_is(&hit, "drop", GB_S("yes")))
 		return;
 	read_frame(w, subject, &hit, &fr);
-	if (is_article(w, m) && fr.per.n == 0)
+	if (gb_number_is_article(w->text, m) && fr.per.n == 0)
 		return;
 	if (key_is(&hit, "needs", GB_S("deed")) && fr.per.n == 0 && only_sums_up(w, m, gb_span_sub(item, 0, at)))
 		return;
