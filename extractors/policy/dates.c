@@ -48,14 +48,23 @@ static int year_of(const struct gb_reading *r, const struct gb_match *m, const s
 	if (y >= 0)
 		return full_year(y);
 	if (has(r, m, e->ry)) {
-		bool from_said = gb_span_eq(gb_reading_column(r, m, e->ry, "year_word", "base"), GB_S("said")) && said > 0;
-		int base = from_said ? said : r->today.y;
+		bool from_said = gb_span_eq(gb_reading_column(r, m, e->ry, "year_word", "base"), GB_S("said"));
+		int base = from_said && said > 0 ? said : from_said && r->loose && r->spoken > 0 ? r->spoken : r->today.y;
 
 		return base > 0 ? base + shift_of(r, m, e->ry, "year_word") : 0;
 	}
 	if (said > 0 && month >= r->month)
 		return said;
 	return r->today.y;
+}
+
+/* A month without a year, and no day to read it from: that of the year said last in the running text. */
+static int year_or_spoken(struct gb_reading *r, const struct gb_match *m, const struct end *e, int y)
+{
+	if (y > 0 || !r->loose || r->today.y > 0 || r->spoken == 0 || !has(r, m, e->m))
+		return y;
+	r->assumed = true;
+	return r->spoken;
 }
 
 static struct point point_of(struct gb_period at, enum grain grain)
@@ -139,14 +148,14 @@ static bool relative(const struct gb_reading *r, const struct gb_match *m, const
 }
 
 /* One end of a date, without 底 and 前. */
-static bool point_at(const struct gb_reading *r, const struct gb_match *m, const struct end *e, int said_year, int said_month,
+static bool point_at(struct gb_reading *r, const struct gb_match *m, const struct end *e, int said_year, int said_month,
 		     struct point *out)
 {
 	int month = gb_reading_int(r, m, e->m), y;
 
 	if (relative(r, m, e, out))
 		return true;
-	y = year_of(r, m, e, said_year, month > 0 ? month : 12);
+	y = year_or_spoken(r, m, e, year_of(r, m, e, said_year, month > 0 ? month : 12));
 	if (below_year(r, m, e, y, out))
 		return true;
 	if (has(r, m, e->m))
@@ -227,6 +236,8 @@ static void put(const struct gb_reading *r, const struct gb_match *m, const stru
 
 static void remember(struct gb_reading *r, const struct gb_match *m, const struct point *p)
 {
+	if (p->y > 0 && has(r, m, "y"))
+		r->spoken = p->y;
 	if (p->y == 0 || !(has(r, m, "y") || has(r, m, "ry") || r->year > 0))
 		return;
 	r->year = p->y;
@@ -272,7 +283,7 @@ static bool part_alone(struct gb_reading *r, const struct gb_match *m, struct gb
 }
 
 /* The first end of 2026—2028年, 1—9月: what it leaves out, the second says. */
-static bool near_point(const struct gb_reading *r, const struct gb_match *m, struct point *out)
+static bool near_point(struct gb_reading *r, const struct gb_match *m, struct point *out)
 {
 	int y2 = gb_reading_int(r, m, "y2"), year = r->year;
 
@@ -499,7 +510,7 @@ static bool recurring(struct gb_reading *r, const struct gb_match *m, struct gb_
 	return out->per.n > 0;
 }
 
-bool gb_date_mention(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
+static bool make_date(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
 {
 	static const struct {
 		const char *rule; /* or its beginning */
@@ -515,4 +526,13 @@ bool gb_date_mention(struct gb_reading *r, const struct gb_match *m, struct gb_m
 		if (gb_span_starts(rule, gb_span_of(makers[i].rule)))
 			return makers[i].make(r, m, out);
 	return false;
+}
+
+bool gb_date_mention(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
+{
+	r->assumed = false;
+	if (!make_date(r, m, out))
+		return false;
+	out->assumed = r->assumed;
+	return true;
 }
