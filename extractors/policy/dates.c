@@ -353,19 +353,58 @@ static bool plan(struct gb_reading *r, const struct gb_match *m, struct gb_menti
 	return true;
 }
 
+/* 民国36年5月: years counted from another one; the number as it was written is its value. */
+static bool era(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
+{
+	struct gb_span first = gb_reading_column(r, m, "era", "era", "first"), number = gb_reading_field(r, m, "n");
+	int n = gb_span_eq(number, GB_S("元")) ? 1 : gb_reading_int(r, m, "n"), start;
+	struct gb_decimal d;
+	struct point p;
+
+	if (n < 1 || !gb_decimal_parse(first, &d) || !gb_decimal_int(d, &start))
+		return false;
+	p = point_of(gb_period_years(start + n, start + n), GRAIN_YEARS);
+	if (has(r, m, "m") && gb_reading_column(r, m, "era", "era", "months").n > 0 &&
+	    !in_month(r, m, &near_end, start + n, gb_reading_int(r, m, "m"), &p))
+		return false;
+	r->spoken = start + n;
+	put(r, m, &p, out);
+	out->value = gb_decimal_print(r->arena, gb_decimal_of(n));
+	out->unit = gb_match_key(m, "unit");
+	return true;
+}
+
+/* 公元前221年: named, but no day of our calendar. */
+static bool before_christ(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
+{
+	const struct point p = { .grain = GRAIN_YEARS };
+	int n = gb_reading_int(r, m, "n");
+
+	if (n < 1)
+		return false;
+	put(r, m, &p, out);
+	out->value = gb_decimal_print(r->arena, gb_decimal_of(n));
+	out->unit = gb_match_key(m, "unit");
+	return true;
+}
+
 /* 九十年代, 本世纪中叶. */
 static bool long_time(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
 {
-	int century = gb_reading_int(r, m, "c"), decade = gb_reading_int(r, m, "dec"), first;
+	int century = gb_reading_int(r, m, "c"), decade = gb_reading_int(r, m, "dec"), said = gb_reading_int(r, m, "y"), first;
 	bool middle = gb_span_eq(gb_reading_column(r, m, "cpart", "century_part", "part"), GB_S("mid"));
 	struct point p;
 
+	if (said > 0) {
+		century = said / 100 + 1;
+		decade = said % 100;
+	}
 	if (century < 0)
 		century = decade > 20 ? 20 : 21;
 	if (century < 1 || century > 99)
 		return false;
 	first = (century - 1) * 100;
-	p = decade > 0 ? point_of(gb_period_years(first + decade, first + decade + 9), GRAIN_YEARS)
+	p = decade > 0 || said > 0 ? point_of(gb_period_years(first + decade, first + decade + 9), GRAIN_YEARS)
 	    : middle   ? point_of(gb_period_years(first + 50, first + 50), GRAIN_YEARS)
 		       : point_of(gb_period_years(first + 1, first + 100), GRAIN_YEARS);
 	put(r, m, &p, out);
@@ -516,6 +555,7 @@ static bool make_date(struct gb_reading *r, const struct gb_match *m, struct gb_
 		const char *rule; /* or its beginning */
 		bool (*make)(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out);
 	} makers[] = {
+		{ "date.era", era },        { "date.bc", before_christ },
 		{ "date.part", part_alone }, { "date.plan", plan },        { "date.decade", long_time }, { "date.century", long_time },
 		{ "date.ahead", ahead },     { "date.back", back_to_now }, { "date.shift", shifted },    { "date.", single_date },
 		{ "range.", date_range },    { "set.", recurring },
