@@ -46,7 +46,7 @@ static int year_of(const struct gb_reading *r, const struct gb_match *m, const s
 	int y = gb_reading_int(r, m, e->y);
 
 	if (y >= 0)
-		return full_year(y);
+		return has(r, m, "ce") ? y : full_year(y);
 	if (has(r, m, e->ry)) {
 		bool from_said = gb_span_eq(gb_reading_column(r, m, e->ry, "year_word", "base"), GB_S("said"));
 		int base = from_said && said > 0 ? said : from_said && r->loose && r->spoken > 0 ? r->spoken : r->today.y;
@@ -62,6 +62,8 @@ static int year_of(const struct gb_reading *r, const struct gb_match *m, const s
 static int year_or_spoken(struct gb_reading *r, const struct gb_match *m, const struct end *e, int y)
 {
 	if (y > 0 || !r->loose || r->today.y > 0 || r->spoken == 0 || !has(r, m, e->m))
+		return y;
+	if (gb_words_suffix(gb_grammar_words(r->grammar, "every_year"), gb_span_sub(r->text, 0, m->at.start)) > 0)
 		return y;
 	r->assumed = true;
 	return r->spoken;
@@ -392,19 +394,28 @@ static bool before_christ(struct gb_reading *r, const struct gb_match *m, struct
 static bool long_time(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
 {
 	int century = gb_reading_int(r, m, "c"), decade = gb_reading_int(r, m, "dec"), said = gb_reading_int(r, m, "y"), first;
+	int last = gb_reading_int(r, m, "dec2");
+	struct gb_span named = gb_reading_column(r, m, "cw", "century_word", "number");
+	struct gb_decimal d;
 	bool middle = gb_span_eq(gb_reading_column(r, m, "cpart", "century_part", "part"), GB_S("mid"));
 	struct point p;
 
+	if (gb_decimal_parse(named, &d))
+		gb_decimal_int(d, &century);
+	if (last > 0)
+		decade *= 10; /* 六七十年代 */
+	else
+		last = decade;
 	if (said > 0) {
 		century = said / 100 + 1;
-		decade = said % 100;
+		decade = last = said % 100;
 	}
 	if (century < 0)
 		century = decade > 20 ? 20 : 21;
 	if (century < 1 || century > 99)
 		return false;
 	first = (century - 1) * 100;
-	p = decade > 0 || said > 0 ? point_of(gb_period_years(first + decade, first + decade + 9), GRAIN_YEARS)
+	p = decade > 0 || said > 0 ? point_of(gb_period_years(first + decade, first + last + 9), GRAIN_YEARS)
 	    : middle   ? point_of(gb_period_years(first + 50, first + 50), GRAIN_YEARS)
 		       : point_of(gb_period_years(first + 1, first + 100), GRAIN_YEARS);
 	put(r, m, &p, out);
