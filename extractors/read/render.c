@@ -166,9 +166,9 @@ static void ignore_end(struct gb_sink *self)
 /* The format, with what draws it in place of what reads it. */
 static const struct gb_format *choose(struct gb_span bytes)
 {
-	static const struct gb_format pdf = { { "application/pdf", 15 }, GB_ERR_OK, gb_render_pdf, true };
-	static const struct gb_format ofd = { { "application/ofd", 15 }, GB_ERR_OK, gb_render_ofd, true };
-	static const struct gb_format none = { { "", 0 }, GB_ERR_PAGE, NULL, false };
+	static const struct gb_format pdf = { { "application/pdf", 15 }, GB_ERR_OK, gb_render_pdf, true, false };
+	static const struct gb_format ofd = { { "application/ofd", 15 }, GB_ERR_OK, gb_render_ofd, true, false };
+	static const struct gb_format none = { { "", 0 }, GB_ERR_PAGE, NULL, false, false };
 	const struct gb_format *f = gb_sniff(bytes);
 
 	if (f->read == gb_read_pdf)
