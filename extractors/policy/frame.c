@@ -18,11 +18,13 @@ struct gb_framer *gb_framer_new(const struct gb_grammar *g)
 	f->light = gb_grammar_words(g, "light");
 	f->strive = gb_grammar_words(g, "strive");
 	f->at_least = gb_grammar_words(g, "at.least");
+	f->abstract = gb_grammar_words(g, "abstract.unit");
 	f->joint = gb_grammar_words(g, "part.joint");
 	f->not_per = gb_grammar_words(g, "per.name");
 	f->unit = gb_grammar_words(g, "unit");
 	f->time_unit = gb_grammar_words(g, "time.unit");
 	f->measuring = gb_grammar_words(g, "measuring");
+	f->stock = gb_grammar_words(g, "stock");
 	f->lead = gb_grammar_words(g, "indicator.lead");
 	f->trail = gb_grammar_words(g, "indicator.trail");
 	f->thing = gb_grammar_rule(g, "topic.thing");
@@ -31,6 +33,7 @@ struct gb_framer *gb_framer_new(const struct gb_grammar *g)
 	f->event = gb_grammar_words(g, "event.unit");
 	f->lead_plain = gb_grammar_rule(g, "lead.plain");
 	f->lead_who = gb_grammar_rule(g, "lead.who");
+	f->behind = gb_grammar_rule(g, "lead.behind");
 	f->aside_kind = gb_grammar_rule(g, "aside.kind");
 	f->condition = gb_grammar_rule(g, "clause.condition");
 	f->grant = gb_grammar_rule(g, "clause.grant");
@@ -99,14 +102,14 @@ static bool split_between(const struct gb_framer *f, struct gb_span between, siz
 
 /* ---- words of an indicator ---- */
 
-static struct gb_span expand(const struct gb_framing *w, struct gb_span piece)
+struct gb_span gb_frame_expand(const struct gb_framing *w, struct gb_span piece)
 {
 	return gb_skeleton_expand(w->clause, w->arena, w->text, piece, false);
 }
 
-static struct gb_span clean(const struct gb_framing *w, struct gb_span piece)
+struct gb_span gb_frame_clean(const struct gb_framing *w, struct gb_span piece)
 {
-	return gb_phrase_strip(w->f->lead, w->f->trail, gb_span_trim(expand(w, piece)));
+	return gb_phrase_strip(w->f->lead, w->f->trail, gb_span_trim(gb_frame_expand(w, piece)));
 }
 
 /* ---- one number ---- */
@@ -159,6 +162,8 @@ static struct gb_span led_by(const struct gb_framing *w, const struct gb_match *
 		return gb_phrase_merge(w->arena, owner_of(w), indicator);
 	if (gb_span_eq(with, GB_S("among")))
 		return t->subject;
+	if (gb_span_eq(with, GB_S("join")))
+		return gb_phrase_merge(w->arena, t->subject, indicator);
 	if (gb_span_eq(with, GB_S("whole")))
 		return whole_indicator(w, indicator, fr->focus);
 	return indicator;
@@ -171,7 +176,7 @@ static struct gb_span led_by(const struct gb_framing *w, const struct gb_match *
 static struct gb_span indicator_of(const struct gb_framing *w, struct gb_span item, const struct gb_match *m, struct gb_span verb,
 				   struct gb_frame *fr)
 {
-	struct gb_span words = clean(w, gb_match_key(m, "indicator"));
+	struct gb_span words = gb_frame_clean(w, gb_match_key(m, "indicator"));
 	struct gb_match hit;
 
 	fr->scope = gb_span_trim(gb_skeleton_expand(w->clause, w->arena, w->text, gb_match_field(m, item, "scope"), true));
@@ -186,12 +191,11 @@ static struct gb_span indicator_of(const struct gb_framing *w, struct gb_span it
 	return gb_arena_concat(w->arena, verb, words);
 }
 
-/* Does the lead say that something is done (完成老旧小区改造600个)? */
-static bool led_by_light(const struct gb_framing *w, struct gb_span lead)
+static bool holds(const struct gb_words *set, struct gb_span s)
 {
-	for (size_t off = 0, len; off < lead.n; off += len) {
-		gb_frame_cp(lead, off, &len);
-		if (gb_words_prefix(w->f->light, gb_span_from(lead, off)) > 0)
+	for (size_t off = 0, len; off < s.n; off += len) {
+		gb_frame_cp(s, off, &len);
+		if (gb_words_prefix(set, gb_span_from(s, off)) > 0)
 			return true;
 	}
 	return false;
@@ -199,21 +203,22 @@ static bool led_by_light(const struct gb_framing *w, struct gb_span lead)
 
 static void read_frame(struct gb_framing *w, struct gb_span item, const struct gb_match *m, struct gb_frame *fr)
 {
-	struct gb_span verb = expand(w, gb_match_field(m, item, "v"));
+	struct gb_span verb = gb_frame_expand(w, gb_match_field(m, item, "v"));
 	struct gb_span indicator = indicator_of(w, item, m, verb, fr);
 	struct gb_span base = gb_match_key(m, "base");
 
 	fr->rule = gb_rule_name(m->rule);
 	fr->basis = gb_match_key(m, "basis");
 	fr->direction = gb_match_key(m, "direction");
-	fr->comparator = gb_match_key(m, "comparator");
 	if (key_is(m, "list", GB_S("yes")) && verb.n == 0 && w->topic->verb.n > 0)
 		indicator = gb_arena_concat(w->arena, w->topic->verb, indicator);
 	if (key_is(m, "list", GB_S("stock")) && w->topic->verb.n > 0) {
 		indicator = gb_phrase_merge(w->arena, w->topic->subject, indicator);
 		fr->basis = w->topic->basis;
 	}
-	fr->plain = key_is(m, "plain", GB_S("yes")) && !led_by_light(w, gb_span_sub(item, 0, m->at.start));
+	w->light = w->light || holds(w->f->light, gb_span_sub(item, 0, m->at.start)); /* 完成… */
+	fr->plain = key_is(m, "plain", GB_S("yes")) && !w->light && (verb.n > 0 || w->topic->verb.n == 0);
+	fr->comparator = gb_match_key(m, "comparator");
 	fr->indicator = led_by(w, m, indicator, fr);
 	if (verb.n > 0)
 		w->topic->verb = key_is(m, "with", GB_S("topic")) ? gb_phrase_merge(w->arena, w->topic->thing, verb) : verb;
@@ -229,45 +234,12 @@ static void read_frame(struct gb_framing *w, struct gb_span item, const struct g
 		w->topic->thing = gb_span_starts(indicator, verb) && verb.n < indicator.n && !key_is(m, "with", GB_S("topic"))
 					  ? gb_span_from(indicator, verb.n)
 					  : fr->indicator;
-	w->topic->subject = fr->indicator;
+	if (!key_is(m, "with", GB_S("join")))
+		w->topic->subject = fr->indicator;
 	w->topic->counted = true;
 	w->topic->basis = fr->basis;
 	w->topic->direction = fr->direction;
 	w->topic->unit = fr->focus->unit;
-}
-
-/* The members of a list; a member that is too short to be one makes the list no list. */
-static size_t split_list(const struct gb_framing *w, struct gb_span s, struct gb_span *part, size_t max)
-{
-	size_t n = 0, start = 0;
-
-	for (size_t off = 0, len; off < s.n && n + 1 < max; off += len) {
-		gb_frame_cp(s, off, &len);
-		size_t joint = gb_words_prefix(w->f->joint, gb_span_from(s, off));
-
-		if (joint == 0 || off == start)
-			continue;
-		part[n++] = gb_span_sub(s, start, off - start);
-		len = joint;
-		start = off + joint;
-	}
-	part[n++] = gb_span_from(s, start);
-	return n;
-}
-
-static void add_each(struct gb_framing *w, struct gb_span item, const struct gb_match *m, const struct gb_frame *fr)
-{
-	struct gb_span part[MAX_SHARED];
-	struct gb_span verb = expand(w, gb_match_field(m, item, "v"));
-	size_t n = split_list(w, gb_match_key(m, "indicator"), part, MAX_SHARED);
-
-	for (size_t i = 0; i < n; i++) {
-		struct gb_frame *one = GB_PUSH(w->arena, w->out->item, w->out->n, w->out->cap);
-		struct gb_span words = clean(w, part[i]);
-
-		*one = *fr;
-		one->indicator = gb_words_prefix(w->f->doing, words) > 0 ? words : gb_arena_concat(w->arena, verb, words);
-	}
 }
 
 /* 每年至少组织一次: the bound stands before the light verb. */
@@ -277,16 +249,6 @@ static bool bound_before(const struct gb_framing *w, struct gb_span item, size_t
 
 	left.n -= gb_words_suffix(w->f->light, left);
 	return gb_words_suffix(w->f->at_least, left) > 0;
-}
-
-static bool says_strive(const struct gb_framing *w, struct gb_span left)
-{
-	for (size_t off = 0, len; off < left.n; off += len) {
-		gb_frame_cp(left, off, &len);
-		if (gb_words_prefix(w->f->strive, gb_span_from(left, off)) > 0)
-			return true;
-	}
-	return false;
 }
 
 /* 力争到2030年: a hope and its day, and nothing more, hold for the clauses behind. */
@@ -332,42 +294,6 @@ static bool same_frame(struct gb_framing *w, struct gb_frame *fr)
 }
 
 /*
- * 水利、电力巡检应用比例分别达到…: what the last member has behind as many
- * characters as the others have in all belongs to every one of them.
- */
-static void lend_tail(struct gb_framing *w, size_t n)
-{
-	struct gb_span last = n > 1 ? w->shared[n - 1] : GB_S("");
-	size_t head = n > 1 ? gb_utf8_count(w->shared[0]) : 0;
-	struct gb_span tail = gb_span_from(last, gb_utf8_offset(last, head));
-
-	for (size_t i = 0; i + 1 < n; i++)
-		if (gb_utf8_count(w->shared[i]) != head)
-			return;
-	for (size_t i = 0; i + 1 < n && head <= 6 && tail.n >= 9; i++)
-		w->shared[i] = gb_arena_concat(w->arena, w->shared[i], tail);
-}
-
-/* Things of 分别 (A、B、C分别达94%、98%、65%) wait for the numbers that follow. */
-static void share_out(struct gb_framing *w, struct gb_span item, const struct gb_match *m, struct gb_frame *fr)
-{
-	struct gb_span part[MAX_SHARED];
-	size_t n;
-
-	w->nshared = w->next_shared = 0;
-	if (!gb_span_has(item, GB_S("分别")))
-		return;
-	n = split_list(w, gb_match_key(m, "indicator"), part, MAX_SHARED);
-	for (size_t i = 0; i < n; i++)
-		w->shared[w->nshared++] = clean(w, part[i]);
-	lend_tail(w, n);
-	if (n < 2)
-		w->nshared = 0;
-	else
-		fr->indicator = w->shared[w->next_shared++];
-}
-
-/*
  * The rules see the item behind its lead (2026年，全年开展…); where none takes it
  * so, less of the lead is taken off.
  */
@@ -385,33 +311,43 @@ static bool take_frame(struct gb_framing *w, struct gb_span item, struct gb_matc
 	return gb_pass_at(w->f->frames, w->f->matcher, w->arena, item, 0, hit) && hit->at.end == item.n;
 }
 
-/* 走出一条道路, 打造一支队伍: 一 is no count unless it is so many a year. */
-static bool is_article(const struct gb_framing *w, const struct gb_mention *m)
+/* 2026年上半年组织一次中期评估: an event with its day is counted. */
+static bool is_event(const struct gb_framing *w, const struct gb_mention *m)
 {
-	bool dated = false, times = gb_span_eq(m->unit, GB_S("番")) || gb_span_eq(m->unit, GB_S("倍")); /* 翻一番 */
+	bool dated = false;
 
-	/* 2026年上半年组织一次中期评估: an event with its day is counted */
 	for (size_t i = 0; !dated && i < w->clause->ntoken; i++)
 		dated = gb_token_class(w->clause->token[i].cp) == GB_TOKEN_DATE;
-	if (dated && gb_words_has(w->f->event, m->unit) && gb_words_suffix(w->f->light, gb_span_sub(w->text, 0, m->core.start)) > 0)
+	return dated && gb_words_has(w->f->event, m->unit) &&
+	       gb_words_suffix(w->f->light, gb_span_sub(w->text, 0, m->core.start)) > 0;
+}
+
+/* 两个市场; 预算、绩效、采购三项改革: a figure in one character counts what everybody knows, unless such things are made. */
+static bool only_sums_up(const struct gb_framing *w, const struct gb_mention *m, struct gb_span left)
+{
+	if (!gb_number_is_word(w->text, m))
 		return false;
-	return !times && gb_span_eq(m->value, GB_S("1")) && gb_span_starts(gb_span_from(w->text, m->core.start), GB_S("一"));
+	if (w->topic->verb.n == 0 && !holds(w->f->doing, left) && !holds(w->f->light, left))
+		return true;
+	return gb_span_has(left, GB_S("、")) && gb_words_has(w->f->abstract, m->unit);
 }
 
 static void frame_number(struct gb_framing *w, struct gb_span item, size_t at, const struct gb_mention *m)
 {
 	struct gb_frame fr = { .focus = m, .rule = GB_S(""), .indicator = GB_S(""), .scope = GB_S(""), .basis = GB_S(""),
 			       .direction = GB_S(""), .per = GB_S(""), .comparator = GB_S("") };
-	struct gb_span subject = gb_frame_focused(w, item, at, gb_frame_focus_class(w->f, m));
+	struct gb_span subject = gb_frame_focused(w, item, at, gb_frame_focus_class(w, m));
 	struct gb_match hit;
 
-	w->strive = w->strive || w->topic->strive || says_strive(w, gb_span_sub(item, 0, at));
+	w->strive = w->strive || w->topic->strive || holds(w->f->strive, gb_span_sub(item, 0, at));
 	fr.strive = w->strive;
 	fr.per = period_of(w, item, at);
 	if (fr.per.n == 0 && w->per.n > 0)
 		fr.per = w->per;
 	w->per = fr.per;
 	fr.at_least = bound_before(w, item, at);
+	if (w->next_date < w->ndate)
+		fr.date = w->date[w->next_date++];
 	if (item.n == 3 && w->out->n > 0 && same_frame(w, &fr)) {
 		*GB_PUSH(w->arena, w->out->item, w->out->n, w->out->cap) = fr;
 		return;
@@ -420,24 +356,22 @@ static void frame_number(struct gb_framing *w, struct gb_span item, size_t at, c
 
 	if (w->f->trace != NULL)
 		w->f->trace->item(w->f->trace, w->clause, subject, taken ? &hit : NULL);
-	if (!taken)
+	if (taken && key_is(&hit, "drop", GB_S("yes")) && gb_match_key(&hit, "indicator").n > 0)
+		w->topic->subject = gb_frame_clean(w, gb_match_key(&hit, "indicator")); /* 总产值连跨3个千亿台阶，达到… */
+	if (!taken || key_is(&hit, "drop", GB_S("yes")))
 		return;
-	if (key_is(&hit, "drop", GB_S("yes"))) { /* 地区生产总值连跨4个千亿台阶，达到1.3万亿元: the subject holds on */
-		struct gb_span words = clean(w, gb_match_key(&hit, "indicator"));
-
-		w->topic->subject = words.n > 0 ? words : w->topic->subject;
-		return;
-	}
 	read_frame(w, subject, &hit, &fr);
-	if (is_article(w, m) && fr.per.n == 0)
+	if (gb_number_is_article(w->text, m) && fr.per.n == 0 && !is_event(w, m))
+		return;
+	if (key_is(&hit, "needs", GB_S("deed")) && fr.per.n == 0 && only_sums_up(w, m, gb_span_sub(item, 0, at)))
 		return;
 	if (fr.indicator.n == 0)
 		fr.indicator = w->topic->subject; /* 总投资约240亿元，年均48亿元 */
 	if (fr.indicator.n == 0)
 		return; /* a number nobody names promises nothing */
-	share_out(w, subject, &hit, &fr);
+	gb_frame_share_out(w, subject, &hit, &fr);
 	if (key_is(&hit, "share", GB_S("each")))
-		add_each(w, subject, &hit, &fr);
+		gb_frame_add_each(w, subject, &hit, &fr);
 	else
 		*GB_PUSH(w->arena, w->out->item, w->out->n, w->out->cap) = fr;
 }
@@ -447,7 +381,7 @@ static void frame_item(struct gb_framing *w, struct gb_span item)
 	for (size_t at = gb_frame_next(item, 0), len; at < item.n; at = gb_frame_next(item, at + len)) {
 		const struct gb_token *t = gb_skeleton_token(w->clause, gb_frame_cp(item, at, &len));
 
-		if (t != NULL && t->mention != NULL)
+		if (t != NULL && t->mention != NULL && t->mention->value.n > 0) /* 三分之一 has no exact value */
 			frame_number(w, item, at, t->mention);
 	}
 }
@@ -465,7 +399,42 @@ static void note_thing(struct gb_framing *w, struct gb_span s)
 		return;
 	if (w->topic->counted || s.n > LONGEST_ITEM || !gb_rule_at(w->f->thing, w->f->matcher, w->arena, s, 0, &hit))
 		return;
-	w->topic->thing = clean(w, gb_match_field(&hit, s, "obj"));
+	w->topic->thing = gb_frame_clean(w, gb_match_field(&hit, s, "obj"));
+}
+
+/* 分别从100元、180元提高到…: what they start from is no item of its own. */
+static bool in_from_list(const struct gb_framer *f, struct gb_span left, struct gb_span between)
+{
+	size_t from = gb_span_find(left, GB_S("分别从"), 0);
+
+	if (from == (size_t)-1)
+		from = gb_span_find(left, GB_S("分别由"), 0);
+	if (from == (size_t)-1 || gb_words_prefix(f->conj, between) != between.n)
+		return false;
+	left = gb_span_from(left, from);
+	return !gb_span_has(left, GB_S("到")) && !gb_span_has(left, GB_S("至"));
+}
+
+/* What a clause measured, for 分别增长 in the next. */
+static void note_heads(struct gb_framing *w, size_t before)
+{
+	w->topic->nhead = 0;
+	for (size_t i = before; i < w->out->n && w->topic->nhead < GB_HEADS; i++)
+		w->topic->head[w->topic->nhead++] = w->out->item[i].indicator;
+}
+
+/* Words behind the last number that say nothing of it (、居全省首位) are cut off. */
+static struct gb_span without_behind(const struct gb_framing *w, struct gb_span s)
+{
+	struct gb_match hit;
+	size_t last = 0, at = gb_frame_next(s, 0);
+
+	for (; at < s.n; at = gb_frame_next(s, last))
+		last = at + 3;
+	if (last == 0 || s.n - last > LONGEST_ITEM ||
+	    !gb_rule_find(w->f->behind, w->f->matcher, w->arena, gb_span_from(s, last), 0, &hit) || hit.at.end < s.n - last)
+		return s;
+	return gb_span_sub(s, 0, last + hit.at.start);
 }
 
 void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span text, struct gb_clause *c,
@@ -474,12 +443,12 @@ void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span te
 	struct gb_framing w = { .f = f, .arena = a, .text = text, .clause = c, .topic = topic, .out = out,
 			     .per = GB_S("") };
 	struct gb_span s;
-	size_t start = 0, at;
+	size_t start = 0, at, before = out->n;
 
 	gb_frame_attributes(f, a, text, c);
 	for (size_t i = 0; i < c->ntoken; i++)
 		w.has_period = w.has_period || gb_token_class(c->token[i].cp) == GB_TOKEN_SET;
-	s = c->skeleton;
+	s = without_behind(&w, c->skeleton);
 	at = gb_frame_next(s, 0);
 	if (gb_frame_is_condition(&w))
 		return;
@@ -490,15 +459,20 @@ void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span te
 		note_thing(&w, s);
 		return;
 	}
+	gb_frame_share_dates(&w, s);
 	while (at < s.n) {
 		size_t next = gb_frame_next(s, at + 3), head, joint;
 
-		if (next < s.n && split_between(f, gb_span_sub(s, at + 3, next - at - 3), &head, &joint)) {
+		if (next < s.n && !in_from_list(f, gb_span_sub(s, start, at - start), gb_span_sub(s, at + 3, next - at - 3)) &&
+		    split_between(f, gb_span_sub(s, at + 3, next - at - 3), &head, &joint)) {
+			w.rest = gb_span_from(s, at + 3 + head + joint);
 			frame_item(&w, gb_span_sub(s, start, at + 3 + head - start));
 			start = at + 3 + head + joint;
 		} else if (next == s.n) {
+			w.rest = GB_S("");
 			frame_item(&w, gb_span_from(s, start));
 		}
 		at = next;
 	}
+	note_heads(&w, before);
 }

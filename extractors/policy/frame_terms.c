@@ -14,15 +14,17 @@ size_t gb_frame_next(struct gb_span s, size_t from)
 	return s.n;
 }
 
-enum gb_token_class gb_frame_focus_class(const struct gb_framer *f, const struct gb_mention *m)
+enum gb_token_class gb_frame_focus_class(const struct gb_framing *w, const struct gb_mention *m)
 {
 	if (m->kind == GB_MENTION_IMPLIED)
 		return GB_FOCUS_IMPLIED;
 	if (gb_span_eq(m->unit, GB_S("%")) || gb_span_eq(m->unit, GB_S("‰")) || gb_span_eq(m->unit, GB_S("百分点")))
 		return GB_FOCUS_SHARE;
-	if (gb_words_has(f->time_unit, m->unit))
+	if (gb_words_has(w->f->time_unit, m->unit))
 		return GB_FOCUS_TIME;
-	return m->kind == GB_MENTION_DURATION ? GB_FOCUS_TIME : GB_FOCUS_COUNT;
+	if (m->kind == GB_MENTION_DURATION)
+		return GB_FOCUS_TIME;
+	return gb_number_is_bare(w->text, m) ? GB_FOCUS_BARE : GB_FOCUS_COUNT;
 }
 
 /* The item with the number in question made the focus. */
@@ -39,9 +41,10 @@ struct gb_span gb_frame_focused(const struct gb_framing *w, struct gb_span item,
 	return out;
 }
 
-static enum gb_token_class attribute_class(const struct gb_framer *f, const struct gb_mention *m)
+static enum gb_token_class attribute_class(const struct gb_framing *w, const struct gb_mention *m)
 {
-	enum gb_token_class class = gb_frame_focus_class(f, m);
+	const struct gb_framer *f = w->f;
+	enum gb_token_class class = gb_frame_focus_class(w, m);
 	struct gb_span dim = gb_words_value(f->unit, m->unit, "dim");
 
 	if (class == GB_FOCUS_TIME)
@@ -50,6 +53,8 @@ static enum gb_token_class attribute_class(const struct gb_framer *f, const stru
 
 	if (m->at.end > m->core.end)
 		return measures || gb_span_eq(dim, GB_S("money")) ? GB_FOCUS_LIMIT : GB_FOCUS_BOUND;
+	if (class == GB_FOCUS_BARE)
+		return GB_FOCUS_COUNT;
 	return class == GB_FOCUS_COUNT && measures ? GB_FOCUS_MEASURE : class;
 }
 
@@ -70,8 +75,11 @@ void gb_frame_attributes(struct gb_framer *f, struct gb_arena *a, struct gb_span
 
 		for (size_t i = 0; i < c->ntoken && t == NULL; i++)
 			t = c->token[i].cp == cp ? &c->token[i] : NULL;
-		if (t == NULL || t->mention == NULL || c->skeleton.n > LONGEST_ITEM ||
-		    !gb_pass_at(f->attributes, f->matcher, a, gb_frame_focused(&w, c->skeleton, at, attribute_class(f, t->mention)), at, &hit))
+		if (t == NULL || t->mention == NULL || c->skeleton.n > LONGEST_ITEM)
+			continue;
+		struct gb_span seen = gb_frame_focused(&w, c->skeleton, at, attribute_class(&w, t->mention));
+
+		if (!gb_pass_at(f->attributes, f->matcher, a, seen, at, &hit))
 			continue;
 		t->cp = (uint32_t)GB_TOKEN_NAME + NAME_ROOM + (cp - (uint32_t)GB_TOKEN_QUANTITY) % NAME_ROOM;
 		gb_buf_add(&done, gb_span_sub(c->skeleton, from, at - from));
@@ -94,7 +102,7 @@ static bool is_kind(struct gb_framing *w, struct gb_span s)
 
 	if (t == NULL || t->mention == NULL)
 		return false;
-	struct gb_span seen = gb_frame_focused(w, s, at, attribute_class(w->f, t->mention));
+	struct gb_span seen = gb_frame_focused(w, s, at, attribute_class(w, t->mention));
 
 	return gb_rule_at(w->f->aside_kind, w->f->matcher, w->arena, seen, 0, &hit) && hit.at.end == s.n;
 }
