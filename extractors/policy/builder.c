@@ -40,6 +40,10 @@ struct gb_builder *gb_builder_new(const struct gb_grammar *g)
 	b->no_action = gb_grammar_rule(g, "stone.none");
 	b->named_before = gb_grammar_words(g, "named.before");
 	b->date_loose = gb_grammar_words(g, "date.loose");
+	b->date_end = gb_grammar_words(g, "date.end");
+	b->done = gb_grammar_words(g, "stage");
+	b->name_ratio = gb_grammar_rule(g, "name.ratio");
+	b->date_named = gb_grammar_rule(g, "date.named");
 	b->date_share = gb_grammar_words(g, "date.share");
 	b->stock = gb_grammar_words(g, "stock");
 	b->cell_words = gb_grammar_rule(g, "cell.words");

@@ -23,13 +23,23 @@ static bool opens(const struct gb_builder *b, struct gb_span text, size_t at)
 	return before.n == 0 || gb_words_suffix(b->date_opener, before) > 0;
 }
 
+/* 毕业生年底总体就业率: a day in the name of a figure. */
+static bool is_name(const struct gb_reading_sentence *r, const struct gb_mention *m)
+{
+	struct gb_span text = r->s->text;
+	struct gb_match hit;
+
+	return gb_words_has(r->b->date_end, gb_span_sub(text, m->at.start, m->at.end - m->at.start)) &&
+	       gb_rule_at(r->b->date_named, r->b->matcher, r->arena, text, m->at.end, &hit);
+}
+
 /* A date that only says where something starts from (比2020年, 自2021年以来) sets no term. */
 static bool sets_term(const struct gb_reading_sentence *r, const struct gb_mention *m)
 {
 	struct gb_span text = r->s->text;
 
 	return is_date(m) && gb_words_prefix(r->b->date_loose, gb_span_from(text, m->at.start)) == 0 &&
-	       (m->deadline || opens(r->b, text, m->at.start)) &&
+	       (m->deadline || opens(r->b, text, m->at.start)) && !is_name(r, m) &&
 	       !gb_words_has(r->b->date_vague, gb_span_sub(text, m->at.start, m->at.end - m->at.start)) &&
 	       gb_words_suffix(r->b->date_since, gb_span_sub(text, 0, m->at.start)) == 0 &&
 	       gb_words_prefix(r->b->date_after, gb_span_from(text, m->at.end)) == 0;

@@ -150,6 +150,8 @@ static struct gb_span led_by(const struct gb_framing *w, const struct gb_match *
 	if (gb_span_eq(with, GB_S("topic")) || gb_span_eq(with, GB_S("before")))
 		return gb_phrase_merge(w->arena, t->thing, indicator);
 	if (gb_span_eq(with, GB_S("subject"))) {
+		if (fr->per.n > 0 && (gb_span_eq(t->basis, GB_S("cumulative")) || gb_span_eq(t->basis, GB_S("increment"))))
+			fr->basis = GB_S("increment"); /* 累计不少于55万人，年均11万人 */
 		if (gb_span_eq(t->basis, GB_S("change")) && gb_span_eq(t->unit, fr->focus->unit)) {
 			fr->basis = t->basis;
 			fr->direction = fr->direction.n > 0 ? fr->direction : t->direction;
@@ -160,6 +162,8 @@ static struct gb_span led_by(const struct gb_framing *w, const struct gb_match *
 		return t->subject.n > 0 ? t->subject : t->thing;
 	if (gb_span_eq(with, GB_S("owner")))
 		return gb_phrase_merge(w->arena, owner_of(w), indicator);
+	if (gb_span_eq(with, GB_S("of"))) /* 其中国家级1个 */
+		return gb_arena_concat(w->arena, indicator, owner_of(w));
 	if (gb_span_eq(with, GB_S("among")))
 		return t->subject;
 	if (gb_span_eq(with, GB_S("join")))
