@@ -57,6 +57,7 @@ struct gb_reading_sentence {
 	struct gb_term column, section;
 	bool past; /* the section, the genre or the turn of the report says so */
 	struct gb_promises *out;
+	const struct gb_mention *ignore; /* a date that is no term: of 2025年的3倍; or NULL */
 	struct gb_cursor place; /* in the sentence's text */
 };
 
