@@ -443,7 +443,7 @@ static enum gb_token_class attribute_class(const struct gb_framer *f, const stru
 	enum gb_token_class class = focus_class(f, m);
 	struct gb_span dim = gb_words_value(f->unit, m->unit, "dim");
 
-	if (class == GB_FOCUS_TIME)
+	if (class == GB_FOCUS_TIME || class == GB_FOCUS_SHARE)
 		return class;
 	bool measures = gb_words_has(f->measuring, dim);
 
