@@ -28,6 +28,7 @@ struct gb_builder *gb_builder_new(const struct gb_grammar *g)
 	b->past_turn = gb_grammar_rule(g, "tense.past.turn");
 	b->future_turn = gb_grammar_rule(g, "tense.future.turn");
 	b->stage = gb_grammar_rule(g, "head.stage");
+	b->idle = gb_grammar_rule(g, "stone.idle");
 	b->head_average = gb_grammar_rule(g, "head.average");
 	b->head_total = gb_grammar_rule(g, "head.total");
 	b->name_change = gb_grammar_rule(g, "name.change");
@@ -180,7 +181,8 @@ static bool is_later(const struct gb_reading_sentence *r, struct gb_span day)
 
 static void add_frame(struct gb_reading_sentence *r, const struct gb_clause *c, const struct gb_frame *f)
 {
-	r->ignore = f->ref;
+	if (f->ref != NULL)
+		r->ignore = f->ref;
 
 	struct gb_term term = gb_builder_term(r, f->date != NULL ? f->date->at.end : f->focus->at.start);
 	struct gb_target *t = gb_builder_add(r, f->focus);

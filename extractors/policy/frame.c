@@ -261,7 +261,7 @@ static void read_frame(struct gb_framing *w, struct gb_span item, const struct g
 		fr->basis = w->topic->basis;
 	}
 	w->light = w->light || led_by_light(w, gb_span_sub(item, 0, m->at.start));
-	fr->plain = key_is(m, "plain", GB_S("yes")) && !w->light && (verb.n > 0 || w->topic->verb.n == 0);
+	fr->plain = key_is(m, "plain", GB_S("yes")) && !w->light && !fr->strive && (verb.n > 0 || w->topic->verb.n == 0);
 	fr->comparator = gb_match_key(m, "comparator");
 	fr->indicator = led_by(w, m, indicator, fr);
 	if (verb.n > 0)
