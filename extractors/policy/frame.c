@@ -471,8 +471,11 @@ static void rename_attributes(struct gb_framer *f, struct gb_arena *a, struct gb
 
 		for (size_t i = 0; i < c->ntoken && t == NULL; i++)
 			t = c->token[i].cp == cp ? &c->token[i] : NULL;
-		if (t == NULL || t->mention == NULL || c->skeleton.n > LONGEST_ITEM ||
-		    !gb_pass_at(f->attributes, f->matcher, a, focused(&w, c->skeleton, at, attribute_class(f, t->mention)), at, &hit))
+		if (t == NULL || t->mention == NULL || c->skeleton.n > LONGEST_ITEM)
+			continue;
+		struct gb_span seen = focused(&w, c->skeleton, at, attribute_class(f, t->mention));
+
+		if (!gb_pass_at(f->attributes, f->matcher, a, seen, at, &hit))
 			continue;
 		t->cp = (uint32_t)GB_TOKEN_NAME + NAME_ROOM + (cp - (uint32_t)GB_TOKEN_QUANTITY) % NAME_ROOM;
 		gb_buf_add(&done, gb_span_sub(c->skeleton, from, at - from));

@@ -45,16 +45,31 @@ static struct gb_span behind_common(struct gb_span part, struct gb_span last)
 }
 
 /*
+ * What the figure of the last member is called (天然气产量: 产量), when the
+ * members before it are about as long as the last without it.
+ */
+static struct gb_span figure_name(const struct gb_framing *w, struct gb_span last, size_t head)
+{
+	size_t n = gb_words_suffix(w->f->stock, last);
+	struct gb_span name = gb_span_from(last, last.n - n);
+	size_t left = gb_utf8_count(last) - gb_utf8_count(name);
+
+	return gb_utf8_count(name) >= 2 && left <= head + 1 && left + 2 >= head ? name : GB_S("");
+}
+
+/*
  * What the last member of a list has behind belongs to every one of them: behind
- * the words all end with (装备制造业、新材料制造业增加值), else behind as many
- * characters as the others have (水利、电力巡检应用比例).  A member that is a
- * figure of its own (利用率、达标率) needs nothing.
+ * the words all end with (装备制造业、新材料制造业增加值), else the name of the
+ * figure, else what is behind as many characters as the others have
+ * (水利、电力巡检应用比例).  A member that is a figure of its own (利用率、
+ * 达标率) needs nothing.
  */
 static void lend_tail(struct gb_framing *w, size_t n)
 {
 	struct gb_span last = n > 1 ? w->shared[n - 1] : GB_S("");
 	struct gb_span tail = n > 1 ? behind_common(w->shared[0], last) : GB_S("");
 	size_t head = n > 1 ? gb_utf8_count(w->shared[0]) : 0;
+	struct gb_span name = n > 1 ? figure_name(w, last, head) : GB_S("");
 	bool even = head <= 6;
 
 	for (size_t i = 0; i + 1 < n; i++) {
@@ -63,8 +78,8 @@ static void lend_tail(struct gb_framing *w, size_t n)
 		even = even && gb_utf8_count(w->shared[i]) == head;
 		tail = gb_span_eq(behind_common(w->shared[i], last), tail) ? tail : GB_S("");
 	}
-	if (tail.n == 0 && even)
-		tail = gb_span_from(last, gb_utf8_offset(last, head));
+	if (tail.n == 0)
+		tail = name.n > 0 ? name : even ? gb_span_from(last, gb_utf8_offset(last, head)) : GB_S("");
 	for (size_t i = 0; i + 1 < n && tail.n >= 6; i++)
 		w->shared[i] = gb_arena_concat(w->arena, w->shared[i], tail);
 }
