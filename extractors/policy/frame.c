@@ -1,3 +1,4 @@
+#include "policy/figure.h"
 #include "policy/frame_int.h"
 
 #include <string.h>
@@ -22,6 +23,7 @@ struct gb_framer *gb_framer_new(const struct gb_grammar *g)
 	f->light = gb_grammar_words(g, "light");
 	f->strive = gb_grammar_words(g, "strive");
 	f->at_least = gb_grammar_words(g, "at.least");
+	f->abstract = gb_grammar_words(g, "abstract.unit");
 	f->joint = gb_grammar_words(g, "part.joint");
 	f->not_per = gb_grammar_words(g, "per.name");
 	f->unit = gb_grammar_words(g, "unit");
@@ -125,7 +127,7 @@ struct gb_span gb_framing_clean(const struct gb_framing *w, struct gb_span piece
 
 /* ---- one number ---- */
 
-static enum gb_token_class focus_class(const struct gb_framer *f, const struct gb_mention *m)
+static enum gb_token_class focus_class(const struct gb_framing *w, const struct gb_mention *m)
 {
 	if (m->kind == GB_MENTION_IMPLIED && !gb_span_eq(m->rule, GB_S("implied.half")))
 		return GB_FOCUS_IMPLIED;
@@ -133,9 +135,11 @@ static enum gb_token_class focus_class(const struct gb_framer *f, const struct g
 		return GB_FOCUS_SHARE;
 	if (gb_span_eq(m->unit, GB_S("%")) || gb_span_eq(m->unit, GB_S("‰")) || gb_span_eq(m->unit, GB_S("百分点")))
 		return GB_FOCUS_SHARE;
-	if (gb_words_has(f->time_unit, m->unit))
+	if (gb_words_has(w->f->time_unit, m->unit))
 		return GB_FOCUS_TIME;
-	return m->kind == GB_MENTION_DURATION ? GB_FOCUS_TIME : GB_FOCUS_COUNT;
+	if (m->kind == GB_MENTION_DURATION)
+		return GB_FOCUS_TIME;
+	return gb_number_is_bare(w->text, m) ? GB_FOCUS_BARE : GB_FOCUS_COUNT;
 }
 
 /* The item with the number in question made the focus. */
@@ -224,12 +228,11 @@ static struct gb_span indicator_of(const struct gb_framing *w, struct gb_span it
 	return gb_arena_concat(w->arena, verb, words);
 }
 
-/* Does the lead say that something is done (完成老旧小区改造600个)? */
-static bool led_by_light(const struct gb_framing *w, struct gb_span lead)
+static bool holds(const struct gb_words *set, struct gb_span s)
 {
-	for (size_t off = 0, len; off < lead.n; off += len) {
-		gb_skeleton_cp_at(lead, off, &len);
-		if (gb_words_prefix(w->f->light, gb_span_from(lead, off)) > 0)
+	for (size_t off = 0, len; off < s.n; off += len) {
+		gb_skeleton_cp_at(s, off, &len);
+		if (gb_words_prefix(set, gb_span_from(s, off)) > 0)
 			return true;
 	}
 	return false;
@@ -260,7 +263,7 @@ static void read_frame(struct gb_framing *w, struct gb_span item, const struct g
 		indicator = gb_phrase_merge(w->arena, own ? w->topic->verb : w->topic->subject, indicator);
 		fr->basis = w->topic->basis;
 	}
-	w->light = w->light || led_by_light(w, gb_span_sub(item, 0, m->at.start));
+	w->light = w->light || holds(w->f->light, gb_span_sub(item, 0, m->at.start)); /* 完成… */
 	fr->plain = key_is(m, "plain", GB_S("yes")) && !w->light && !fr->strive && (verb.n > 0 || w->topic->verb.n == 0);
 	fr->comparator = gb_match_key(m, "comparator");
 	fr->indicator = led_by(w, m, indicator, fr);
@@ -291,16 +294,6 @@ static bool bound_before(const struct gb_framing *w, struct gb_span item, size_t
 
 	left.n -= gb_words_suffix(w->f->light, left);
 	return gb_words_suffix(w->f->at_least, left) > 0;
-}
-
-static bool says_strive(const struct gb_framing *w, struct gb_span left)
-{
-	for (size_t off = 0, len; off < left.n; off += len) {
-		gb_skeleton_cp_at(left, off, &len);
-		if (gb_words_prefix(w->f->strive, gb_span_from(left, off)) > 0)
-			return true;
-	}
-	return false;
 }
 
 /* 力争到2030年: a hope and its day, and nothing more, hold for the clauses behind. */
@@ -362,22 +355,24 @@ static bool take_frame(struct gb_framing *w, struct gb_span item, struct gb_matc
 	return gb_pass_at(w->f->frames, w->f->matcher, w->arena, item, 0, hit) && hit->at.end == item.n;
 }
 
-/* 走出一条道路, 打造一支队伍: 一 is no count unless it is so many a year. */
-static bool is_article(const struct gb_framing *w, const struct gb_mention *m)
+/* 两个市场; 预算、绩效、采购三项改革: a figure in one character counts what everybody knows, unless such things are made. */
+static bool only_sums_up(const struct gb_framing *w, const struct gb_mention *m, struct gb_span left)
 {
-	bool times = gb_span_eq(m->unit, GB_S("番")) || gb_span_eq(m->unit, GB_S("倍")); /* 翻一番 */
-
-	return !times && gb_span_eq(m->value, GB_S("1")) && gb_span_starts(gb_span_from(w->text, m->core.start), GB_S("一"));
+	if (!gb_number_is_word(w->text, m))
+		return false;
+	if (w->topic->verb.n == 0 && !holds(w->f->doing, left) && !holds(w->f->light, left))
+		return true;
+	return gb_span_has(left, GB_S("、")) && gb_words_has(w->f->abstract, m->unit);
 }
 
 static void frame_number(struct gb_framing *w, struct gb_span item, size_t at, const struct gb_mention *m)
 {
 	struct gb_frame fr = { .focus = m, .rule = GB_S(""), .indicator = GB_S(""), .scope = GB_S(""), .basis = GB_S(""),
 			       .direction = GB_S(""), .per = GB_S("") };
-	struct gb_span subject = focused(w, item, at, focus_class(w->f, m));
+	struct gb_span subject = focused(w, item, at, focus_class(w, m));
 	struct gb_match hit;
 
-	w->strive = w->strive || w->topic->strive || says_strive(w, gb_span_sub(item, 0, at));
+	w->strive = w->strive || w->topic->strive || holds(w->f->strive, gb_span_sub(item, 0, at));
 	fr.strive = w->strive;
 	fr.per = period_of(w, item, at);
 	if (fr.per.n == 0 && w->per.n > 0)
@@ -399,7 +394,9 @@ static void frame_number(struct gb_framing *w, struct gb_span item, size_t at, c
 	if (!taken || key_is(&hit, "drop", GB_S("yes")))
 		return;
 	read_frame(w, subject, &hit, &fr);
-	if (is_article(w, m) && fr.per.n == 0)
+	if (gb_number_is_article(w->text, m) && fr.per.n == 0)
+		return;
+	if (key_is(&hit, "needs", GB_S("deed")) && fr.per.n == 0 && only_sums_up(w, m, gb_span_sub(item, 0, at)))
 		return;
 	if (fr.indicator.n == 0)
 		fr.indicator = w->topic->subject; /* 总投资约240亿元，年均48亿元 */
@@ -417,7 +414,7 @@ static void frame_item(struct gb_framing *w, struct gb_span item)
 	for (size_t at = gb_skeleton_next_quantity(item, 0), len; at < item.n; at = gb_skeleton_next_quantity(item, at + len)) {
 		const struct gb_token *t = gb_skeleton_token(w->clause, gb_skeleton_cp_at(item, at, &len));
 
-		if (t != NULL && t->mention != NULL)
+		if (t != NULL && t->mention != NULL && t->mention->value.n > 0) /* 三分之一 has no exact value */
 			frame_number(w, item, at, t->mention);
 	}
 }
@@ -438,9 +435,10 @@ static void note_thing(struct gb_framing *w, struct gb_span s)
 	w->topic->thing = gb_framing_clean(w, gb_match_field(&hit, s, "obj"));
 }
 
-static enum gb_token_class attribute_class(const struct gb_framer *f, const struct gb_mention *m)
+static enum gb_token_class attribute_class(const struct gb_framing *w, const struct gb_mention *m)
 {
-	enum gb_token_class class = focus_class(f, m);
+	const struct gb_framer *f = w->f;
+	enum gb_token_class class = focus_class(w, m);
 	struct gb_span dim = gb_words_value(f->unit, m->unit, "dim");
 
 	if (class == GB_FOCUS_TIME || class == GB_FOCUS_SHARE)
@@ -449,6 +447,8 @@ static enum gb_token_class attribute_class(const struct gb_framer *f, const stru
 
 	if (m->at.end > m->core.end)
 		return measures || gb_span_eq(dim, GB_S("money")) ? GB_FOCUS_LIMIT : GB_FOCUS_BOUND;
+	if (class == GB_FOCUS_BARE)
+		return GB_FOCUS_COUNT;
 	if (class == GB_FOCUS_COUNT && (gb_span_eq(dim, GB_S("mass")) || gb_span_eq(dim, GB_S("volume"))))
 		return GB_FOCUS_BULK;
 	return class == GB_FOCUS_COUNT && measures ? GB_FOCUS_MEASURE : class;
@@ -473,7 +473,7 @@ static void rename_attributes(struct gb_framer *f, struct gb_arena *a, struct gb
 			t = c->token[i].cp == cp ? &c->token[i] : NULL;
 		if (t == NULL || t->mention == NULL || c->skeleton.n > LONGEST_ITEM)
 			continue;
-		struct gb_span seen = focused(&w, c->skeleton, at, attribute_class(f, t->mention));
+		struct gb_span seen = focused(&w, c->skeleton, at, attribute_class(&w, t->mention));
 
 		if (!gb_pass_at(f->attributes, f->matcher, a, seen, at, &hit))
 			continue;
