@@ -5,11 +5,12 @@
  * where a table begins and ends.  When in doubt, it is text.
  */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "read/layout_align_int.h"
 
-enum { TRIES = 4 };
+enum { TRIES = 4, HEADS = 6 };
 
 struct finder {
 	struct gb_sheet *s;
@@ -19,7 +20,9 @@ struct finder {
 
 static bool near_rows(const struct gb_pieces *a, const struct gb_pieces *b)
 {
-	return gb_line_middle(b->ln) - gb_line_middle(a->ln) < 3.4 * fmax(a->ln->size, b->ln->size);
+	const double most = a->n > 1 && b->n > 1 ? 4.5 : 3.4;
+
+	return gb_line_middle(b->ln) - gb_line_middle(a->ln) < most * fmax(a->ln->size, b->ln->size);
 }
 
 static size_t numbers(const struct gb_pieces *r)
@@ -29,6 +32,12 @@ static size_t numbers(const struct gb_pieces *r)
 	for (size_t i = 0; i < r->n; i++)
 		n += r->item[i].number;
 	return n;
+}
+
+/* A head row that comes again on every page looks like a running head. */
+static bool may_be_row(const struct gb_tline *ln)
+{
+	return ln->kind == GB_LINE_TEXT || ln->kind == GB_LINE_HEAD;
 }
 
 static double width(const struct gb_tline *ln)
@@ -48,6 +57,14 @@ static bool is_note(const struct gb_tline *ln)
 		if (ln->g[i].cp == 0xff1a || ln->g[i].cp == ':')
 			return true;
 	return false;
+}
+
+/* "表2 …", "附表1 …" */
+static bool is_caption(const struct gb_tline *ln)
+{
+	const size_t i = ln->g[0].cp == 0x9644; /* 附 */
+
+	return ln->n > i + 1 && ln->g[i].cp == 0x8868 && ln->g[i + 1].cp >= '0' && ln->g[i + 1].cp <= '9';
 }
 
 /* ---- which lines ---- */
@@ -71,6 +88,8 @@ static bool leans(const struct finder *f, const struct gb_region *g, size_t i, s
 
 		if (j == i || off > 1.75 * f->r[i].ln->size)
 			continue;
+		if (off < 0.95 * f->r[i].ln->size)
+			return true; /* beside it, in a cell with another number of lines */
 		for (size_t k = 0; k < f->r[j].n; k++)
 			if (gb_column_reach(g->col, g->k, &f->r[j].item[k], &c0, &c1) && c0 == c && c1 == c)
 				return true;
@@ -84,9 +103,9 @@ static bool foreign(const struct finder *f, const struct gb_region *g, size_t i)
 	const struct gb_pieces *r = &f->r[i];
 	size_t c;
 
-	if (r->n != 1)
+	if (r->n != 1 || g->x1 > 0)
 		return r->n == 0;
-	if (is_note(r->ln))
+	if (is_note(r->ln) || is_caption(r->ln))
 		return true;
 	if (!one_column(g, r, &c))
 		return i >= g->head && (r->item[0].x0 > g->col[0].x1 || width(r->ln) > 0.6 * (g->col[g->k - 1].x1 - g->col[0].x0));
@@ -98,11 +117,11 @@ static size_t likely_head(const struct finder *f, const struct gb_region *g)
 {
 	size_t head = g->first;
 
-	while (head < g->last && head < g->first + 4 && numbers(&f->r[head]) == 0)
+	while (head < g->last && head < g->first + HEADS && numbers(&f->r[head]) == 0)
 		head++;
 	if (head == g->first || g->last - head < 2)
 		return g->first;
-	return head < g->first + 4 ? head : g->first + 1;
+	return head < g->first + HEADS ? head : g->first + 1;
 }
 
 /* Columns of the lines as they are, cut short where a line does not fit; false when no table is left. */
@@ -144,6 +163,24 @@ struct census {
 	size_t rows, bodies, figures, full, glyphs, pieces;
 };
 
+/* Do pieces at about the height of line i stand in more than two columns? */
+static bool wide_row(const struct finder *f, const struct gb_region *g, size_t i)
+{
+	bool met[GB_COLUMNS] = { false };
+	size_t n = 0, c0, c1;
+
+	for (size_t j = i > g->first + 1 ? i - 2 : g->first; j <= g->last && j < i + 3; j++) {
+		if (fabs(gb_line_middle(f->r[j].ln) - gb_line_middle(f->r[i].ln)) > 0.95 * f->r[i].ln->size)
+			continue;
+		for (size_t k = 0; k < f->r[j].n; k++)
+			if (gb_column_reach(g->col, g->k, &f->r[j].item[k], &c0, &c1) && !met[c0]) {
+				met[c0] = true;
+				n++;
+			}
+	}
+	return n > 2;
+}
+
 static struct census count(const struct finder *f, const struct gb_region *g)
 {
 	struct census c = { 0 };
@@ -154,7 +191,7 @@ static struct census count(const struct finder *f, const struct gb_region *g)
 		c.rows += r->n > 1;
 		c.bodies += body_row(r);
 		c.figures += r->n > 2 && numbers(r) > 0;
-		c.full += r->n > 2;
+		c.full += r->n > 1 && wide_row(f, g, i);
 		c.glyphs += r->ln->n;
 		c.pieces += r->n;
 	}
@@ -168,11 +205,27 @@ static bool rule_below(const struct finder *f, const struct gb_region *g, size_t
 	return i < g->last && gb_level_between(f->s, gb_line_middle(f->r[i].ln), gb_line_middle(f->r[i + 1].ln), x);
 }
 
+/* Have most columns more than one entry? */
+static bool supported(const struct finder *f, const struct gb_region *g)
+{
+	size_t entries[GB_COLUMNS] = { 0 }, few = 0, c0, c1;
+
+	for (size_t i = g->first; i <= g->last; i++)
+		for (size_t k = 0; k < f->r[i].n; k++)
+			if (gb_column_reach(g->col, g->k, &f->r[i].item[k], &c0, &c1) && c0 == c1)
+				entries[c0]++;
+	for (size_t c = 0; c < g->k; c++)
+		few += entries[c] < 2;
+	return few * 4 <= g->k;
+}
+
 /* Enough rows to be no accident. */
 static bool is_table(const struct finder *f, const struct gb_region *g)
 {
 	const struct census c = count(f, g);
 
+	if (!supported(f, g))
+		return false;
 	if (g->x1 > 0)
 		return c.rows >= 2;
 	if (c.bodies >= 3 || (c.figures >= 3 && g->k >= 3))
@@ -185,31 +238,38 @@ static bool is_table(const struct finder *f, const struct gb_region *g)
 	return g->k >= 3 && c.rows >= 4 && c.full * 5 >= c.rows * 3;
 }
 
+/* The page number of "Title      12"; -1 when the line is none. */
+static long contents_page(const struct gb_pieces *r)
+{
+	long page = 0;
+
+	if (r->n != 2 || r->item[1].to - r->item[1].from > 3 || r->item[0].to < 5)
+		return -1;
+	for (size_t k = r->item[1].from; k < r->item[1].to; k++) {
+		if (r->ln->g[k].cp < '0' || r->ln->g[k].cp > '9')
+			return -1;
+		page = page * 10 + (long)(r->ln->g[k].cp - '0');
+	}
+	return page;
+}
+
 /* Titles with growing page numbers at the right: a table of contents without leaders. */
 static bool is_contents(const struct finder *f, const struct gb_region *g)
 {
 	long last = 0;
+	size_t titles = 0;
 
 	for (size_t i = g->first; i <= g->last; i++) {
-		const struct gb_pieces *r = &f->r[i];
-		long page = 0;
+		const long page = contents_page(&f->r[i]);
 
-		if (r->n == 1)
-			continue;
-		const struct gb_piece *p = &r->item[1];
-
-		if (r->n != 2 || p->to - p->from > 3 || r->item[0].to < 5)
+		if (page < 0 && numbers(&f->r[i]) > 0 && f->r[i].n > 1)
 			return false;
-		for (size_t k = p->from; k < p->to; k++) {
-			if (r->ln->g[k].cp < '0' || r->ln->g[k].cp > '9')
-				return false;
-			page = page * 10 + (long)(r->ln->g[k].cp - '0');
-		}
-		if (page < last)
+		if (page >= 0 && page < last)
 			return false;
-		last = page;
+		last = page >= 0 ? page : last;
+		titles += page >= 0;
 	}
-	return true;
+	return titles >= 3;
 }
 
 /* ---- from text alone ---- */
@@ -229,6 +289,23 @@ static void take_ends(const struct finder *f, struct gb_region *g)
 		g->last++;
 }
 
+/* Head rows taken for running heads: every piece above a column of its own. */
+static void take_repeated_head(const struct finder *f, struct gb_region *g)
+{
+	while (g->first > 0) {
+		const struct gb_pieces *r = &f->r[g->first - 1];
+		size_t last = 0, c0, c1, k = 0;
+
+		if (r->ln->kind != GB_LINE_HEAD || r->n < 3 || r->n + 1 < g->k || !near_rows(r, &f->r[g->first]))
+			return;
+		for (; k < r->n && gb_column_reach(g->col, g->k, &r->item[k], &c0, &c1) && c0 == c1 && (k == 0 || c0 > last); k++)
+			last = c0;
+		if (k < r->n)
+			return;
+		g->first--;
+	}
+}
+
 static bool find_loose(const struct finder *f, size_t i, struct gb_region *g)
 {
 	*g = (struct gb_region){ .first = i, .last = i, .head = i };
@@ -244,9 +321,14 @@ static bool find_loose(const struct finder *f, size_t i, struct gb_region *g)
 		else if (width(ln) > 0.5 * f->s->width)
 			break;
 	}
-	if (!settle(f, g) || !is_table(f, g))
+	bool y = settle(f, g), z = y && is_table(f, g);
+	fprintf(stderr, "loose page %d lines %zu..%zu head %zu k %zu:  %d %d\n", f->s->number, g->first, g->last, g->head, g->k, y,z);
+	for (size_t c = 0; c < g->k; c++) fprintf(stderr, " [%.0f %.0f%s]", g->col[c].x0, g->col[c].x1, g->col[c].number ? " n":"");
+	fprintf(stderr, "\n");
+	if (!z)
 		return false;
 	take_ends(f, g);
+	take_repeated_head(f, g);
 	/* A line right below the head tells where it ends. */
 	for (size_t k = g->first; k < g->first + 4 && k < g->last; k++)
 		if (rule_below(f, g, k)) {
@@ -268,6 +350,7 @@ static bool is_band(const struct finder *f, const struct gb_level *a, const stru
 {
 	size_t rows = 0, single = 0, wide = 0;
 	double size = 10;
+	bool middle = false;
 
 	for (size_t i = 0; i < f->n; i++) {
 		const struct gb_tline *ln = f->r[i].ln;
@@ -275,15 +358,16 @@ static bool is_band(const struct finder *f, const struct gb_level *a, const stru
 
 		if (y < a->y || y > b->y)
 			continue;
-		if (ln->kind != GB_LINE_TEXT || ln->box.x0 < a->x0 - 3 || ln->box.x1 > a->x1 + 3 || f->r[i].n == 0 || is_note(ln))
+		if (!may_be_row(ln) || ln->box.x0 < a->x0 - 3 || ln->box.x1 > a->x1 + 3 || f->r[i].n == 0 || is_note(ln) || is_caption(ln))
 			return false;
 		rows += f->r[i].n > 1;
 		single += f->r[i].n == 1;
+		middle = fabs(ln->box.x0 + ln->box.x1 - a->x0 - a->x1) < 2 * ln->size && ln->box.x0 > a->x0 + 4 * ln->size;
 		wide += f->r[i].n == 1 && width(ln) > 0.7 * (a->x1 - a->x0);
 		size = ln->size;
 	}
 	if (rows == 0)
-		return single < 2 && b->y - a->y < 2.8 * size;
+		return single < 2 && b->y - a->y < (middle ? 2.2 : 2.8) * size;
 	return wide <= rows;
 }
 
@@ -342,7 +426,11 @@ static bool find_ruled(const struct finder *f, size_t i, struct gb_region *g)
 		grow_down(f, g);
 		g->head = g->last >= end ? end : g->first;
 	}
-	return g->head <= g->last && settle(f, g) && is_table(f, g);
+	bool x = g->head <= g->last, y = x && settle(f, g), z = y && is_table(f, g);
+	fprintf(stderr, "ruled page %d top %.1f bottom %.1f lines %zu..%zu head %zu k %zu: %d %d %d\n", f->s->number, g->top, g->bottom, g->first, g->last, g->head, g->k, x,y,z);
+	for (size_t c = 0; c < g->k; c++) fprintf(stderr, " [%.0f %.0f%s]", g->col[c].x0, g->col[c].x1, g->col[c].number ? " n":"");
+	fprintf(stderr, "\n");
+	return z;
 }
 
 /* ---- the page ---- */
@@ -361,7 +449,7 @@ static bool find(const struct finder *f, size_t i, struct gb_region *g)
 static void mark_contents(struct finder *f, const struct gb_region *g)
 {
 	for (size_t k = g->first; k <= g->last; k++)
-		if (f->r[k].n > 1)
+		if (contents_page(&f->r[k]) >= 0)
 			f->r[k].ln->kind = GB_LINE_TOC;
 }
 
@@ -374,6 +462,8 @@ void gb_sheet_align(struct gb_layout *l, struct gb_sheet *s)
 
 	for (size_t k = 0; k < n; k++)
 		gb_pieces_of(&s->lines.item[k], &f.r[k]);
+	for (size_t k = 0; k < n; k++) { fprintf(stderr, "line %zu y %.1f kind %d n %zu x %.0f..%.0f col %d:", k, gb_line_middle(f.r[k].ln), (int)f.r[k].ln->kind, f.r[k].n, f.r[k].ln->box.x0, f.r[k].ln->box.x1, f.r[k].ln->column);
+	 for (size_t i = 0; i < f.r[k].n; i++) fprintf(stderr, " [%.0f %.0f]", f.r[k].item[i].x0, f.r[k].item[i].x1); fprintf(stderr, "\n");}
 	for (size_t k = 0; k < n;) {
 		struct gb_region g;
 

@@ -35,6 +35,24 @@ double gb_line_middle(const struct gb_tline *ln)
 	return (ln->box.y0 + ln->box.y1) / 2;
 }
 
+/* "关  于  印  发": single characters with even gaps are one piece. */
+static bool spread(const struct gb_pieces *r)
+{
+	double least = 1e9, most = 0;
+
+	if (r->n < 3 || r->ln->n > r->n + 1)
+		return false;
+	for (size_t k = 0; k < r->n; k++) {
+		if (!gb_cp_is_han(r->ln->g[r->item[k].from].cp))
+			return false;
+		if (k > 0) {
+			least = fmin(least, r->item[k].x0 - r->item[k - 1].x1);
+			most = fmax(most, r->item[k].x0 - r->item[k - 1].x1);
+		}
+	}
+	return most < 1.5 * least && most < 3 * r->ln->size;
+}
+
 void gb_pieces_of(struct gb_tline *ln, struct gb_pieces *out)
 {
 	size_t from = 0;
@@ -51,6 +69,11 @@ void gb_pieces_of(struct gb_tline *ln, struct gb_pieces *out)
 		out->item[out->n++] = (struct gb_piece){ from, i, (double)ln->g[from].x0, (double)ln->g[i - 1].x1,
 							 gb_all_figures(ln->g + from, i - from) };
 		from = i;
+	}
+	if (spread(out)) {
+		out->item[0].to = ln->n;
+		out->item[0].x1 = out->item[out->n - 1].x1;
+		out->n = 1;
 	}
 }
 

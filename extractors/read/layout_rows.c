@@ -5,6 +5,7 @@
  * row.  A column of figures has one figure a row.
  */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -50,52 +51,98 @@ static bool overlaps(const struct gb_column *c, double x0, double x1)
 	return x0 < c->x1 - 0.5 && x1 > c->x0 + 0.5;
 }
 
-/* Where the heads of column c stand: the middle of the lowest of them, or of the column. */
-static double head_middle(const struct plan *p, size_t c, size_t end)
+/* The heads above the columns: where the lowest of each stands, and whether another may span it. */
+struct heads {
+	double middle[GB_COLUMNS], y[GB_COLUMNS];
+	bool spanned[GB_COLUMNS];
+};
+
+static void lowest_heads(const struct plan *p, size_t end, struct heads *h)
 {
+	double low = 0;
 	size_t c0, c1;
 
-	for (size_t i = end; i-- > p->g->first;)
+	for (size_t c = 0; c < p->g->k; c++)
+		h->middle[c] = (p->g->col[c].x0 + p->g->col[c].x1) / 2;
+	for (size_t i = p->g->first; i < end; i++)
 		for (size_t k = 0; k < p->r[i].n; k++) {
 			const struct gb_piece *q = &p->r[i].item[k];
 
-			if (gb_column_reach(p->g->col, p->g->k, q, &c0, &c1) && c0 == c1 && c0 == c && overlaps(&p->g->col[c], q->x0, q->x1))
-				return (q->x0 + q->x1) / 2;
+			if (!gb_column_reach(p->g->col, p->g->k, q, &c0, &c1) || c0 != c1 || !overlaps(&p->g->col[c0], q->x0, q->x1))
+				continue;
+			h->middle[c0] = (q->x0 + q->x1) / 2;
+			h->y[c0] = gb_line_middle(p->r[i].ln);
+			low = fmax(low, h->y[c0]);
 		}
-	return (p->g->col[c].x0 + p->g->col[c].x1) / 2;
+	/* A head in two rows has its names at the bottom; what stands higher has both rows to itself. */
+	for (size_t c = 0; c < p->g->k; c++)
+		h->spanned[c] = h->y[c] > low - 0.3 * p->r[p->g->first].ln->size;
 }
 
-/* The columns a head stands over: those in the middle of which it stands, free of the heads beside it. */
-static void span_of_head(const struct plan *p, size_t line, size_t k, size_t end, size_t *c0, size_t *c1)
+/* How far from the middle of columns a..b a head stands, in points. */
+static double off_middle(const struct heads *h, const struct gb_piece *q, size_t a, size_t b)
 {
-	const struct gb_pieces *r = &p->r[line];
-	const struct gb_piece *q = &r->item[k];
-	size_t low = 0, high = p->g->k - 1, a, b;
-	double best = 1e9;
+	for (size_t c = a; c <= b && a < b; c++)
+		if (!h->spanned[c])
+			return 1e6;
+	return fabs((q->x0 + q->x1 - h->middle[a] - h->middle[b]) / 2);
+}
 
-	if (k > 0 && gb_column_reach(p->g->col, p->g->k, &r->item[k - 1], &a, &b) && b < *c0)
-		low = b + 1;
-	if (k + 1 < r->n && gb_column_reach(p->g->col, p->g->k, &r->item[k + 1], &a, &b) && a > *c1)
-		high = a - 1;
-	const size_t from = *c0, to = *c1;
+/*
+ * The columns that the heads of one line stand over: side by side, each in the
+ * middle of its columns, and few columns left out.  best[i][e] is the least
+ * fault of i heads over the columns before e.
+ */
+static void spans_of_heads(const struct plan *p, const struct heads *h, const struct gb_pieces *r, size_t *c0, size_t *c1)
+{
+	const double left_out = 3;
+	double best[GB_COLUMNS + 1][GB_COLUMNS + 1];
+	size_t from[GB_COLUMNS + 1][GB_COLUMNS + 1];
 
-	for (a = low; a <= from; a++)
-		for (b = to; b <= high; b++) {
-			const double off = fabs((q->x0 + q->x1 - head_middle(p, a, end) - head_middle(p, b, end)) / 2) + 2 * (double)(b - a);
+	for (size_t i = 0; i <= r->n; i++)
+		for (size_t e = 0; e <= p->g->k; e++) {
+			best[i][e] = i == 0 && e == 0 ? 0 : 1e9;
+			from[i][e] = (size_t)-1; /* the last column is left out */
+			if (e > 0 && best[i][e - 1] < 1e9)
+				best[i][e] = best[i][e - 1] + (h->spanned[e - 1] ? left_out : 0);
+			for (size_t a = 0; i > 0 && a < e; a++) {
+				if (a > c0[i - 1] || e - 1 < c1[i - 1] || best[i - 1][a] >= 1e9)
+					continue;
+				const double fault = best[i - 1][a] + off_middle(h, &r->item[i - 1], a, e - 1);
 
-			if (off < best) {
-				best = off;
-				*c0 = a;
-				*c1 = b;
+				if (fault < best[i][e]) {
+					best[i][e] = fault;
+					from[i][e] = a;
+				}
 			}
 		}
+	if (best[r->n][p->g->k] >= 1e6)
+		return;
+	for (size_t i = r->n, e = p->g->k; i > 0; e = from[i--][e]) {
+		while (from[i][e] == (size_t)-1)
+			e--;
+		c0[i - 1] = from[i][e];
+		c1[i - 1] = e - 1;
+	}
 }
 
-static void add_bit(struct plan *p, size_t line, struct bit b)
+/* Lines of cells side by side that are half a line apart can be taken for one: each piece has a height of its own. */
+static double own_middle(const struct gb_glyph *g, size_t from, size_t to)
+{
+	float y0 = g[from].y0, y1 = g[from].y1;
+
+	for (size_t i = from; i < to; i++) {
+		y0 = fminf(y0, g[i].y0);
+		y1 = fmaxf(y1, g[i].y1);
+	}
+	return ((double)y0 + (double)y1) / 2;
+}
+
+static void add_bit(struct plan *p, struct bit b)
 {
 	struct bit *last = p->n > 0 ? &p->bit[p->n - 1] : NULL;
 
-	if (last != NULL && last->line == line && b.c0 <= last->c1) { /* spread words of one column */
+	if (last != NULL && last->line == b.line && b.c0 <= last->c1) { /* spread words of one column */
 		last->to = b.to;
 		last->x1 = b.x1;
 		last->c1 = b.c1 > last->c1 ? b.c1 : last->c1;
@@ -109,18 +156,22 @@ static void place_bits(struct plan *p, size_t head)
 {
 	const struct gb_region *g = p->g;
 
-	for (size_t i = g->first; i <= g->last; i++)
-		for (size_t k = 0; k < p->r[i].n; k++) {
-			const struct gb_piece *q = &p->r[i].item[k];
-			size_t c0, c1;
+	struct heads h = { 0 };
 
-			if (!gb_column_reach(g->col, g->k, q, &c0, &c1))
-				c0 = c1 = q->x0 < g->col[0].x0 ? 0 : g->k - 1;
-			if (i < head && p->r[i].n < g->k)
-				span_of_head(p, i, k, head, &c0, &c1);
-			add_bit(p, i, (struct bit){ i, q->from, q->to, c0, c1, q->x0, q->x1, gb_line_middle(p->r[i].ln), p->r[i].ln->size,
-						    q->number, 0 });
-		}
+	lowest_heads(p, head, &h);
+	for (size_t i = g->first; i <= g->last; i++) {
+		const struct gb_pieces *r = &p->r[i];
+		size_t c0[GB_COLUMNS], c1[GB_COLUMNS];
+
+		for (size_t k = 0; k < r->n; k++)
+			if (!gb_column_reach(g->col, g->k, &r->item[k], &c0[k], &c1[k]))
+				c0[k] = c1[k] = r->item[k].x0 < g->col[0].x0 ? 0 : g->k - 1;
+		if (i < head && r->n < g->k)
+			spans_of_heads(p, &h, r, c0, c1);
+		for (size_t k = 0; k < r->n; k++)
+			add_bit(p, (struct bit){ i, r->item[k].from, r->item[k].to, c0[k], c1[k], r->item[k].x0, r->item[k].x1,
+						 own_middle(r->ln->g, r->item[k].from, r->item[k].to), r->ln->size, r->item[k].number, 0 });
+	}
 	for (size_t i = 0; i < p->n; i++) {
 		p->bit[i].cell = (int)i;
 		if (p->bit[i].c0 == p->bit[i].c1)
@@ -169,16 +220,17 @@ static bool fills(const struct plan *p, const struct bit *a, const struct bit *b
 	return a->x1 - a->x0 + gb_line_head_width(&rest) > p->width[a->c0] - 0.3 * a->size;
 }
 
-static const struct bit *in_column(const struct plan *p, size_t line, size_t c)
+/* What stands in column c at the height of `at`, or NULL. */
+static const struct bit *in_column(const struct plan *p, const struct bit *at, size_t c)
 {
 	for (size_t i = 0; i < p->n; i++)
-		if (p->bit[i].line == line && p->bit[i].c0 <= c && c <= p->bit[i].c1)
+		if (fabs(p->bit[i].y - at->y) < 0.25 * at->size && p->bit[i].c0 <= c && c <= p->bit[i].c1)
 			return &p->bit[i];
 	return NULL;
 }
 
 /* Are two lines of one column two rows, as other columns show? */
-static bool rows_apart(const struct plan *p, size_t i, size_t j)
+static bool rows_apart(const struct plan *p, const struct bit *i, const struct bit *j)
 {
 	size_t shared = 0;
 
@@ -196,11 +248,13 @@ static bool rows_apart(const struct plan *p, size_t i, size_t j)
 
 static bool same_cell(const struct plan *p, const struct bit *a, const struct bit *b)
 {
-	if (b->y - a->y > 1.15 * p->tight || b->y - a->y > 2 * b->size || (a->number && b->number) || a->c0 != a->c1)
+	if (b->y - a->y > 1.15 * p->tight || b->y - a->y > 2 * b->size || a->c0 != a->c1)
+		return false;
+	if ((a->number && b->number) || (p->g->col[a->c0].number && a->number != b->number))
 		return false;
 	if (gb_level_between(p->s, a->y, b->y, (a->x0 + a->x1) / 2))
 		return false;
-	return fills(p, a, b) && !rows_apart(p, a->line, b->line);
+	return fills(p, a, b) && !rows_apart(p, a, b);
 }
 
 static void join_bits(struct plan *p)
@@ -325,7 +379,7 @@ static void add_rules(struct plan *p)
 	}
 }
 
-/* Do the lying lines divide every row? */
+/* Do the lying lines divide every row?  Then no two figures of the key column stand between them. */
 static bool all_ruled(struct plan *p, double top, double bottom)
 {
 	size_t bands = 0, split = 0;
@@ -336,10 +390,10 @@ static bool all_ruled(struct plan *p, double top, double bottom)
 		const size_t rows = rows_between(p, low, high, true);
 
 		bands += rows > 0;
-		split += rows > 1;
+		split += p->key < p->g->k ? keys_between(p, low, high) > 1 : rows > 1;
 		low = high;
 	}
-	return bands >= BANDS && split * 3 < bands;
+	return bands >= BANDS && split * 3 < bands * (p->key < p->g->k ? 1 : 2);
 }
 
 static double zone_end(const struct plan *p, double bottom)
@@ -438,6 +492,21 @@ static double boundary(const struct gb_region *g, size_t c)
 	return (g->col[c - 1].x1 + g->col[c].x0) / 2;
 }
 
+/* A name that runs over from its column and stands alone in its row is the name of a section. */
+static void widen_sections(struct plan *p, const struct gb_grid *g)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		struct bit *b = &p->bit[i];
+		const size_t row = row_at(g, b->y);
+		bool alone = b->c0 == 0 && b->c1 > 0;
+
+		for (size_t k = 0; k < p->n && alone; k++)
+			alone = k == i || row_at(g, p->bit[k].y) != row;
+		if (alone)
+			b->c1 = p->g->k - 1;
+	}
+}
+
 static void fill(struct plan *p, struct gb_grid *g)
 {
 	const size_t cols = g->nx - 1, rows = g->ny - 1;
@@ -485,6 +554,10 @@ void gb_region_grid(struct gb_layout *l, struct gb_sheet *s, const struct gb_pie
 	measure_pitch(&p);
 	join_bits(&p);
 	make_cuts(&p, top, bottom);
+	fprintf(stderr, "tight %.1f uniform %d key %zu cuts", p.tight, p.uniform, p.key);
+	for (size_t i = 0; i < p.ncut; i++) fprintf(stderr, " %.0f%s%s", p.cut[i].y, p.cut[i].rule?"r":"", p.cut[i].full?"f":"");
+	fprintf(stderr, "\n");
+	for (size_t i = 0; i < p.n; i++) fprintf(stderr, "  bit %zu line %zu y %.1f c %zu-%zu cell %d\n", i, p.bit[i].line, p.bit[i].y, p.bit[i].c0, p.bit[i].c1, p.bit[i].cell);
 	g.ny = p.ncut + 2;
 	g.xs = gb_arena_array(s->a, g.nx, sizeof *g.xs);
 	g.ys = gb_arena_array(s->a, g.ny, sizeof *g.ys);
@@ -495,6 +568,7 @@ void gb_region_grid(struct gb_layout *l, struct gb_sheet *s, const struct gb_pie
 		g.ys[i + 1] = p.cut[i].y;
 	g.ys[g.ny - 1] = bottom;
 	g.box = (struct gb_box){ g.xs[0], g.ys[0], g.xs[g.nx - 1], g.ys[g.ny - 1] };
+	widen_sections(&p, &g);
 	fill(&p, &g);
 	*GB_PUSH(s->a, s->grids.item, s->grids.n, s->grids.cap) = g;
 }
