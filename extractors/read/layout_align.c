@@ -5,7 +5,6 @@
  * where a table begins and ends.  When in doubt, it is text.
  */
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "read/layout_align_int.h"
@@ -279,8 +278,8 @@ static void take_ends(const struct finder *f, struct gb_region *g)
 {
 	size_t c;
 
-	while (g->first > 0 && f->r[g->first - 1].n == 1 && f->r[g->first - 1].ln->kind == GB_LINE_TEXT &&
-	       gb_line_middle(f->r[g->first].ln) - gb_line_middle(f->r[g->first - 1].ln) < f->r[g->first].ln->size &&
+	while (g->first > 0 && f->r[g->first - 1].n == 1 && may_be_row(f->r[g->first - 1].ln) &&
+	       gb_line_middle(f->r[g->first].ln) - gb_line_middle(f->r[g->first - 1].ln) < 1.15 * f->r[g->first].ln->size &&
 	       one_column(g, &f->r[g->first - 1], &c))
 		g->first--;
 	while (g->last + 1 < f->n && f->r[g->last + 1].n == 1 && f->r[g->last + 1].ln->kind == GB_LINE_TEXT &&
@@ -321,14 +320,10 @@ static bool find_loose(const struct finder *f, size_t i, struct gb_region *g)
 		else if (width(ln) > 0.5 * f->s->width)
 			break;
 	}
-	bool y = settle(f, g), z = y && is_table(f, g);
-	fprintf(stderr, "loose page %d lines %zu..%zu head %zu k %zu:  %d %d\n", f->s->number, g->first, g->last, g->head, g->k, y,z);
-	for (size_t c = 0; c < g->k; c++) fprintf(stderr, " [%.0f %.0f%s]", g->col[c].x0, g->col[c].x1, g->col[c].number ? " n":"");
-	fprintf(stderr, "\n");
-	if (!z)
+	if (!settle(f, g) || !is_table(f, g))
 		return false;
-	take_ends(f, g);
 	take_repeated_head(f, g);
+	take_ends(f, g);
 	/* A line right below the head tells where it ends. */
 	for (size_t k = g->first; k < g->first + 4 && k < g->last; k++)
 		if (rule_below(f, g, k)) {
@@ -426,11 +421,7 @@ static bool find_ruled(const struct finder *f, size_t i, struct gb_region *g)
 		grow_down(f, g);
 		g->head = g->last >= end ? end : g->first;
 	}
-	bool x = g->head <= g->last, y = x && settle(f, g), z = y && is_table(f, g);
-	fprintf(stderr, "ruled page %d top %.1f bottom %.1f lines %zu..%zu head %zu k %zu: %d %d %d\n", f->s->number, g->top, g->bottom, g->first, g->last, g->head, g->k, x,y,z);
-	for (size_t c = 0; c < g->k; c++) fprintf(stderr, " [%.0f %.0f%s]", g->col[c].x0, g->col[c].x1, g->col[c].number ? " n":"");
-	fprintf(stderr, "\n");
-	return z;
+	return g->head <= g->last && settle(f, g) && is_table(f, g);
 }
 
 /* ---- the page ---- */
@@ -462,8 +453,6 @@ void gb_sheet_align(struct gb_layout *l, struct gb_sheet *s)
 
 	for (size_t k = 0; k < n; k++)
 		gb_pieces_of(&s->lines.item[k], &f.r[k]);
-	for (size_t k = 0; k < n; k++) { fprintf(stderr, "line %zu y %.1f kind %d n %zu x %.0f..%.0f col %d:", k, gb_line_middle(f.r[k].ln), (int)f.r[k].ln->kind, f.r[k].n, f.r[k].ln->box.x0, f.r[k].ln->box.x1, f.r[k].ln->column);
-	 for (size_t i = 0; i < f.r[k].n; i++) fprintf(stderr, " [%.0f %.0f]", f.r[k].item[i].x0, f.r[k].item[i].x1); fprintf(stderr, "\n");}
 	for (size_t k = 0; k < n;) {
 		struct gb_region g;
 

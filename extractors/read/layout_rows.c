@@ -5,7 +5,6 @@
  * row.  A column of figures has one figure a row.
  */
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -554,10 +553,6 @@ void gb_region_grid(struct gb_layout *l, struct gb_sheet *s, const struct gb_pie
 	measure_pitch(&p);
 	join_bits(&p);
 	make_cuts(&p, top, bottom);
-	fprintf(stderr, "tight %.1f uniform %d key %zu cuts", p.tight, p.uniform, p.key);
-	for (size_t i = 0; i < p.ncut; i++) fprintf(stderr, " %.0f%s%s", p.cut[i].y, p.cut[i].rule?"r":"", p.cut[i].full?"f":"");
-	fprintf(stderr, "\n");
-	for (size_t i = 0; i < p.n; i++) fprintf(stderr, "  bit %zu line %zu y %.1f c %zu-%zu cell %d\n", i, p.bit[i].line, p.bit[i].y, p.bit[i].c0, p.bit[i].c1, p.bit[i].cell);
 	g.ny = p.ncut + 2;
 	g.xs = gb_arena_array(s->a, g.nx, sizeof *g.xs);
 	g.ys = gb_arena_array(s->a, g.ny, sizeof *g.ys);
