@@ -1,6 +1,10 @@
+#include "policy/figure.h"
 #include "policy/frame_int.h"
 
 #include <string.h>
+
+#define NAME_ROOM 512u  /* names of a clause proper; the room behind is for numbers that turn out to be parts of names */
+#define LONGEST_PLAIN 4 /* characters: 总量, 总面积 name no thing of their own */
 
 struct gb_framer *gb_framer_new(const struct gb_grammar *g)
 {
@@ -55,6 +59,19 @@ void gb_framer_trace(struct gb_framer *f, struct gb_frame_trace *trace)
 
 /* ---- items ---- */
 
+uint32_t gb_skeleton_cp_at(struct gb_span s, size_t off, size_t *len)
+{
+	return gb_utf8_decode(gb_span_from(s, off), len);
+}
+
+size_t gb_skeleton_next_quantity(struct gb_span s, size_t from)
+{
+	for (size_t len; from < s.n; from += len)
+		if (gb_token_class(gb_skeleton_cp_at(s, from, &len)) == GB_TOKEN_QUANTITY)
+			return from;
+	return s.n;
+}
+
 /* A verb, or nothing but words of comparison (合计不少于), begins another item. */
 static bool begins_item(const struct gb_framer *f, struct gb_span rest)
 {
@@ -63,7 +80,7 @@ static bool begins_item(const struct gb_framer *f, struct gb_span rest)
 	if (rest.n > 0) {
 		size_t len;
 
-		if (gb_token_class(gb_frame_cp(rest, 0, &len)) == GB_TOKEN_SET)
+		if (gb_token_class(gb_skeleton_cp_at(rest, 0, &len)) == GB_TOKEN_SET)
 			return true;
 	}
 	for (size_t n = 1; n > 0 && rest.n > 0; rest = gb_span_from(rest, n))
@@ -89,7 +106,7 @@ static bool split_between(const struct gb_framer *f, struct gb_span between, siz
 	if (n > 0)
 		return true;
 	for (size_t off = 0, len; off < between.n; off += len) {
-		gb_frame_cp(between, off, &len);
+		gb_skeleton_cp_at(between, off, &len);
 		n = gb_words_prefix(f->conj, gb_span_from(between, off));
 		if (n == 0 || !begins_item(f, gb_span_from(between, off + n)))
 			continue;
@@ -102,17 +119,46 @@ static bool split_between(const struct gb_framer *f, struct gb_span between, siz
 
 /* ---- words of an indicator ---- */
 
-struct gb_span gb_frame_expand(const struct gb_framing *w, struct gb_span piece)
+struct gb_span gb_framing_expand(const struct gb_framing *w, struct gb_span piece)
 {
 	return gb_skeleton_expand(w->clause, w->arena, w->text, piece, false);
 }
 
-struct gb_span gb_frame_clean(const struct gb_framing *w, struct gb_span piece)
+struct gb_span gb_framing_clean(const struct gb_framing *w, struct gb_span piece)
 {
-	return gb_phrase_strip(w->f->lead, w->f->trail, gb_span_trim(gb_frame_expand(w, piece)));
+	return gb_phrase_strip(w->f->lead, w->f->trail, gb_span_trim(gb_framing_expand(w, piece)));
 }
 
 /* ---- one number ---- */
+
+static enum gb_token_class focus_class(const struct gb_framing *w, const struct gb_mention *m)
+{
+	if (m->kind == GB_MENTION_IMPLIED && !gb_span_eq(m->rule, GB_S("implied.half")))
+		return GB_FOCUS_IMPLIED;
+	if (m->unit.n == 0 && gb_span_starts(m->value, GB_S("0."))) /* 1/4 */
+		return GB_FOCUS_SHARE;
+	if (gb_span_eq(m->unit, GB_S("%")) || gb_span_eq(m->unit, GB_S("‰")) || gb_span_eq(m->unit, GB_S("百分点")))
+		return GB_FOCUS_SHARE;
+	if (gb_words_has(w->f->time_unit, m->unit))
+		return GB_FOCUS_TIME;
+	if (m->kind == GB_MENTION_DURATION)
+		return GB_FOCUS_TIME;
+	return gb_number_is_bare(w->text, m) ? GB_FOCUS_BARE : GB_FOCUS_COUNT;
+}
+
+/* The item with the number in question made the focus. */
+struct gb_span gb_framing_focused(const struct gb_framing *w, struct gb_span item, size_t at, enum gb_token_class focus)
+{
+	struct gb_buf buf = { 0 };
+	struct gb_span out;
+
+	gb_buf_add(&buf, gb_span_sub(item, 0, at));
+	gb_buf_add_cp(&buf, (uint32_t)focus);
+	gb_buf_add(&buf, gb_span_from(item, at + 3));
+	out = gb_arena_copy(w->arena, gb_buf_span(&buf));
+	gb_buf_free(&buf);
+	return out;
+}
 
 static bool key_is(const struct gb_match *m, const char *key, struct gb_span value)
 {
@@ -132,14 +178,21 @@ static struct gb_span whole_indicator(const struct gb_framing *w, struct gb_span
 	return gb_span_has(words, GB_S("覆盖")) ? gb_arena_concat(w->arena, subject, GB_S("覆盖")) : subject;
 }
 
-/* Whose 总量 or 占比 it is: what an earlier clause measured or made, without a verb behind it (高新技术企业净增). */
+/* What was made (新增企业) as a thing that there is (企业). */
+static struct gb_span without_verb(const struct gb_topic *t)
+{
+	bool made = t->verb.n > 0 && t->verb.n < t->subject.n && gb_span_starts(t->subject, t->verb);
+
+	return made ? gb_span_from(t->subject, t->verb.n) : t->subject;
+}
+
+/* Whose 占比 it is: what an earlier clause measured or made, without the words of making. */
 static struct gb_span owner_of(const struct gb_framing *w)
 {
 	const struct gb_topic *t = w->topic;
 	bool state = gb_span_eq(t->basis, GB_S("level")) || gb_span_eq(t->basis, GB_S("change"));
-	struct gb_span owner = state && t->subject.n > 0 ? t->subject : t->thing;
 
-	return gb_phrase_strip(w->f->doing, w->f->owner_trail, owner);
+	return gb_phrase_strip(w->f->doing, w->f->owner_trail, state && t->subject.n > 0 ? t->subject : t->thing);
 }
 
 static struct gb_span led_by(const struct gb_framing *w, const struct gb_match *m, struct gb_span indicator, struct gb_frame *fr)
@@ -159,7 +212,7 @@ static struct gb_span led_by(const struct gb_framing *w, const struct gb_match *
 		return t->subject.n > 0 ? t->subject : t->thing;
 	}
 	if (gb_span_eq(with, GB_S("same")) && indicator.n == 0)
-		return t->subject.n > 0 ? t->subject : t->thing;
+		return t->subject.n > 0 ? without_verb(t) : t->thing;
 	if (gb_span_eq(with, GB_S("owner")))
 		return gb_phrase_merge(w->arena, owner_of(w), indicator);
 	if (gb_span_eq(with, GB_S("of"))) /* 其中国家级1个 */
@@ -168,6 +221,8 @@ static struct gb_span led_by(const struct gb_framing *w, const struct gb_match *
 		return t->subject;
 	if (gb_span_eq(with, GB_S("join")))
 		return gb_phrase_merge(w->arena, t->subject, indicator);
+	if (gb_span_eq(with, GB_S("made"))) /* 新增企业18家、总量240家 */
+		return gb_phrase_merge(w->arena, without_verb(t), indicator);
 	if (gb_span_eq(with, GB_S("whole")))
 		return whole_indicator(w, indicator, fr->focus);
 	return indicator;
@@ -180,7 +235,7 @@ static struct gb_span led_by(const struct gb_framing *w, const struct gb_match *
 static struct gb_span indicator_of(const struct gb_framing *w, struct gb_span item, const struct gb_match *m, struct gb_span verb,
 				   struct gb_frame *fr)
 {
-	struct gb_span words = gb_frame_clean(w, gb_match_key(m, "indicator"));
+	struct gb_span words = gb_framing_clean(w, gb_match_key(m, "indicator"));
 	struct gb_match hit;
 
 	fr->scope = gb_span_trim(gb_skeleton_expand(w->clause, w->arena, w->text, gb_match_field(m, item, "scope"), true));
@@ -198,16 +253,24 @@ static struct gb_span indicator_of(const struct gb_framing *w, struct gb_span it
 static bool holds(const struct gb_words *set, struct gb_span s)
 {
 	for (size_t off = 0, len; off < s.n; off += len) {
-		gb_frame_cp(s, off, &len);
+		gb_skeleton_cp_at(s, off, &len);
 		if (gb_words_prefix(set, gb_span_from(s, off)) > 0)
 			return true;
 	}
 	return false;
 }
 
+static const struct gb_mention *mention_of(const struct gb_framing *w, struct gb_span token)
+{
+	size_t len;
+	const struct gb_token *t = token.n > 0 ? gb_skeleton_token(w->clause, gb_skeleton_cp_at(token, 0, &len)) : NULL;
+
+	return t != NULL ? t->mention : NULL;
+}
+
 static void read_frame(struct gb_framing *w, struct gb_span item, const struct gb_match *m, struct gb_frame *fr)
 {
-	struct gb_span verb = gb_frame_expand(w, gb_match_field(m, item, "v"));
+	struct gb_span verb = gb_framing_expand(w, gb_match_field(m, item, "v"));
 	struct gb_span indicator = indicator_of(w, item, m, verb, fr);
 	struct gb_span base = gb_match_key(m, "base");
 
@@ -217,28 +280,28 @@ static void read_frame(struct gb_framing *w, struct gb_span item, const struct g
 	if (key_is(m, "list", GB_S("yes")) && verb.n == 0 && w->topic->verb.n > 0)
 		indicator = gb_arena_concat(w->arena, w->topic->verb, indicator);
 	if (key_is(m, "list", GB_S("stock")) && w->topic->verb.n > 0) {
-		indicator = gb_phrase_merge(w->arena, w->topic->subject, indicator);
+		bool own = gb_utf8_count(indicator) > LONGEST_PLAIN && !gb_span_has(w->topic->subject, indicator);
+
+		indicator = gb_phrase_merge(w->arena, own ? w->topic->verb : w->topic->subject, indicator);
 		fr->basis = w->topic->basis;
 	}
 	w->light = w->light || holds(w->f->light, gb_span_sub(item, 0, m->at.start)); /* 完成… */
-	fr->plain = key_is(m, "plain", GB_S("yes")) && !w->light && (verb.n > 0 || w->topic->verb.n == 0);
+	fr->plain = key_is(m, "plain", GB_S("yes")) && !w->light && !fr->strive && (verb.n > 0 || w->topic->verb.n == 0);
 	fr->comparator = gb_match_key(m, "comparator");
 	fr->indicator = led_by(w, m, indicator, fr);
 	if (verb.n > 0)
 		w->topic->verb = key_is(m, "with", GB_S("topic")) ? gb_phrase_merge(w->arena, w->topic->thing, verb) : verb;
 	if (verb.n > 0)
 		w->topic->last_verb = w->topic->verb;
-	if (base.n > 0) {
-		size_t len;
-		const struct gb_token *t = gb_skeleton_token(w->clause, gb_frame_cp(base, 0, &len));
-
-		fr->base = t != NULL ? t->mention : NULL;
-	}
+	fr->base = mention_of(w, base);
+	fr->ref = mention_of(w, gb_match_key(m, "ref"));
 	if (!gb_span_eq(fr->basis, GB_S("level")) && !gb_span_eq(fr->basis, GB_S("change")) && !key_is(m, "with", GB_S("before")))
 		w->topic->thing = gb_span_starts(indicator, verb) && verb.n < indicator.n && !key_is(m, "with", GB_S("topic"))
 					  ? gb_span_from(indicator, verb.n)
 					  : fr->indicator;
-	if (!key_is(m, "with", GB_S("join")))
+	if (gb_match_key(m, "subject").n > 0)
+		w->topic->subject = gb_framing_clean(w, gb_match_key(m, "subject"));
+	else if (!key_is(m, "with", GB_S("join")))
 		w->topic->subject = fr->indicator;
 	w->topic->counted = true;
 	w->topic->basis = fr->basis;
@@ -260,7 +323,7 @@ static bool hopes_on(const struct gb_framing *w, struct gb_span s)
 {
 	size_t len, n = gb_words_prefix(w->f->strive, s);
 
-	return n > 0 && n < s.n && gb_token_class(gb_frame_cp(s, n, &len)) == GB_TOKEN_DATE && n + len == s.n;
+	return n > 0 && n < s.n && gb_token_class(gb_skeleton_cp_at(s, n, &len)) == GB_TOKEN_DATE && n + len == s.n;
 }
 
 /* 每年, 日均 before the number, unless it is part of a name (年均浓度). */
@@ -269,7 +332,7 @@ static struct gb_span period_of(const struct gb_framing *w, struct gb_span item,
 	struct gb_span per = GB_S("");
 
 	for (size_t off = 0, len; off < at; off += len) {
-		uint32_t cp = gb_frame_cp(item, off, &len);
+		uint32_t cp = gb_skeleton_cp_at(item, off, &len);
 		const struct gb_token *t = gb_token_class(cp) == GB_TOKEN_SET ? gb_skeleton_token(w->clause, cp) : NULL;
 
 		if (t != NULL && t->mention != NULL && gb_words_prefix(w->f->not_per, gb_span_from(item, off + len)) == 0)
@@ -315,17 +378,6 @@ static bool take_frame(struct gb_framing *w, struct gb_span item, struct gb_matc
 	return gb_pass_at(w->f->frames, w->f->matcher, w->arena, item, 0, hit) && hit->at.end == item.n;
 }
 
-/* 2026年上半年组织一次中期评估: an event with its day is counted. */
-static bool is_event(const struct gb_framing *w, const struct gb_mention *m)
-{
-	bool dated = false;
-
-	for (size_t i = 0; !dated && i < w->clause->ntoken; i++)
-		dated = gb_token_class(w->clause->token[i].cp) == GB_TOKEN_DATE;
-	return dated && gb_words_has(w->f->event, m->unit) &&
-	       gb_words_suffix(w->f->light, gb_span_sub(w->text, 0, m->core.start)) > 0;
-}
-
 /* 两个市场; 预算、绩效、采购三项改革: a figure in one character counts what everybody knows, unless such things are made. */
 static bool only_sums_up(const struct gb_framing *w, const struct gb_mention *m, struct gb_span left)
 {
@@ -340,7 +392,7 @@ static void frame_number(struct gb_framing *w, struct gb_span item, size_t at, c
 {
 	struct gb_frame fr = { .focus = m, .rule = GB_S(""), .indicator = GB_S(""), .scope = GB_S(""), .basis = GB_S(""),
 			       .direction = GB_S(""), .per = GB_S(""), .comparator = GB_S("") };
-	struct gb_span subject = gb_frame_focused(w, item, at, gb_frame_focus_class(w, m));
+	struct gb_span subject = gb_framing_focused(w, item, at, focus_class(w, m));
 	struct gb_match hit;
 
 	w->strive = w->strive || w->topic->strive || holds(w->f->strive, gb_span_sub(item, 0, at));
@@ -361,11 +413,11 @@ static void frame_number(struct gb_framing *w, struct gb_span item, size_t at, c
 	if (w->f->trace != NULL)
 		w->f->trace->item(w->f->trace, w->clause, subject, taken ? &hit : NULL);
 	if (taken && key_is(&hit, "drop", GB_S("yes")) && gb_match_key(&hit, "indicator").n > 0)
-		w->topic->subject = gb_frame_clean(w, gb_match_key(&hit, "indicator")); /* 总产值连跨3个千亿台阶，达到… */
+		w->topic->subject = gb_framing_clean(w, gb_match_key(&hit, "indicator")); /* 总产值连跨3个千亿台阶，达到… */
 	if (!taken || key_is(&hit, "drop", GB_S("yes")))
 		return;
 	read_frame(w, subject, &hit, &fr);
-	if (gb_number_is_article(w->text, m) && fr.per.n == 0 && !is_event(w, m))
+	if (gb_number_is_article(w->text, m) && fr.per.n == 0 && !gb_framing_is_event(w, m))
 		return;
 	if (key_is(&hit, "needs", GB_S("deed")) && fr.per.n == 0 && only_sums_up(w, m, gb_span_sub(item, 0, at)))
 		return;
@@ -373,17 +425,17 @@ static void frame_number(struct gb_framing *w, struct gb_span item, size_t at, c
 		fr.indicator = w->topic->subject; /* 总投资约240亿元，年均48亿元 */
 	if (fr.indicator.n == 0)
 		return; /* a number nobody names promises nothing */
-	gb_frame_share_out(w, subject, &hit, &fr);
+	gb_framing_share_out(w, subject, &hit, &fr);
 	if (key_is(&hit, "share", GB_S("each")))
-		gb_frame_add_each(w, subject, &hit, &fr);
+		gb_framing_add_each(w, subject, &hit, &fr);
 	else
 		*GB_PUSH(w->arena, w->out->item, w->out->n, w->out->cap) = fr;
 }
 
 static void frame_item(struct gb_framing *w, struct gb_span item)
 {
-	for (size_t at = gb_frame_next(item, 0), len; at < item.n; at = gb_frame_next(item, at + len)) {
-		const struct gb_token *t = gb_skeleton_token(w->clause, gb_frame_cp(item, at, &len));
+	for (size_t at = gb_skeleton_next_quantity(item, 0), len; at < item.n; at = gb_skeleton_next_quantity(item, at + len)) {
+		const struct gb_token *t = gb_skeleton_token(w->clause, gb_skeleton_cp_at(item, at, &len));
 
 		if (t != NULL && t->mention != NULL && t->mention->value.n > 0) /* 三分之一 has no exact value */
 			frame_number(w, item, at, t->mention);
@@ -403,20 +455,61 @@ static void note_thing(struct gb_framing *w, struct gb_span s)
 		return;
 	if (w->topic->counted || s.n > LONGEST_ITEM || !gb_rule_at(w->f->thing, w->f->matcher, w->arena, s, 0, &hit))
 		return;
-	w->topic->thing = gb_frame_clean(w, gb_match_field(&hit, s, "obj"));
+	w->topic->thing = gb_framing_clean(w, gb_match_field(&hit, s, "obj"));
 }
 
-/* 分别从100元、180元提高到…: what they start from is no item of its own. */
-static bool in_from_list(const struct gb_framer *f, struct gb_span left, struct gb_span between)
+enum gb_token_class gb_framing_attribute_class(const struct gb_framing *w, const struct gb_mention *m)
 {
-	size_t from = gb_span_find(left, GB_S("分别从"), 0);
+	const struct gb_framer *f = w->f;
+	enum gb_token_class class = focus_class(w, m);
+	struct gb_span dim = gb_words_value(f->unit, m->unit, "dim");
 
-	if (from == (size_t)-1)
-		from = gb_span_find(left, GB_S("分别由"), 0);
-	if (from == (size_t)-1 || gb_words_prefix(f->conj, between) != between.n)
-		return false;
-	left = gb_span_from(left, from);
-	return !gb_span_has(left, GB_S("到")) && !gb_span_has(left, GB_S("至"));
+	if (class == GB_FOCUS_TIME || class == GB_FOCUS_SHARE)
+		return class;
+	bool measures = gb_words_has(f->measuring, dim);
+
+	if (m->at.end > m->core.end)
+		return measures || gb_span_eq(dim, GB_S("money")) ? GB_FOCUS_LIMIT : GB_FOCUS_BOUND;
+	if (class == GB_FOCUS_BARE)
+		return GB_FOCUS_COUNT;
+	if (class == GB_FOCUS_COUNT && (gb_span_eq(dim, GB_S("mass")) || gb_span_eq(dim, GB_S("volume"))))
+		return GB_FOCUS_BULK;
+	return class == GB_FOCUS_COUNT && measures ? GB_FOCUS_MEASURE : class;
+}
+
+/*
+ * Numbers that only say what kind of thing is meant (3.5米宽, 35至64周岁的) become
+ * parts of names: their token is renamed, in the skeleton and in the clause.
+ */
+static void rename_attributes(struct gb_framer *f, struct gb_arena *a, struct gb_span text, struct gb_clause *c)
+{
+	struct gb_framing w = { .f = f, .arena = a, .text = text, .clause = c };
+	struct gb_buf done = { 0 };
+	size_t from = 0;
+
+	for (size_t at = gb_skeleton_next_quantity(c->skeleton, 0), len; at < c->skeleton.n; at = gb_skeleton_next_quantity(c->skeleton, at + len)) {
+		struct gb_token *t = NULL;
+		uint32_t cp = gb_skeleton_cp_at(c->skeleton, at, &len);
+		struct gb_match hit;
+
+		for (size_t i = 0; i < c->ntoken && t == NULL; i++)
+			t = c->token[i].cp == cp ? &c->token[i] : NULL;
+		if (t == NULL || t->mention == NULL || c->skeleton.n > LONGEST_ITEM)
+			continue;
+		struct gb_span seen = gb_framing_focused(&w, c->skeleton, at, gb_framing_attribute_class(&w, t->mention));
+
+		if (!gb_pass_at(f->attributes, f->matcher, a, seen, at, &hit))
+			continue;
+		t->cp = (uint32_t)GB_TOKEN_NAME + NAME_ROOM + (cp - (uint32_t)GB_TOKEN_QUANTITY) % NAME_ROOM;
+		gb_buf_add(&done, gb_span_sub(c->skeleton, from, at - from));
+		gb_buf_add_cp(&done, t->cp);
+		from = at + len;
+	}
+	if (done.n > 0) {
+		gb_buf_add(&done, gb_span_from(c->skeleton, from));
+		c->skeleton = gb_arena_copy(a, gb_buf_span(&done));
+	}
+	gb_buf_free(&done);
 }
 
 /* What a clause measured, for 分别增长 in the next. */
@@ -431,9 +524,9 @@ static void note_heads(struct gb_framing *w, size_t before)
 static struct gb_span without_behind(const struct gb_framing *w, struct gb_span s)
 {
 	struct gb_match hit;
-	size_t last = 0, at = gb_frame_next(s, 0);
+	size_t last = 0, at = gb_skeleton_next_quantity(s, 0);
 
-	for (; at < s.n; at = gb_frame_next(s, last))
+	for (; at < s.n; at = gb_skeleton_next_quantity(s, last))
 		last = at + 3;
 	if (last == 0 || s.n - last > LONGEST_ITEM ||
 	    !gb_rule_find(w->f->behind, w->f->matcher, w->arena, gb_span_from(s, last), 0, &hit) || hit.at.end < s.n - last)
@@ -449,12 +542,12 @@ void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span te
 	struct gb_span s;
 	size_t start = 0, at, before = out->n;
 
-	gb_frame_attributes(f, a, text, c);
+	rename_attributes(f, a, text, c);
 	for (size_t i = 0; i < c->ntoken; i++)
 		w.has_period = w.has_period || gb_token_class(c->token[i].cp) == GB_TOKEN_SET;
 	s = without_behind(&w, c->skeleton);
-	at = gb_frame_next(s, 0);
-	if (gb_frame_is_condition(&w))
+	at = gb_skeleton_next_quantity(s, 0);
+	if (gb_framing_is_condition(&w))
 		return;
 	topic->verb = gb_span_starts(s, GB_S("其中")) || topic->among ? topic->last_verb : GB_S("");
 	topic->among = gb_span_eq(s, GB_S("其中")) || (topic->among && c->mark == 0xff0c);
@@ -463,11 +556,11 @@ void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span te
 		note_thing(&w, s);
 		return;
 	}
-	gb_frame_share_dates(&w, s);
+	gb_framing_share_dates(&w, s);
 	while (at < s.n) {
-		size_t next = gb_frame_next(s, at + 3), head, joint;
+		size_t next = gb_skeleton_next_quantity(s, at + 3), head, joint;
 
-		if (next < s.n && !in_from_list(f, gb_span_sub(s, start, at - start), gb_span_sub(s, at + 3, next - at - 3)) &&
+		if (next < s.n && !gb_framing_in_from_list(f, gb_span_sub(s, start, at - start), gb_span_sub(s, at + 3, next - at - 3)) &&
 		    split_between(f, gb_span_sub(s, at + 3, next - at - 3), &head, &joint)) {
 			w.rest = gb_span_from(s, at + 3 + head + joint);
 			frame_item(&w, gb_span_sub(s, start, at + 3 + head - start));

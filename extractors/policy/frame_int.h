@@ -1,19 +1,17 @@
 /*
  * frame_int - what the files of the framer share.
  *
- * frame.c puts numbers to the rules and words indicators, frame_share.c gives
- * lists, years and heads out one by one, frame_terms.c tells numbers that only
- * say which thing is meant, for whom or on what terms.
+ * frame.c reads the items of a clause, frame_share.c gives the members of a
+ * list their numbers (分别, 各, as many years or things as numbers), frame_terms.c
+ * tells numbers that only say for whom or on what terms.
  */
 #ifndef GB_FRAME_INT_H
 #define GB_FRAME_INT_H
 
-#include "policy/figure.h"
 #include "policy/frame.h"
 #include "policy/phrase.h"
 
 #define MAX_SHARED GB_HEADS /* members of a list that share one number */
-#define NAME_ROOM 512u  /* names of a clause proper; the room behind is for numbers that turn out to be parts of names */
 #define LONGEST_ITEM ((size_t)1500) /* bytes: a longer run of words is no frame */
 
 struct gb_framer {
@@ -46,27 +44,28 @@ struct gb_framing {
 	bool has_period;    /* 每年 and the like stand in the clause */
 };
 
-/* frame.c */
-struct gb_span gb_frame_expand(const struct gb_framing *w, struct gb_span piece);
-/* The same without words that no indicator begins or ends with. */
-struct gb_span gb_frame_clean(const struct gb_framing *w, struct gb_span piece);
+uint32_t gb_skeleton_cp_at(struct gb_span s, size_t off, size_t *len);
+/* The first quantity at or behind `from`, or the length of s. */
+size_t gb_skeleton_next_quantity(struct gb_span s, size_t from);
+/* The words of the source for a piece of the skeleton; without what an indicator neither begins nor ends with. */
+struct gb_span gb_framing_expand(const struct gb_framing *w, struct gb_span piece);
+struct gb_span gb_framing_clean(const struct gb_framing *w, struct gb_span piece);
 
-/* frame_share.c */
-void gb_frame_add_each(struct gb_framing *w, struct gb_span item, const struct gb_match *m, const struct gb_frame *fr);
-/* Things of a list (A、B、C分别达94%、98%、65%) wait for the numbers that follow; the frame gets the first. */
-void gb_frame_share_out(struct gb_framing *w, struct gb_span item, const struct gb_match *m, struct gb_frame *fr);
-void gb_frame_share_dates(struct gb_framing *w, struct gb_span s);
+/* A、B、C各1个: a frame for each. */
+void gb_framing_add_each(struct gb_framing *w, struct gb_span item, const struct gb_match *m, const struct gb_frame *fr);
+/* Things of a list (A、B、C分别达94%、98%、65%) wait for the numbers that follow. */
+void gb_framing_share_out(struct gb_framing *w, struct gb_span item, const struct gb_match *m, struct gb_frame *fr);
+/* 2027年、2028年分别…30公里、50公里: as many years as numbers, so each has its own. */
+void gb_framing_share_dates(struct gb_framing *w, struct gb_span s);
+/* 分别从100元、180元提高到…: what they start from is no item of its own. */
+bool gb_framing_in_from_list(const struct gb_framer *f, struct gb_span left, struct gb_span between);
 
-/* frame_terms.c */
-uint32_t gb_frame_cp(struct gb_span s, size_t off, size_t *len);
-/* The first number of a skeleton from `from` on, or its end. */
-size_t gb_frame_next(struct gb_span s, size_t from);
-enum gb_token_class gb_frame_focus_class(const struct gb_framing *w, const struct gb_mention *m);
-/* The item with the number at `at` made the focus. */
-struct gb_span gb_frame_focused(const struct gb_framing *w, struct gb_span item, size_t at, enum gb_token_class focus);
-/* Numbers that only say what kind of thing is meant become parts of names, in the clause too. */
-void gb_frame_attributes(struct gb_framer *f, struct gb_arena *a, struct gb_span text, struct gb_clause *c);
-/* Are the clause's numbers conditions, or terms of a grant? */
-bool gb_frame_is_condition(struct gb_framing *w);
+/* The item with the number at `at` made the focus, and what the rules of attribute.gram see of a number. */
+struct gb_span gb_framing_focused(const struct gb_framing *w, struct gb_span item, size_t at, enum gb_token_class focus);
+enum gb_token_class gb_framing_attribute_class(const struct gb_framing *w, const struct gb_mention *m);
+/* Are the clause's numbers conditions (对…的企业), or terms of a grant? */
+bool gb_framing_is_condition(struct gb_framing *w);
+/* 2026年上半年组织一次中期评估: an event with its day is counted. */
+bool gb_framing_is_event(const struct gb_framing *w, const struct gb_mention *m);
 
 #endif

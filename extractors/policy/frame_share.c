@@ -1,4 +1,4 @@
-/* frame_share - one number for many things, many numbers for as many: 各, 分别, lists and years. */
+/* frame_share - the members of a list and their numbers: 分别, 各, as many years or things as numbers. */
 #include "policy/frame_int.h"
 
 /* The members of a list; a member that is too short to be one makes the list no list. */
@@ -7,7 +7,7 @@ static size_t split_list(const struct gb_framing *w, struct gb_span s, struct gb
 	size_t n = 0, start = 0;
 
 	for (size_t off = 0, len; off < s.n && n + 1 < max; off += len) {
-		gb_frame_cp(s, off, &len);
+		gb_skeleton_cp_at(s, off, &len);
 		size_t joint = gb_words_prefix(w->f->joint, gb_span_from(s, off));
 
 		if (joint == 0 || off == start)
@@ -20,15 +20,15 @@ static size_t split_list(const struct gb_framing *w, struct gb_span s, struct gb
 	return n;
 }
 
-void gb_frame_add_each(struct gb_framing *w, struct gb_span item, const struct gb_match *m, const struct gb_frame *fr)
+void gb_framing_add_each(struct gb_framing *w, struct gb_span item, const struct gb_match *m, const struct gb_frame *fr)
 {
 	struct gb_span part[MAX_SHARED];
-	struct gb_span verb = gb_frame_expand(w, gb_match_field(m, item, "v"));
+	struct gb_span verb = gb_framing_expand(w, gb_match_field(m, item, "v"));
 	size_t n = split_list(w, gb_match_key(m, "indicator"), part, MAX_SHARED);
 
 	for (size_t i = 0; i < n; i++) {
 		struct gb_frame *one = GB_PUSH(w->arena, w->out->item, w->out->n, w->out->cap);
-		struct gb_span words = gb_frame_clean(w, part[i]);
+		struct gb_span words = gb_framing_clean(w, part[i]);
 
 		*one = *fr;
 		one->indicator = gb_words_prefix(w->f->doing, words) > 0 ? words : gb_arena_concat(w->arena, verb, words);
@@ -45,16 +45,31 @@ static struct gb_span behind_common(struct gb_span part, struct gb_span last)
 }
 
 /*
+ * What the figure of the last member is called (天然气产量: 产量), when the
+ * members before it are about as long as the last without it.
+ */
+static struct gb_span figure_name(const struct gb_framing *w, struct gb_span last, size_t head)
+{
+	size_t n = gb_words_suffix(w->f->stock, last);
+	struct gb_span name = gb_span_from(last, last.n - n);
+	size_t left = gb_utf8_count(last) - gb_utf8_count(name);
+
+	return gb_utf8_count(name) >= 2 && left <= head + 1 && left + 2 >= head ? name : GB_S("");
+}
+
+/*
  * What the last member of a list has behind belongs to every one of them: behind
- * the words all end with (装备制造业、新材料制造业增加值), else behind as many
- * characters as the others have (水利、电力巡检应用比例).  A member that is a
- * figure of its own (利用率、达标率) needs nothing.
+ * the words all end with (装备制造业、新材料制造业增加值), else the name of the
+ * figure, else what is behind as many characters as the others have
+ * (水利、电力巡检应用比例).  A member that is a figure of its own (利用率、
+ * 达标率) needs nothing.
  */
 static void lend_tail(struct gb_framing *w, size_t n)
 {
 	struct gb_span last = n > 1 ? w->shared[n - 1] : GB_S("");
 	struct gb_span tail = n > 1 ? behind_common(w->shared[0], last) : GB_S("");
 	size_t head = n > 1 ? gb_utf8_count(w->shared[0]) : 0;
+	struct gb_span name = n > 1 ? figure_name(w, last, head) : GB_S("");
 	bool even = head <= 6;
 
 	for (size_t i = 0; i + 1 < n; i++) {
@@ -63,8 +78,8 @@ static void lend_tail(struct gb_framing *w, size_t n)
 		even = even && gb_utf8_count(w->shared[i]) == head;
 		tail = gb_span_eq(behind_common(w->shared[i], last), tail) ? tail : GB_S("");
 	}
-	if (tail.n == 0 && even)
-		tail = gb_span_from(last, gb_utf8_offset(last, head));
+	if (tail.n == 0)
+		tail = name.n > 0 ? name : even ? gb_span_from(last, gb_utf8_offset(last, head)) : GB_S("");
 	for (size_t i = 0; i + 1 < n && tail.n >= 6; i++)
 		w->shared[i] = gb_arena_concat(w->arena, w->shared[i], tail);
 }
@@ -75,7 +90,7 @@ static size_t bare_behind(const struct gb_framing *w)
 	struct gb_span s = w->rest;
 	size_t n = 0, len;
 
-	for (; s.n > 0 && gb_token_class(gb_frame_cp(s, 0, &len)) == GB_TOKEN_QUANTITY; n++) {
+	for (; s.n > 0 && gb_token_class(gb_skeleton_cp_at(s, 0, &len)) == GB_TOKEN_QUANTITY; n++) {
 		size_t joint = gb_words_prefix(w->f->conj, gb_span_from(s, len));
 
 		if (joint == 0 && len < s.n)
@@ -107,10 +122,9 @@ static bool share_heads(struct gb_framing *w, size_t numbers)
 	return true;
 }
 
-/* Things of a list (A、B、C分别达94%、98%、65%) wait for the numbers that follow. */
-void gb_frame_share_out(struct gb_framing *w, struct gb_span item, const struct gb_match *m, struct gb_frame *fr)
+void gb_framing_share_out(struct gb_framing *w, struct gb_span item, const struct gb_match *m, struct gb_frame *fr)
 {
-	struct gb_span part[MAX_SHARED], verb = gb_frame_expand(w, gb_match_field(m, item, "v"));
+	struct gb_span part[MAX_SHARED], verb = gb_framing_expand(w, gb_match_field(m, item, "v"));
 	struct gb_span indicator = gb_match_key(m, "indicator");
 	bool each = gb_span_has(item, GB_S("分别"));
 	size_t n, numbers = 1 + bare_behind(w);
@@ -120,7 +134,7 @@ void gb_frame_share_out(struct gb_framing *w, struct gb_span item, const struct 
 		return;
 	n = indicator.n > 0 ? split_list(w, indicator, part, MAX_SHARED) : 0;
 	for (size_t i = 0; i < n; i++)
-		w->shared[w->nshared++] = gb_frame_clean(w, part[i]);
+		w->shared[w->nshared++] = gb_framing_clean(w, part[i]);
 	lend_tail(w, n);
 	if (n < 2 ? !(each && n == 0 && share_heads(w, numbers)) : !each && (n != numbers || !all_things(w, n)))
 		w->nshared = 0;
@@ -131,18 +145,17 @@ void gb_frame_share_out(struct gb_framing *w, struct gb_span item, const struct 
 		fr->indicator = w->shared[w->next_shared++];
 }
 
-/* 2027年、2028年分别…30公里、50公里: as many years as numbers, so each has its own. */
-void gb_frame_share_dates(struct gb_framing *w, struct gb_span s)
+void gb_framing_share_dates(struct gb_framing *w, struct gb_span s)
 {
 	size_t each = gb_span_find(s, GB_S("分别"), 0), numbers = 0, off, len;
 	struct gb_span left = gb_span_sub(s, 0, each < s.n ? each : 0);
 
 	if (left.n == 0)
 		return;
-	for (off = each; off < s.n && (off = gb_frame_next(s, off)) < s.n; off += 3)
+	for (off = each; off < s.n && (off = gb_skeleton_next_quantity(s, off)) < s.n; off += 3)
 		numbers++;
 	for (off = 0; off < left.n && w->ndate < MAX_SHARED; off += len) {
-		const struct gb_token *t = gb_skeleton_token(w->clause, gb_frame_cp(left, off, &len));
+		const struct gb_token *t = gb_skeleton_token(w->clause, gb_skeleton_cp_at(left, off, &len));
 
 		if (t != NULL && t->mention != NULL && gb_token_class(t->cp) == GB_TOKEN_DATE)
 			w->date[w->ndate++] = t->mention;
@@ -151,4 +164,16 @@ void gb_frame_share_dates(struct gb_framing *w, struct gb_span s)
 	}
 	if (off < left.n || w->ndate != numbers || numbers < 2)
 		w->ndate = 0;
+}
+
+bool gb_framing_in_from_list(const struct gb_framer *f, struct gb_span left, struct gb_span between)
+{
+	size_t from = gb_span_find(left, GB_S("分别从"), 0);
+
+	if (from == (size_t)-1)
+		from = gb_span_find(left, GB_S("分别由"), 0);
+	if (from == (size_t)-1 || gb_words_prefix(f->conj, between) != between.n)
+		return false;
+	left = gb_span_from(left, from);
+	return !gb_span_has(left, GB_S("到")) && !gb_span_has(left, GB_S("至"));
 }
