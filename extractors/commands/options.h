@@ -14,6 +14,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "gram/gram.h"
+#include "read/read.h"
 #include "store/schema.h"
 
 struct gb_usage {
@@ -62,6 +63,11 @@ struct gb_schema *gb_schema_load(const char *dir);
 #define GB_DB_DEFAULT "tracker.db"
 #define GB_OPTION_DB(var)                                                                                        \
 	{ "db", 0, 0, G_OPTION_ARG_FILENAME, (var), "an SQLite file (tracker.db), or postgresql://...", "URL" }
+
+/* The option --ocr: auto, never or always.  gb_ocr_mode prints what is wrong. */
+#define GB_OPTION_OCR(var)                                                                                        \
+	{ "ocr", 0, 0, G_OPTION_ARG_STRING, (var), "pages to read from their pictures: auto, never, always (auto)", "WHICH" }
+bool gb_ocr_mode(const char *command, const char *word, enum gb_ocr_mode *out);
 
 /* What one file may cost; 0 keeps the reader's own limit.  gb_limits_fit prints what is wrong. */
 #define GB_OPTIONS_LIMITS(seconds, megabytes)                                                                    \

@@ -65,12 +65,6 @@ void gb_reading_judge(struct gb_reading *r, int page, enum gb_judgement what)
 		gb_sink_put(r->to, (struct gb_span){ line, (size_t)snprintf(line, sizeof line, "!%c%d", (char)what, page) });
 }
 
-void gb_reading_lost(struct gb_reading *r, int page, enum gb_judgement what)
-{
-	gb_reading_judge(r, page, what);
-	gb_reading_error(r, page, what == GB_PAGE_PICTURE ? GB_ERR_IMAGE : GB_ERR_UNTRUSTED, GB_S(""));
-}
-
 void gb_reading_engine(struct gb_reading *r, struct gb_span name)
 {
 	if (r->judges)
@@ -129,7 +123,7 @@ int gb_reading_file(struct gb_reading *r, const char *path, const struct gb_read
 	const enum gb_err err = load(path, limits.memory / 4, &file);
 
 	r->path = gb_span_of(path);
-	r->sha256 = r->media = r->via = GB_S("");
+	r->sha256 = r->media = r->via = r->no_ocr = GB_S("");
 	r->bytes = gb_buf_span(&file);
 	r->arena = gb_arena_new(0);
 	if (err == GB_ERR_OK || err == GB_ERR_EMPTY) {
