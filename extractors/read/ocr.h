@@ -14,7 +14,8 @@
 struct gb_raster {
 	unsigned char *pixel;
 	int width, height, stride; /* pixels; stride: bytes */
-	double scale;              /* pixels a point */
+	double scale;              /* pixels a point, downwards */
+	double stretch;            /* … and along the line so many times that */
 };
 
 struct gb_ocr;

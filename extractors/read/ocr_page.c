@@ -6,8 +6,14 @@
 
 #include "read/ocr.h"
 
-/* Dots an inch of the readings of a page: the recogniser scales lines to a fixed height anyway. */
-static const double resolutions[] = { 180, 240, 130 };
+/*
+ * The readings of a page, in dots an inch.  The recogniser scales lines to a fixed
+ * height, but not to a fixed width, and what it reads wrong depends on both: of 000
+ * it can lose a 0 that it finds when there is more room.
+ */
+static const struct {
+	double resolution, stretch;
+} ways[] = { { 180, 1 }, { 240, 1 }, { 130, 1.15 } };
 
 enum { SIDE = 6000 /* pixels */ };
 
@@ -57,12 +63,13 @@ static void grey_of(cairo_surface_t *s, struct gb_raster *out)
 		}
 }
 
-static bool draw(const struct gb_page *p, const struct gb_page_drawer *d, double resolution, struct gb_arena *a, struct gb_raster *out)
+static bool draw(const struct gb_page *p, const struct gb_page_drawer *d, size_t way, struct gb_arena *a, struct gb_raster *out)
 {
 	const double most = SIDE / fmax(fmax(p->width, p->height), 1);
 
-	out->scale = fmin(resolution / 72, most);
-	out->width = (int)ceil(p->width * out->scale);
+	out->scale = fmin(ways[way].resolution / 72, most);
+	out->stretch = ways[way].stretch;
+	out->width = (int)ceil(p->width * out->scale * out->stretch);
 	out->height = (int)ceil(p->height * out->scale);
 	if (out->width < 16 || out->height < 16)
 		return false;
@@ -71,7 +78,7 @@ static bool draw(const struct gb_page *p, const struct gb_page_drawer *d, double
 
 	cairo_set_source_rgb(cr, 1, 1, 1);
 	cairo_paint(cr);
-	cairo_scale(cr, out->scale, out->scale);
+	cairo_scale(cr, out->scale * out->stretch, out->scale);
 	const bool drawn = d->draw(d->arg, cr) && cairo_surface_status(s) == CAIRO_STATUS_SUCCESS;
 
 	cairo_destroy(cr);
@@ -113,7 +120,7 @@ static bool read_once(struct attempt *x, const struct gb_page *page, size_t whic
 	x->because = GB_S("there was no time left for OCR (--seconds)");
 	if (milliseconds_left(x->r) <= 0)
 		return false;
-	if (!draw(page, x->drawer, resolutions[which], x->a, &picture)) {
+	if (!draw(page, x->drawer, which, x->a, &picture)) {
 		x->because = GB_S("it could not be drawn");
 		return false;
 	}

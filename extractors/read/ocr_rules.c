@@ -115,7 +115,8 @@ static void wipe(const struct scan *s, const struct run *l)
 
 static void add(const struct scan *s, struct gb_arena *a, struct gb_rules *rules, const struct run *l)
 {
-	const double k = s->p->scale, from = l->from / k, to = l->to / k, y0 = l->first / k, y1 = (l->at + 1) / k;
+	const double along = s->p->scale * (s->standing ? 1 : s->p->stretch), k = s->p->scale * (s->standing ? s->p->stretch : 1);
+	const double from = l->from / along, to = l->to / along, y0 = l->first / k, y1 = (l->at + 1) / k;
 
 	if (s->standing)
 		gb_rules_add(a, rules, y0, from, y1, to);

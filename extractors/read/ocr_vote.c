@@ -138,10 +138,14 @@ static bool is_number(struct glyphs *to, const struct gb_page *first, size_t i, 
 	const struct gb_glyph *g = &first->glyph[i];
 	const float x = (g->x0 + g->x1) / 2;
 	const struct run r = { i, 1, x - 0.1F, x + 0.1F, (g->y0 + g->y1) / 2, g->y1 - g->y0 };
-	struct digits b, c;
+	const struct run near = { i, 1, r.x0 - 1.2F * r.size, r.x1 + 1.2F * r.size, r.y, r.size };
+	struct digits a, b, c;
 
 	look(second, &r, &b);
 	if (b.n == 0 || third == NULL)
+		return false;
+	look(first, &near, &a);
+	if (a.n > 0) /* it has been read, a little aside */
 		return false;
 	look(third, &r, &c);
 	if (!same(&b, &c))

@@ -12,7 +12,8 @@
 
 struct gb_reading {
 	struct gb_span path;   /* as given */
-	struct gb_span bytes;  /* the file */
+	struct gb_span bytes;  /* the file, or what it was converted to */
+	long long size;        /* of the file; 0: that of `bytes` */
 	struct gb_span sha256; /* lower-case hex */
 	struct gb_span media;
 	struct gb_sink *to;
