@@ -8,6 +8,7 @@
 
 #include "base/lines.h"
 #include "commands/commands.h"
+#include "commands/files.h"
 #include "commands/options.h"
 #include "commands/words.h"
 #include "policy/calendar.h"
@@ -171,6 +172,7 @@ static int explain_all(struct explainer *x, int argc, char **argv)
 		explain_line(x, gb_span_of(argv[i]));
 	if (argc > 1)
 		return 0;
+	gb_input_terminal("explain");
 	gb_line_reader_init(&in, stdin, LONGEST_LINE);
 	while (got = gb_line_reader_next(&in, &line), got != GB_LINE_END && got != GB_LINE_FAILED)
 		if (got == GB_LINE_OK)

@@ -136,6 +136,8 @@ int gb_filter_files(const struct gb_filter *f, int n, char **files)
 	int status = 0;
 
 	if (n == 0)
+		gb_input_terminal(f->stage.p);
+	if (n == 0)
 		return gb_filter_stream(f, stdin, _("standard input"));
 	for (int i = 0; i < n; i++)
 		status = gb_status_worst(status, filter_file(f, files[i]));
