@@ -84,7 +84,10 @@ static int help_of(char *name)
 	char option[] = "--help", *words[] = { name, option, NULL };
 	const struct command *c = find(name);
 
-	return c != NULL ? c->run(2, words) : unknown(name);
+	if (c != NULL)
+		return c->run(2, words);
+	help(stdout);
+	return 0;
 }
 
 static int run(int argc, char **argv)
@@ -93,9 +96,9 @@ static int run(int argc, char **argv)
 		help(stderr);
 		return 2;
 	}
-	if (strcmp(argv[1], "help") == 0 && argc > 2)
-		return help_of(argv[2]);
-	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
+	if (strcmp(argv[1], "help") == 0)
+		return help_of(argv[argc - 1]);
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
 		help(stdout);
 		return 0;
 	}
