@@ -65,7 +65,8 @@ static void show_skeleton(struct gb_span s)
 		const char *name;
 	} names[] = { { GB_FOCUS_COUNT, N_("<count>") }, { GB_FOCUS_SHARE, N_("<share>") },     { GB_FOCUS_IMPLIED, N_("<whole>") },
 		      { GB_FOCUS_TIME, N_("<time>") },   { GB_FOCUS_BOUND, N_("<bound>") },     { GB_FOCUS_MEASURE, N_("<measure>") },
-		      { GB_FOCUS_LIMIT, N_("<limit>") }, { GB_TOKEN_ASIDE, N_("<aside>") },     { GB_TOKEN_NAME, N_("<name>") },
+		      { GB_FOCUS_LIMIT, N_("<limit>") }, { GB_FOCUS_BARE, N_("<bare>") },
+		      { GB_TOKEN_ASIDE, N_("<aside>") },     { GB_TOKEN_NAME, N_("<name>") },
 		      { GB_TOKEN_SET, N_("<every>") },   { GB_TOKEN_DATE, N_("<date>") },       { GB_TOKEN_QUANTITY, N_("<num>") } };
 
 	for (size_t off = 0, len; off < s.n; off += len) {

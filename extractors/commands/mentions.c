@@ -63,6 +63,8 @@ static void write_mention(struct gb_json *j, struct place *at, const struct gb_m
 	write_text(j, GB_S("to"), m->to);
 	write_text(j, GB_S("duration"), m->duration);
 	write_text(j, GB_S("per"), m->per);
+	gb_json_key(j, GB_S("assumed"));
+	gb_json_bool(j, m->assumed);
 	gb_json_close(j, '}');
 }
 
@@ -148,6 +150,7 @@ static int run(struct run *r, const char *grammars, int argc, char **argv)
 	r->arena = gb_arena_new(0);
 	r->finder = gb_finder_new(g);
 	gb_finder_loose(r->finder, !r->document);
+	gb_finder_running(r->finder, !r->document);
 	for (int i = 1; i < argc; i++)
 		run_file(r, argv[i]);
 	if (argc < 2) {

@@ -173,9 +173,9 @@ static enum gb_err not_drawn(struct gb_reading *r)
 /* The format, with what draws it in place of what reads it. */
 static const struct gb_format *choose(struct gb_span bytes)
 {
-	static const struct gb_format pdf = { { "application/pdf", 15 }, GB_ERR_OK, gb_render_pdf, true };
-	static const struct gb_format ofd = { { "application/ofd", 15 }, GB_ERR_OK, gb_render_ofd, true };
-	static const struct gb_format none = { { "", 0 }, GB_ERR_OK, not_drawn, false };
+	static const struct gb_format pdf = { { "application/pdf", 15 }, GB_ERR_OK, gb_render_pdf, true, false };
+	static const struct gb_format ofd = { { "application/ofd", 15 }, GB_ERR_OK, gb_render_ofd, true, false };
+	static const struct gb_format none = { { "", 0 }, GB_ERR_OK, not_drawn, false, false };
 	const struct gb_format *f = gb_sniff(bytes);
 
 	if (f->read == gb_read_pdf)
