@@ -70,7 +70,8 @@ static int export(const struct options *o, int n, char **files)
 		if (status < 3 && !gb_exporter_finish(x, &why))
 			status = 3;
 		if (status < 3 && o->folder != NULL)
-			printf(gb_say_count("%llu record in %s\n", "%llu records in %s\n", gb_exporter_count(x)), gb_exporter_count(x), o->folder);
+			printf(gb_say_count("%llu record in %s\n", "%llu records in %s\n", gb_exporter_count(x)), gb_exporter_count(x),
+			       o->folder);
 		gb_exporter_free(x);
 	}
 	if (why.n > 0)

@@ -19,7 +19,7 @@ FILE *gb_input_open(const char *command, const char *path);
 /* Says what is waited for when standard input is a terminal. */
 void gb_input_terminal(const char *command);
 
-/* -o DIR, made when it is not there; NULL is fine.  The exit status: 0, 2 when it is a file, 3 when it cannot be made; then with a message. */
+/* -o DIR, made when it is not there; NULL is fine.  0, or after a message the exit status: 2 a file, 3 it cannot be made. */
 int gb_output_folder(const char *command, const char *path);
 /* -o FILE, NULL is fine: false, and a message, when it is a folder. */
 bool gb_output_file_fits(const char *command, const char *path);

@@ -179,10 +179,11 @@ int gb_cmd_report(int argc, char **argv)
 	struct options o = { 0 };
 	const GOptionEntry entries[] = {
 		{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &o.output, N_("write the page to FILE (standard output)"), N_("FILE") },
-		{ "diff", 'd', 0, G_OPTION_ARG_FILENAME, &o.changes, N_("changes, as gongbao diff --format jsonl writes them"), N_("FILE") },
+		{ "diff", 'd', 0, G_OPTION_ARG_FILENAME, &o.changes, N_("changes, as gongbao diff --format jsonl writes them"),
+		  N_("FILE") },
 		{ "crops", 0, 0, G_OPTION_ARG_STRING, &o.crops, N_("so many pictures of PDF pages at most, all or none (300)"), N_("N") },
-		{ "lang", 0, 0, G_OPTION_ARG_STRING, &o.language, N_("messages, and the page when it opens, in Chinese (zh) or English (en)"),
-		  N_("LANGUAGE") },
+		{ "lang", 0, 0, G_OPTION_ARG_STRING, &o.language,
+		  N_("messages, and the page when it opens, in Chinese (zh) or English (en)"), N_("LANGUAGE") },
 		GB_OPTION_GRAMMARS(&o.grammars),
 		GB_OPTIONS_LIMITS(&o.limits.seconds, &o.megabytes),
 		{ NULL, 0, 0, 0, NULL, NULL, NULL },

@@ -141,7 +141,8 @@ int gb_cmd_search(int argc, char **argv)
 	struct options o = { .limit = 100 };
 	const GOptionEntry entries[] = {
 		GB_OPTION_DB(&o.db),
-		{ "kind", 'k', 0, G_OPTION_ARG_STRING, &o.kind, N_("only document, section, measure, target, fact or milestone"), N_("KIND") },
+		{ "kind", 'k', 0, G_OPTION_ARG_STRING, &o.kind, N_("only document, section, measure, target, fact or milestone"),
+		  N_("KIND") },
 		{ "limit", 'n', 0, G_OPTION_ARG_INT, &o.limit, N_("at most so many records (100)"), N_("N") },
 		{ "history", 0, 0, G_OPTION_ARG_NONE, &o.history, N_("old versions too"), NULL },
 		{ "text", 't', 0, G_OPTION_ARG_NONE, &o.text, N_("lines to read instead of records"), NULL },

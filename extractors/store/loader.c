@@ -115,7 +115,8 @@ static const char *incomplete(const struct gb_loader *l, const struct gb_value *
 		const struct gb_record_kind *kind = gb_record_kind_named(gb_span_of(counted[i]));
 
 		if (gb_value_int(counts, gb_span_of(counted[i])) != (long long)l->unit.seen[kind - gb_record_kinds])
-			return _("there are not as many records as its summary says; convert it again, or take what is there with --partial");
+			return _("there are not as many records as its summary says; convert it again, or take what is there with "
+				 "--partial");
 	}
 	return NULL;
 }

@@ -336,7 +336,7 @@ def front_pages(t):
             "headings": [len(h) for h in re.findall(r"^(#+) ", plain, re.M)],
             "rows of tables": len(re.findall(r"^\|", plain, re.M)),
             "fenced blocks": re.findall(r"```.*?```", text, re.S),
-            "commands": [re.sub(r"\s+#.*", "", line).strip() for line in re.findall(r"^    ((?:gongbao|make|out/|git|sudo) ?.*)$", plain, re.M)],
+            "commands": [re.sub(r"\s+#.*", "", line).strip() for line in re.findall(r"^    ((?:gongbao|make|git|sudo)\b.*)$", plain, re.M)],
             "things named": sorted(set(re.findall(r"`([^`\u4e00-\u9fff]+)`", plain))),
         })
     for key, value in shape[0].items():
