@@ -57,17 +57,17 @@ static void show_mentions(struct gb_span text, const struct gb_mentions *all)
 	}
 }
 
-/* Private-use characters as their names, so that a skeleton can be read. */
+/* Private-use characters as their names in the rules, so that a skeleton can be read. */
 static void show_skeleton(struct gb_span s)
 {
 	static const struct {
 		uint32_t from;
 		const char *name;
-	} names[] = { { GB_FOCUS_COUNT, N_("<count>") }, { GB_FOCUS_SHARE, N_("<share>") },     { GB_FOCUS_IMPLIED, N_("<whole>") },
-		      { GB_FOCUS_TIME, N_("<time>") },   { GB_FOCUS_BOUND, N_("<bound>") },     { GB_FOCUS_MEASURE, N_("<measure>") },
-		      { GB_FOCUS_LIMIT, N_("<limit>") }, { GB_FOCUS_BARE, N_("<bare>") },
-		      { GB_TOKEN_ASIDE, N_("<aside>") },     { GB_TOKEN_NAME, N_("<name>") },
-		      { GB_TOKEN_SET, N_("<every>") },   { GB_TOKEN_DATE, N_("<date>") },       { GB_TOKEN_QUANTITY, N_("<num>") } };
+	} names[] = { { GB_FOCUS_COUNT, "<count>" }, { GB_FOCUS_SHARE, "<share>" },     { GB_FOCUS_IMPLIED, "<whole>" },
+		      { GB_FOCUS_TIME, "<time>" },   { GB_FOCUS_BOUND, "<bound>" },     { GB_FOCUS_MEASURE, "<measure>" },
+		      { GB_FOCUS_LIMIT, "<limit>" }, { GB_FOCUS_BARE, "<bare>" },     { GB_FOCUS_BULK, "<bulk>" },
+		      { GB_TOKEN_ASIDE, "<aside>" },     { GB_TOKEN_NAME, "<name>" },
+		      { GB_TOKEN_SET, "<every>" },   { GB_TOKEN_DATE, "<date>" },       { GB_TOKEN_QUANTITY, "<num>" } };
 
 	for (size_t off = 0, len; off < s.n; off += len) {
 		uint32_t cp = gb_utf8_decode(gb_span_from(s, off), &len);
@@ -76,7 +76,7 @@ static void show_skeleton(struct gb_span s)
 		while (i < sizeof names / sizeof *names && cp < names[i].from)
 			i++;
 		if (i < sizeof names / sizeof *names && cp < 0xf900)
-			fputs(gettext(names[i].name), stdout);
+			fputs(names[i].name, stdout);
 		else
 			fwrite(s.p + off, 1, len, stdout);
 	}
