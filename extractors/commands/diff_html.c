@@ -138,22 +138,6 @@ static void number_row(struct page *p, const struct gb_change *c)
 	raw(p, "</tr>\n");
 }
 
-static void stone_row(struct page *p, const struct gb_milestone_change *c)
-{
-	const struct gb_milestone *m = c->to != NULL ? c->to : c->from;
-
-	open_row(p, c->kind);
-	raw(p, "<td>");
-	text(p, m->action);
-	if (c->kind == GB_CHANGE_REWORDED)
-		note(p, "was ", c->from->action);
-	raw(p, "</td><td class=\"n\">");
-	text(p, c->from != NULL ? c->from->deadline : GB_S(""));
-	raw(p, "</td><td class=\"n\">");
-	text(p, c->to != NULL ? c->to->deadline : GB_S(""));
-	raw(p, "</td><td></td></tr>\n");
-}
-
 static void label(struct page *p, const struct gb_measure *m)
 {
 	text(p, m->path);
@@ -164,9 +148,32 @@ static void label(struct page *p, const struct gb_measure *m)
 static void bodies(struct page *p, const char *sign, const struct gb_bodies *b)
 {
 	for (size_t i = 0; i < b->n; i++) {
+		raw(p, " ");
 		raw(p, sign);
 		text(p, b->item[i].name);
 	}
+}
+
+static void stone_row(struct page *p, const struct gb_milestone_change *c)
+{
+	const struct gb_milestone *m = c->to != NULL ? c->to : c->from;
+
+	open_row(p, c->kind);
+	raw(p, "<td>");
+	text(p, m->action);
+	if (c->reworded)
+		note(p, "was ", c->from->action);
+	if (c->other_bodies) {
+		raw(p, "<div class=\"note\">");
+		bodies(p, "+", &c->came);
+		bodies(p, "−", &c->went);
+		raw(p, "</div>");
+	}
+	raw(p, "</td><td class=\"n\">");
+	text(p, c->from != NULL ? c->from->deadline : GB_S(""));
+	raw(p, "</td><td class=\"n\">");
+	text(p, c->to != NULL ? c->to->deadline : GB_S(""));
+	raw(p, "</td><td></td></tr>\n");
 }
 
 static void measure_head(struct page *p, const struct gb_measure_change *m)
@@ -190,8 +197,8 @@ static void measure_head(struct page *p, const struct gb_measure_change *m)
 		raw(p, " · moved");
 	if (m->other_bodies) {
 		raw(p, " · responsible:");
-		bodies(p, " +", &m->came);
-		bodies(p, " −", &m->went);
+		bodies(p, "+", &m->came);
+		bodies(p, "−", &m->went);
 	}
 	raw(p, "</p>\n");
 }
