@@ -1,7 +1,8 @@
 /* diff_stone - what became of the milestones: due on another day, reworded, given to other bodies. */
 #include "policy/diff_int.h"
 
-static void compare(const struct gb_pairing *p, const struct gb_stone *x, const struct gb_stone *y, int shift, struct gb_milestone_change *c)
+static void compare(const struct gb_pairing *p, const struct gb_stone *x, const struct gb_stone *y, int shift,
+		    struct gb_milestone_change *c)
 {
 	static const struct gb_bodies none;
 	const struct gb_bodies *from = x->stone->responsible != NULL ? x->stone->responsible : &none;
