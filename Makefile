@@ -82,6 +82,13 @@ out/locale/%/LC_MESSAGES/gongbao.mo: extractors/po/%.po Makefile
 
 units: $(UNITS)
 
+# What tests ask: was OCR built in, and what is linked.
+has-ocr:
+	@test $(OCR) = yes
+
+packages:
+	@echo $(PKGS)
+
 $(OBJ)/unit/%: tests/unit/%.c $(PARTS)
 	@mkdir -p $(@D)
 	$(COMPILE) -MF $@.d $(LINK) $(LDFLAGS) -o $@ $< $(PARTS) $(LIBS)
@@ -139,4 +146,4 @@ clean:  ## empty out/
 	find out -mindepth 1 ! -name .gitkeep -delete
 
 -include $(DEPS)
-.PHONY: all help units demo check golden-accept score texts bench lint format install uninstall dist clean FORCE
+.PHONY: all help units has-ocr packages demo check golden-accept score texts bench lint format install uninstall dist clean FORCE

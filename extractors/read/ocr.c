@@ -404,14 +404,15 @@ static void read_cell(struct reading *x, const struct area *r)
 
 static void read_cells(struct reading *x, const struct gb_page *page, gint64 end)
 {
-	struct gb_grids grids = { 0 };
+	struct gb_sheet sheet = { .a = x->a, .number = page->number, .width = page->width, .height = page->height };
+	const struct gb_grids *grids = &sheet.grids;
 	int left = CELLS;
 
-	gb_grids_of(x->a, page, &grids);
+	gb_grids_of(&sheet, page);
 	x->o->c.TessBaseAPISetPageSegMode(x->o->api, PSM_SINGLE_BLOCK);
-	for (size_t i = 0; i < grids.n; i++)
-		for (size_t k = 0; k < grids.item[i].ncell; k++) {
-			const struct gb_box b = grids.item[i].cell[k].box;
+	for (size_t i = 0; i < grids->n; i++)
+		for (size_t k = 0; k < grids->item[i].ncell; k++) {
+			const struct gb_box b = grids->item[i].cell[k].box;
 			const struct area r = area_of(x->picture, b);
 
 			if (r.width > 4 && r.height > 4 && left > 0 && !has_glyph(&x->f, b) && has_ink(x->picture, &r) &&
