@@ -50,8 +50,11 @@ static int to_folder(struct gb_inputs *list, const struct gb_grammar *g, const s
 	const struct gb_batch b = { g, o->folder, &o->limits, o->jobs, o->correcting.list };
 	const struct gb_input *x, *y;
 
-	if (gb_inputs_distinct(list, &x, &y))
-		return gb_batch_run(&b, list);
+	if (gb_inputs_distinct(list, &x, &y)) {
+		const int status = gb_output_folder("convert", o->folder);
+
+		return status == 0 ? gb_batch_run(&b, list) : status;
+	}
 	gb_complain("convert",
 		    _("%s and %s would both become %s/%s.jsonl, so nothing was done;\n"
 		      "convert them into different folders, or name the folder that holds both"),
@@ -85,8 +88,6 @@ static int checked(struct options *o, int argc, char **argv)
 		return gb_usage_error(argv[0], _("-j wants a number from 1 to 256"));
 	if (o->jobs > 1 && o->folder == NULL)
 		return gb_usage_error(argv[0], _("-j works on files of their own: give -o DIR"));
-	if (!gb_output_folder_fits(argv[0], o->folder))
-		return 2;
 	o->limits.memory = (size_t)o->megabytes << 20;
 	if (o->corrections != NULL && !gb_correcting_open(&o->correcting, argv[0], o->corrections, o->grammars))
 		return 2;

@@ -71,7 +71,6 @@ struct gb_schema *gb_schema_load(const char *dir);
 	{ "corrections", 0, 0, G_OPTION_ARG_FILENAME, (var), N_("apply what a reviewer has found wrong"), N_("FILE") }
 
 /* The option --db, to be put into a table of entries. */
-#define GB_DB_DEFAULT "tracker.db"
 #define GB_OPTION_DB(var)                                                                                        \
 	{ "db", 0, 0, G_OPTION_ARG_FILENAME, (var), N_("an SQLite file (tracker.db), or postgresql://..."), N_("URL") }
 
