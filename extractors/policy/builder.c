@@ -20,6 +20,7 @@ struct gb_builder *gb_builder_new(const struct gb_grammar *g)
 	b->roughly = gb_grammar_words(g, "roughly");
 	b->unit = gb_grammar_words(g, "unit");
 	b->count_noun = gb_grammar_words(g, "count.noun");
+	b->past_genre = gb_grammar_rule(g, "tense.past.genre");
 	b->past_section = gb_grammar_rule(g, "tense.past.section");
 	b->past_clause = gb_grammar_rule(g, "tense.past.clause");
 	b->future_clause = gb_grammar_rule(g, "tense.future.clause");
@@ -138,7 +139,7 @@ struct gb_target *gb_builder_add(struct gb_reading_sentence *r, const struct gb_
 }
 
 /* A number without a unit may have it in its name: 事故起数 0 -> 起. */
-static void unit_from_name(const struct gb_reading_sentence *r, struct gb_target *t)
+void gb_builder_unit_from_name(const struct gb_reading_sentence *r, struct gb_target *t)
 {
 	size_t n = t->unit.n == 0 && !t->implied ? gb_words_suffix(r->b->count_noun, t->indicator) : 0;
 
@@ -192,7 +193,7 @@ static void add_frame(struct gb_reading_sentence *r, const struct gb_clause *c, 
 		t->deadline_source = term.source;
 	}
 	set_base(r, t, f->base);
-	unit_from_name(r, t);
+	gb_builder_unit_from_name(r, t);
 }
 
 /* ---- one sentence ---- */

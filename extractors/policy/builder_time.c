@@ -156,7 +156,7 @@ bool gb_builder_past_section(struct gb_builder *b, struct gb_arena *a, const str
 {
 	bool report = gb_span_has(b->setting.genre, GB_S("报告"));
 
-	if (gb_span_has(b->setting.genre, GB_S("公报")))
+	if (gb_builder_says(b, a, b->past_genre, b->setting.genre))
 		return true;
 	if (report)
 		turn(b, a, s);
