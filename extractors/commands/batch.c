@@ -9,6 +9,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#define FEW_FILES 2u /* more of them cost more in compiling rules, each by itself, than all rules do once */
+
 struct pool {
 	const struct gb_batch *batch;
 	struct gb_job *job;
@@ -169,6 +171,8 @@ int gb_batch_run(const struct gb_batch *b, const struct gb_inputs *list)
 		p.job[i].input = &list->item[i];
 		name_output(&p.job[i], b->folder);
 	}
+	if (list->n > FEW_FILES)
+		gb_grammar_warm(b->grammar);
 	watch(&p);
 	run(&p);
 	sigprocmask(SIG_SETMASK, &p.before, NULL);

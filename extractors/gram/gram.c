@@ -24,6 +24,13 @@ bool gb_grammar_compile(const struct gb_grammar *g, struct gb_buf *why)
 	return true;
 }
 
+void gb_grammar_warm(const struct gb_grammar *g)
+{
+	for (size_t i = 0; i < g->nfile; i++)
+		for (size_t k = 0; k < g->file[i].pass.n; k++)
+			gb_rule_sharpen(g->file[i].pass.rule[k]);
+}
+
 struct gb_grammar *gb_grammar_open(const char *dir, const char *extra, struct gb_buf *why)
 {
 	struct gb_grammar *g = g_new0(struct gb_grammar, 1);
@@ -31,6 +38,7 @@ struct gb_grammar *gb_grammar_open(const char *dir, const char *extra, struct gb
 	g->arena = gb_arena_new(0);
 	g->by_name = g_hash_table_new(gb_span_hash, gb_span_same);
 	g->rules = g_hash_table_new(gb_span_hash, gb_span_same);
+	g->letters = gb_arena_alloc(g->arena, sizeof *g->letters);
 	g->why = why;
 	gb_buf_clear(why);
 	if (gb_gram_load(g, dir, extra) && add_all(g))
