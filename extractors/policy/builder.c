@@ -15,6 +15,10 @@ struct gb_builder *gb_builder_new(const struct gb_grammar *g)
 	b->finder = gb_finder_new(g);
 	b->date_since = gb_grammar_words(g, "date.since");
 	b->date_after = gb_grammar_words(g, "date.after");
+	b->date_so_far = gb_grammar_words(g, "date.so_far");
+	b->date_as_of = gb_grammar_words(g, "date.as_of");
+	b->weekday = gb_grammar_rule(g, "tense.weekday");
+	b->enacted = gb_grammar_rule(g, "tense.enacted");
 	b->date_vague = gb_grammar_words(g, "date.vague");
 	b->date_opener = gb_grammar_words(g, "date.opener");
 	b->roughly = gb_grammar_words(g, "roughly");
