@@ -25,6 +25,7 @@ static const char *const rule_names[GB_R_COUNT] = {
 	[GB_R_ANNEX_TITLED] = "doc.annex_titled",
 	[GB_R_ATTACHMENTS] = "doc.attachments",
 	[GB_R_ATTACHED_ITEM] = "doc.attached_item",
+	[GB_R_FILE] = "doc.file",
 	[GB_R_CONTENTS] = "doc.contents",
 	[GB_R_CONTENTS_LINE] = "doc.contents_line",
 	[GB_R_IMPRINT] = "doc.imprint",

@@ -11,6 +11,7 @@
 #define VALUE_BYTES 1200
 #define CHROME_BYTES 300 /* longer paragraphs are not the page's machinery */
 #define WORD_BYTES 48
+#define RUN_ON_BYTES 50 /* a value without a colon before it is short */
 #define LONG_LABEL 9 /* bytes: three characters */
 
 /*
@@ -112,6 +113,12 @@ static size_t spells(struct gb_span s, struct gb_span label)
 	return at;
 }
 
+/* Label and value in two spans side by side: 成文日期2026年11月3日, 索引号11330/2026-1. */
+static bool runs_on(struct gb_span s, size_t at)
+{
+	return s.n - at < RUN_ON_BYTES && ((s.p[at] >= '0' && s.p[at] <= '9') || (s.p[at] >= 'A' && s.p[at] <= 'Z'));
+}
+
 /*
  * A known label at the start of s: its weight, name, and the bytes up to the value.
  * Without a colon it must be all of s.
@@ -131,8 +138,11 @@ static enum weight known_label(struct gb_span s, struct gb_span *name, size_t *u
 
 		if (n == 0 || label.n < best_n)
 			continue;
-		if (after < s.n && !is_sep(s, after, &len))
+		const bool sep = after < s.n && is_sep(s, after, &len);
+
+		if (after < s.n && !sep && !runs_on(s, after))
 			continue;
+		len = sep ? len : 0;
 		best = labels[i].weight;
 		best_n = label.n;
 		*name = label;
