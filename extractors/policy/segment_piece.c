@@ -13,7 +13,7 @@ static const struct shape {
 	const char *ends; /* last character, NULL any */
 	const char *has;  /* must be in it, NULL none */
 } shapes[] = {
-	{ GB_R_NUMBER, GB_ROLE_NUMBER, 120, "号", NULL },
+	{ GB_R_NUMBER, GB_ROLE_NUMBER, 120, "号）)", NULL },
 	{ GB_R_DATE, GB_ROLE_DATE, 80, "日)）]", NULL },
 	{ GB_R_PRINTED, GB_ROLE_IMPRINT, 200, "发", "印" },
 	{ GB_R_SIGNED, GB_ROLE_SIGNED, 240, "日", "月" },

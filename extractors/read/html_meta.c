@@ -11,7 +11,7 @@
 #define VALUE_BYTES 1200
 #define CHROME_BYTES 300 /* longer paragraphs are not the page's machinery */
 #define WORD_BYTES 48
-#define RUN_ON_BYTES 50 /* a value without a colon before it is short */
+#define RUN_ON_BYTES 70 /* a value without a colon before it is short */
 #define LONG_LABEL 9 /* bytes: three characters */
 
 /*
@@ -114,9 +114,14 @@ static size_t spells(struct gb_span s, struct gb_span label)
 }
 
 /* Label and value in two spans side by side: 成文日期2026年11月3日, 索引号11330/2026-1. */
-static bool runs_on(struct gb_span s, size_t at)
+static bool runs_on(struct gb_span s, size_t at, enum weight w)
 {
-	return s.n - at < RUN_ON_BYTES && ((s.p[at] >= '0' && s.p[at] <= '9') || (s.p[at] >= 'A' && s.p[at] <= 'Z'));
+	const struct gb_span value = gb_span_from(s, at);
+	const bool figure = (value.p[0] >= '0' && value.p[0] <= '9') || (value.p[0] >= 'A' && value.p[0] <= 'Z');
+
+	if (value.n >= RUN_ON_BYTES || gb_span_has(value, GB_S("，")) || gb_span_has(value, GB_S("。")))
+		return false;
+	return figure || (w == STRONG && at >= LONG_LABEL + 3);
 }
 
 /*
@@ -140,7 +145,7 @@ static enum weight known_label(struct gb_span s, struct gb_span *name, size_t *u
 			continue;
 		const bool sep = after < s.n && is_sep(s, after, &len);
 
-		if (after < s.n && !sep && !runs_on(s, after))
+		if (after < s.n && !sep && !runs_on(s, after, labels[i].weight))
 			continue;
 		len = sep ? len : 0;
 		best = labels[i].weight;
