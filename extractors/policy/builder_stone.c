@@ -89,9 +89,8 @@ static void emit(struct gb_reading_sentence *r, struct run *run)
 
 	run->open = false;
 	words = without_marks(r, words);
-	if (gb_builder_says(r->b, r->arena, r->b->enacted, words))
-		return;
-	if (words.n < SHORTEST || run->term.day.n == 0 || is_over(r, run->term.day))
+	if (words.n < SHORTEST || run->term.day.n == 0 || is_over(r, run->term.day) ||
+	    gb_builder_says(r->b, r->arena, r->b->idle, words) || gb_builder_says(r->b, r->arena, r->b->enacted, words))
 		return;
 	m = GB_PUSH(r->arena, out->milestone, out->nmilestone, out->milestone_cap);
 	*m = (struct gb_milestone){ .id = GB_S(""), .document = r->s->document, .measure = r->s->measure, .action = words,
