@@ -115,6 +115,7 @@ struct gb_node {
 	size_t items; /* marks, leads and boxes directly below */
 	size_t rows;  /* rows and tables directly below */
 	size_t runs;
+	long long again; /* so many measures of the document before it have its path */
 };
 
 struct gb_gazette {
@@ -124,6 +125,7 @@ struct gb_gazette {
 
 struct gb_document {
 	struct gb_span id, title, notice_title, number, code, genre, signed_on, published, index_number, subject, disclosure;
+	struct gb_span plain_id; /* before a ~2 told it from another */
 	struct gb_span start, end;
 	long long year, serial;
 	struct gb_span title_issuer;      /* what stands before 关于 in the title */
