@@ -17,6 +17,7 @@ struct gb_builder *gb_builder_new(const struct gb_grammar *g)
 	b->finder = gb_finder_new(g);
 	b->date_since = gb_grammar_words(g, "date.since");
 	b->date_after = gb_grammar_words(g, "date.after");
+	b->condition = gb_grammar_words(g, "clause.condition");
 	b->date_so_far = gb_grammar_words(g, "date.so_far");
 	b->date_as_of = gb_grammar_words(g, "date.as_of");
 	b->weekday = gb_grammar_rule(g, "tense.weekday");
@@ -233,6 +234,19 @@ static bool names_subject(struct gb_span words)
 	return words.n > 6 && words.n < 90 && !gb_span_ends(words, GB_S("是")) && !gb_span_ends(words, GB_S("为"));
 }
 
+/* 缴费满15年的，可…: what stands before is a condition; so is what stands in brackets inside it. */
+static bool in_condition(const struct gb_reading_sentence *r, const struct gb_clause *c)
+{
+	for (size_t i = 0; i < r->clauses.n; i++) {
+		const struct gb_clause *o = &r->clauses.item[i];
+
+		if (o->at.start <= c->at.start && o->at.end >= c->at.end && o->depth == 0 && (o->mark == 0xff0c || o->mark == ',') &&
+		    gb_words_suffix(r->b->condition, o->skeleton) > 0)
+			return true;
+	}
+	return false;
+}
+
 static void read_clauses(struct gb_reading_sentence *r)
 {
 	const struct gb_topic fresh = { .thing = GB_S(""), .subject = r->s->cue.row, .verb = GB_S(""), .basis = GB_S(""),
@@ -248,6 +262,8 @@ static void read_clauses(struct gb_reading_sentence *r)
 		gb_framer_clause(r->b->framer, r->arena, r->s->text, c, &topic, &r->frames);
 		if (c->mark == 0xff1a && r->frames.n == before && c->depth == 0 && names_subject(c->skeleton))
 			topic.prefix = topic.thing = topic.subject = gb_skeleton_expand(c, r->arena, r->s->text, c->skeleton, false);
+		if (r->frames.n > before && in_condition(r, c))
+			r->frames.n = before;
 		for (size_t k = before; k < r->frames.n; k++) {
 			if (r->frames.item[k].scope.n == 0 && r->s->cue.kind == GB_CUE_CELL)
 				r->frames.item[k].scope = topic.prefix;
