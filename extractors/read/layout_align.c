@@ -223,7 +223,7 @@ static bool is_table(const struct finder *f, const struct gb_region *g)
 {
 	const struct census c = count(f, g);
 
-	if (!supported(f, g))
+	if (g->bands < 4 && !supported(f, g))
 		return false;
 	if (g->x1 > 0)
 		return c.rows >= 2;
@@ -397,6 +397,7 @@ static bool find_ruled(const struct finder *f, size_t i, struct gb_region *g)
 {
 	const struct gb_level *v = f->s->level, *top = &v[i], *low = top;
 	double second = 0;
+	size_t bands = 0;
 
 	if (top->x1 - top->x0 < 0.25 * f->s->width)
 		return false;
@@ -406,11 +407,12 @@ static bool find_ruled(const struct finder *f, size_t i, struct gb_region *g)
 		if (!is_band(f, low, &v[k]))
 			break;
 		second = second > 0 ? second : v[k].y;
+		bands++;
 		low = &v[k];
 	}
 	if (low == top)
 		return false;
-	*g = (struct gb_region){ .first = first_below(f, top->y), .x0 = top->x0, .x1 = top->x1, .top = top->y, .bottom = low->y };
+	*g = (struct gb_region){ .first = first_below(f, top->y), .x0 = top->x0, .x1 = top->x1, .top = top->y, .bottom = low->y, .bands = bands };
 	const size_t end = first_below(f, low->y);
 
 	if (end < g->first + 1)
