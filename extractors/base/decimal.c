@@ -227,24 +227,48 @@ static int take_digit(struct gb_decimal *rest, struct gb_decimal b)
 	return q;
 }
 
-bool gb_decimal_div(struct gb_decimal a, struct gb_decimal b, struct gb_decimal *out)
+/* The digits of *rest / b down to 10^last, or until nothing is left; what is left stays in *rest.  Both are not negative. */
+static bool divide(struct gb_decimal *rest, struct gb_decimal b, int last, struct gb_decimal *out)
 {
 	uint8_t wide[WIDE];
+	int n = 0, at = rest->n + rest->exp - (b.n + b.exp) + 1; /* no digit of the quotient stands higher */
+
+	while (rest->n > 0 && n < WIDE && at >= last) {
+		wide[n++] = (uint8_t)take_digit(rest, gb_decimal_shift(b, at));
+		at--;
+	}
+	reverse(wide, n);
+	return canonical(wide, n, at + 1, false, out);
+}
+
+bool gb_decimal_div(struct gb_decimal a, struct gb_decimal b, struct gb_decimal *out)
+{
+	struct gb_decimal q;
 	bool neg = a.neg != b.neg;
-	int n = 0, at;
 
 	if (b.n == 0)
 		return false;
 	a.neg = b.neg = false;
-	at = a.n + a.exp - (b.n + b.exp) + 1; /* no digit of the quotient stands higher */
-	while (a.n > 0 && n < WIDE) {
-		wide[n++] = (uint8_t)take_digit(&a, gb_decimal_shift(b, at));
-		at--;
-	}
-	if (a.n > 0)
+	if (!divide(&a, b, -GB_DECIMAL_EXP, &q) || a.n > 0)
 		return false;
-	reverse(wide, n);
-	return canonical(wide, n, at + 1, neg, out);
+	*out = neg ? gb_decimal_neg(q) : q;
+	return true;
+}
+
+bool gb_decimal_div_to(struct gb_decimal a, struct gb_decimal b, int places, struct gb_decimal *out)
+{
+	struct gb_decimal q, half;
+	bool neg = a.neg != b.neg;
+
+	if (b.n == 0)
+		return false;
+	a.neg = b.neg = false;
+	if (!divide(&a, b, -places, &q) || !gb_decimal_mul(b, gb_decimal_shift(gb_decimal_of(5), -places - 1), &half))
+		return false;
+	if (a.n > 0 && gb_decimal_cmp(a, half) >= 0 && !gb_decimal_add(q, gb_decimal_shift(gb_decimal_of(1), -places), &q))
+		return false;
+	*out = neg ? gb_decimal_neg(q) : q;
+	return true;
 }
 
 struct gb_decimal gb_decimal_shift(struct gb_decimal a, int power)

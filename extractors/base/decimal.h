@@ -3,7 +3,7 @@
  *
  * A value is a plain struct, copied freely; it owns nothing.  It holds up to
  * GB_DECIMAL_DIGITS significant digits; a result that would need more is
- * refused (false) and never rounded.  There is no infinity, no NaN and no
+ * refused (false) and never rounded, but where rounding is asked for by name.  There is no infinity, no NaN and no
  * negative zero, and no binary floating point anywhere.
  *
  *   gb_decimal_parse(GB_S("2.70"), &d); gb_decimal_print(arena, d) gives "2.7"
@@ -33,6 +33,8 @@ bool gb_decimal_sub(struct gb_decimal a, struct gb_decimal b, struct gb_decimal 
 bool gb_decimal_mul(struct gb_decimal a, struct gb_decimal b, struct gb_decimal *out);
 /* Only where the quotient is a finite decimal: 1/8 is 0.125, 1/3 is refused, as is division by zero. */
 bool gb_decimal_div(struct gb_decimal a, struct gb_decimal b, struct gb_decimal *out);
+/* Rounded, half away from zero, to so many places behind the point; for quotients that are said to be about so much. */
+bool gb_decimal_div_to(struct gb_decimal a, struct gb_decimal b, int places, struct gb_decimal *out);
 struct gb_decimal gb_decimal_shift(struct gb_decimal a, int power); /* a * 10^power */
 int gb_decimal_cmp(struct gb_decimal a, struct gb_decimal b);       /* -1, 0, 1 */
 static inline bool gb_decimal_is_zero(struct gb_decimal a) { return a.n == 0; }

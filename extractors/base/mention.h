@@ -42,6 +42,7 @@ struct gb_mention {
 	struct gb_span from, to;
 	struct gb_span duration, per; /* ISO 8601 */
 	bool deadline; /* the words set a term: …前, …底, 到…, …末 */
+	bool assumed;  /* its year is the one said last before: running text without a reference day */
 };
 
 struct gb_mentions {

@@ -9,6 +9,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/say.h"
+
+#define FEW_FILES 2u /* more of them cost more in compiling rules, each by itself, than all rules do once */
+
 struct pool {
 	const struct gb_batch *batch;
 	struct gb_job *job;
@@ -43,8 +47,10 @@ static void name_output(struct gb_job *job, const char *folder)
 
 static void progress(const struct pool *p)
 {
-	if (p->terminal)
-		fprintf(stderr, "\r%zu of %zu files", p->done, p->njobs);
+	if (!p->terminal)
+		return;
+	fputc('\r', stderr);
+	fprintf(stderr, gb_say_count("%zu of %zu file", "%zu of %zu files", p->njobs), p->done, p->njobs);
 }
 
 static void job_ended(struct pool *p, struct gb_job *job)
@@ -169,6 +175,8 @@ int gb_batch_run(const struct gb_batch *b, const struct gb_inputs *list)
 		p.job[i].input = &list->item[i];
 		name_output(&p.job[i], b->folder);
 	}
+	if (list->n > FEW_FILES)
+		gb_grammar_warm(b->grammar);
 	watch(&p);
 	run(&p);
 	sigprocmask(SIG_SETMASK, &p.before, NULL);

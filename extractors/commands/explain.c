@@ -9,6 +9,7 @@
 #include "base/lines.h"
 #include "commands/commands.h"
 #include "commands/options.h"
+#include "commands/words.h"
 #include "policy/calendar.h"
 #include "policy/builder.h"
 #include "policy/mention.h"
@@ -41,17 +42,17 @@ static void show_mentions(struct gb_span text, const struct gb_mentions *all)
 	for (size_t i = 0; i < all->n; i++) {
 		const struct gb_mention *m = &all->item[i];
 
-		print("  ", gb_mention_kind_name(m->kind));
+		print("  ", gb_word(gb_mention_kind_name(m->kind)));
 		print("\t[", at(text, m->at));
 		print("]  ", m->rule);
-		print("  value=", m->value);
+		print(_("  value="), m->value);
 		print("..", m->value_max);
-		print(" unit=", m->unit);
+		print(_(" unit="), m->unit);
 		print(" ", m->comparator);
-		print("  from ", m->from);
-		print(" to ", m->to);
-		print(" per ", m->per);
-		printf("%s\n", m->deadline ? "  (a term)" : "");
+		print(_("  from "), m->from);
+		print(_(" to "), m->to);
+		print(_(" per "), m->per);
+		printf("%s\n", m->deadline ? _("  (a term)") : "");
 	}
 }
 
@@ -63,7 +64,8 @@ static void show_skeleton(struct gb_span s)
 		const char *name;
 	} names[] = { { GB_FOCUS_COUNT, "<count>" }, { GB_FOCUS_SHARE, "<share>" },     { GB_FOCUS_IMPLIED, "<whole>" },
 		      { GB_FOCUS_TIME, "<time>" },   { GB_FOCUS_BOUND, "<bound>" },     { GB_FOCUS_MEASURE, "<measure>" },
-		      { GB_FOCUS_LIMIT, "<limit>" }, { GB_TOKEN_ASIDE, "<aside>" },     { GB_TOKEN_NAME, "<name>" },
+		      { GB_FOCUS_LIMIT, "<limit>" }, { GB_FOCUS_BARE, "<bare>" },     { GB_FOCUS_BULK, "<bulk>" },
+		      { GB_TOKEN_ASIDE, "<aside>" },     { GB_TOKEN_NAME, "<name>" },
 		      { GB_TOKEN_SET, "<every>" },   { GB_TOKEN_DATE, "<date>" },       { GB_TOKEN_QUANTITY, "<num>" } };
 
 	for (size_t off = 0, len; off < s.n; off += len) {
@@ -89,8 +91,8 @@ static void show_losers(struct explainer *x, struct gb_span item, const struct g
 
 		if (r == hit->rule || !gb_rule_at(r, x->matcher, x->arena, item, hit->at.start, &other))
 			continue;
-		print("      lost: ", gb_rule_name(r));
-		printf("  %s\n", other.at.end < hit->at.end ? "takes less of it" : "stands later in the file");
+		print(_("      lost: "), gb_rule_name(r));
+		printf("  %s\n", other.at.end < hit->at.end ? _("takes less of it") : _("stands later in the file"));
 	}
 }
 
@@ -99,20 +101,20 @@ static void show_item(struct gb_frame_trace *self, const struct gb_clause *c, st
 	struct explainer *x = (struct explainer *)self;
 
 	(void)c;
-	fputs("  item\t", stdout);
+	fputs(_("  item\t"), stdout);
 	show_skeleton(item);
 	putchar('\n');
 	if (hit == NULL) {
-		puts("      no rule takes it");
+		puts(_("      no rule takes it"));
 		return;
 	}
-	print("      rule: ", gb_rule_name(hit->rule));
+	print(_("      rule: "), gb_rule_name(hit->rule));
 	for (size_t i = 0; i < hit->nfield; i++) {
 		print("  ", hit->field[i].name);
 		putchar('=');
 		show_skeleton(gb_span_sub(item, hit->field[i].at.start, hit->field[i].at.end - hit->field[i].at.start));
 	}
-	printf("%s\n", gb_span_eq(gb_match_key(hit, "drop"), GB_S("yes")) ? "  (no target)" : "");
+	printf("%s\n", gb_span_eq(gb_match_key(hit, "drop"), GB_S("yes")) ? _("  (no target)") : "");
 	show_losers(x, item, hit);
 }
 
@@ -121,23 +123,23 @@ static void show_records(const struct gb_promises *p)
 	for (size_t i = 0; i < p->ntarget; i++) {
 		const struct gb_target *t = &p->target[i];
 
-		print(t->fact ? "  fact\t" : "  target\t", t->indicator);
-		print("  scope=", t->scope);
+		print(t->fact ? _("  fact\t") : _("  target\t"), t->indicator);
+		print(_("  scope="), t->scope);
 		print("  ", t->comparator);
 		print(" ", t->value);
 		print("..", t->value_max);
 		print(" ", t->unit);
-		print("  ", t->basis);
-		print(" ", t->direction);
-		print("  per ", t->per);
-		print("  ", t->modality);
-		print("  by ", t->deadline);
-		print(" (", t->deadline_source);
+		print("  ", gb_word(t->basis));
+		print(" ", gb_word(t->direction));
+		print(_("  per "), t->per);
+		print("  ", gb_word(t->modality));
+		print(_("  by "), t->deadline);
+		print(" (", gb_word(t->deadline_source));
 		puts(t->deadline_source.n > 0 ? ")" : "");
 	}
 	for (size_t i = 0; i < p->nmilestone; i++) {
-		print("  milestone\t", p->milestone[i].action);
-		print("  by ", p->milestone[i].deadline);
+		print(_("  milestone\t"), p->milestone[i].action);
+		print(_("  by "), p->milestone[i].deadline);
 		putchar('\n');
 	}
 }
@@ -183,12 +185,12 @@ int gb_cmd_explain(int argc, char **argv)
 	char *grammars = NULL, *day = NULL;
 	const GOptionEntry entries[] = {
 		GB_OPTION_GRAMMARS(&grammars),
-		{ "date", 'd', 0, G_OPTION_ARG_STRING, &day, "the day that 今年 and 6月底 are read from", "YYYY-MM-DD" },
+		{ "date", 'd', 0, G_OPTION_ARG_STRING, &day, N_("the day that 今年 and 6月底 are read from"), N_("YYYY-MM-DD") },
 		{ NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
 	};
 	const struct gb_usage usage = {
-		"[TEXT...]",
-		"Shows how a sentence is read, rule by rule. Without TEXT, the lines of standard input.",
+		N_("[TEXT...]"),
+		N_("Shows how a sentence is read, rule by rule. Without TEXT, the lines of standard input."),
 		entries,
 	};
 	struct gb_arena *run = gb_arena_new(0);
@@ -199,7 +201,7 @@ int gb_cmd_explain(int argc, char **argv)
 	if (gb_options(&argc, &argv, &usage, &status)) {
 		status = 2;
 		if (day != NULL && !gb_day_parse(gb_span_of(day), &(struct gb_day){ 0 }))
-			gb_usage_error("explain", "--date wants YYYY-MM-DD");
+			gb_usage_error("explain", _("--date wants YYYY-MM-DD"));
 		else
 			g = gb_grammar_load(run, grammars);
 	}

@@ -14,23 +14,39 @@
 #define MOST_NEEDED 256u /* more characters than that are needed by nobody */
 
 struct scan {
+	struct gb_letters *letters;
 	struct gb_span s;
 	size_t at;
 };
 
-static bool alternatives(struct scan *p, struct gb_first *out);
+static bool alternatives(struct scan *p, struct gb_chars *out);
 
-static void set_any(struct gb_first *f)
+static void set_any(struct gb_chars *f)
 {
 	f->any = true;
 }
 
-static void add_cp(struct gb_first *f, uint32_t cp)
+/* The number of the character; 0 when it can have none. */
+static uint32_t letter(struct gb_letters *l, uint32_t cp)
 {
-	if (cp > 0xffff)
+	if (cp > 0xffff || (l->number[cp] == 0 && l->n + 1 >= GB_LETTERS))
+		return 0;
+	if (l->number[cp] == 0)
+		l->number[cp] = (uint16_t)++l->n;
+	return l->number[cp];
+}
+
+static void add_letter(struct gb_chars *f, uint32_t number)
+{
+	if (number == 0)
 		set_any(f);
 	else
-		f->bits[cp / 64] |= (uint64_t)1 << (cp % 64);
+		f->bits[number / 64] |= (uint64_t)1 << (number % 64);
+}
+
+static void add_cp(struct scan *p, struct gb_chars *f, uint32_t cp)
+{
+	add_letter(f, letter(p->letters, cp));
 }
 
 static uint32_t next_cp(struct scan *p)
@@ -61,7 +77,7 @@ static bool take(struct scan *p, const char *word)
 }
 
 /* Behind a backslash.  True when it takes no character. */
-static bool escape(struct scan *p, struct gb_first *out)
+static bool escape(struct scan *p, struct gb_chars *out)
 {
 	uint32_t c = next_cp(p);
 
@@ -69,23 +85,23 @@ static bool escape(struct scan *p, struct gb_first *out)
 		return true;
 	if (c == 'd') {
 		for (uint32_t d = '0'; d <= '9'; d++)
-			add_cp(out, d);
+			add_cp(p, out, d);
 	} else if (c == 's') {
 		for (uint32_t d = 9; d <= 13; d++)
-			add_cp(out, d);
-		add_cp(out, ' ');
+			add_cp(p, out, d);
+		add_cp(p, out, ' ');
 	} else if (c < 0x80 && g_ascii_isalnum((gchar)c)) {
 		set_any(out); /* \w, \p{..}, \x{..}, \K and what else there is */
 		if (strchr("pPxokgN", (char)c) != NULL && peek(p) == '{')
 			while (more(p) && next_cp(p) != '}')
 				;
 	} else {
-		add_cp(out, c);
+		add_cp(p, out, c);
 	}
 	return false;
 }
 
-static void class(struct scan *p, struct gb_first *out)
+static void class(struct scan *p, struct gb_chars *out)
 {
 	if (take(p, "^"))
 		set_any(out);
@@ -109,7 +125,7 @@ static void class(struct scan *p, struct gb_first *out)
 		if (high - low > WIDE_RANGE)
 			set_any(out);
 		for (uint32_t c = low; c <= high && high - low <= WIDE_RANGE; c++)
-			add_cp(out, c);
+			add_cp(p, out, c);
 	}
 	take(p, "]");
 }
@@ -142,7 +158,7 @@ static void skip_rest(struct scan *p)
 }
 
 /* Behind the opening bracket; true when the group can match nothing, as an assertion does. */
-static bool group(struct scan *p, struct gb_first *out)
+static bool group(struct scan *p, struct gb_chars *out)
 {
 	bool nothing;
 
@@ -163,7 +179,7 @@ static bool group(struct scan *p, struct gb_first *out)
 	return nothing;
 }
 
-static bool one(struct scan *p, struct gb_first *out)
+static bool one(struct scan *p, struct gb_chars *out)
 {
 	if (take(p, "("))
 		return group(p, out);
@@ -176,7 +192,7 @@ static bool one(struct scan *p, struct gb_first *out)
 	else if (take(p, "."))
 		set_any(out);
 	else
-		add_cp(out, next_cp(p));
+		add_cp(p, out, next_cp(p));
 	return false;
 }
 
@@ -204,14 +220,14 @@ static bool quantifier(struct scan *p)
 }
 
 /* One atom with its quantifier; true when what follows can begin the match as well. */
-static bool atom(struct scan *p, struct gb_first *out)
+static bool atom(struct scan *p, struct gb_chars *out)
 {
 	bool nothing = one(p, out), none = quantifier(p);
 
 	return nothing || none;
 }
 
-static bool sequence(struct scan *p, struct gb_first *out)
+static bool sequence(struct scan *p, struct gb_chars *out)
 {
 	bool open = true;
 
@@ -226,7 +242,7 @@ static bool sequence(struct scan *p, struct gb_first *out)
 	return open;
 }
 
-static bool alternatives(struct scan *p, struct gb_first *out)
+static bool alternatives(struct scan *p, struct gb_chars *out)
 {
 	bool nothing = false;
 
@@ -238,21 +254,21 @@ static bool alternatives(struct scan *p, struct gb_first *out)
 	return nothing;
 }
 
-void gb_first_compute(struct gb_span pattern, struct gb_first *out)
+void gb_first_compute(struct gb_letters *l, struct gb_span pattern, struct gb_first *out)
 {
-	struct scan p = { pattern, 0 };
+	struct scan p = { l, pattern, 0 };
 
 	*out = (struct gb_first){ 0 };
-	out->nullable = alternatives(&p, out);
+	out->nullable = alternatives(&p, &out->chars);
 	if (more(&p))
-		set_any(out); /* not understood to the end */
+		set_any(&out->chars); /* not understood to the end */
 }
 
 /* ---- what a match cannot do without ---- */
 
 /* Characters one of which every match takes; `none` when there is no such list. */
 struct needed {
-	uint16_t cp[MOST_NEEDED];
+	uint16_t letter[MOST_NEEDED];
 	size_t n;
 	bool none;
 	bool figures; /* a figure is among them: nearly every text has one */
@@ -260,7 +276,7 @@ struct needed {
 
 struct reader {
 	struct scan s;
-	struct gb_first *takes; /* all characters that some part of the pattern takes */
+	struct gb_chars *takes; /* all characters that some part of the pattern takes */
 	bool unknown;
 };
 
@@ -276,30 +292,35 @@ static void need_clear(struct needed *out, bool none)
 
 static void need_copy(struct needed *to, const struct needed *from)
 {
-	memcpy(to->cp, from->cp, from->n * sizeof *from->cp);
+	memcpy(to->letter, from->letter, from->n * sizeof *from->letter);
 	to->n = from->n;
 	to->none = from->none;
 	to->figures = from->figures;
 }
 
-static void need_cp(struct needed *out, uint32_t cp)
+static void need_letter(struct needed *out, uint32_t number)
 {
 	for (size_t i = 0; i < out->n; i++)
-		if (out->cp[i] == cp)
+		if (out->letter[i] == number)
 			return;
-	if (cp > 0xffff || out->n == MOST_NEEDED) {
+	if (number == 0 || out->n == MOST_NEEDED) {
 		out->none = true;
 		return;
 	}
+	out->letter[out->n++] = (uint16_t)number;
+}
+
+static void need_cp(struct reader *r, struct needed *out, uint32_t cp)
+{
 	out->figures = out->figures || (cp >= '0' && cp <= '9');
-	out->cp[out->n++] = (uint16_t)cp;
+	need_letter(out, letter(r->s.letters, cp));
 }
 
 static void need_word(struct needed *out, uint32_t first, uint64_t bits)
 {
 	for (uint32_t b = 0; bits != 0; b++, bits >>= 1)
 		if ((bits & 1) != 0)
-			need_cp(out, first + b);
+			need_letter(out, first + b);
 }
 
 /* [0-9一二三]: listed as it is read; false when it is anything else than characters and short ranges. */
@@ -321,8 +342,8 @@ static bool need_plain_class(struct reader *r, struct needed *out)
 		if (high - low > WIDE_RANGE)
 			return false;
 		for (uint32_t c = low; c <= high; c++) {
-			add_cp(r->takes, c);
-			need_cp(out, c);
+			add_cp(&p, r->takes, c);
+			need_cp(r, out, c);
 		}
 	}
 	r->s.at = close + 1;
@@ -332,7 +353,8 @@ static bool need_plain_class(struct reader *r, struct needed *out)
 /* A class or an escape: its characters are taken, and needed when they can be listed. */
 static void need_class(struct reader *r, struct needed *out)
 {
-	struct gb_first found = { 0 };
+	struct gb_chars found = { 0 };
+	const uint32_t nine = letter(r->s.letters, '9');
 
 	if (take(&r->s, "\\"))
 		out->none = escape(&r->s, &found);
@@ -342,9 +364,10 @@ static void need_class(struct reader *r, struct needed *out)
 		set_any(&found);
 	out->none = out->none || found.any;
 	r->takes->any = r->takes->any || found.any;
-	for (uint32_t w = 0; w < 1024; w++)
+	out->figures = out->figures || (found.bits[nine / 64] >> (nine % 64) & 1) != 0;
+	for (uint32_t w = 0; w < GB_LETTERS / 64; w++)
 		r->takes->bits[w] |= found.bits[w];
-	for (uint32_t w = 0; w < 1024 && !out->none; w++)
+	for (uint32_t w = 0; w < GB_LETTERS / 64 && !out->none; w++)
 		if (found.bits[w] != 0)
 			need_word(out, w * 64, found.bits[w]);
 }
@@ -388,8 +411,8 @@ static void need_atom(struct reader *r, struct needed *out)
 		need_group(r, out);
 	} else if (!out->none) {
 		r->unknown = r->unknown || c == '#';
-		add_cp(r->takes, cp);
-		need_cp(out, cp);
+		add_cp(p, r->takes, cp);
+		need_cp(r, out, cp);
 	}
 }
 
@@ -424,18 +447,19 @@ static void need_alternatives(struct reader *r, struct needed *out)
 		need_sequence(r, &branch);
 		out->none = out->none || branch.none;
 		for (size_t i = 0; i < branch.n && !out->none; i++)
-			need_cp(out, branch.cp[i]);
+			need_letter(out, branch.letter[i]);
+		out->figures = out->figures || branch.figures;
 	} while (take(&r->s, "|"));
 }
 
-void gb_need_compute(struct gb_span pattern, struct gb_need *out)
+void gb_need_compute(struct gb_letters *l, struct gb_span pattern, struct gb_need *out)
 {
-	struct reader r = { .s = { pattern, 0 }, .takes = &out->takes };
+	struct reader r = { .s = { l, pattern, 0 }, .takes = &out->takes };
 	struct needed found;
 
 	*out = (struct gb_need){ 0 };
 	need_alternatives(&r, &found);
 	out->any = found.none || r.unknown || more(&r.s);
 	for (size_t i = 0; i < found.n; i++)
-		add_cp(&out->one_of, found.cp[i]);
+		add_letter(&out->one_of, found.letter[i]);
 }

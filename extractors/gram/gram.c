@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "gram/gram_int.h"
+#include "base/say.h"
 
 static bool add_all(struct gb_grammar *g)
 {
@@ -24,6 +25,13 @@ bool gb_grammar_compile(const struct gb_grammar *g, struct gb_buf *why)
 	return true;
 }
 
+void gb_grammar_warm(const struct gb_grammar *g)
+{
+	for (size_t i = 0; i < g->nfile; i++)
+		for (size_t k = 0; k < g->file[i].pass.n; k++)
+			gb_rule_sharpen(g->file[i].pass.rule[k]);
+}
+
 struct gb_grammar *gb_grammar_open(const char *dir, const char *extra, struct gb_buf *why)
 {
 	struct gb_grammar *g = g_new0(struct gb_grammar, 1);
@@ -31,6 +39,7 @@ struct gb_grammar *gb_grammar_open(const char *dir, const char *extra, struct gb
 	g->arena = gb_arena_new(0);
 	g->by_name = g_hash_table_new(gb_span_hash, gb_span_same);
 	g->rules = g_hash_table_new(gb_span_hash, gb_span_same);
+	g->letters = gb_arena_alloc(g->arena, sizeof *g->letters);
 	g->why = why;
 	gb_buf_clear(why);
 	if (gb_gram_load(g, dir, extra) && add_all(g))
@@ -57,7 +66,7 @@ void gb_grammar_close(struct gb_grammar *g)
 
 static _Noreturn void missing(const char *kind, const char *name)
 {
-	fprintf(stderr, "gongbao: the grammars have no %s named %s\n", kind, name);
+	gb_complain(NULL, _("the grammars have no %s named %s"), kind, name);
 	exit(2);
 }
 
@@ -66,7 +75,7 @@ const struct gb_pass *gb_grammar_pass(const struct gb_grammar *g, const char *na
 	for (size_t i = 0; i < g->nfile; i++)
 		if (gb_span_eq(g->file[i].name, gb_span_of(name)))
 			return &g->file[i].pass;
-	missing("file", name);
+	missing(_("file"), name);
 }
 
 const struct gb_rule *gb_grammar_rule(const struct gb_grammar *g, const char *name)
@@ -75,7 +84,7 @@ const struct gb_rule *gb_grammar_rule(const struct gb_grammar *g, const char *na
 	const struct gb_rule *r = g_hash_table_lookup(g->rules, &key);
 
 	if (r == NULL)
-		missing("rule", name);
+		missing(_("rule"), name);
 	return r;
 }
 
@@ -86,7 +95,7 @@ const struct gb_words *gb_grammar_words(const struct gb_grammar *g, const char *
 	while (def != NULL && def->words.n == 0)
 		def = def->same;
 	if (def == NULL)
-		missing("set or map", name);
+		missing(_("set or map"), name);
 	def->used = true;
 	return &def->words;
 }

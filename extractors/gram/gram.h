@@ -60,6 +60,8 @@ struct gb_matches {
 struct gb_grammar *gb_grammar_open(const char *dir, const char *extra, struct gb_buf *why);
 /* Rules are compiled when they are first tried; this compiles all of them, so that a mistake shows before any input is read. */
 bool gb_grammar_compile(const struct gb_grammar *g, struct gb_buf *why);
+/* Compile all rules to machine code: for a process whose children match, each of which would do it again. */
+void gb_grammar_warm(const struct gb_grammar *g);
 void gb_grammar_close(struct gb_grammar *g);
 
 /* Look-ups by name; a missing name is a mistake in our own files: they print it and exit with status 2. */

@@ -55,17 +55,32 @@ struct gb_exprs {
 	size_t n, cap;
 };
 
-/* Which characters a match can begin with: a bitmap of the BMP, or any at all. */
-struct gb_first {
+/*
+ * The characters that rules name, numbered from 1 as they are met: there are some two thousand of them, so a set
+ * of them stays in the processor's nearest memory where a bitmap of the BMP would not.  0: no rule names it.
+ */
+#define GB_LETTERS 4096u
+
+struct gb_letters {
+	uint16_t number[65536]; /* of a BMP code point */
+	uint32_t n;
+};
+
+struct gb_chars {
 	bool any;
+	uint64_t bits[GB_LETTERS / 64];
+};
+
+/* Which characters a match can begin with. */
+struct gb_first {
+	struct gb_chars chars;
 	bool nullable; /* can match nothing */
-	uint64_t bits[1024];
 };
 
 /* Every match takes one of these, and no character but those of `takes`; any: nothing is known. */
 struct gb_need {
 	bool any;
-	struct gb_first one_of, takes;
+	struct gb_chars one_of, takes;
 };
 
 struct gb_def {
@@ -101,6 +116,8 @@ struct gb_program {
 	struct gb_binds binds;
 	struct gb_need *need; /* NULL until the rule has been tried often */
 	uint32_t tries;
+	bool asked; /* code was given to the compiler of machine code, */
+	bool machine;      /* which could make it */
 };
 
 struct gb_rule {
@@ -108,6 +125,7 @@ struct gb_rule {
 	const struct gb_def *def;
 	struct gb_program *program;
 	struct gb_first *first;
+	bool whole; /* takes its text to the end */
 };
 
 /* The rules that can begin at a character share one list; list 0 is of those that begin with anything. */
@@ -120,7 +138,7 @@ struct gb_pass {
 	struct gb_span name;
 	struct gb_rule **rule;
 	size_t n, cap;
-	uint16_t *list_of; /* 65536 entries: BMP code point -> list */
+	uint16_t *list_of; /* GB_LETTERS entries: letter -> list */
 	struct gb_rule_list *list;
 	size_t nlist, list_cap;
 };
@@ -149,6 +167,7 @@ struct gb_grammar {
 	size_t ntoken, token_cap;
 	GHashTable *by_name; /* struct gb_span -> struct gb_def */
 	GHashTable *rules;   /* struct gb_span -> struct gb_rule */
+	struct gb_letters *letters;
 	struct gb_buf *why;  /* while loading */
 };
 
@@ -171,13 +190,16 @@ bool gb_gram_expand(struct gb_grammar *g, struct gb_def *def);
 void gb_gram_binds(const struct gb_grammar *g, const struct gb_def *def, struct gb_binds *out);
 
 /* first.c */
-void gb_first_compute(struct gb_span pattern, struct gb_first *out);
-void gb_need_compute(struct gb_span pattern, struct gb_need *out);
+/* Characters met for the first time are added to the letters. */
+void gb_first_compute(struct gb_letters *l, struct gb_span pattern, struct gb_first *out);
+void gb_need_compute(struct gb_letters *l, struct gb_span pattern, struct gb_need *out);
 
 /* rule.c */
 bool gb_rule_add(struct gb_grammar *g, struct gb_def *def);
 /* Compile now what would be compiled when first tried; false and *why filled when PCRE2 refuses it. */
 bool gb_rule_compile(const struct gb_rule *r, struct gb_buf *why);
+/* Compile, to machine code if there can be, and find the needs; done once. */
+void gb_rule_sharpen(const struct gb_rule *r);
 void gb_pass_index(struct gb_grammar *g, struct gb_pass *p);
 
 /* keys.c: evaluate all keys of the match */

@@ -4,17 +4,20 @@
 #include <string.h>
 
 #include "gram/gram_int.h"
+#include "base/say.h"
 
 #define MATCH_LIMIT 200000u
 #define DEPTH_LIMIT 20000u
 #define HEAP_LIMIT_KIB 16384u
 #define MAX_GROUPS 64u
-#define OFTEN 12u /* tries after which a rule is worth machine code */
+#define SOME 12u /* tries after which it pays to know what the rule needs */
+#define A_TRY 48u /* bytes of a pattern: making machine code of so many costs as much as a try by it saves */
 #define WINDOW ((size_t)1536) /* bytes ahead that a try sees */
 #define FAR 256u /* bytes: how far a rule is asked for the characters it needs */
 
 struct gb_matcher {
-	pcre2_match_data *data;
+	pcre2_match_data *data; /* of the last try */
+	pcre2_match_data *best; /* of the match that is handed out */
 	pcre2_match_context *context;
 	pcre2_jit_stack *stack;
 	unsigned long limits;
@@ -30,7 +33,7 @@ static bool compile_failed(const struct gb_rule *r, struct gb_buf *why, int code
 	char *text;
 
 	pcre2_get_error_message(code, message, sizeof message);
-	text = g_strdup_printf("%.*s:%d: %s near \"%.*s\" of rule %.*s", (int)r->grammar->file[def->file].path.n,
+	text = g_strdup_printf(_("%.*s:%d: %s near \"%.*s\" of rule %.*s"), (int)r->grammar->file[def->file].path.n,
 			       r->grammar->file[def->file].path.p, def->line, (const char *)message, (int)(at - from),
 			       def->expanded.p + from, (int)def->name.n, def->name.p);
 	gb_buf_add(why, gb_span_of(text));
@@ -72,7 +75,7 @@ bool gb_rule_compile(const struct gb_rule *r, struct gb_buf *why)
 	 * PCRE2 would look for a character the rule needs before each try: good for a rule that has to take
 	 * the whole of a short text, bad for one that is tried at every place of a long one.
 	 */
-	if (!gb_span_ends(def->body, GB_S("$")))
+	if (!r->whole)
 		options |= PCRE2_NO_START_OPTIMIZE;
 	p->code = pcre2_compile((PCRE2_SPTR)def->expanded.p, def->expanded.n, options, &code, &at, NULL);
 	if (p->code == NULL)
@@ -81,7 +84,7 @@ bool gb_rule_compile(const struct gb_rule *r, struct gb_buf *why)
 	gb_gram_binds(r->grammar, def, &p->binds);
 	if (p->ngroup < MAX_GROUPS)
 		return true;
-	gb_buf_add(why, GB_S("too many captures in rule "));
+	gb_buf_add(why, GB_T("too many captures in rule "));
 	gb_buf_add(why, def->name);
 	return false;
 }
@@ -97,7 +100,8 @@ bool gb_rule_add(struct gb_grammar *g, struct gb_def *def)
 	r->def = def;
 	r->program = gb_arena_alloc(g->arena, sizeof *r->program);
 	r->first = gb_arena_alloc(g->arena, sizeof *r->first);
-	gb_first_compute(def->expanded, r->first);
+	gb_first_compute(g->letters, def->expanded, r->first);
+	r->whole = gb_span_ends(def->body, GB_S("$"));
 	g_hash_table_insert(g->rules, (gpointer)&def->name, r);
 	*GB_PUSH(g->arena, p->rule, p->n, p->cap) = r;
 	return true;
@@ -122,44 +126,27 @@ static uint16_t list_number(struct gb_grammar *g, struct gb_pass *p, const struc
 	return (uint16_t)(p->nlist - 1);
 }
 
-static bool first_has(const struct gb_first *f, uint32_t cp)
+static bool has(const struct gb_chars *f, uint32_t letter)
 {
-	return f->any || (f->bits[cp / 64] >> (cp % 64) & 1) != 0;
-}
-
-static void index_word(struct gb_grammar *g, struct gb_pass *p, size_t word, const struct gb_rule **item)
-{
-	uint64_t bits = 0;
-
-	for (size_t i = 0; i < p->n; i++)
-		bits |= p->rule[i]->first->bits[word];
-	for (uint32_t b = 0; bits != 0; b++, bits >>= 1) {
-		uint32_t cp = (uint32_t)word * 64 + b;
-		size_t n = 0;
-
-		if ((bits & 1) == 0)
-			continue;
-		for (size_t i = 0; i < p->n; i++)
-			if (first_has(p->rule[i]->first, cp))
-				item[n++] = p->rule[i];
-		p->list_of[cp] = list_number(g, p, item, n);
-	}
+	return f->any || (f->bits[letter / 64] >> (letter % 64) & 1) != 0;
 }
 
 void gb_pass_index(struct gb_grammar *g, struct gb_pass *p)
 {
 	const struct gb_rule **item = gb_arena_array(g->arena, p->n + 1, sizeof *item);
-	size_t n = 0;
 
 	if (p->n == 0)
 		return;
-	p->list_of = gb_arena_array(g->arena, 65536, sizeof *p->list_of);
-	for (size_t i = 0; i < p->n; i++)
-		if (p->rule[i]->first->any)
-			item[n++] = p->rule[i];
-	list_number(g, p, item, n); /* list 0 */
-	for (size_t word = 0; word < 1024; word++)
-		index_word(g, p, word, item);
+	p->list_of = gb_arena_array(g->arena, GB_LETTERS, sizeof *p->list_of);
+	/* Letter 0 comes first: its list is that of the rules that begin with anything. */
+	for (uint32_t letter = 0; letter <= g->letters->n; letter++) {
+		size_t n = 0;
+
+		for (size_t i = 0; i < p->n; i++)
+			if (has(&p->rule[i]->first->chars, letter))
+				item[n++] = p->rule[i];
+		p->list_of[letter] = list_number(g, p, item, n);
+	}
 }
 
 /* ---- matching ---- */
@@ -170,6 +157,7 @@ struct gb_matcher *gb_matcher_new(const struct gb_grammar *g)
 
 	(void)g;
 	m->data = pcre2_match_data_create(MAX_GROUPS, NULL);
+	m->best = pcre2_match_data_create(MAX_GROUPS, NULL);
 	m->context = pcre2_match_context_create(NULL);
 	m->stack = pcre2_jit_stack_create((size_t)32 << 10, (size_t)1 << 20, NULL);
 	pcre2_jit_stack_assign(m->context, NULL, m->stack);
@@ -185,6 +173,7 @@ void gb_matcher_free(struct gb_matcher *m)
 		return;
 	pcre2_jit_stack_free(m->stack);
 	pcre2_match_context_free(m->context);
+	pcre2_match_data_free(m->best);
 	pcre2_match_data_free(m->data);
 	g_free(m);
 }
@@ -201,7 +190,7 @@ static void compile_or_end(const struct gb_rule *r)
 
 	if (gb_rule_compile(r, &why))
 		return;
-	fprintf(stderr, "gongbao: %.*s\n", (int)why.n, why.p);
+	gb_complain(NULL, "%.*s", (int)why.n, why.p);
 	exit(2);
 }
 
@@ -223,7 +212,7 @@ static inline uint32_t char_at(struct gb_span text, size_t at, size_t *len)
  * Does a character the rule needs stand in what it could take from `off` on?  Nearly all tries end here:
  * a figure begins twenty rules, and most of them want a dash, a slash or 分之 behind it.
  */
-static bool may_match(const struct gb_need *need, struct gb_span text, size_t off)
+static bool may_match(const struct gb_letters *l, const struct gb_need *need, struct gb_span text, size_t off)
 {
 	size_t len, end = text.n - off > FAR ? off + FAR : text.n;
 
@@ -232,25 +221,57 @@ static bool may_match(const struct gb_need *need, struct gb_span text, size_t of
 	for (; off < end; off += len) {
 		uint32_t cp = char_at(text, off, &len);
 
-		if (cp > 0xffff || first_has(&need->one_of, cp))
+		if (cp > 0xffff || has(&need->one_of, l->number[cp]))
 			return true;
-		if (!first_has(&need->takes, cp))
+		if (!has(&need->takes, l->number[cp]))
 			return false;
 	}
 	return end < text.n;
 }
 
-/*
- * Machine code and the needs of a rule cost more to make than a few tries of the
- * interpreter: they are made for rules that are tried often.
- */
-static void sharpen(const struct gb_rule *r)
+static void find_need(const struct gb_rule *r)
 {
 	struct gb_program *p = r->program;
 
-	pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE); /* without JIT the interpreter serves */
+	if (p->need != NULL)
+		return;
 	p->need = gb_arena_alloc(r->grammar->arena, sizeof *p->need);
-	gb_need_compute(r->def->expanded, p->need);
+	gb_need_compute(r->grammar->letters, r->def->expanded, p->need);
+}
+
+static void make_machine_code(const struct gb_rule *r)
+{
+	r->program->machine = pcre2_jit_compile(r->program->code, PCRE2_JIT_COMPLETE) == 0;
+	r->program->asked = true; /* without machine code the interpreter serves */
+}
+
+void gb_rule_sharpen(const struct gb_rule *r)
+{
+	if (r->program->code == NULL)
+		compile_or_end(r);
+	find_need(r);
+	if (!r->program->asked)
+		make_machine_code(r);
+}
+
+/*
+ * Machine code and the needs of a rule cost more to make than a few tries of the
+ * interpreter: they are made for rules that are tried often.  Is the rule worth trying at `off`?
+ */
+static bool worth_trying(const struct gb_rule *r, struct gb_span text, size_t off)
+{
+	struct gb_program *p = r->program;
+
+	if (p->need != NULL && !may_match(r->grammar->letters, p->need, text, off))
+		return false;
+	if (p->asked)
+		return true;
+	p->tries++;
+	if (p->tries == SOME)
+		find_need(r);
+	if ((size_t)p->tries * A_TRY > r->def->expanded.n)
+		make_machine_code(r);
+	return true;
 }
 
 /*
@@ -262,24 +283,32 @@ static size_t seen(const struct gb_rule *r, struct gb_span text, size_t off)
 {
 	size_t end = off + WINDOW;
 
-	if (text.n <= end || gb_span_ends(r->def->body, GB_S("$")))
+	if (text.n <= end || r->whole)
 		return text.n;
 	while (end > off && ((unsigned char)text.p[end] & 0xc0) == 0x80)
 		end--;
 	return end;
 }
 
+static int match(const struct gb_program *p, struct gb_matcher *m, struct gb_span text, size_t off)
+{
+	PCRE2_SPTR subject = (PCRE2_SPTR)text.p;
+
+	if (p->machine)
+		return pcre2_jit_match(p->code, subject, text.n, off, 0, m->data, m->context);
+	return pcre2_match(p->code, subject, text.n, off, PCRE2_NO_UTF_CHECK, m->data, m->context);
+}
+
 /* The end of the rule's match at `off`, or (size_t)-1; captures stay in m->data. */
 static size_t run(const struct gb_rule *r, struct gb_matcher *m, struct gb_span text, size_t off)
 {
-	if (r->program->code == NULL)
+	struct gb_program *p = r->program;
+
+	if (p->code == NULL)
 		compile_or_end(r);
-	if (r->program->tries < OFTEN && ++r->program->tries == OFTEN)
-		sharpen(r);
-	if (r->program->need != NULL && !may_match(r->program->need, text, off))
+	if (!worth_trying(r, text, off))
 		return (size_t)-1;
-	int rc = pcre2_match(r->program->code, (PCRE2_SPTR)text.p, seen(r, text, off), off, PCRE2_NO_UTF_CHECK, m->data,
-			     m->context);
+	int rc = match(p, m, (struct gb_span){ text.p, seen(r, text, off) }, off);
 
 	if (rc > 0)
 		return pcre2_get_ovector_pointer(m->data)[1];
@@ -288,13 +317,22 @@ static size_t run(const struct gb_rule *r, struct gb_matcher *m, struct gb_span 
 	return (size_t)-1;
 }
 
-static void fill(const struct gb_rule *r, struct gb_matcher *m, struct gb_arena *a, struct gb_span text, size_t off,
+/* The last try is the best so far. */
+static void keep(struct gb_matcher *m)
+{
+	pcre2_match_data *data = m->data;
+
+	m->data = m->best;
+	m->best = data;
+}
+
+/* The match that was kept. */
+static void fill(const struct gb_rule *r, const struct gb_matcher *m, struct gb_arena *a, struct gb_span text,
 		 struct gb_match *out)
 {
-	size_t end = run(r, m, text, off);
-	const PCRE2_SIZE *o = pcre2_get_ovector_pointer(m->data);
+	const PCRE2_SIZE *o = pcre2_get_ovector_pointer(m->best);
 
-	*out = (struct gb_match){ .rule = r, .at = { off, end } };
+	*out = (struct gb_match){ .rule = r, .at = { o[0], o[1] } };
 	out->field = gb_arena_array(a, r->program->ngroup, sizeof *out->field);
 	for (uint32_t i = 1; i <= r->program->ngroup; i++) {
 		if (o[2 * i] == PCRE2_UNSET || r->program->group[i].n == 0)
@@ -309,7 +347,8 @@ bool gb_rule_at(const struct gb_rule *r, struct gb_matcher *m, struct gb_arena *
 {
 	if (run(r, m, text, off) == (size_t)-1)
 		return false;
-	fill(r, m, a, text, off, out);
+	keep(m);
+	fill(r, m, a, text, out);
 	return true;
 }
 
@@ -317,11 +356,11 @@ static bool can_start(const struct gb_rule *r, struct gb_span text, size_t off)
 {
 	size_t len;
 
-	if (r->first->any || r->first->nullable || off >= text.n)
+	if (r->first->chars.any || r->first->nullable || off >= text.n)
 		return true;
 	uint32_t cp = char_at(text, off, &len);
 
-	return cp > 0xffff || first_has(r->first, cp);
+	return cp > 0xffff || has(&r->first->chars, r->grammar->letters->number[cp]);
 }
 
 bool gb_rule_find(const struct gb_rule *r, struct gb_matcher *m, struct gb_arena *a, struct gb_span text, size_t from,
@@ -335,10 +374,11 @@ bool gb_rule_find(const struct gb_rule *r, struct gb_matcher *m, struct gb_arena
 
 static const struct gb_rule_list *candidates(const struct gb_pass *p, struct gb_span text, size_t off)
 {
+	const struct gb_letters *l = p->rule[0]->grammar->letters;
 	size_t len;
 	uint32_t cp = char_at(text, off, &len);
 
-	return &p->list[cp > 0xffff ? 0 : p->list_of[cp]];
+	return &p->list[cp > 0xffff ? 0 : p->list_of[l->number[cp]]];
 }
 
 static const struct gb_rule *longest(const struct gb_pass *p, struct gb_matcher *m, struct gb_span text, size_t off)
@@ -353,6 +393,7 @@ static const struct gb_rule *longest(const struct gb_pass *p, struct gb_matcher 
 		if (end != (size_t)-1 && end > best_end) {
 			best = l->item[i];
 			best_end = end;
+			keep(m);
 		}
 	}
 	return best;
@@ -365,7 +406,7 @@ bool gb_pass_at(const struct gb_pass *p, struct gb_matcher *m, struct gb_arena *
 
 	if (r == NULL)
 		return false;
-	fill(r, m, a, text, off, out);
+	fill(r, m, a, text, out);
 	return true;
 }
 

@@ -46,16 +46,27 @@ static int year_of(const struct gb_reading *r, const struct gb_match *m, const s
 	int y = gb_reading_int(r, m, e->y);
 
 	if (y >= 0)
-		return full_year(y);
+		return has(r, m, "ce") ? y : full_year(y);
 	if (has(r, m, e->ry)) {
-		bool from_said = gb_span_eq(gb_reading_column(r, m, e->ry, "year_word", "base"), GB_S("said")) && said > 0;
-		int base = from_said ? said : r->today.y;
+		bool from_said = gb_span_eq(gb_reading_column(r, m, e->ry, "year_word", "base"), GB_S("said"));
+		int base = from_said && said > 0 ? said : from_said && r->loose && r->spoken > 0 ? r->spoken : r->today.y;
 
 		return base > 0 ? base + shift_of(r, m, e->ry, "year_word") : 0;
 	}
 	if (said > 0 && month >= r->month)
 		return said;
 	return r->today.y;
+}
+
+/* A month without a year, and no day to read it from: that of the year said last in the running text. */
+static int year_or_spoken(struct gb_reading *r, const struct gb_match *m, const struct end *e, int y)
+{
+	if (y > 0 || !r->loose || r->today.y > 0 || r->spoken == 0 || !has(r, m, e->m))
+		return y;
+	if (gb_words_suffix(gb_grammar_words(r->grammar, "every_year"), gb_span_sub(r->text, 0, m->at.start)) > 0)
+		return y;
+	r->assumed = true;
+	return r->spoken;
 }
 
 static struct point point_of(struct gb_period at, enum grain grain)
@@ -139,14 +150,14 @@ static bool relative(const struct gb_reading *r, const struct gb_match *m, const
 }
 
 /* One end of a date, without 底 and 前. */
-static bool point_at(const struct gb_reading *r, const struct gb_match *m, const struct end *e, int said_year, int said_month,
+static bool point_at(struct gb_reading *r, const struct gb_match *m, const struct end *e, int said_year, int said_month,
 		     struct point *out)
 {
 	int month = gb_reading_int(r, m, e->m), y;
 
 	if (relative(r, m, e, out))
 		return true;
-	y = year_of(r, m, e, said_year, month > 0 ? month : 12);
+	y = year_or_spoken(r, m, e, year_of(r, m, e, said_year, month > 0 ? month : 12));
 	if (below_year(r, m, e, y, out))
 		return true;
 	if (has(r, m, e->m))
@@ -227,6 +238,8 @@ static void put(const struct gb_reading *r, const struct gb_match *m, const stru
 
 static void remember(struct gb_reading *r, const struct gb_match *m, const struct point *p)
 {
+	if (p->y > 0 && has(r, m, "y"))
+		r->spoken = p->y;
 	if (p->y == 0 || !(has(r, m, "y") || has(r, m, "ry") || r->year > 0))
 		return;
 	r->year = p->y;
@@ -272,7 +285,7 @@ static bool part_alone(struct gb_reading *r, const struct gb_match *m, struct gb
 }
 
 /* The first end of 2026—2028年, 1—9月: what it leaves out, the second says. */
-static bool near_point(const struct gb_reading *r, const struct gb_match *m, struct point *out)
+static bool near_point(struct gb_reading *r, const struct gb_match *m, struct point *out)
 {
 	int y2 = gb_reading_int(r, m, "y2"), year = r->year;
 
@@ -342,19 +355,67 @@ static bool plan(struct gb_reading *r, const struct gb_match *m, struct gb_menti
 	return true;
 }
 
+/* 民国36年5月: years counted from another one; the number as it was written is its value. */
+static bool era(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
+{
+	struct gb_span first = gb_reading_column(r, m, "era", "era", "first"), number = gb_reading_field(r, m, "n");
+	int n = gb_span_eq(number, GB_S("元")) ? 1 : gb_reading_int(r, m, "n"), start;
+	struct gb_decimal d;
+	struct point p;
+
+	if (n < 1 || !gb_decimal_parse(first, &d) || !gb_decimal_int(d, &start))
+		return false;
+	p = point_of(gb_period_years(start + n, start + n), GRAIN_YEARS);
+	if (has(r, m, "m") && gb_reading_column(r, m, "era", "era", "months").n > 0 &&
+	    !in_month(r, m, &near_end, start + n, gb_reading_int(r, m, "m"), &p))
+		return false;
+	r->spoken = start + n;
+	put(r, m, &p, out);
+	out->value = gb_decimal_print(r->arena, gb_decimal_of(n));
+	out->unit = gb_match_key(m, "unit");
+	return true;
+}
+
+/* 公元前221年: named, but no day of our calendar. */
+static bool before_christ(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
+{
+	const struct point p = { .grain = GRAIN_YEARS };
+	int n = gb_reading_int(r, m, "n");
+
+	if (n < 1)
+		return false;
+	put(r, m, &p, out);
+	out->value = gb_decimal_print(r->arena, gb_decimal_of(n));
+	out->unit = gb_match_key(m, "unit");
+	return true;
+}
+
 /* 九十年代, 本世纪中叶. */
 static bool long_time(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
 {
-	int century = gb_reading_int(r, m, "c"), decade = gb_reading_int(r, m, "dec"), first;
+	int century = gb_reading_int(r, m, "c"), decade = gb_reading_int(r, m, "dec"), said = gb_reading_int(r, m, "y"), first;
+	int last = gb_reading_int(r, m, "dec2");
+	struct gb_span named = gb_reading_column(r, m, "cw", "century_word", "number");
+	struct gb_decimal d;
 	bool middle = gb_span_eq(gb_reading_column(r, m, "cpart", "century_part", "part"), GB_S("mid"));
 	struct point p;
 
+	if (gb_decimal_parse(named, &d))
+		gb_decimal_int(d, &century);
+	if (last > 0)
+		decade *= 10; /* 六七十年代 */
+	else
+		last = decade;
+	if (said > 0) {
+		century = said / 100 + 1;
+		decade = last = said % 100;
+	}
 	if (century < 0)
 		century = decade > 20 ? 20 : 21;
 	if (century < 1 || century > 99)
 		return false;
 	first = (century - 1) * 100;
-	p = decade > 0 ? point_of(gb_period_years(first + decade, first + decade + 9), GRAIN_YEARS)
+	p = decade > 0 || said > 0 ? point_of(gb_period_years(first + decade, first + last + 9), GRAIN_YEARS)
 	    : middle   ? point_of(gb_period_years(first + 50, first + 50), GRAIN_YEARS)
 		       : point_of(gb_period_years(first + 1, first + 100), GRAIN_YEARS);
 	put(r, m, &p, out);
@@ -499,12 +560,13 @@ static bool recurring(struct gb_reading *r, const struct gb_match *m, struct gb_
 	return out->per.n > 0;
 }
 
-bool gb_date_mention(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
+static bool make_date(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
 {
 	static const struct {
 		const char *rule; /* or its beginning */
 		bool (*make)(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out);
 	} makers[] = {
+		{ "date.era", era },        { "date.bc", before_christ },
 		{ "date.part", part_alone }, { "date.plan", plan },        { "date.decade", long_time }, { "date.century", long_time },
 		{ "date.ahead", ahead },     { "date.back", back_to_now }, { "date.shift", shifted },    { "date.", single_date },
 		{ "range.", date_range },    { "set.", recurring },
@@ -515,4 +577,13 @@ bool gb_date_mention(struct gb_reading *r, const struct gb_match *m, struct gb_m
 		if (gb_span_starts(rule, gb_span_of(makers[i].rule)))
 			return makers[i].make(r, m, out);
 	return false;
+}
+
+bool gb_date_mention(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
+{
+	r->assumed = false;
+	if (!make_date(r, m, out))
+		return false;
+	out->assumed = r->assumed;
+	return true;
 }

@@ -1,37 +1,11 @@
-#include "policy/frame.h"
-#include "policy/phrase.h"
+#include "policy/figure.h"
+#include "policy/frame_int.h"
 
 #include <string.h>
 
-#define MAX_SHARED 32 /* members of a list that share one number */
 #define NAME_ROOM 512u  /* names of a clause proper; the room behind is for numbers that turn out to be parts of names */
+#define LONGEST_PLAIN 4 /* characters: 总量, 总面积 name no thing of their own */
 #define LONGEST_ITEM ((size_t)1500) /* bytes: a longer run of words is no frame */
-
-struct gb_framer {
-	struct gb_arena *arena;
-	struct gb_matcher *matcher;
-	const struct gb_pass *frames, *attributes, *cleaning;
-	const struct gb_words *conj, *doing, *compare, *light, *strive, *at_least, *lead, *trail;
-	const struct gb_words *joint, *not_per, *unit, *measuring, *time_unit;
-	const struct gb_rule *thing, *lead_plain, *lead_who;
-	const struct gb_words *deed;
-	struct gb_frame_trace *trace;
-};
-
-/* One clause while its numbers are framed. */
-struct framing {
-	struct gb_framer *f;
-	struct gb_arena *arena;
-	struct gb_span text;
-	const struct gb_clause *clause;
-	struct gb_topic *topic;
-	struct gb_frames *out;
-	struct gb_span shared[MAX_SHARED]; /* things of 分别, given out one by one */
-	size_t nshared, next_shared;
-	bool strive; /* hope said earlier in the clause holds for the list */
-	struct gb_span per; /* so does 每年 */
-	bool has_period;    /* 每年 and the like stand in the clause */
-};
 
 struct gb_framer *gb_framer_new(const struct gb_grammar *g)
 {
@@ -49,17 +23,20 @@ struct gb_framer *gb_framer_new(const struct gb_grammar *g)
 	f->light = gb_grammar_words(g, "light");
 	f->strive = gb_grammar_words(g, "strive");
 	f->at_least = gb_grammar_words(g, "at.least");
+	f->abstract = gb_grammar_words(g, "abstract.unit");
 	f->joint = gb_grammar_words(g, "part.joint");
 	f->not_per = gb_grammar_words(g, "per.name");
 	f->unit = gb_grammar_words(g, "unit");
 	f->time_unit = gb_grammar_words(g, "time.unit");
 	f->measuring = gb_grammar_words(g, "measuring");
+	f->stock = gb_grammar_words(g, "stock");
 	f->lead = gb_grammar_words(g, "indicator.lead");
 	f->trail = gb_grammar_words(g, "indicator.trail");
 	f->thing = gb_grammar_rule(g, "topic.thing");
 	f->deed = gb_grammar_words(g, "deed");
 	f->lead_plain = gb_grammar_rule(g, "lead.plain");
 	f->lead_who = gb_grammar_rule(g, "lead.who");
+	f->behind = gb_grammar_rule(g, "lead.behind");
 	return f;
 }
 
@@ -78,15 +55,15 @@ void gb_framer_trace(struct gb_framer *f, struct gb_frame_trace *trace)
 
 /* ---- items ---- */
 
-static uint32_t cp_at(struct gb_span s, size_t off, size_t *len)
+uint32_t gb_skeleton_cp_at(struct gb_span s, size_t off, size_t *len)
 {
 	return gb_utf8_decode(gb_span_from(s, off), len);
 }
 
-static size_t next_quantity(struct gb_span s, size_t from)
+size_t gb_skeleton_next_quantity(struct gb_span s, size_t from)
 {
 	for (size_t len; from < s.n; from += len)
-		if (gb_token_class(cp_at(s, from, &len)) == GB_TOKEN_QUANTITY)
+		if (gb_token_class(gb_skeleton_cp_at(s, from, &len)) == GB_TOKEN_QUANTITY)
 			return from;
 	return s.n;
 }
@@ -99,7 +76,7 @@ static bool begins_item(const struct gb_framer *f, struct gb_span rest)
 	if (rest.n > 0) {
 		size_t len;
 
-		if (gb_token_class(cp_at(rest, 0, &len)) == GB_TOKEN_SET)
+		if (gb_token_class(gb_skeleton_cp_at(rest, 0, &len)) == GB_TOKEN_SET)
 			return true;
 	}
 	for (size_t n = 1; n > 0 && rest.n > 0; rest = gb_span_from(rest, n))
@@ -125,7 +102,7 @@ static bool split_between(const struct gb_framer *f, struct gb_span between, siz
 	if (n > 0)
 		return true;
 	for (size_t off = 0, len; off < between.n; off += len) {
-		cp_at(between, off, &len);
+		gb_skeleton_cp_at(between, off, &len);
 		n = gb_words_prefix(f->conj, gb_span_from(between, off));
 		if (n == 0 || !begins_item(f, gb_span_from(between, off + n)))
 			continue;
@@ -138,31 +115,35 @@ static bool split_between(const struct gb_framer *f, struct gb_span between, siz
 
 /* ---- words of an indicator ---- */
 
-static struct gb_span expand(const struct framing *w, struct gb_span piece)
+struct gb_span gb_framing_expand(const struct gb_framing *w, struct gb_span piece)
 {
 	return gb_skeleton_expand(w->clause, w->arena, w->text, piece, false);
 }
 
-static struct gb_span clean(const struct framing *w, struct gb_span piece)
+struct gb_span gb_framing_clean(const struct gb_framing *w, struct gb_span piece)
 {
-	return gb_phrase_strip(w->f->lead, w->f->trail, gb_span_trim(expand(w, piece)));
+	return gb_phrase_strip(w->f->lead, w->f->trail, gb_span_trim(gb_framing_expand(w, piece)));
 }
 
 /* ---- one number ---- */
 
-static enum gb_token_class focus_class(const struct gb_framer *f, const struct gb_mention *m)
+static enum gb_token_class focus_class(const struct gb_framing *w, const struct gb_mention *m)
 {
-	if (m->kind == GB_MENTION_IMPLIED)
+	if (m->kind == GB_MENTION_IMPLIED && !gb_span_eq(m->rule, GB_S("implied.half")))
 		return GB_FOCUS_IMPLIED;
+	if (m->unit.n == 0 && gb_span_starts(m->value, GB_S("0."))) /* 1/4 */
+		return GB_FOCUS_SHARE;
 	if (gb_span_eq(m->unit, GB_S("%")) || gb_span_eq(m->unit, GB_S("‰")) || gb_span_eq(m->unit, GB_S("百分点")))
 		return GB_FOCUS_SHARE;
-	if (gb_words_has(f->time_unit, m->unit))
+	if (gb_words_has(w->f->time_unit, m->unit))
 		return GB_FOCUS_TIME;
-	return m->kind == GB_MENTION_DURATION ? GB_FOCUS_TIME : GB_FOCUS_COUNT;
+	if (m->kind == GB_MENTION_DURATION)
+		return GB_FOCUS_TIME;
+	return gb_number_is_bare(w->text, m) ? GB_FOCUS_BARE : GB_FOCUS_COUNT;
 }
 
 /* The item with the number in question made the focus. */
-static struct gb_span focused(const struct framing *w, struct gb_span item, size_t at, enum gb_token_class focus)
+static struct gb_span focused(const struct gb_framing *w, struct gb_span item, size_t at, enum gb_token_class focus)
 {
 	struct gb_buf buf = { 0 };
 	struct gb_span out;
@@ -181,7 +162,7 @@ static bool key_is(const struct gb_match *m, const char *key, struct gb_span val
 }
 
 /* The indicator of 全覆盖 says what is covered: 项目点 + 覆盖. */
-static struct gb_span whole_indicator(const struct framing *w, struct gb_span subject, const struct gb_mention *focus)
+static struct gb_span whole_indicator(const struct gb_framing *w, struct gb_span subject, const struct gb_mention *focus)
 {
 	struct gb_span words = gb_span_sub(w->text, focus->at.start, focus->at.end - focus->at.start);
 
@@ -190,7 +171,15 @@ static struct gb_span whole_indicator(const struct framing *w, struct gb_span su
 	return gb_span_has(words, GB_S("覆盖")) ? gb_arena_concat(w->arena, subject, GB_S("覆盖")) : subject;
 }
 
-static struct gb_span led_by(const struct framing *w, const struct gb_match *m, struct gb_span indicator, struct gb_frame *fr)
+/* What was made (新增企业) as a thing that there is (企业). */
+static struct gb_span without_verb(const struct gb_topic *t)
+{
+	bool made = t->verb.n > 0 && t->verb.n < t->subject.n && gb_span_starts(t->subject, t->verb);
+
+	return made ? gb_span_from(t->subject, t->verb.n) : t->subject;
+}
+
+static struct gb_span led_by(const struct gb_framing *w, const struct gb_match *m, struct gb_span indicator, struct gb_frame *fr)
 {
 	struct gb_span with = gb_match_key(m, "with");
 	const struct gb_topic *t = w->topic;
@@ -205,9 +194,13 @@ static struct gb_span led_by(const struct framing *w, const struct gb_match *m, 
 		return t->subject.n > 0 ? t->subject : t->thing;
 	}
 	if (gb_span_eq(with, GB_S("same")) && indicator.n == 0)
-		return t->subject.n > 0 ? t->subject : t->thing;
+		return t->subject.n > 0 ? without_verb(t) : t->thing;
 	if (gb_span_eq(with, GB_S("among")))
 		return t->subject;
+	if (gb_span_eq(with, GB_S("join")))
+		return gb_phrase_merge(w->arena, t->subject, indicator);
+	if (gb_span_eq(with, GB_S("made"))) /* 新增企业18家、总量240家 */
+		return gb_phrase_merge(w->arena, without_verb(t), indicator);
 	if (gb_span_eq(with, GB_S("whole")))
 		return whole_indicator(w, indicator, fr->focus);
 	return indicator;
@@ -217,10 +210,10 @@ static struct gb_span led_by(const struct framing *w, const struct gb_match *m, 
  * What the front of the words says of place, group or examples is cut off; the
  * verb, which stands before it, stays.
  */
-static struct gb_span indicator_of(const struct framing *w, struct gb_span item, const struct gb_match *m, struct gb_span verb,
+static struct gb_span indicator_of(const struct gb_framing *w, struct gb_span item, const struct gb_match *m, struct gb_span verb,
 				   struct gb_frame *fr)
 {
-	struct gb_span words = clean(w, gb_match_key(m, "indicator"));
+	struct gb_span words = gb_framing_clean(w, gb_match_key(m, "indicator"));
 	struct gb_match hit;
 
 	fr->scope = gb_span_trim(gb_skeleton_expand(w->clause, w->arena, w->text, gb_match_field(m, item, "scope"), true));
@@ -235,20 +228,27 @@ static struct gb_span indicator_of(const struct framing *w, struct gb_span item,
 	return gb_arena_concat(w->arena, verb, words);
 }
 
-/* Does the lead say that something is done (完成老旧小区改造600个)? */
-static bool led_by_light(const struct framing *w, struct gb_span lead)
+static bool holds(const struct gb_words *set, struct gb_span s)
 {
-	for (size_t off = 0, len; off < lead.n; off += len) {
-		cp_at(lead, off, &len);
-		if (gb_words_prefix(w->f->light, gb_span_from(lead, off)) > 0)
+	for (size_t off = 0, len; off < s.n; off += len) {
+		gb_skeleton_cp_at(s, off, &len);
+		if (gb_words_prefix(set, gb_span_from(s, off)) > 0)
 			return true;
 	}
 	return false;
 }
 
-static void read_frame(struct framing *w, struct gb_span item, const struct gb_match *m, struct gb_frame *fr)
+static const struct gb_mention *mention_of(const struct gb_framing *w, struct gb_span token)
 {
-	struct gb_span verb = expand(w, gb_match_field(m, item, "v"));
+	size_t len;
+	const struct gb_token *t = token.n > 0 ? gb_skeleton_token(w->clause, gb_skeleton_cp_at(token, 0, &len)) : NULL;
+
+	return t != NULL ? t->mention : NULL;
+}
+
+static void read_frame(struct gb_framing *w, struct gb_span item, const struct gb_match *m, struct gb_frame *fr)
+{
+	struct gb_span verb = gb_framing_expand(w, gb_match_field(m, item, "v"));
 	struct gb_span indicator = indicator_of(w, item, m, verb, fr);
 	struct gb_span base = gb_match_key(m, "base");
 
@@ -258,68 +258,37 @@ static void read_frame(struct framing *w, struct gb_span item, const struct gb_m
 	if (key_is(m, "list", GB_S("yes")) && verb.n == 0 && w->topic->verb.n > 0)
 		indicator = gb_arena_concat(w->arena, w->topic->verb, indicator);
 	if (key_is(m, "list", GB_S("stock")) && w->topic->verb.n > 0) {
-		indicator = gb_phrase_merge(w->arena, w->topic->subject, indicator);
+		bool own = gb_utf8_count(indicator) > LONGEST_PLAIN && !gb_span_has(w->topic->subject, indicator);
+
+		indicator = gb_phrase_merge(w->arena, own ? w->topic->verb : w->topic->subject, indicator);
 		fr->basis = w->topic->basis;
 	}
-	fr->plain = key_is(m, "plain", GB_S("yes")) && !led_by_light(w, gb_span_sub(item, 0, m->at.start));
+	w->light = w->light || holds(w->f->light, gb_span_sub(item, 0, m->at.start)); /* 完成… */
+	fr->plain = key_is(m, "plain", GB_S("yes")) && !w->light && !fr->strive && (verb.n > 0 || w->topic->verb.n == 0);
+	fr->comparator = gb_match_key(m, "comparator");
 	fr->indicator = led_by(w, m, indicator, fr);
 	if (verb.n > 0)
 		w->topic->verb = key_is(m, "with", GB_S("topic")) ? gb_phrase_merge(w->arena, w->topic->thing, verb) : verb;
 	if (verb.n > 0)
 		w->topic->last_verb = w->topic->verb;
-	if (base.n > 0) {
-		size_t len;
-		const struct gb_token *t = gb_skeleton_token(w->clause, cp_at(base, 0, &len));
-
-		fr->base = t != NULL ? t->mention : NULL;
-	}
+	fr->base = mention_of(w, base);
+	fr->ref = mention_of(w, gb_match_key(m, "ref"));
 	if (!gb_span_eq(fr->basis, GB_S("level")) && !gb_span_eq(fr->basis, GB_S("change")) && !key_is(m, "with", GB_S("before")))
 		w->topic->thing = gb_span_starts(indicator, verb) && verb.n < indicator.n && !key_is(m, "with", GB_S("topic"))
 					  ? gb_span_from(indicator, verb.n)
 					  : fr->indicator;
-	w->topic->subject = fr->indicator;
+	if (gb_match_key(m, "subject").n > 0)
+		w->topic->subject = gb_framing_clean(w, gb_match_key(m, "subject"));
+	else if (!key_is(m, "with", GB_S("join")))
+		w->topic->subject = fr->indicator;
 	w->topic->counted = true;
 	w->topic->basis = fr->basis;
 	w->topic->direction = fr->direction;
 	w->topic->unit = fr->focus->unit;
 }
 
-/* The members of a list; a member that is too short to be one makes the list no list. */
-static size_t split_list(const struct framing *w, struct gb_span s, struct gb_span *part, size_t max)
-{
-	size_t n = 0, start = 0;
-
-	for (size_t off = 0, len; off < s.n && n + 1 < max; off += len) {
-		cp_at(s, off, &len);
-		size_t joint = gb_words_prefix(w->f->joint, gb_span_from(s, off));
-
-		if (joint == 0 || off == start)
-			continue;
-		part[n++] = gb_span_sub(s, start, off - start);
-		len = joint;
-		start = off + joint;
-	}
-	part[n++] = gb_span_from(s, start);
-	return n;
-}
-
-static void add_each(struct framing *w, struct gb_span item, const struct gb_match *m, const struct gb_frame *fr)
-{
-	struct gb_span part[MAX_SHARED];
-	struct gb_span verb = expand(w, gb_match_field(m, item, "v"));
-	size_t n = split_list(w, gb_match_key(m, "indicator"), part, MAX_SHARED);
-
-	for (size_t i = 0; i < n; i++) {
-		struct gb_frame *one = GB_PUSH(w->arena, w->out->item, w->out->n, w->out->cap);
-		struct gb_span words = clean(w, part[i]);
-
-		*one = *fr;
-		one->indicator = gb_words_prefix(w->f->doing, words) > 0 ? words : gb_arena_concat(w->arena, verb, words);
-	}
-}
-
 /* 每年至少组织一次: the bound stands before the light verb. */
-static bool bound_before(const struct framing *w, struct gb_span item, size_t at)
+static bool bound_before(const struct gb_framing *w, struct gb_span item, size_t at)
 {
 	struct gb_span left = gb_span_sub(item, 0, at);
 
@@ -327,31 +296,21 @@ static bool bound_before(const struct framing *w, struct gb_span item, size_t at
 	return gb_words_suffix(w->f->at_least, left) > 0;
 }
 
-static bool says_strive(const struct framing *w, struct gb_span left)
-{
-	for (size_t off = 0, len; off < left.n; off += len) {
-		cp_at(left, off, &len);
-		if (gb_words_prefix(w->f->strive, gb_span_from(left, off)) > 0)
-			return true;
-	}
-	return false;
-}
-
 /* 力争到2030年: a hope and its day, and nothing more, hold for the clauses behind. */
-static bool hopes_on(const struct framing *w, struct gb_span s)
+static bool hopes_on(const struct gb_framing *w, struct gb_span s)
 {
 	size_t len, n = gb_words_prefix(w->f->strive, s);
 
-	return n > 0 && n < s.n && gb_token_class(cp_at(s, n, &len)) == GB_TOKEN_DATE && n + len == s.n;
+	return n > 0 && n < s.n && gb_token_class(gb_skeleton_cp_at(s, n, &len)) == GB_TOKEN_DATE && n + len == s.n;
 }
 
 /* 每年, 日均 before the number, unless it is part of a name (年均浓度). */
-static struct gb_span period_of(const struct framing *w, struct gb_span item, size_t at)
+static struct gb_span period_of(const struct gb_framing *w, struct gb_span item, size_t at)
 {
 	struct gb_span per = GB_S("");
 
 	for (size_t off = 0, len; off < at; off += len) {
-		uint32_t cp = cp_at(item, off, &len);
+		uint32_t cp = gb_skeleton_cp_at(item, off, &len);
 		const struct gb_token *t = gb_token_class(cp) == GB_TOKEN_SET ? gb_skeleton_token(w->clause, cp) : NULL;
 
 		if (t != NULL && t->mention != NULL && gb_words_prefix(w->f->not_per, gb_span_from(item, off + len)) == 0)
@@ -360,7 +319,7 @@ static struct gb_span period_of(const struct framing *w, struct gb_span item, si
 	return per;
 }
 
-static bool same_frame(struct framing *w, struct gb_frame *fr)
+static bool same_frame(struct gb_framing *w, struct gb_frame *fr)
 {
 	const struct gb_frame *before = w->out->n > 0 ? &w->out->item[w->out->n - 1] : NULL;
 	struct gb_span quiet = GB_S("frame.same");
@@ -379,46 +338,10 @@ static bool same_frame(struct framing *w, struct gb_frame *fr)
 }
 
 /*
- * 水利、电力巡检应用比例分别达到…: what the last member has behind as many
- * characters as the others have in all belongs to every one of them.
- */
-static void lend_tail(struct framing *w, size_t n)
-{
-	struct gb_span last = n > 1 ? w->shared[n - 1] : GB_S("");
-	size_t head = n > 1 ? gb_utf8_count(w->shared[0]) : 0;
-	struct gb_span tail = gb_span_from(last, gb_utf8_offset(last, head));
-
-	for (size_t i = 0; i + 1 < n; i++)
-		if (gb_utf8_count(w->shared[i]) != head)
-			return;
-	for (size_t i = 0; i + 1 < n && head <= 6 && tail.n >= 9; i++)
-		w->shared[i] = gb_arena_concat(w->arena, w->shared[i], tail);
-}
-
-/* Things of 分别 (A、B、C分别达94%、98%、65%) wait for the numbers that follow. */
-static void share_out(struct framing *w, struct gb_span item, const struct gb_match *m, struct gb_frame *fr)
-{
-	struct gb_span part[MAX_SHARED];
-	size_t n;
-
-	w->nshared = w->next_shared = 0;
-	if (!gb_span_has(item, GB_S("分别")))
-		return;
-	n = split_list(w, gb_match_key(m, "indicator"), part, MAX_SHARED);
-	for (size_t i = 0; i < n; i++)
-		w->shared[w->nshared++] = clean(w, part[i]);
-	lend_tail(w, n);
-	if (n < 2)
-		w->nshared = 0;
-	else
-		fr->indicator = w->shared[w->next_shared++];
-}
-
-/*
  * The rules see the item behind its lead (2026年，全年开展…); where none takes it
  * so, less of the lead is taken off.
  */
-static bool take_frame(struct framing *w, struct gb_span item, struct gb_match *hit)
+static bool take_frame(struct gb_framing *w, struct gb_span item, struct gb_match *hit)
 {
 	const struct gb_rule *leads[] = { w->has_period ? w->f->lead_who : NULL, w->f->lead_plain };
 	struct gb_match lead;
@@ -432,28 +355,32 @@ static bool take_frame(struct framing *w, struct gb_span item, struct gb_match *
 	return gb_pass_at(w->f->frames, w->f->matcher, w->arena, item, 0, hit) && hit->at.end == item.n;
 }
 
-/* 走出一条道路, 打造一支队伍: 一 is no count unless it is so many a year. */
-static bool is_article(const struct framing *w, const struct gb_mention *m)
+/* 两个市场; 预算、绩效、采购三项改革: a figure in one character counts what everybody knows, unless such things are made. */
+static bool only_sums_up(const struct gb_framing *w, const struct gb_mention *m, struct gb_span left)
 {
-	bool times = gb_span_eq(m->unit, GB_S("番")) || gb_span_eq(m->unit, GB_S("倍")); /* 翻一番 */
-
-	return !times && gb_span_eq(m->value, GB_S("1")) && gb_span_starts(gb_span_from(w->text, m->core.start), GB_S("一"));
+	if (!gb_number_is_word(w->text, m))
+		return false;
+	if (w->topic->verb.n == 0 && !holds(w->f->doing, left) && !holds(w->f->light, left))
+		return true;
+	return gb_span_has(left, GB_S("、")) && gb_words_has(w->f->abstract, m->unit);
 }
 
-static void frame_number(struct framing *w, struct gb_span item, size_t at, const struct gb_mention *m)
+static void frame_number(struct gb_framing *w, struct gb_span item, size_t at, const struct gb_mention *m)
 {
 	struct gb_frame fr = { .focus = m, .rule = GB_S(""), .indicator = GB_S(""), .scope = GB_S(""), .basis = GB_S(""),
 			       .direction = GB_S(""), .per = GB_S("") };
-	struct gb_span subject = focused(w, item, at, focus_class(w->f, m));
+	struct gb_span subject = focused(w, item, at, focus_class(w, m));
 	struct gb_match hit;
 
-	w->strive = w->strive || w->topic->strive || says_strive(w, gb_span_sub(item, 0, at));
+	w->strive = w->strive || w->topic->strive || holds(w->f->strive, gb_span_sub(item, 0, at));
 	fr.strive = w->strive;
 	fr.per = period_of(w, item, at);
 	if (fr.per.n == 0 && w->per.n > 0)
 		fr.per = w->per;
 	w->per = fr.per;
 	fr.at_least = bound_before(w, item, at);
+	if (w->next_date < w->ndate)
+		fr.date = w->date[w->next_date++];
 	if (item.n == 3 && w->out->n > 0 && same_frame(w, &fr)) {
 		*GB_PUSH(w->arena, w->out->item, w->out->n, w->out->cap) = fr;
 		return;
@@ -462,34 +389,38 @@ static void frame_number(struct framing *w, struct gb_span item, size_t at, cons
 
 	if (w->f->trace != NULL)
 		w->f->trace->item(w->f->trace, w->clause, subject, taken ? &hit : NULL);
+	if (taken && key_is(&hit, "drop", GB_S("yes")) && gb_match_key(&hit, "indicator").n > 0)
+		w->topic->subject = gb_framing_clean(w, gb_match_key(&hit, "indicator")); /* 总产值连跨3个千亿台阶，达到… */
 	if (!taken || key_is(&hit, "drop", GB_S("yes")))
 		return;
 	read_frame(w, subject, &hit, &fr);
-	if (is_article(w, m) && fr.per.n == 0)
+	if (gb_number_is_article(w->text, m) && fr.per.n == 0)
+		return;
+	if (key_is(&hit, "needs", GB_S("deed")) && fr.per.n == 0 && only_sums_up(w, m, gb_span_sub(item, 0, at)))
 		return;
 	if (fr.indicator.n == 0)
 		fr.indicator = w->topic->subject; /* 总投资约240亿元，年均48亿元 */
 	if (fr.indicator.n == 0)
 		return; /* a number nobody names promises nothing */
-	share_out(w, subject, &hit, &fr);
+	gb_framing_share_out(w, subject, &hit, &fr);
 	if (key_is(&hit, "share", GB_S("each")))
-		add_each(w, subject, &hit, &fr);
+		gb_framing_add_each(w, subject, &hit, &fr);
 	else
 		*GB_PUSH(w->arena, w->out->item, w->out->n, w->out->cap) = fr;
 }
 
-static void frame_item(struct framing *w, struct gb_span item)
+static void frame_item(struct gb_framing *w, struct gb_span item)
 {
-	for (size_t at = next_quantity(item, 0), len; at < item.n; at = next_quantity(item, at + len)) {
-		const struct gb_token *t = gb_skeleton_token(w->clause, cp_at(item, at, &len));
+	for (size_t at = gb_skeleton_next_quantity(item, 0), len; at < item.n; at = gb_skeleton_next_quantity(item, at + len)) {
+		const struct gb_token *t = gb_skeleton_token(w->clause, gb_skeleton_cp_at(item, at, &len));
 
-		if (t != NULL && t->mention != NULL)
+		if (t != NULL && t->mention != NULL && t->mention->value.n > 0) /* 三分之一 has no exact value */
 			frame_number(w, item, at, t->mention);
 	}
 }
 
 /* A clause without a number leaves what it is about. */
-static void note_thing(struct framing *w, struct gb_span s)
+static void note_thing(struct gb_framing *w, struct gb_span s)
 {
 	struct gb_match hit;
 
@@ -501,20 +432,25 @@ static void note_thing(struct framing *w, struct gb_span s)
 		return;
 	if (w->topic->counted || s.n > LONGEST_ITEM || !gb_rule_at(w->f->thing, w->f->matcher, w->arena, s, 0, &hit))
 		return;
-	w->topic->thing = clean(w, gb_match_field(&hit, s, "obj"));
+	w->topic->thing = gb_framing_clean(w, gb_match_field(&hit, s, "obj"));
 }
 
-static enum gb_token_class attribute_class(const struct gb_framer *f, const struct gb_mention *m)
+static enum gb_token_class attribute_class(const struct gb_framing *w, const struct gb_mention *m)
 {
-	enum gb_token_class class = focus_class(f, m);
+	const struct gb_framer *f = w->f;
+	enum gb_token_class class = focus_class(w, m);
 	struct gb_span dim = gb_words_value(f->unit, m->unit, "dim");
 
-	if (class == GB_FOCUS_TIME)
+	if (class == GB_FOCUS_TIME || class == GB_FOCUS_SHARE)
 		return class;
 	bool measures = gb_words_has(f->measuring, dim);
 
 	if (m->at.end > m->core.end)
 		return measures || gb_span_eq(dim, GB_S("money")) ? GB_FOCUS_LIMIT : GB_FOCUS_BOUND;
+	if (class == GB_FOCUS_BARE)
+		return GB_FOCUS_COUNT;
+	if (class == GB_FOCUS_COUNT && (gb_span_eq(dim, GB_S("mass")) || gb_span_eq(dim, GB_S("volume"))))
+		return GB_FOCUS_BULK;
 	return class == GB_FOCUS_COUNT && measures ? GB_FOCUS_MEASURE : class;
 }
 
@@ -524,19 +460,22 @@ static enum gb_token_class attribute_class(const struct gb_framer *f, const stru
  */
 static void rename_attributes(struct gb_framer *f, struct gb_arena *a, struct gb_span text, struct gb_clause *c)
 {
-	struct framing w = { .f = f, .arena = a, .text = text, .clause = c };
+	struct gb_framing w = { .f = f, .arena = a, .text = text, .clause = c };
 	struct gb_buf done = { 0 };
 	size_t from = 0;
 
-	for (size_t at = next_quantity(c->skeleton, 0), len; at < c->skeleton.n; at = next_quantity(c->skeleton, at + len)) {
+	for (size_t at = gb_skeleton_next_quantity(c->skeleton, 0), len; at < c->skeleton.n; at = gb_skeleton_next_quantity(c->skeleton, at + len)) {
 		struct gb_token *t = NULL;
-		uint32_t cp = cp_at(c->skeleton, at, &len);
+		uint32_t cp = gb_skeleton_cp_at(c->skeleton, at, &len);
 		struct gb_match hit;
 
 		for (size_t i = 0; i < c->ntoken && t == NULL; i++)
 			t = c->token[i].cp == cp ? &c->token[i] : NULL;
-		if (t == NULL || t->mention == NULL || c->skeleton.n > LONGEST_ITEM ||
-		    !gb_pass_at(f->attributes, f->matcher, a, focused(&w, c->skeleton, at, attribute_class(f, t->mention)), at, &hit))
+		if (t == NULL || t->mention == NULL || c->skeleton.n > LONGEST_ITEM)
+			continue;
+		struct gb_span seen = focused(&w, c->skeleton, at, attribute_class(&w, t->mention));
+
+		if (!gb_pass_at(f->attributes, f->matcher, a, seen, at, &hit))
 			continue;
 		t->cp = (uint32_t)GB_TOKEN_NAME + NAME_ROOM + (cp - (uint32_t)GB_TOKEN_QUANTITY) % NAME_ROOM;
 		gb_buf_add(&done, gb_span_sub(c->skeleton, from, at - from));
@@ -550,19 +489,41 @@ static void rename_attributes(struct gb_framer *f, struct gb_arena *a, struct gb
 	gb_buf_free(&done);
 }
 
+/* What a clause measured, for 分别增长 in the next. */
+static void note_heads(struct gb_framing *w, size_t before)
+{
+	w->topic->nhead = 0;
+	for (size_t i = before; i < w->out->n && w->topic->nhead < GB_HEADS; i++)
+		w->topic->head[w->topic->nhead++] = w->out->item[i].indicator;
+}
+
+/* Words behind the last number that say nothing of it (、居全省首位) are cut off. */
+static struct gb_span without_behind(const struct gb_framing *w, struct gb_span s)
+{
+	struct gb_match hit;
+	size_t last = 0, at = gb_skeleton_next_quantity(s, 0);
+
+	for (; at < s.n; at = gb_skeleton_next_quantity(s, last))
+		last = at + 3;
+	if (last == 0 || s.n - last > LONGEST_ITEM ||
+	    !gb_rule_find(w->f->behind, w->f->matcher, w->arena, gb_span_from(s, last), 0, &hit) || hit.at.end < s.n - last)
+		return s;
+	return gb_span_sub(s, 0, last + hit.at.start);
+}
+
 void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span text, struct gb_clause *c,
 		      struct gb_topic *topic, struct gb_frames *out)
 {
-	struct framing w = { .f = f, .arena = a, .text = text, .clause = c, .topic = topic, .out = out,
+	struct gb_framing w = { .f = f, .arena = a, .text = text, .clause = c, .topic = topic, .out = out,
 			     .per = GB_S("") };
 	struct gb_span s;
-	size_t start = 0, at;
+	size_t start = 0, at, before = out->n;
 
 	rename_attributes(f, a, text, c);
 	for (size_t i = 0; i < c->ntoken; i++)
 		w.has_period = w.has_period || gb_token_class(c->token[i].cp) == GB_TOKEN_SET;
-	s = c->skeleton;
-	at = next_quantity(s, 0);
+	s = without_behind(&w, c->skeleton);
+	at = gb_skeleton_next_quantity(s, 0);
 	topic->verb = gb_span_starts(s, GB_S("其中")) || topic->among ? topic->last_verb : GB_S("");
 	topic->among = gb_span_eq(s, GB_S("其中")) || (topic->among && c->mark == 0xff0c);
 	if (at == s.n) {
@@ -570,15 +531,20 @@ void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span te
 		note_thing(&w, s);
 		return;
 	}
+	gb_framing_share_dates(&w, s);
 	while (at < s.n) {
-		size_t next = next_quantity(s, at + 3), head, joint;
+		size_t next = gb_skeleton_next_quantity(s, at + 3), head, joint;
 
-		if (next < s.n && split_between(f, gb_span_sub(s, at + 3, next - at - 3), &head, &joint)) {
+		if (next < s.n && !gb_framing_in_from_list(f, gb_span_sub(s, start, at - start), gb_span_sub(s, at + 3, next - at - 3)) &&
+		    split_between(f, gb_span_sub(s, at + 3, next - at - 3), &head, &joint)) {
+			w.rest = gb_span_from(s, at + 3 + head + joint);
 			frame_item(&w, gb_span_sub(s, start, at + 3 + head - start));
 			start = at + 3 + head + joint;
 		} else if (next == s.n) {
+			w.rest = GB_S("");
 			frame_item(&w, gb_span_from(s, start));
 		}
 		at = next;
 	}
+	note_heads(&w, before);
 }

@@ -12,7 +12,8 @@ struct gb_finder {
 	const struct gb_pass *pass[PASSES];
 	struct gb_matcher *matcher;
 	struct gb_numerals numerals;
-	bool loose;
+	bool loose, running;
+	int spoken; /* the year said last in the running text, 0: none */
 };
 
 /* A match and the pass that made it, in the order of the text. */
@@ -51,6 +52,12 @@ void gb_finder_free(struct gb_finder *f)
 void gb_finder_loose(struct gb_finder *f, bool on)
 {
 	f->loose = on;
+}
+
+void gb_finder_running(struct gb_finder *f, bool on)
+{
+	f->running = on;
+	f->spoken = 0;
 }
 
 /* Run one pass over a stretch that no earlier pass has taken. */
@@ -128,10 +135,32 @@ static void fill_blanks(struct gb_mention *m)
 			*text[i] = GB_S("");
 }
 
-static struct gb_mentions convert_all(struct gb_reading *r, const struct founds *found)
+static bool add_mention(struct gb_reading *r, const struct found *hit, struct gb_mentions *out)
+{
+	struct gb_mention m;
+
+	if (!convert(r, hit, &m))
+		return false;
+	if (m.rule.n == 0)
+		m.rule = gb_rule_name(hit->match.rule);
+	fill_blanks(&m);
+	*GB_PUSH(r->arena, out->item, out->n, out->cap) = m;
+	return true;
+}
+
+/* What has the shape of a date and is none (6500万年前, 未来24小时) is looked at again for its quantities. */
+static void add_quantities(struct gb_finder *f, struct gb_reading *r, struct gb_range within, struct gb_mentions *out)
+{
+	struct founds again = { 0 };
+
+	scan_gap(f, r->arena, QUANTITY, r->text, within, &again);
+	for (size_t i = 0; i < again.n; i++)
+		add_mention(r, &again.item[i], out);
+}
+
+static struct gb_mentions convert_all(struct gb_finder *f, struct gb_reading *r, const struct founds *found)
 {
 	struct gb_mentions out = { 0 };
-	struct gb_mention m;
 	size_t at = 0;
 
 	for (size_t i = 0; i < found->n; i++) {
@@ -139,12 +168,8 @@ static struct gb_mentions convert_all(struct gb_reading *r, const struct founds 
 
 		forget_at_stop(r, at, hit->match.at.start);
 		at = hit->match.at.end;
-		if (!convert(r, hit, &m))
-			continue;
-		if (m.rule.n == 0)
-			m.rule = gb_rule_name(hit->match.rule);
-		fill_blanks(&m);
-		*GB_PUSH(r->arena, out.item, out.n, out.cap) = m;
+		if (!add_mention(r, hit, &out) && hit->pass == CALENDAR)
+			add_quantities(f, r, hit->match.at, &out);
 	}
 	return out;
 }
@@ -206,7 +231,11 @@ void gb_finder_find(struct gb_finder *f, struct gb_arena *a, struct gb_span text
 	for (int i = 0; i < PASSES; i++)
 		if (i != NAME || !f->loose)
 			found = run_pass(f, a, (enum pass)i, folded.text, found);
-	all = convert_all(&r, &found);
+	if (f->running && text.n == 0)
+		f->spoken = 0;
+	r.spoken = f->running ? f->spoken : 0;
+	all = convert_all(f, &r, &found);
+	f->spoken = r.spoken;
 	share_comparators(&r, &all);
 	for (size_t i = 0; i < all.n; i++) {
 		struct gb_mention *m = GB_PUSH(a, out->item, out->n, out->cap);

@@ -23,6 +23,12 @@ void gb_finder_free(struct gb_finder *f);
  * text, mostly wrong for documents, so it is off at first.
  */
 void gb_finder_loose(struct gb_finder *f, bool on);
+/*
+ * The texts given from now on are lines of one running text: without a reference
+ * day, a month without a year stands in the year said last, on this line or an
+ * earlier one, and says so (`assumed`).  An empty line ends the text.
+ */
+void gb_finder_running(struct gb_finder *f, bool on);
 /* today: the ISO day that 今年, 年底, 6月 are read from, or "": such dates then have no from and to. */
 void gb_finder_find(struct gb_finder *f, struct gb_arena *a, struct gb_span text, struct gb_span today, struct gb_mentions *out);
 

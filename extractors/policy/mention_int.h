@@ -15,6 +15,8 @@ struct gb_reading {
 	struct gb_span text;  /* in normal form */
 	struct gb_day today;  /* y == 0: not known */
 	int year, month;      /* said last in this sentence, 0: none; they govern bare months and days */
+	int spoken;           /* the year said last in this line or, where lines are one running text, before it; 0: none */
+	bool assumed;         /* the date at hand was given that year */
 	bool loose;
 };
 

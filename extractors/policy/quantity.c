@@ -5,7 +5,11 @@
 struct amount {
 	struct gb_decimal low, high;
 	bool has_low, has_high;
+	bool rounded; /* low is about the value: 三分之一 */
 };
+
+/* Places of a fraction that has no exact decimal. */
+#define FRACTION_PLACES 20
 
 static struct gb_span field(const struct gb_reading *r, const struct gb_match *m, const char *name)
 {
@@ -121,7 +125,7 @@ static bool tenths(const struct gb_reading *r, const struct gb_match *m, struct 
 	return true;
 }
 
-/* 三分之一 has no exact decimal: the mention stands without a value. */
+/* 三分之一 has no exact decimal: a document's number stands without a value, one of general text with about its value. */
 static bool fraction(const struct gb_reading *r, const struct gb_match *m, struct amount *out)
 {
 	struct gb_decimal n, den, whole = gb_decimal_of(0);
@@ -130,7 +134,10 @@ static bool fraction(const struct gb_reading *r, const struct gb_match *m, struc
 		return false;
 	if (has(r, m, "whole") && !gb_reading_decimal(r, m, "whole", &whole))
 		return false;
-	out->has_low = gb_decimal_div(n, den, &n) && gb_decimal_add(whole, n, &out->low);
+	out->has_low = gb_decimal_div(n, den, &out->low);
+	if (!out->has_low && r->loose)
+		out->has_low = out->rounded = gb_decimal_div_to(n, den, FRACTION_PLACES, &out->low);
+	out->has_low = out->has_low && gb_decimal_add(whole, out->low, &out->low);
 	if (out->has_low && has(r, m, "neg"))
 		out->low = gb_decimal_neg(out->low);
 	return true;
@@ -326,6 +333,8 @@ bool gb_quantity_mention(struct gb_reading *r, const struct gb_match *m, struct 
 	out->unit = gb_arena_concat(r->arena, gb_match_key(m, "unit"), field(r, m, "den").n > 0 && maker->amount == unit_amount
 									       ? field(r, m, "den") : GB_S(""));
 	out->comparator = gb_match_key(m, "cmp");
+	if (v.rounded && gb_span_eq(out->comparator, GB_S("=")))
+		out->comparator = GB_S("~");
 	put_times(r, m, &v, out);
 	return true;
 }
