@@ -359,8 +359,11 @@ static double own_left(const struct gb_layout *l, const struct gb_sheet *s)
 			left = fmin(left, s->lines.item[i].box.x0);
 			right = fmax(right, s->lines.item[i].box.x1);
 		}
-	for (size_t i = 0; i < s->lines.n; i++)
-		n += s->lines.item[i].kind == GB_LINE_TEXT && s->lines.item[i].n >= 8 && s->lines.item[i].box.x0 < left + 0.3 * s->lines.item[i].size;
+	for (size_t i = 0; i < s->lines.n; i++) {
+		const struct gb_tline *ln = &s->lines.item[i];
+
+		n += ln->kind == GB_LINE_TEXT && ln->n >= 8 && ln->box.x0 < left + 0.3 * ln->size;
+	}
 	return n >= 3 && left - l->area_left > 2.6 * l->body_size && right > l->area_right - l->body_size ? left : l->area_left;
 }
 

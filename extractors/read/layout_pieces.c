@@ -8,9 +8,9 @@ static const double PIECE = 0.65; /* gap between pieces, in sizes */
 
 static bool figure(uint32_t cp)
 {
-	static const uint32_t signs[] = { '.', ',', '%', '-', '+', '/', '(', ')', '[', ']', '<', '>', '~', '*', 0x2013, 0x2014, 0x2026, 0x2030,
-					  0x2212, 0x2264, 0x2265, 0x3014, 0x3015, 0xff05, 0xff08, 0xff09, 0xff0b, 0xff0d, 0xff1c, 0xff1e,
-					  0xff5e };
+	static const uint32_t signs[] = { '.', ',', '%', '-', '+', '/', '(', ')', '[', ']', '<', '>', '~', '*', 0x2013, 0x2014,
+					  0x2026, 0x2030, 0x2212, 0x2264, 0x2265, 0x3014, 0x3015, 0xff05, 0xff08, 0xff09, 0xff0b,
+					  0xff0d, 0xff1c, 0xff1e, 0xff5e };
 
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
 		if (signs[i] == cp)
