@@ -150,4 +150,4 @@ clean:  ## empty out/
 	find out -mindepth 1 ! -name .gitkeep -delete
 
 -include $(DEPS)
-.PHONY: all help units has-ocr packages demo check golden-accept score texts bench lint format install uninstall dist clean FORCE
+.PHONY: all help units has-ocr packages demo check golden-accept score tables texts bench lint format install uninstall dist clean FORCE
