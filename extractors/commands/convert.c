@@ -14,6 +14,7 @@ struct options {
 	char *folder;
 	char *corrections;
 	struct gb_correcting correcting;
+	char *ocr;
 	int jobs;
 	int megabytes;
 	struct gb_read_limits limits;
@@ -81,6 +82,8 @@ static int checked(struct options *o, int argc, char **argv)
 {
 	if (argc < 2)
 		return gb_usage_error(argv[0], _("name at least one file or folder (- for standard input)"));
+	if (!gb_ocr_mode(argv[0], o->ocr, &o->limits.ocr))
+		return 2;
 	if (o->jobs < 1 || o->jobs > 256)
 		return gb_usage_error(argv[0], _("-j wants a number from 1 to 256"));
 	if (o->jobs > 1 && o->folder == NULL)
@@ -99,6 +102,7 @@ int gb_cmd_convert(int argc, char **argv)
 		{ "jobs", 'j', 0, G_OPTION_ARG_INT, &o.jobs, N_("files read at the same time, with -o (1)"), N_("N") },
 		GB_OPTION_CORRECTIONS(&o.corrections),
 		GB_OPTION_GRAMMARS(&o.grammars),
+		GB_OPTION_OCR(&o.ocr),
 		GB_OPTIONS_LIMITS(&o.limits.seconds, &o.megabytes),
 		{ NULL, 0, 0, 0, NULL, NULL, NULL },
 	};
@@ -116,6 +120,7 @@ int gb_cmd_convert(int argc, char **argv)
 	gb_correcting_close(&o.correcting);
 	g_free(o.corrections);
 	g_free(o.folder);
+	g_free(o.ocr);
 	g_free(o.grammars);
 	return status;
 }
