@@ -171,6 +171,7 @@ SITUATIONS = """
 1 check nowhere
 1 check bad.jsonl
 1 check wrong.jsonl
+1 check p
 0 check 5
 1 mentions nowhere
 2 mentions --date x
