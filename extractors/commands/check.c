@@ -43,6 +43,9 @@ static size_t check_line(struct checker *c, struct gb_span line)
 	gb_arena_reset(c->rec);
 	const char *wrong = gb_json_parse(c->rec, line, &v, &at);
 
+	if (wrong != NULL && c->line == 1)
+		gb_complain("check", _("%s does not begin with a record (%s); 'gongbao convert' makes records of a document"), c->name,
+			    gb_say(wrong));
 	if (wrong != NULL) {
 		print_finding(&c->findings, GB_S("/"), gb_span_of(gb_say(wrong)));
 		return 1;

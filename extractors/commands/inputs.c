@@ -121,6 +121,8 @@ int gb_inputs_take(struct gb_arena *a, const char *command, int n, char **operan
 		const size_t before = to->n, passed_by = to->passed_by, closed = to->closed;
 
 		gb_inputs_add(a, operands[i], to);
+		if (!to->records && g_str_has_suffix(operands[i], ".jsonl"))
+			gb_complain(command, _("%s: by its name it holds records, and is now read as the text of a document"), operands[i]);
 		if (to->n == before && to->closed == closed)
 			tell_empty(command, operands[i], to->passed_by - passed_by);
 		if (to->n == before || to->closed > closed)

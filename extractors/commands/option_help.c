@@ -44,6 +44,16 @@ static void print_option(struct gb_buf *to, const GOptionEntry *e, size_t column
 	gb_buf_add_byte(to, '\n');
 }
 
+/* Whether an option of the same name stands in a table before. */
+static bool is_hidden(const GOptionEntry *const *tables, size_t table, const char *name)
+{
+	for (size_t t = 0; t < table; t++)
+		for (const GOptionEntry *e = tables[t]; e->long_name != NULL; e++)
+			if (strcmp(e->long_name, name) == 0)
+				return true;
+	return false;
+}
+
 void gb_options_help(const char *command, const struct gb_usage *usage, const GOptionEntry *const *tables)
 {
 	struct gb_buf text = { 0 };
@@ -55,7 +65,8 @@ void gb_options_help(const char *command, const struct gb_usage *usage, const GO
 	printf(_("Usage:\n  gongbao %s [OPTION...] %s\n\n%s\n\nOptions:\n"), command, gb_say(usage->operands), gb_say(usage->summary));
 	for (size_t t = 0; tables[t] != NULL; t++)
 		for (const GOptionEntry *e = tables[t]; e->long_name != NULL; e++)
-			print_option(&text, e, column);
+			if (!is_hidden(tables, t, e->long_name))
+				print_option(&text, e, column);
 	gb_buf_add_byte(&text, '\n');
 	fwrite(text.p, 1, text.n, stdout);
 	gb_buf_free(&text);

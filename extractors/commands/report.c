@@ -1,5 +1,6 @@
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "commands/commands.h"
 #include "commands/files.h"
@@ -162,6 +163,8 @@ static int checked(struct options *o, int argc, char **argv)
 		return gb_usage_error(argv[0], _("--crops wants a number, all or none"));
 	if (!gb_output_file_fits(argv[0], o->output))
 		return 2;
+	if (o->output == NULL && isatty(STDOUT_FILENO) != 0)
+		return gb_usage_error(argv[0], _("a page is not for a terminal: give -o FILE"));
 	o->limits.memory = (size_t)o->megabytes << 20;
 	j.report = gb_report_new();
 	j.arena = gb_arena_new(0);

@@ -9,7 +9,7 @@
 
 #include "base/buf.h"
 
-/* A value of the vocabulary of the records in the language of the reader; any other is given back.  A NUL follows where one followed the value. */
+/* A value of the vocabulary of the records as the reader says it; any other is given back.  A NUL stays behind it. */
 struct gb_span gb_word(struct gb_span value);
 
 /* "3 raised" as the language has it; `what` is a value of the vocabulary. */

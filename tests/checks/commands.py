@@ -1,5 +1,6 @@
 """What the command line promises: exit status, messages, odd streams, install."""
 import os
+import re
 import signal
 import subprocess
 import time
@@ -15,7 +16,9 @@ def usage(t):
     listed = [line.split()[0] for line in t.gongbao("--help").out.decode().splitlines() if line.startswith("  ") and not line.startswith("  gongbao")]
     for command in listed:
         run = t.gongbao(command, "--help")
+        names = re.findall(r"^  (?:-\w, )?--([\w-]+)", run.out.decode(), re.M)
         t.ok(f"{command} --help", run.status == 0 and b"Usage:" in run.out, run.err)
+        t.ok(f"{command} --help names an option once", len(names) == len(set(names)) > 1, str(names))
         t.ok(f"{command} has a manual page", list((t.root / "extractors").glob(f"*/gongbao-{command}.1")), "no man page")
 
 

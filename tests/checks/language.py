@@ -171,6 +171,7 @@ SITUATIONS = """
 1 check nowhere
 1 check bad.jsonl
 1 check wrong.jsonl
+1 check p
 0 check 5
 1 mentions nowhere
 2 mentions --date x
@@ -187,7 +188,7 @@ SITUATIONS = """
 2 diff p p
 2 diff -f x 5 6
 2 diff --colour x 5 6
-2 diff --levels -f html 5 6
+1 diff --levels -f html 5 6
 2 diff --old-document none 5 6
 1 diff 5 6
 1 diff -a 5 6
@@ -197,6 +198,7 @@ SITUATIONS = """
 2 series -f x 5
 1 series nowhere
 0 series 5 6
+0 series -f html 5 6
 3 load --db nowhere/db 5
 3 load --db x 5
 1 load --db new nowhere

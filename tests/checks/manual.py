@@ -35,6 +35,14 @@ def check_readme(t):
     t.ok("README.md: the record shown", shown in records(t.convert("corpus/livelihood-2026.pdf").out), str(shown))
 
 
+def named(page):
+    """The options, commands, variables, headings, references and examples of a page: what no translation changes."""
+    text = page.read_text("utf-8")
+    items = re.findall(r"^\.It (?:Fl|Cm|Ev|\d).*", text, re.M)
+    items = [re.sub(r" Ar .*", " Ar", x) for x in items]
+    return sorted([*items, *re.findall(r"^\.Sh .*", text, re.M), *{x for x in re.findall(r"\.?Xr ([\w-]+ \d)", text)}, *examples(page)])
+
+
 def check(t):
     check_readme(t)
     folder = t.tmp / "manual"
@@ -47,6 +55,12 @@ def check(t):
         if shutil.which("mandoc"):
             lint = subprocess.run(["mandoc", "-Tlint", "-Wwarning", str(page)], capture_output=True, text=True)
             t.ok(f"{page.name} is clean", lint.returncode == 0, lint.stdout)
+    for page in sorted(t.root.glob("extractors/po/*/*.1")):
+        own, theirs = (named(p) for p in (page, next(t.root.glob(f"extractors/*/{page.name}"))))
+        t.ok(f"{page.parent.name}/{page.name} names what the English page names", own == theirs and own, str(sorted(set(own) ^ set(theirs))))
+        if shutil.which("mandoc"):
+            lint = subprocess.run(["mandoc", "-Tlint", "-Wwarning", str(page)], capture_output=True, text=True)
+            t.ok(f"{page.parent.name}/{page.name} is clean", lint.returncode == 0, lint.stdout)
     rules = [x for x in examples(t.root / "grammars/gongbao-grammar.5") if not x.startswith("$")]
     for text in rules:
         grammars = t.tmp / "manual-grammar"
