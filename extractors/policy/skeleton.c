@@ -182,7 +182,9 @@ static enum gb_token_class class_of(const struct gb_mention *m)
 		return GB_TOKEN_QUANTITY;
 	if (m->kind == GB_MENTION_DATE || m->kind == GB_MENTION_DATERANGE)
 		return GB_TOKEN_DATE;
-	return m->kind == GB_MENTION_SET ? GB_TOKEN_SET : GB_TOKEN_NAME;
+	if (m->kind == GB_MENTION_SET)
+		return GB_TOKEN_SET;
+	return gb_span_eq(m->rule, GB_S("mask.bullet")) ? GB_TOKEN_ASIDE : GB_TOKEN_NAME; /* 2）新建: the mark is part of no name */
 }
 
 static uint32_t class_room(enum gb_token_class class)
