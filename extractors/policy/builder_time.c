@@ -81,7 +81,9 @@ struct gb_term gb_builder_column(struct gb_builder *b, struct gb_arena *a, const
 		return term;
 	gb_finder_find(b->finder, a, words, b->setting.today, &found);
 	for (size_t i = 0; i < found.n; i++) {
-		if (!is_date(&found.item[i]))
+		const struct gb_mention *m = &found.item[i];
+
+		if (!is_date(m) || gb_words_suffix(b->date_since, gb_span_sub(words, 0, m->at.start)) > 0) /* 比2022年增长 */
 			continue;
 		term = (struct gb_term){ found.item[i].to, GB_S("column"), found.item[i].from, false };
 		term.stage = gb_builder_says(b, a, b->stage, words);

@@ -176,13 +176,21 @@ static const struct gb_mention *mention_at(const struct cutter *c, size_t off)
 	return (gb_mention_is_quantity(m) ? m->core.start : m->at.start) == off ? m : NULL;
 }
 
+/* 2）新建道路: the mark is part of no name. */
+static bool is_bullet(const struct gb_mention *m)
+{
+	return gb_span_eq(m->rule, GB_S("mask.bullet"));
+}
+
 static enum gb_token_class class_of(const struct gb_mention *m)
 {
 	if (gb_mention_is_quantity(m))
 		return GB_TOKEN_QUANTITY;
 	if (m->kind == GB_MENTION_DATE || m->kind == GB_MENTION_DATERANGE)
 		return GB_TOKEN_DATE;
-	return m->kind == GB_MENTION_SET ? GB_TOKEN_SET : GB_TOKEN_NAME;
+	if (m->kind == GB_MENTION_SET)
+		return GB_TOKEN_SET;
+	return is_bullet(m) ? GB_TOKEN_ASIDE : GB_TOKEN_NAME;
 }
 
 static uint32_t class_room(enum gb_token_class class)
@@ -227,7 +235,7 @@ static bool is_plain(const struct cutter *c, const struct gb_mention *m)
 	static const char *const breaks[] = { "，", "、", "；", "：", "“", "《", "和", "及" };
 	struct gb_span words = gb_span_sub(c->text, m->at.start, m->at.end - m->at.start);
 
-	if (m->kind != GB_MENTION_MASK)
+	if (m->kind != GB_MENTION_MASK || is_bullet(m))
 		return false;
 	for (size_t i = 0; i < sizeof breaks / sizeof *breaks; i++)
 		if (gb_span_has(words, gb_span_of(breaks[i])))
