@@ -129,6 +129,7 @@ static _Noreturn void child_run(struct gb_reading *r, const struct gb_format *f,
 	r->to = &c.sink;
 	r->judges = f->judges;
 	r->limits = limits;
+	r->parting = !SANITIZED;
 	r->started = (long long)(now() * 1e6);
 	gb_reading_run(r, f);
 	const char last[] = { '!', (char)('0' + r->status), '\n' };

@@ -144,7 +144,7 @@ static bool false_bracket(const struct gb_tline *ln, size_t i)
 	const struct gb_glyph *g = &ln->g[i], *before = i > 0 ? g - 1 : g, *after = i + 1 < ln->n ? g + 1 : g;
 	const float width = g->x1 - g->x0;
 
-	if (!gb_cp_opens(g->cp) || g->cp < 0x3000)
+	if (g->cp < 0x3000 || (g->cp > 0x3020 && g->cp != 0xff08) || !gb_cp_opens(g->cp))
 		return false;
 	return (before != g && g->x1 <= before->x1 && width < 0.6F * (before->x1 - before->x0)) ||
 	       (after != g && g->x0 >= after->x0 && g->x1 <= after->x1 && width < 0.6F * (after->x1 - after->x0));
