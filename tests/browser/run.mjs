@@ -99,6 +99,12 @@ async function evidence(browser) {
 	claim('evidence: the older number stands beside the newer', (await page.$$('#evidence .side-of')).length === 2);
 	await page.keyboard.press('Escape');
 	claim('evidence: Esc closes it', await page.isHidden('#evidence'));
+	for (const view of ['changes', 'timeline', 'charts']) {
+		await page.click('#tab-' + view);
+		await page.click(`#view-${view} .link`);
+		claim('evidence: opens from ' + view, await page.isVisible('#evidence blockquote mark'));
+		await page.keyboard.press('Escape');
+	}
 	claim('evidence: nothing goes wrong', trouble.length === 0, trouble.join('\n'));
 	await close();
 }

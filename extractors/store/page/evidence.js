@@ -98,6 +98,10 @@ function openEvidence(row, byKeyboard) {
 	if (!dialog.open) {
 		const beside = WIDE.matches && state.view === 'targets';
 		dialog.classList.toggle('modal', !beside);
+		if (beside) /* in a view that is hidden it would be hidden with it */
+			byId('side').prepend(dialog);
+		else
+			document.body.append(dialog);
 		if (beside)
 			dialog.show();
 		else
