@@ -114,7 +114,7 @@ async function relations(browser) {
 	const kinds = await open(browser, file('kinds'));
 	await kinds.page.click('#tab-changes');
 	const said = await kinds.page.textContent('#view-changes');
-	claim('changes: what a number went into', /并入 /.test(said), said);
+	claim('changes: what a number went into', /合并入 /.test(said), said);
 	claim('changes: what it was called', said.includes('原 经济增长'), said);
 	claim('changes: a milestone given to another body', said.includes('增加单位 市规划局'), said);
 	await kinds.page.click('#view-changes .sub .link');
@@ -125,7 +125,7 @@ async function relations(browser) {
 	claim('shares: no view of changes without changes', await page.$('#tab-changes') === null);
 	await page.click('#tab-shares');
 	const captions = await page.$$eval('#view-shares caption', list => list.map(c => c.textContent.trim()));
-	claim('shares: what nobody took on comes first', captions.length === 4 && captions[0].startsWith('无人承担'), captions);
+	claim('shares: what nobody took on comes first', captions.length === 4 && captions[0].startsWith('未分解'), captions);
 	const found = await violations(page);
 	claim('axe: shares', found.length === 0, found.join('\n'));
 	await page.click('#view-shares .lines .link');
