@@ -270,9 +270,7 @@ static void counts(struct page *p)
 		if (!first)
 			raw(p, _(", "));
 		first = false;
-		gb_buf_add_int(&p->out, (long long)count[k]);
-		raw(p, " ");
-		text(p, gb_word(gb_change_name((enum gb_change_kind)k)));
+		gb_word_count(&p->out, count[k], gb_change_name((enum gb_change_kind)k));
 	}
 	raw(p, "</p>\n");
 }

@@ -176,9 +176,7 @@ void gb_levels_write_text(const struct gb_levels *l, const struct gb_diff_view *
 	gb_show_line(&w);
 	gb_buf_add(&w.line, GB_T("numbers: "));
 	for (size_t k = 0; k < GB_LEVEL_KINDS; k++) {
-		gb_buf_add_int(&w.line, (long long)count[k]);
-		gb_buf_add_byte(&w.line, ' ');
-		gb_buf_add(&w.line, gb_word(gb_level_name((enum gb_level_kind)k)));
+		gb_word_count(&w.line, count[k], gb_level_name((enum gb_level_kind)k));
 		gb_buf_add(&w.line, k + 1 < GB_LEVEL_KINDS ? GB_T(", ") : GB_T("; documents below: "));
 	}
 	gb_buf_add_int(&w.line, (long long)l->ndistrict);

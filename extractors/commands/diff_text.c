@@ -280,9 +280,7 @@ static void add_count(struct writer *w, size_t n, struct gb_span what, bool *fir
 	if (!*first)
 		gb_buf_add(&w->out.line, GB_T(", "));
 	*first = false;
-	gb_buf_add_int(&w->out.line, (long long)n);
-	gb_buf_add_byte(&w->out.line, ' ');
-	gb_buf_add(&w->out.line, what);
+	gb_word_count(&w->out.line, n, what);
 }
 
 static void write_counts(struct writer *w, const char *what, const size_t *count)
@@ -291,7 +289,7 @@ static void write_counts(struct writer *w, const char *what, const size_t *count
 
 	gb_buf_add(&w->out.line, gb_span_of(what));
 	for (size_t k = 0; k < GB_CHANGE_KINDS; k++)
-		add_count(w, count[k], gb_word(gb_change_name((enum gb_change_kind)k)), &first);
+		add_count(w, count[k], gb_change_name((enum gb_change_kind)k), &first);
 	if (!first)
 		gb_show_line(&w->out);
 	gb_buf_clear(&w->out.line);
