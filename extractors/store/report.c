@@ -183,7 +183,7 @@ static void write_pictures(struct gb_json *j, const struct gb_report *r)
 
 void gb_report_page(const struct gb_report *r, struct gb_span language, struct gb_buf *out)
 {
-	static const char *const names[GB_GROUPS] = { "sources", "documents", "measures", "rows", "changes", "errors" };
+	static const char *const names[GB_GROUPS] = { "sources", "documents", "measures", "rows", "changes", "shares", "errors" };
 	struct gb_buf data = { 0 };
 	struct gb_json j = { .out = &data };
 

@@ -5,7 +5,7 @@
 
 /* One function around all scripts, in this order. */
 static const char *const scripts[] = { "words.js", "dom.js", "number.js", "model.js", "state.js",  "table.js",
-				       "evidence.js", "changes.js", "timeline.js", "charts.js", "sources.js", "main.js" };
+				       "evidence.js", "changes.js", "shares.js", "timeline.js", "charts.js", "sources.js", "main.js" };
 static const char *const styles[] = { "page.css", "views.css", "print.css" };
 
 static struct gb_span file_named(const char *name)

@@ -101,6 +101,16 @@ static const struct key change_keys[] = {
 };
 SHAPE(change, change_keys);
 
+static const struct key part_keys[] = {
+	OBJECT("side", &side), TEXT("share"), TEXT("reason"),
+};
+SHAPE(part, part_keys);
+
+static const struct key share_keys[] = {
+	TEXT("share"), OBJECT("whole", &side), KEY("parts", KEEP_OBJECTS, &part), TEXT("sum"), TEXT("rest"),
+};
+SHAPE(share, share_keys);
+
 static const struct key error_keys[] = {
 	KEY("path", KEEP_NAME, NULL), TEXT("stage"), NUMBER("page"), TEXT("code"), TEXT("message"),
 };
@@ -120,6 +130,7 @@ static const struct {
 	{ { "change", 6 }, GB_GROUP_CHANGES, &change },
 	{ { "measure_change", 14 }, GB_GROUP_CHANGES, &change },
 	{ { "milestone_change", 16 }, GB_GROUP_CHANGES, &change },
+	{ { "share", 5 }, GB_GROUP_SHARES, &share },
 	{ { "error", 5 }, GB_GROUP_ERRORS, &error },
 };
 

@@ -99,7 +99,39 @@ async function evidence(browser) {
 	claim('evidence: the older number stands beside the newer', (await page.$$('#evidence .side-of')).length === 2);
 	await page.keyboard.press('Escape');
 	claim('evidence: Esc closes it', await page.isHidden('#evidence'));
+	for (const view of ['changes', 'timeline', 'charts']) {
+		await page.click('#tab-' + view);
+		await page.click(`#view-${view} .link`);
+		claim('evidence: opens from ' + view, await page.isVisible('#evidence blockquote mark'));
+		await page.keyboard.press('Escape');
+	}
 	claim('evidence: nothing goes wrong', trouble.length === 0, trouble.join('\n'));
+	await close();
+}
+
+// Splits and merges, milestones given to others, and who carries a city's numbers.
+async function relations(browser) {
+	const kinds = await open(browser, file('kinds'));
+	await kinds.page.click('#tab-changes');
+	const said = await kinds.page.textContent('#view-changes');
+	claim('changes: what a number went into', /合并入 /.test(said), said);
+	claim('changes: what it was called', said.includes('原 经济增长'), said);
+	claim('changes: a milestone given to another body', said.includes('增加单位 市规划局'), said);
+	await kinds.page.click('#view-changes .sub .link');
+	claim('changes: from there to the other number', await kinds.page.isVisible('#evidence-title'));
+	claim('changes: nothing goes wrong', kinds.trouble.length === 0, kinds.trouble.join('\n'));
+	await kinds.close();
+	const { page, trouble, close } = await open(browser, file('levels'), { bypassCSP: true });
+	claim('shares: no view of changes without changes', await page.$('#tab-changes') === null);
+	await page.click('#tab-shares');
+	const captions = await page.$$eval('#view-shares caption', list => list.map(c => c.textContent.trim()));
+	claim('shares: what nobody took on comes first', captions.length === 4 && captions[0].startsWith('未分解'), captions);
+	const found = await violations(page);
+	claim('axe: shares', found.length === 0, found.join('\n'));
+	await page.click('#view-shares .lines .link');
+	claim('shares: from there to the number of a district', await page.isVisible('#evidence-title'));
+	await page.keyboard.press('Escape');
+	claim('shares: nothing goes wrong', trouble.length === 0, trouble.join('\n'));
 	await close();
 }
 
@@ -209,7 +241,7 @@ async function paper(browser) {
 // Words that would be markup or script anywhere else stay words, and nothing the page is made of changes.
 async function hostile(browser) {
 	const { page, trouble, close } = await open(browser, file('hostile'));
-	for (const view of ['targets', 'changes', 'timeline', 'charts', 'sources'])
+	for (const view of ['targets', 'changes', 'shares', 'timeline', 'charts', 'sources'])
 		if (await page.$('#tab-' + view))
 			await page.click('#tab-' + view);
 	await page.click('#tab-targets');
@@ -286,7 +318,8 @@ async function many(browser) {
 	measured.changes = await longest(page, () => page.click('#tab-changes'));
 	measured.charts = await longest(page, () => page.click('#tab-charts'));
 	measured.back = await longest(page, () => page.click('#tab-targets'));
-	const slow = Object.entries(measured).filter(([k, ms]) => ms > (k === 'open' ? 8000 : 1000));
+	// a third of this where nothing else runs; a gate shares its machine
+	const slow = Object.entries(measured).filter(([k, ms]) => ms > (k === 'open' ? 15000 : 2500));
 	claim('20,000 rows: no stall', slow.length === 0, JSON.stringify(measured));
 	claim('20,000 rows: nothing goes wrong', trouble.length === 0, trouble.join('\n'));
 	fs.writeFileSync(path.join(folder, 'measured.json'), JSON.stringify(measured) + '\n');
@@ -295,7 +328,7 @@ async function many(browser) {
 
 const browser = await launch();
 const only = process.argv.slice(3);
-for (const part of [sorting, filtering, evidence, keyboard, languages, accessibility, phone, paper, hostile, many]) {
+for (const part of [sorting, filtering, evidence, relations, keyboard, languages, accessibility, phone, paper, hostile, many]) {
 	if (only.length && !only.includes(part.name))
 		continue;
 	try {

@@ -54,7 +54,10 @@ def changes():
     for i, text in enumerate(ATTACKS):
         side = {key: text for key in ("indicator", "measure", "unit", "comparator", "deadline", "quote", "document")}
         yield {"record": "change", "change": text, "indicator": text, "unit": text, "from": {"id": f"乙#{i}", "value": "1", **side},
-               "to": {"id": f"甲#{i}/t1", **side, "value": "2", "document": "甲"}, "delta": text, "ratio": "2.0", "similarity": text, "reason": text}
+               "to": {"id": f"甲#{i}/t1", **side, "value": "2", "document": "甲"}, "delta": text, "ratio": "2.0", "similarity": text, "reason": text, "kin": {"kind": text, "id": text}}
+        yield {"record": "share", "share": text, "indicator": text, "unit": text, "whole": {"id": f"甲#{i}/t1", **side, "value": text}, "sum": text, "rest": text,
+               "parts": [{"side": {"id": text, **side}, "share": text, "similarity": text, "reason": text}]}
+        yield {"record": "milestone_change", "change": text, "action": text, "aspects": [text], "from": side, "to": side, "came": [text], "went": [text]}
         yield {"record": "measure_change", "change": text, "title": text, "aspects": [text], "from": side, "to": None, "came": [text], "went": [text]}
 
 
@@ -84,6 +87,10 @@ def pages(t, folder):
         out.write_bytes(t.gongbao("convert", pdf).out)
     (folder / "changes.jsonl").write_bytes(t.gongbao("diff", "--format", "jsonl", *records).out)
     yield t.gongbao("report", *records, "--diff", folder / "changes.jsonl", "-o", folder / "compare.html")
+    for name, args, old, new in (("kinds", (), "old/kinds", "kinds"), ("levels", ("--levels",), "old/city", "old/districts")):
+        both = [t.root / f"tests/golden/diff/{side}.jsonl" for side in (old, new)]
+        (folder / f"{name}-changes.jsonl").write_bytes(t.gongbao("diff", "--format", "jsonl", *args, *both).out)
+        yield t.gongbao("report", *both, "--diff", folder / f"{name}-changes.jsonl", "-o", folder / f"{name}.html")
     yield t.gongbao("report", write(folder / "hostile.jsonl", hostile(folder)), "--diff", write(folder / "hostile-changes.jsonl", changes()), "-o", folder / "hostile.html")
     yield t.gongbao("report", write(folder / "many.jsonl", many(folder, 20000)), "--diff", write(folder / "many-changes.jsonl", many_changes(20000)), "-o", folder / "many.html")
 

@@ -189,6 +189,7 @@ SITUATIONS = """
 2 diff -f x 5 6
 2 diff --colour x 5 6
 1 diff --levels -f html 5 6
+2 diff --levels -f xml 5 6
 2 diff --old-document none 5 6
 1 diff 5 6
 1 diff -a 5 6

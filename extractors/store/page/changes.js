@@ -52,7 +52,7 @@ const dayOf = x => (x.deadline || '').slice(4);
 
 /* The deadline is shown where it has moved beyond the year of the edition. */
 function cellOf(x, dated) {
-	return x ? [said(showValue(x)), dated ? el('span', { class: 'sub' }, x.deadline || t('none')) : null] : '—';
+	return x ? [said(showValue(x)), x.per ? el('span', { class: 'sub' }, named('per', x.per)) : null, dated ? el('span', { class: 'sub' }, x.deadline || t('none')) : null] : '—';
 }
 
 const SHOWN = 200; /* lines of a kind shown at first */
@@ -74,9 +74,33 @@ function numbersTable(kind, list) {
 	return kindTable(kind, list,
 		el('thead', {}, el('tr', {}, ['col.indicator', 'old', 'new', 'delta'].map(k => el('th', { scope: 'col' }, t(k))))),
 		c => el('tr', {},
-			el('th', { scope: 'row' }, nameButton(c), c.reason ? el('span', { class: 'sub' }, said(c.reason)) : null),
+			el('th', { scope: 'row' }, nameButton(c), notesOf(c)),
 			...[c.from, c.to].map(x => el('td', { class: 'right' }, cellOf(x, kind === 'deadline_moved' || (c.from && c.to && dayOf(c.from) !== dayOf(c.to))))),
 			el('td', { class: 'right' }, c.delta && c.delta !== '0' ? signed(c.delta) : '', c.ratio !== null && c.ratio !== 1 ? el('span', { class: 'sub' }, percent(c.ratio)) : null)));
+}
+
+/* The measure it stands in, what it was called, why the two do not compare, which other number it belongs to. */
+function notesOf(c) {
+	const x = c.to || c.from;
+	const m = x && measureOf.get(x.document + '#' + x.measure);
+	const was = c.from && c.to && c.from.indicator !== c.to.indicator && c.from.indicator;
+	return [m && m.title && el('span', { class: 'sub where' }, said(m.title)), was && el('span', { class: 'sub' }, t('was') + ' ', said(was)),
+		c.reason && el('span', { class: 'sub' }, t('reason') + ' ', said(c.reason)), kinOf(c)];
+}
+
+/* The number or measure of the other edition that this one was split from, or merged into. */
+function kinOf(c) {
+	const id = c.kin && c.kin.id;
+	const row = id && rowOf.get(id);
+	const m = id && measureOf.get(id);
+	return id && el('span', { class: 'sub' }, named('kin', c.kin.kind || '') + ' ',
+		row ? el('button', { type: 'button', class: 'link', onclick: () => openEvidence(row, true) }, said(row.name + ' ' + showValue(row), 'span')) : said(m && m.title || id));
+}
+
+function bodyNotes(c) {
+	return [(c.aspects || []).map(a => tag(named('aspect', a), 'aspect')),
+		c.came && el('span', { class: 'sub' }, t('came') + ' ', said(c.came.join('、'))),
+		c.went && el('span', { class: 'sub' }, t('went') + ' ', said(c.went.join('、')))];
 }
 
 function nameButton(c) {
@@ -87,10 +111,8 @@ function nameButton(c) {
 
 function measuresTable(kind, list) {
 	return kindTable(kind, list, null,
-		c => el('tr', {}, el('th', { scope: 'row' }, said(changeName(c))),
-			el('td', {}, (c.aspects || []).map(a => tag(named('aspect', a), 'aspect')),
-				c.came ? el('span', { class: 'sub' }, t('came') + ' ', said(c.came.join('、'))) : null,
-				c.went ? el('span', { class: 'sub' }, t('went') + ' ', said(c.went.join('、'))) : null),
+		c => el('tr', {}, el('th', { scope: 'row' }, said(changeName(c)), kinOf(c)),
+			el('td', {}, bodyNotes(c)),
 			el('td', { class: 'right sub' }, said([...new Set([c.from && c.from.measure, c.to && c.to.measure].filter(Boolean))].join(' → ')))));
 }
 
@@ -113,6 +135,7 @@ function renderChanges() {
 
 function stonesTable(kind, list) {
 	return kindTable(kind, list, null,
-		c => el('tr', {}, el('th', { scope: 'row' }, nameButton(c)),
+		c => el('tr', {}, el('th', { scope: 'row' }, nameButton(c), c.from && c.to && c.from.action !== c.to.action && el('span', { class: 'sub' }, t('was') + ' ', said(c.from.action || ''))),
+			el('td', {}, bodyNotes(c)),
 			el('td', { class: 'right' }, [...new Set([c.from && c.from.deadline, c.to && c.to.deadline].filter(Boolean))].join(' → '))));
 }

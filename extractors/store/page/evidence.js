@@ -40,7 +40,8 @@ function compared(c) {
 		el('p', {}, changeMark(c.change), c.ratio !== null && c.delta && c.delta !== '0' && el('span', { class: 'ratio' }, ' ' + signed(c.delta) + ' (' + percent(c.ratio) + ')')),
 		el('div', { class: 'sides' }, side(t('old'), c.from), side(t('new'), c.to)),
 		c.from && c.to && c.from.indicator !== c.to.indicator && el('p', { class: 'sub' }, t('was') + ' ', said(c.from.indicator || '')),
-		c.reason && el('p', { class: 'sub' }, t('reason') + ' ', said(c.reason)));
+		c.reason && el('p', { class: 'sub' }, t('reason') + ' ', said(c.reason)),
+		kinOf(c));
 }
 
 function fields(row) {
@@ -83,7 +84,7 @@ function fillEvidence(row) {
 		el('h2', { id: 'evidence-title', tabindex: '-1' }, said(row.name)),
 		row.value ? el('p', { class: 'big' }, said(showValue(row)), row.deadline ? el('span', { class: 'sub' }, row.deadline) : null) : null,
 		el('h3', {}, t('sentence')), el('blockquote', {}, marked(row.context || row.quote || '', row.context ? quotePlace(row) : null)),
-		picture(row), row.change && compared(row.change), fields(row), wholeMeasure(row));
+		picture(row), row.change && compared(row.change), row.shared && sharedOut(row.shared), fields(row), wholeMeasure(row));
 }
 
 function openEvidence(row, byKeyboard) {
@@ -97,6 +98,10 @@ function openEvidence(row, byKeyboard) {
 	if (!dialog.open) {
 		const beside = WIDE.matches && state.view === 'targets';
 		dialog.classList.toggle('modal', !beside);
+		if (beside) /* in a view that is hidden it would be hidden with it */
+			byId('side').prepend(dialog);
+		else
+			document.body.append(dialog);
 		if (beside)
 			dialog.show();
 		else

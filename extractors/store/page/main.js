@@ -3,12 +3,14 @@
 const VIEWS = {
 	targets: renderTable,
 	changes: renderChanges,
+	shares: renderShares,
 	timeline: renderTimeline,
 	charts: renderCharts,
 	sources: renderSources,
 };
 
-const viewNames = () => Object.keys(VIEWS).filter(v => v !== 'changes' || hasDiff());
+const WHEN = { __proto__: null, changes: () => hasDiff(), shares: () => hasShares() };
+const viewNames = () => Object.keys(VIEWS).filter(v => !WHEN[v] || WHEN[v]());
 
 function renderFrame() {
 	document.documentElement.lang = state.english ? 'en' : 'zh-CN';
@@ -163,7 +165,7 @@ function render() {
 	renderTabs();
 	renderFilters();
 	byId('count').textContent = t('shown', grouped(String(selection.length)), grouped(String(rows.length)));
-	byId('filters').hidden = state.view === 'sources' || state.view === 'changes';
+	byId('filters').hidden = ['sources', 'changes', 'shares'].includes(state.view);
 	for (const name of Object.keys(VIEWS))
 		byId('view-' + name).hidden = name !== state.view;
 	renderView(state.view);

@@ -21,6 +21,7 @@ function readRow(r, i) {
 		number: r.value ? Number(r.value) : NaN,
 		page: r.where && r.where.page || 0,
 		change: null,
+		shared: null, /* who carries it */
 		hay: null,
 	};
 }
@@ -37,6 +38,11 @@ function readModel() {
 		if (r.id && !rowOf.has(r.id))
 			rowOf.set(r.id, r);
 	changes.forEach(joinChange);
+	for (const s of data.shares) {
+		const row = s.whole && rowOf.get(s.whole.id);
+		if (row)
+			row.shared = s;
+	}
 }
 
 /* A change belongs to the row of the newer edition; what was dropped, to the older. */
@@ -55,6 +61,7 @@ function joinChange(c) {
 }
 
 const hasDiff = () => changes.length > 0;
+const hasShares = () => data.shares.length > 0;
 const hasBodies = () => rows.some(r => r.bodies.length > 0);
 const measureKey = row => row.measure ? row.document + '#' + row.measure : '';
 const measureOfRow = row => measureOf.get(measureKey(row));
