@@ -7,10 +7,10 @@ Each function below is one case and returns the parts of a package; what the rea
 person before it is accepted.  Files are the same on every run, so that only a changed case shows as changed.
 """
 import sys
-import zipfile
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent / "tests"
+sys.dont_write_bytecode = True
+from golden_zip import Cases  # noqa: E402
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PKG = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -22,19 +22,8 @@ SPACES = (f'xmlns:w="{W}" xmlns:r="{REL}" xmlns:mc="http://schemas.openxmlformat
           'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
           'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:v="urn:schemas-microsoft-com:vml" '
           'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"')
-CASES, HOSTILE = {}, {}
-
-
-def case(f):
-    CASES[f.__name__.replace("_", "-")] = f
-    return f
-
-
-def hostile(status, code):
-    def keep(f):
-        HOSTILE[f.__name__.replace("_", "-")] = (f, status, code)
-        return f
-    return keep
+CASES = Cases("docx")
+case, hostile = CASES.case, CASES.hostile
 
 
 # ---- pieces ----
@@ -365,25 +354,5 @@ def empty_docx():
     return package(p())
 
 
-def write(path, files):
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as z:
-        for name, content in files.items():
-            info = zipfile.ZipInfo(name)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            z.writestr(info, content.encode() if isinstance(content, str) else content, compresslevel=9)
-
-
-def main():
-    wanted = sys.argv[1:]
-    for name, f in CASES.items():
-        if not wanted or name in wanted:
-            write(ROOT / "golden/read" / f"docx-{name}.docx", f())
-    for name, (f, status, code) in HOSTILE.items():
-        if not wanted or name in wanted:
-            stem = name.removesuffix("-docx") + ".docx"
-            write(ROOT / "hostile" / stem, f())
-            (ROOT / "hostile" / f"{stem}.expect").write_text(f"{status} {code}\n")
-
-
 if __name__ == "__main__":
-    main()
+    CASES.write()

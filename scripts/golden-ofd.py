@@ -8,25 +8,14 @@ person before it is accepted.  Files are the same on every run, so that only a c
 """
 import struct
 import sys
-import zipfile
 import zlib
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent / "tests"
+sys.dont_write_bytecode = True
+from golden_zip import Cases  # noqa: E402
+
 NS = 'xmlns:ofd="http://www.ofdspec.org/2016"'
-CASES, HOSTILE = {}, {}
-
-
-def case(f):
-    CASES[f.__name__.replace("_", "-")] = f
-    return f
-
-
-def hostile(status, code):
-    def keep(f):
-        HOSTILE[f.__name__.replace("_", "-")] = (f, status, code)
-        return f
-    return keep
+CASES = Cases("ofd")
+case, hostile = CASES.case, CASES.hostile
 
 
 # ---- pieces ----
@@ -277,25 +266,5 @@ def template_of_itself():
     return package([page(text(30, 40, "正文。"), before=use)], '<ofd:TemplatePage ID="5" BaseLoc="Tpls/T.xml"/>', parts={"Tpls/T.xml": page(text(30, 60, "模板。"), before=use * 9)})
 
 
-def write(target, files):
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as z:
-        for name, content in files.items():
-            info = zipfile.ZipInfo(name)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            z.writestr(info, content.encode() if isinstance(content, str) else content, compresslevel=9)
-
-
-def main():
-    wanted = sys.argv[1:]
-    for name, f in CASES.items():
-        if not wanted or name in wanted:
-            write(ROOT / "golden/read" / f"ofd-{name}.ofd", f())
-    for name, (f, status, code_) in HOSTILE.items():
-        if not wanted or name in wanted:
-            stem = f"{name}.ofd"
-            write(ROOT / "hostile" / stem, f())
-            (ROOT / "hostile" / f"{stem}.expect").write_text(f"{status} {code_}\n")
-
-
 if __name__ == "__main__":
-    main()
+    CASES.write()

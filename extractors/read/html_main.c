@@ -10,6 +10,8 @@
 #include <string.h>
 
 #define LITTLE 60 /* a page with fewer characters of sentences is not narrowed */
+#define BAR_CP 60 /* characters in a line of buttons */
+#define BAR_NODES 64
 #define FILES_AFTER 10 /* items behind the article in which files belong to it */
 #define TITLE_ITEMS 10 /* the title stands among the first items of the article, or before it */
 
@@ -218,9 +220,25 @@ static bool all_link(const struct gb_item *it)
 	return it->kind == GB_BLOCK_PARAGRAPH && it->cp > 0 && it->link_cp * 10 >= it->cp * 8 && it->files == 0;
 }
 
-/* Three or more links in a row are a list of other pages. */
-static void drop_link_lists(struct gb_items *items)
+/* A line of buttons: print, close, share. */
+static bool is_bar(const struct gb_page *page, const struct gb_item *it)
 {
+	const size_t end = page->nodes.item[it->node].end;
+	size_t links = 0;
+
+	if (!all_link(it) || it->cp >= BAR_CP || end - it->node > BAR_NODES)
+		return false;
+	for (size_t i = it->node; i < end; i++)
+		links += page->nodes.item[i].tag == GB_TAG_A;
+	return links >= 3;
+}
+
+/* Three or more links in a row are a list of other pages. */
+static void drop_link_lists(const struct gb_page *page, struct gb_items *items)
+{
+	for (size_t i = 0; i < items->n; i++)
+		if (is_bar(page, &items->item[i]))
+			items->item[i].role = GB_ROLE_FURNITURE;
 	for (size_t i = 0; i < items->n;) {
 		const size_t from = i;
 
@@ -383,7 +401,7 @@ void gb_html_roles(struct gb_page *page, struct gb_items *items)
 	sum_up(&s);
 	const size_t article = find_article(&s);
 
-	drop_link_lists(items);
+	drop_link_lists(page, items);
 	for (size_t i = 0; i < items->n; i++)
 		items->item[i].role = role_of(&s, &items->item[i], article);
 	keep_files_after(&s);
