@@ -36,18 +36,21 @@ static bool is_day(const struct gb_reading_sentence *r, const struct gb_mention 
 	return m->deadline || (m->from.n > 0 && !whole) || (whole && r->b->setting.end.n > 0 && !gb_span_eq(m->to, r->b->setting.end));
 }
 
-/* The last date token of the clause that is a term, and whether words follow it. */
+static bool is_term(const struct gb_reading_sentence *r, const struct gb_token *t)
+{
+	const struct gb_mention *m = t->mention;
+
+	return gb_token_class(t->cp) == GB_TOKEN_DATE && m != NULL && is_day(r, m) && gb_builder_date_at(r, m->at.end) == m;
+}
+
+/* The last date token of the clause that is a term. */
 static const struct gb_token *term_in(const struct gb_reading_sentence *r, const struct gb_clause *c)
 {
 	const struct gb_token *found = NULL;
 
-	for (size_t i = 0; i < c->ntoken; i++) {
-		const struct gb_mention *m = c->token[i].mention;
-
-		if (gb_token_class(c->token[i].cp) == GB_TOKEN_DATE && m != NULL && is_day(r, m) &&
-		    gb_builder_date_at(r, m->at.end) == m)
+	for (size_t i = 0; i < c->ntoken; i++)
+		if (is_term(r, &c->token[i]))
 			found = &c->token[i];
-	}
 	return found;
 }
 
@@ -106,6 +109,27 @@ static bool is_named(const struct gb_reading_sentence *r, size_t start, size_t d
 	return false;
 }
 
+/* 6月底前全线铺轨、年底具备通车条件: a day and its action end where the next day begins behind a 、 */
+static void emit_earlier(struct gb_reading_sentence *r, const struct gb_clause *c)
+{
+	const struct gb_token *before = NULL;
+
+	for (size_t i = 0; i < c->ntoken; i++) {
+		const struct gb_token *t = &c->token[i];
+
+		if (!is_term(r, t))
+			continue;
+		if (before != NULL && gb_span_ends(gb_span_sub(r->s->text, 0, t->at.start), GB_S("、"))) {
+			bool named = is_named(r, c->at.start, before->at.start);
+			struct run run = { .at = { named ? c->at.start : before->at.end, t->at.start - strlen("、") } };
+
+			run.term = (struct gb_term){ before->mention->to, GB_S("explicit"), before->mention->from, false };
+			emit(r, &run);
+		}
+		before = t;
+	}
+}
+
 static void read_part(struct gb_reading_sentence *r, struct run *run, size_t i)
 {
 	const struct gb_clause *c = &r->clauses.item[i];
@@ -121,6 +145,8 @@ static void read_part(struct gb_reading_sentence *r, struct run *run, size_t i)
 		if (run->open)
 			emit(r, run);
 	} else if (run->term.day.n > 0) {
+		emit_earlier(r, c);
+
 		bool named = date != NULL && is_named(r, c->at.start, date->at.start);
 		size_t start = date != NULL && !named ? date->at.end : c->at.start;
 

@@ -128,7 +128,12 @@ void gb_builder_note_lead(struct gb_reading_sentence *r)
 {
 	const struct gb_clause *first = r->clauses.n > 0 ? &r->clauses.item[0] : NULL;
 	struct gb_builder *b = r->b;
+	size_t terms = 0;
 
+	for (size_t i = 0; first != NULL && i < first->ntoken; i++)
+		terms += first->token[i].mention != NULL && sets_term(r, first->token[i].mention);
+	if (terms > 1) /* 2026年、2027年分别…: of which of them the rest is meant nobody says */
+		return;
 	for (size_t i = 0; first != NULL && i < first->ntoken; i++) {
 		const struct gb_mention *m = first->token[i].mention;
 

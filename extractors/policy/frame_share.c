@@ -57,6 +57,17 @@ static struct gb_span figure_name(const struct gb_framing *w, struct gb_span las
 	return gb_utf8_count(name) >= 2 && left <= head + 1 && left + 2 >= head ? name : GB_S("");
 }
 
+/* 一、二、三产; 省、市、县三级医院: one character of each member stands for all of it but what the last has behind. */
+static bool is_short_for(struct gb_span s)
+{
+	static const char *const heads[] = { "一", "二", "三", "四", "五", "六", "省", "市", "县", "区", "乡", "镇", "村", "国", "校" };
+
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+		if (gb_span_starts(s, gb_span_of(heads[i])))
+			return true;
+	return false;
+}
+
 /*
  * What the last member of a list has behind belongs to every one of them: behind
  * the words all end with (装备制造业、新材料制造业增加值), else the name of the
@@ -78,6 +89,10 @@ static void lend_tail(struct gb_framing *w, size_t n)
 		even = even && gb_utf8_count(w->shared[i]) == head;
 		tail = gb_span_eq(behind_common(w->shared[i], last), tail) ? tail : GB_S("");
 	}
+	if (tail.n == 0 && head == 1 && n > 1 && is_short_for(w->shared[0]) && is_short_for(last))
+		tail = gb_span_from(last, gb_utf8_len(last)); /* 一、二、三产增加值 */
+	else if (tail.n == 0 && head == 1)
+		tail = gb_span_from(last, last.n - gb_words_suffix(w->f->stock, last)); /* 水、电、天然气产量 */
 	if (tail.n == 0)
 		tail = name.n > 0 ? name : even ? gb_span_from(last, gb_utf8_offset(last, head)) : GB_S("");
 	for (size_t i = 0; i + 1 < n && tail.n >= 6; i++)
