@@ -30,11 +30,13 @@ struct gb_framer *gb_framer_new(const struct gb_grammar *g)
 	f->time_unit = gb_grammar_words(g, "time.unit");
 	f->measuring = gb_grammar_words(g, "measuring");
 	f->stock = gb_grammar_words(g, "stock");
+	f->figure = gb_grammar_words(g, "figure");
 	f->figure_of = gb_grammar_words(g, "figure.of");
 	f->lead = gb_grammar_words(g, "indicator.lead");
 	f->trail = gb_grammar_words(g, "indicator.trail");
 	f->thing = gb_grammar_rule(g, "topic.thing");
 	f->deed = gb_grammar_words(g, "deed");
+	f->lead_deed = gb_grammar_rule(g, "lead.deed");
 	f->lead_plain = gb_grammar_rule(g, "lead.plain");
 	f->lead_who = gb_grammar_rule(g, "lead.who");
 	f->behind = gb_grammar_rule(g, "lead.behind");
@@ -69,6 +71,14 @@ size_t gb_skeleton_next_quantity(struct gb_span s, size_t from)
 	return s.n;
 }
 
+/* 839个海外仓、总面积1210万平方米: the words before the next number are a figure of its own. */
+static bool names_figure(const struct gb_framer *f, struct gb_span rest)
+{
+	for (size_t n = 1; n > 0 && rest.n > 0; rest.n -= n)
+		n = gb_words_suffix(f->compare, rest);
+	return rest.n > 0 && (gb_words_has(f->figure, rest) || gb_words_suffix(f->stock, rest) >= strlen("总量"));
+}
+
 /* A verb, or nothing but words of comparison (合计不少于), begins another item. */
 static bool begins_item(const struct gb_framer *f, struct gb_span rest)
 {
@@ -80,6 +90,8 @@ static bool begins_item(const struct gb_framer *f, struct gb_span rest)
 		if (gb_token_class(gb_skeleton_cp_at(rest, 0, &len)) == GB_TOKEN_SET)
 			return true;
 	}
+	if (names_figure(f, rest))
+		return true;
 	for (size_t n = 1; n > 0 && rest.n > 0; rest = gb_span_from(rest, n))
 		n = gb_words_prefix(f->compare, rest);
 	return rest.n == 0;
@@ -272,6 +284,8 @@ static struct gb_span indicator_of(const struct gb_framing *w, struct gb_span it
 	struct gb_match hit;
 
 	fr->scope = gb_span_trim(gb_skeleton_expand(w->clause, w->arena, w->text, gb_match_field(m, item, "scope"), true));
+	if (words.n < verb.n && gb_span_starts(verb, words))
+		return verb; /* 惠及: its end is no 及 */
 	if (!gb_span_starts(words, verb))
 		return words;
 	words = gb_span_from(words, verb.n);
@@ -401,7 +415,7 @@ static bool same_frame(struct gb_framing *w, struct gb_frame *fr)
  */
 static bool take_frame(struct gb_framing *w, struct gb_span item, struct gb_match *hit)
 {
-	const struct gb_rule *leads[] = { w->has_period ? w->f->lead_who : NULL, w->f->lead_plain };
+	const struct gb_rule *leads[] = { w->f->lead_deed, w->has_period ? w->f->lead_who : NULL, w->f->lead_plain };
 	struct gb_match lead;
 
 	for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
@@ -505,6 +519,8 @@ static enum gb_token_class attribute_class(const struct gb_framing *w, const str
 
 	if (m->at.end > m->core.end)
 		return measures || gb_span_eq(dim, GB_S("money")) ? GB_FOCUS_LIMIT : GB_FOCUS_BOUND;
+	if (gb_span_ends(m->unit, GB_S("/年")) || gb_span_ends(m->unit, GB_S("/日")) || gb_span_ends(m->unit, GB_S("/天")))
+		return GB_FOCUS_BULK; /* 400万吨/年煤制油项目 */
 	if (class == GB_FOCUS_BARE)
 		return GB_FOCUS_COUNT;
 	if (class == GB_FOCUS_COUNT && (gb_span_eq(dim, GB_S("mass")) || gb_span_eq(dim, GB_S("volume"))))
@@ -550,9 +566,16 @@ static void rename_attributes(struct gb_framer *f, struct gb_arena *a, struct gb
 /* What a clause measured, for 分别增长 in the next. */
 static void note_heads(struct gb_framing *w, size_t before)
 {
-	w->topic->nhead = 0;
-	for (size_t i = before; i < w->out->n && w->topic->nhead < GB_HEADS; i++)
-		w->topic->head[w->topic->nhead++] = w->out->item[i].indicator;
+	struct gb_topic *t = w->topic;
+
+	t->nlast = 0;
+	t->changed = false;
+	for (size_t i = before; i < w->out->n; i++, t->nlast++) {
+		if (t->nhead == GB_HEADS)
+			memmove(t->head, t->head + 1, (size_t)(--t->nhead) * sizeof t->head[0]);
+		t->head[t->nhead++] = w->out->item[i].indicator;
+		t->changed = t->changed || gb_span_eq(w->out->item[i].basis, GB_S("change"));
+	}
 }
 
 /* Words behind the last number that say nothing of it (、居全省首位) are cut off. */
