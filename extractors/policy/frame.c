@@ -5,7 +5,6 @@
 
 #define NAME_ROOM 512u  /* names of a clause proper; the room behind is for numbers that turn out to be parts of names */
 #define LONGEST_PLAIN 4 /* characters: 总量, 总面积 name no thing of their own */
-#define LONGEST_ITEM ((size_t)1500) /* bytes: a longer run of words is no frame */
 
 struct gb_framer *gb_framer_new(const struct gb_grammar *g)
 {
@@ -36,10 +35,18 @@ struct gb_framer *gb_framer_new(const struct gb_grammar *g)
 	f->trail = gb_grammar_words(g, "indicator.trail");
 	f->thing = gb_grammar_rule(g, "topic.thing");
 	f->deed = gb_grammar_words(g, "deed");
+<<<<<<< HEAD
 	f->lead_deed = gb_grammar_rule(g, "lead.deed");
+=======
+	f->owner_trail = gb_grammar_words(g, "owner.trail");
+	f->event = gb_grammar_words(g, "event.unit");
+>>>>>>> main
 	f->lead_plain = gb_grammar_rule(g, "lead.plain");
 	f->lead_who = gb_grammar_rule(g, "lead.who");
 	f->behind = gb_grammar_rule(g, "lead.behind");
+	f->aside_kind = gb_grammar_rule(g, "aside.kind");
+	f->condition = gb_grammar_rule(g, "clause.condition");
+	f->grant = gb_grammar_rule(g, "clause.grant");
 	return f;
 }
 
@@ -156,7 +163,7 @@ static enum gb_token_class focus_class(const struct gb_framing *w, const struct 
 }
 
 /* The item with the number in question made the focus. */
-static struct gb_span focused(const struct gb_framing *w, struct gb_span item, size_t at, enum gb_token_class focus)
+struct gb_span gb_framing_focused(const struct gb_framing *w, struct gb_span item, size_t at, enum gb_token_class focus)
 {
 	struct gb_buf buf = { 0 };
 	struct gb_span out;
@@ -179,6 +186,9 @@ static struct gb_span whole_indicator(const struct gb_framing *w, struct gb_span
 {
 	struct gb_span words = gb_span_sub(w->text, focus->at.start, focus->at.end - focus->at.start);
 
+	/* 配备率到2026年达到90%、2027年实现全覆盖 */
+	if (subject.n == 0 && gb_span_eq(w->topic->basis, GB_S("level")) && gb_span_eq(w->topic->unit, GB_S("%")))
+		return w->topic->subject;
 	if (subject.n == 0)
 		subject = w->topic->thing;
 	return gb_span_has(words, GB_S("覆盖")) ? gb_arena_concat(w->arena, subject, GB_S("覆盖")) : subject;
@@ -192,6 +202,7 @@ static struct gb_span without_verb(const struct gb_topic *t)
 	return made ? gb_span_from(t->subject, t->verb.n) : t->subject;
 }
 
+<<<<<<< HEAD
 /* Something of the same unit was made just before: the figure at hand may be its total. */
 static bool is_grown(const struct gb_framing *w, const struct gb_frame *fr)
 {
@@ -237,6 +248,15 @@ static struct gb_span figure_of(const struct gb_framing *w, struct gb_span indic
 	if (n == 0 || n == subject.n || !gb_words_has(w->f->figure_of, indicator))
 		return indicator;
 	return gb_arena_concat(w->arena, gb_span_sub(subject, 0, subject.n - n), indicator);
+=======
+/* Whose 占比 it is: what an earlier clause measured or made, without the words of making. */
+static struct gb_span owner_of(const struct gb_framing *w)
+{
+	const struct gb_topic *t = w->topic;
+	bool state = gb_span_eq(t->basis, GB_S("level")) || gb_span_eq(t->basis, GB_S("change"));
+
+	return gb_phrase_strip(w->f->doing, w->f->owner_trail, state && t->subject.n > 0 ? t->subject : t->thing);
+>>>>>>> main
 }
 
 static struct gb_span led_by(const struct gb_framing *w, const struct gb_match *m, struct gb_span indicator, struct gb_frame *fr)
@@ -249,8 +269,15 @@ static struct gb_span led_by(const struct gb_framing *w, const struct gb_match *
 		return total_of(w, indicator, fr);
 	if (sum || gb_span_eq(with, GB_S("topic")) || gb_span_eq(with, GB_S("before")))
 		return gb_phrase_merge(w->arena, t->thing, indicator);
+<<<<<<< HEAD
 	if (again || gb_span_eq(with, GB_S("subject"))) {
 		if ((again || gb_span_eq(t->basis, GB_S("change"))) && t->basis.n > 0 && gb_span_eq(t->unit, fr->focus->unit)) {
+=======
+	if (gb_span_eq(with, GB_S("subject"))) {
+		if (fr->per.n > 0 && (gb_span_eq(t->basis, GB_S("cumulative")) || gb_span_eq(t->basis, GB_S("increment"))))
+			fr->basis = GB_S("increment"); /* 累计不少于55万人，年均11万人 */
+		if (gb_span_eq(t->basis, GB_S("change")) && gb_span_eq(t->unit, fr->focus->unit)) {
+>>>>>>> main
 			fr->basis = t->basis;
 			fr->direction = fr->direction.n > 0 ? fr->direction : t->direction;
 		}
@@ -260,6 +287,10 @@ static struct gb_span led_by(const struct gb_framing *w, const struct gb_match *
 		return gb_arena_concat(w->arena, gb_span_eq(t->unit, fr->focus->unit) ? heads_counted(t->subject) : GB_S(""), indicator);
 	if (gb_span_eq(with, GB_S("same")) && indicator.n == 0)
 		return t->subject.n > 0 ? without_verb(t) : t->thing;
+	if (gb_span_eq(with, GB_S("owner")))
+		return gb_phrase_merge(w->arena, owner_of(w), indicator);
+	if (gb_span_eq(with, GB_S("of"))) /* 其中国家级1个 */
+		return gb_arena_concat(w->arena, indicator, owner_of(w));
 	if (gb_span_eq(with, GB_S("among")))
 		return t->subject;
 	if (gb_span_eq(with, GB_S("join")))
@@ -403,6 +434,7 @@ static bool same_frame(struct gb_framing *w, struct gb_frame *fr)
 	fr->scope = before->scope;
 	fr->basis = before->basis;
 	fr->direction = before->direction;
+	fr->comparator = before->comparator;
 	fr->per = fr->per.n > 0 ? fr->per : before->per;
 	if (w->next_shared < w->nshared)
 		fr->indicator = w->shared[w->next_shared++];
@@ -440,8 +472,8 @@ static bool only_sums_up(const struct gb_framing *w, const struct gb_mention *m,
 static void frame_number(struct gb_framing *w, struct gb_span item, size_t at, const struct gb_mention *m)
 {
 	struct gb_frame fr = { .focus = m, .rule = GB_S(""), .indicator = GB_S(""), .scope = GB_S(""), .basis = GB_S(""),
-			       .direction = GB_S(""), .per = GB_S("") };
-	struct gb_span subject = focused(w, item, at, focus_class(w, m));
+			       .direction = GB_S(""), .per = GB_S(""), .comparator = GB_S("") };
+	struct gb_span subject = gb_framing_focused(w, item, at, focus_class(w, m));
 	struct gb_match hit;
 
 	w->strive = w->strive || w->topic->strive || holds(w->f->strive, gb_span_sub(item, 0, at));
@@ -466,7 +498,7 @@ static void frame_number(struct gb_framing *w, struct gb_span item, size_t at, c
 	if (!taken || key_is(&hit, "drop", GB_S("yes")))
 		return;
 	read_frame(w, subject, &hit, &fr);
-	if (gb_number_is_article(w->text, m) && fr.per.n == 0)
+	if (gb_number_is_article(w->text, m) && fr.per.n == 0 && !gb_framing_is_event(w, m))
 		return;
 	if (key_is(&hit, "needs", GB_S("deed")) && fr.per.n == 0 && only_sums_up(w, m, gb_span_sub(item, 0, at)))
 		return;
@@ -507,7 +539,7 @@ static void note_thing(struct gb_framing *w, struct gb_span s)
 	w->topic->thing = gb_framing_clean(w, gb_match_field(&hit, s, "obj"));
 }
 
-static enum gb_token_class attribute_class(const struct gb_framing *w, const struct gb_mention *m)
+enum gb_token_class gb_framing_attribute_class(const struct gb_framing *w, const struct gb_mention *m)
 {
 	const struct gb_framer *f = w->f;
 	enum gb_token_class class = focus_class(w, m);
@@ -547,7 +579,7 @@ static void rename_attributes(struct gb_framer *f, struct gb_arena *a, struct gb
 			t = c->token[i].cp == cp ? &c->token[i] : NULL;
 		if (t == NULL || t->mention == NULL || c->skeleton.n > LONGEST_ITEM)
 			continue;
-		struct gb_span seen = focused(&w, c->skeleton, at, attribute_class(&w, t->mention));
+		struct gb_span seen = gb_framing_focused(&w, c->skeleton, at, gb_framing_attribute_class(&w, t->mention));
 
 		if (!gb_pass_at(f->attributes, f->matcher, a, seen, at, &hit))
 			continue;
@@ -605,6 +637,8 @@ void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span te
 		w.has_period = w.has_period || gb_token_class(c->token[i].cp) == GB_TOKEN_SET;
 	s = without_behind(&w, c->skeleton);
 	at = gb_skeleton_next_quantity(s, 0);
+	if (gb_framing_is_condition(&w))
+		return;
 	topic->verb = gb_span_starts(s, GB_S("其中")) || topic->among ? topic->last_verb : GB_S("");
 	topic->among = gb_span_eq(s, GB_S("其中")) || (topic->among && c->mark == 0xff0c);
 	if (at == s.n) {
