@@ -343,6 +343,15 @@ static bool only_sums_up(const struct gb_framing *w, const struct gb_mention *m,
 	return gb_span_has(left, GB_S("、")) && gb_words_has(w->f->abstract, m->unit);
 }
 
+/* 营业收入分别增长15.6%、14% is one frame; 18家、14% is not. */
+static bool is_alien(const struct gb_framing *w, const struct gb_mention *m)
+{
+	const struct gb_frame *before = w->out->n > 0 ? &w->out->item[w->out->n - 1] : NULL;
+
+	return before != NULL && before->focus->unit.n > 0 && m->unit.n > 0 && gb_span_eq(before->basis, GB_S("increment")) &&
+	       gb_span_eq(before->focus->unit, GB_S("%")) != gb_span_eq(m->unit, GB_S("%"));
+}
+
 static void frame_number(struct gb_framing *w, struct gb_span item, size_t at, const struct gb_mention *m)
 {
 	struct gb_frame fr = { .focus = m, .rule = GB_S(""), .indicator = GB_S(""), .scope = GB_S(""), .basis = GB_S(""),
@@ -359,6 +368,8 @@ static void frame_number(struct gb_framing *w, struct gb_span item, size_t at, c
 	fr.at_least = bound_before(w, item, at);
 	if (w->next_date < w->ndate)
 		fr.date = w->date[w->next_date++];
+	if (item.n == 3 && w->topic->counted && is_alien(w, m))
+		return;
 	if (item.n == 3 && w->out->n > 0 && same_frame(w, &fr)) {
 		*GB_PUSH(w->arena, w->out->item, w->out->n, w->out->cap) = fr;
 		return;
@@ -498,6 +509,22 @@ static struct gb_span without_behind(const struct gb_framing *w, struct gb_span 
 	return gb_span_sub(s, 0, last + hit.at.start);
 }
 
+/* 8个国家级、36个省级重点专科: what the grades are of stands behind the last of them. */
+static void lend_behind_grade(struct gb_framing *w, size_t from)
+{
+	struct gb_span tail = GB_S(""), grade = GB_S("级");
+
+	for (size_t i = w->out->n; i-- > from;) {
+		struct gb_frame *f = &w->out->item[i];
+		size_t at = gb_span_find(f->indicator, grade, 0);
+
+		if (gb_span_ends(f->indicator, grade))
+			f->indicator = gb_arena_concat(w->arena, f->indicator, tail);
+		else
+			tail = at < f->indicator.n ? gb_span_from(f->indicator, at + grade.n) : GB_S("");
+	}
+}
+
 void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span text, struct gb_clause *c,
 		      struct gb_topic *topic, struct gb_frames *out)
 {
@@ -535,5 +562,6 @@ void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span te
 		}
 		at = next;
 	}
+	lend_behind_grade(&w, before);
 	note_heads(&w, before);
 }
