@@ -204,7 +204,7 @@ bool gb_builder_is_fact(const struct gb_reading_sentence *r, const struct gb_cla
 	bool dated = gb_span_eq(term->source, GB_S("explicit")) || gb_span_eq(term->source, GB_S("column"));
 	int own = own_year(r->b), year = dated ? year_of(term->day) : 0;
 
-	if (year > 0 && own > 0 && year < own)
+	if (own > 0 && ((year > 0 && year < own) || (gb_span_eq(term->source, GB_S("inherited")) && year_of(term->day) > 0 && year_of(term->day) < own)))
 		return true;
 	if (words.n > LONGEST_CLAUSE) /* no clause, whatever it is */
 		return r->past;
