@@ -30,6 +30,7 @@ struct gb_framer *gb_framer_new(const struct gb_grammar *g)
 	f->measuring = gb_grammar_words(g, "measuring");
 	f->stock = gb_grammar_words(g, "stock");
 	f->figure = gb_grammar_words(g, "figure");
+	f->lent = gb_grammar_words(g, "figure.lent");
 	f->figure_of = gb_grammar_words(g, "figure.of");
 	f->lead = gb_grammar_words(g, "indicator.lead");
 	f->trail = gb_grammar_words(g, "indicator.trail");
