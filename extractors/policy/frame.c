@@ -95,7 +95,7 @@ static bool begins_item(const struct gb_framer *f, struct gb_span rest)
 		if (gb_token_class(gb_skeleton_cp_at(rest, 0, &len)) == GB_TOKEN_SET)
 			return true;
 	}
-	if (names_figure(f, rest) || gb_span_starts(rest, GB_S("占")))
+	if (names_figure(f, rest) || gb_span_starts(rest, GB_S("占")) || gb_span_starts(rest, GB_S("每个")))
 		return true;
 	for (size_t n = 1; n > 0 && rest.n > 0; rest = gb_span_from(rest, n))
 		n = gb_words_prefix(f->compare, rest);

@@ -88,6 +88,8 @@ struct gb_span gb_framing_led_by(const struct gb_framing *w, const struct gb_mat
 
 	if (sum && is_grown(w, fr)) /* 新增绿道80公里、总里程达到620公里 */
 		return total_of(w, indicator, fr);
+	if (sum && t->thing.n == 0)
+		return gb_phrase_merge(w->arena, t->subject, indicator);
 	if (sum || gb_span_eq(with, GB_S("topic")) || gb_span_eq(with, GB_S("before")))
 		return gb_phrase_merge(w->arena, t->thing, indicator);
 	if (again || gb_span_eq(with, GB_S("subject"))) {
