@@ -1,6 +1,8 @@
 /* builder_time - by when a number is to hold, and whether it holds already. */
 #include "policy/builder_int.h"
 
+#include <string.h>
+
 #define LONGEST_CLAUSE ((size_t)3000) /* bytes */
 
 bool gb_builder_says(struct gb_builder *b, struct gb_arena *a, const struct gb_rule *rule, struct gb_span text)
@@ -174,7 +176,7 @@ bool gb_builder_past_section(struct gb_builder *b, struct gb_arena *a, const str
 {
 	bool report = gb_span_has(b->setting.genre, GB_S("报告"));
 
-	if (gb_span_has(b->setting.genre, GB_S("公报")))
+	if (gb_builder_says(b, a, b->past_genre, b->setting.genre))
 		return true;
 	if (report)
 		turn(b, a, s);
@@ -198,6 +200,17 @@ static int own_year(const struct gb_builder *b)
 	return year_of(b->setting.start.n > 0 ? b->setting.start : b->setting.today);
 }
 
+/* 截至2025年末，…: it stood so, unless the day is to come. */
+static bool as_of(const struct gb_reading_sentence *r, const struct gb_clause *c)
+{
+	const struct gb_mention *m = gb_builder_date_at(r, c->at.end);
+	struct gb_span today = r->b->setting.today;
+
+	if (m == NULL || gb_words_prefix(r->b->date_as_of, gb_span_from(r->s->text, m->at.start)) == 0)
+		return false;
+	return today.n < 10 || m->to.n < 10 || memcmp(m->to.p, today.p, 10) <= 0;
+}
+
 bool gb_builder_is_fact(const struct gb_reading_sentence *r, const struct gb_clause *c, const struct gb_term *term)
 {
 	struct gb_span words = gb_span_sub(r->s->text, c->at.start, c->at.end - c->at.start);
@@ -205,6 +218,8 @@ bool gb_builder_is_fact(const struct gb_reading_sentence *r, const struct gb_cla
 	int own = own_year(r->b), year = dated ? year_of(term->day) : 0;
 
 	if (own > 0 && ((year > 0 && year < own) || (gb_span_eq(term->source, GB_S("inherited")) && year_of(term->day) > 0 && year_of(term->day) < own)))
+		return true;
+	if (as_of(r, c) && (own == 0 || year <= own))
 		return true;
 	if (words.n > LONGEST_CLAUSE) /* no clause, whatever it is */
 		return r->past;
