@@ -30,6 +30,7 @@ struct gb_framer *gb_framer_new(const struct gb_grammar *g)
 	f->time_unit = gb_grammar_words(g, "time.unit");
 	f->measuring = gb_grammar_words(g, "measuring");
 	f->stock = gb_grammar_words(g, "stock");
+	f->change = gb_grammar_words(g, "change");
 	f->figure = gb_grammar_words(g, "figure");
 	f->lent = gb_grammar_words(g, "figure.lent");
 	f->figure_of = gb_grammar_words(g, "figure.of");
@@ -86,7 +87,7 @@ static bool names_figure(const struct gb_framer *f, struct gb_span rest)
 }
 
 /* A verb, or nothing but words of comparison (合计不少于), begins another item. */
-static bool begins_item(const struct gb_framer *f, struct gb_span rest)
+static bool begins_item(const struct gb_framer *f, struct gb_span rest, bool list)
 {
 	if (gb_words_prefix(f->doing, rest) > 0)
 		return true;
@@ -96,11 +97,18 @@ static bool begins_item(const struct gb_framer *f, struct gb_span rest)
 		if (gb_token_class(gb_skeleton_cp_at(rest, 0, &len)) == GB_TOKEN_SET)
 			return true;
 	}
-	if (names_figure(f, rest) || gb_span_starts(rest, GB_S("占")) || gb_span_starts(rest, GB_S("每个")))
+	if ((list && names_figure(f, rest)) || gb_span_starts(rest, GB_S("占")) || gb_span_starts(rest, GB_S("每个")))
 		return true;
 	for (size_t n = 1; n > 0 && rest.n > 0; rest = gb_span_from(rest, n))
 		n = gb_words_prefix(f->compare, rest);
 	return rest.n == 0;
+}
+
+/* 零售总额2.76万亿元增长6.1%: the mark between level and growth is left out. */
+static bool grows_behind(const struct gb_framer *f, struct gb_span left, struct gb_span between)
+{
+	return between.n > 0 && gb_words_has(f->change, between) && gb_words_suffix(f->stock, left) > 0 &&
+	       !gb_span_has(left, GB_S("从")) && !gb_span_has(left, GB_S("由"));
 }
 
 /*
@@ -123,7 +131,7 @@ static bool split_between(const struct gb_framer *f, struct gb_span between, siz
 	for (size_t off = 0, len; off < between.n; off += len) {
 		gb_skeleton_cp_at(between, off, &len);
 		n = gb_words_prefix(f->conj, gb_span_from(between, off));
-		if (n == 0 || !begins_item(f, gb_span_from(between, off + n)))
+		if (n == 0 || !begins_item(f, gb_span_from(between, off + n), gb_span_starts(gb_span_from(between, off), GB_S("、"))))
 			continue;
 		*head = off;
 		*joint = n;
@@ -553,10 +561,11 @@ void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span te
 	}
 	gb_framing_share_dates(&w, s);
 	while (at < s.n) {
-		size_t next = gb_skeleton_next_quantity(s, at + 3), head, joint;
+		size_t next = gb_skeleton_next_quantity(s, at + 3), head = 0, joint = 0;
+		struct gb_span left = gb_span_sub(s, start, at - start), between = gb_span_sub(s, at + 3, next < s.n ? next - at - 3 : 0);
 
-		if (next < s.n && !gb_framing_in_from_list(f, gb_span_sub(s, start, at - start), gb_span_sub(s, at + 3, next - at - 3)) &&
-		    split_between(f, gb_span_sub(s, at + 3, next - at - 3), &head, &joint)) {
+		if (next < s.n && (grows_behind(f, left, between) ||
+				   (!gb_framing_in_from_list(f, left, between) && split_between(f, between, &head, &joint)))) {
 			w.rest = gb_span_from(s, at + 3 + head + joint);
 			frame_item(&w, gb_span_sub(s, start, at + 3 + head - start));
 			start = at + 3 + head + joint;
