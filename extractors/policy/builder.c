@@ -39,6 +39,7 @@ struct gb_builder *gb_builder_new(const struct gb_grammar *g)
 	b->head_total = gb_grammar_rule(g, "head.total");
 	b->name_change = gb_grammar_rule(g, "name.change");
 	b->name_fall = gb_grammar_rule(g, "name.fall");
+	b->made_unit = gb_grammar_words(g, "made.unit");
 	b->name_made = gb_grammar_rule(g, "name.made");
 	b->head_plain = gb_grammar_rule(g, "head.plain");
 	b->head_product = gb_grammar_rule(g, "head.product");
@@ -217,7 +218,7 @@ static void add_frame(struct gb_reading_sentence *r, const struct gb_clause *c, 
 	t->fact = gb_builder_is_fact(r, c, &term);
 	if (t->fact)
 		t->modality = GB_S("firm"); /* what is reached is hoped for no more */
-	if (t->fact && f->plain && !gb_builder_says(r->b, r->arena, r->b->name_made, t->indicator))
+	if (t->fact && f->plain && gb_words_suffix(r->b->made_unit, t->unit) == 0 && !gb_builder_says(r->b, r->arena, r->b->name_made, t->indicator))
 		t->basis = GB_S("level");
 	if (!t->fact || !(gb_span_eq(term.source, GB_S("inherited")) || is_later(r, term.day))) {
 		t->deadline = term.day;

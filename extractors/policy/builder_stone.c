@@ -43,20 +43,24 @@ static bool is_day(const struct gb_reading_sentence *r, const struct gb_mention 
 	return m->deadline || (m->from.n > 0 && !whole) || (whole && r->b->setting.end.n > 0 && !gb_span_eq(m->to, r->b->setting.end));
 }
 
-/* The last date token of the clause that is a term, and whether words follow it. */
+static bool is_term(const struct gb_reading_sentence *r, const struct gb_token *t)
+{
+	const struct gb_mention *m = t->mention;
+
+	if (gb_token_class(t->cp) != GB_TOKEN_DATE || m == NULL || !is_day(r, m))
+		return false;
+	/* 新院区9月投用: a bare month sets no term for others, but it does for the verb behind it */
+	return gb_builder_date_at(r, m->at.end) == m || gb_words_prefix(r->b->done, gb_span_from(r->s->text, m->at.end)) > 0;
+}
+
+/* The last date token of the clause that is a term. */
 static const struct gb_token *term_in(const struct gb_reading_sentence *r, const struct gb_clause *c)
 {
 	const struct gb_token *found = NULL;
 
-	for (size_t i = 0; i < c->ntoken; i++) {
-		const struct gb_mention *m = c->token[i].mention;
-
-		if (gb_token_class(c->token[i].cp) != GB_TOKEN_DATE || m == NULL || !is_day(r, m))
-			continue;
-		/* 新院区9月投用: a bare month sets no term for others, but it does for the verb behind it */
-		if (gb_builder_date_at(r, m->at.end) == m || gb_words_prefix(r->b->done, gb_span_from(r->s->text, m->at.end)) > 0)
+	for (size_t i = 0; i < c->ntoken; i++)
+		if (is_term(r, &c->token[i]))
 			found = &c->token[i];
-	}
 	return found;
 }
 
@@ -143,6 +147,35 @@ static bool is_vague(const struct gb_reading_sentence *r, const struct gb_clause
 	return false;
 }
 
+/*
+ * 6月底前全线铺轨、年底具备通车条件: a day and its action end where the next day
+ * begins behind a 、; returns where the part of the last day begins.
+ */
+static size_t emit_earlier(struct gb_reading_sentence *r, const struct gb_clause *c)
+{
+	const struct gb_token *before = NULL;
+	struct gb_clause part = *c;
+
+	for (size_t i = 0; i < c->ntoken; i++) {
+		const struct gb_token *t = &c->token[i];
+
+		if (!is_term(r, t))
+			continue;
+		if (before != NULL && gb_span_ends(gb_span_sub(r->s->text, 0, t->at.start), GB_S("、"))) {
+			struct run run = { .at = { before->at.end, t->at.start - strlen("、") } };
+
+			part.at.end = run.at.end;
+			if (is_named(r, &part, before))
+				run.at.start = part.at.start;
+			run.term = (struct gb_term){ before->mention->to, GB_S("explicit"), before->mention->from, false };
+			emit(r, &run);
+			part.at.start = t->at.start;
+		}
+		before = t;
+	}
+	return part.at.start;
+}
+
 static void read_part(struct gb_reading_sentence *r, struct run *run, size_t i)
 {
 	const struct gb_clause *c = &r->clauses.item[i];
@@ -163,8 +196,11 @@ static void read_part(struct gb_reading_sentence *r, struct run *run, size_t i)
 		if (run->open)
 			emit(r, run);
 	} else if (run->term.day.n > 0) {
-		bool named = date != NULL && is_named(r, c, date);
-		size_t start = date != NULL && !named ? date->at.end : c->at.start;
+		struct gb_clause part = *c;
+
+		part.at.start = emit_earlier(r, c);
+		bool named = date != NULL && is_named(r, &part, date);
+		size_t start = date != NULL && !named ? date->at.end : part.at.start;
 
 		if (!run->open)
 			run->at.start = start;

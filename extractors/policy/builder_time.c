@@ -145,7 +145,12 @@ void gb_builder_note_lead(struct gb_reading_sentence *r)
 {
 	const struct gb_clause *first = r->clauses.n > 0 ? &r->clauses.item[0] : NULL;
 	struct gb_builder *b = r->b;
+	size_t terms = 0;
 
+	for (size_t i = 0; first != NULL && i < first->ntoken; i++)
+		terms += first->token[i].mention != NULL && sets_term(r, first->token[i].mention);
+	if (terms > 1) /* 2026年、2027年分别…: of which of them the rest is meant nobody says */
+		return;
 	for (size_t i = 0; first != NULL && i < first->ntoken; i++) {
 		const struct gb_mention *m = first->token[i].mention;
 
@@ -214,7 +219,7 @@ bool gb_builder_is_fact(const struct gb_reading_sentence *r, const struct gb_cla
 	bool dated = gb_span_eq(term->source, GB_S("explicit")) || gb_span_eq(term->source, GB_S("column"));
 	int own = own_year(r->b), year = dated ? year_of(term->day) : 0;
 
-	if (year > 0 && own > 0 && year < own)
+	if (own > 0 && ((year > 0 && year < own) || (gb_span_eq(term->source, GB_S("inherited")) && year_of(term->day) > 0 && year_of(term->day) < own)))
 		return true;
 	if (as_of(r, c) && (own == 0 || year <= own))
 		return true;

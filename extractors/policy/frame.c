@@ -30,10 +30,15 @@ struct gb_framer *gb_framer_new(const struct gb_grammar *g)
 	f->time_unit = gb_grammar_words(g, "time.unit");
 	f->measuring = gb_grammar_words(g, "measuring");
 	f->stock = gb_grammar_words(g, "stock");
+	f->change = gb_grammar_words(g, "change");
+	f->figure = gb_grammar_words(g, "figure");
+	f->lent = gb_grammar_words(g, "figure.lent");
+	f->figure_of = gb_grammar_words(g, "figure.of");
 	f->lead = gb_grammar_words(g, "indicator.lead");
 	f->trail = gb_grammar_words(g, "indicator.trail");
 	f->thing = gb_grammar_rule(g, "topic.thing");
 	f->deed = gb_grammar_words(g, "deed");
+	f->lead_deed = gb_grammar_rule(g, "lead.deed");
 	f->owner_trail = gb_grammar_words(g, "owner.trail");
 	f->event = gb_grammar_words(g, "event.unit");
 	f->lead_plain = gb_grammar_rule(g, "lead.plain");
@@ -73,8 +78,16 @@ size_t gb_skeleton_next_quantity(struct gb_span s, size_t from)
 	return s.n;
 }
 
+/* 839个海外仓、总面积1210万平方米: the words before the next number are a figure of its own. */
+static bool names_figure(const struct gb_framer *f, struct gb_span rest)
+{
+	for (size_t n = 1; n > 0 && rest.n > 0; rest.n -= n)
+		n = gb_words_suffix(f->compare, rest);
+	return rest.n > 0 && (gb_words_has(f->figure, rest) || gb_words_suffix(f->stock, rest) >= strlen("总量"));
+}
+
 /* A verb, or nothing but words of comparison (合计不少于), begins another item. */
-static bool begins_item(const struct gb_framer *f, struct gb_span rest)
+static bool begins_item(const struct gb_framer *f, struct gb_span rest, bool list)
 {
 	if (gb_words_prefix(f->doing, rest) > 0)
 		return true;
@@ -84,9 +97,18 @@ static bool begins_item(const struct gb_framer *f, struct gb_span rest)
 		if (gb_token_class(gb_skeleton_cp_at(rest, 0, &len)) == GB_TOKEN_SET)
 			return true;
 	}
+	if ((list && names_figure(f, rest)) || gb_span_starts(rest, GB_S("占")) || gb_span_starts(rest, GB_S("每个")))
+		return true;
 	for (size_t n = 1; n > 0 && rest.n > 0; rest = gb_span_from(rest, n))
 		n = gb_words_prefix(f->compare, rest);
 	return rest.n == 0;
+}
+
+/* 零售总额2.76万亿元增长6.1%: the mark between level and growth is left out. */
+static bool grows_behind(const struct gb_framer *f, struct gb_span left, struct gb_span between)
+{
+	return between.n > 0 && gb_words_has(f->change, between) && gb_words_suffix(f->stock, left) > 0 &&
+	       !gb_span_has(left, GB_S("从")) && !gb_span_has(left, GB_S("由"));
 }
 
 /*
@@ -109,7 +131,7 @@ static bool split_between(const struct gb_framer *f, struct gb_span between, siz
 	for (size_t off = 0, len; off < between.n; off += len) {
 		gb_skeleton_cp_at(between, off, &len);
 		n = gb_words_prefix(f->conj, gb_span_from(between, off));
-		if (n == 0 || !begins_item(f, gb_span_from(between, off + n)))
+		if (n == 0 || !begins_item(f, gb_span_from(between, off + n), gb_span_starts(gb_span_from(between, off), GB_S("、"))))
 			continue;
 		*head = off;
 		*joint = n;
@@ -166,69 +188,6 @@ static bool key_is(const struct gb_match *m, const char *key, struct gb_span val
 	return gb_span_eq(gb_match_key(m, key), value);
 }
 
-/* The indicator of 全覆盖 says what is covered: 项目点 + 覆盖. */
-static struct gb_span whole_indicator(const struct gb_framing *w, struct gb_span subject, const struct gb_mention *focus)
-{
-	struct gb_span words = gb_span_sub(w->text, focus->at.start, focus->at.end - focus->at.start);
-
-	/* 配备率到2026年达到90%、2027年实现全覆盖 */
-	if (subject.n == 0 && gb_span_eq(w->topic->basis, GB_S("level")) && gb_span_eq(w->topic->unit, GB_S("%")))
-		return w->topic->subject;
-	if (subject.n == 0)
-		subject = w->topic->thing;
-	return gb_span_has(words, GB_S("覆盖")) ? gb_arena_concat(w->arena, subject, GB_S("覆盖")) : subject;
-}
-
-/* What was made (新增企业) as a thing that there is (企业). */
-static struct gb_span without_verb(const struct gb_topic *t)
-{
-	bool made = t->verb.n > 0 && t->verb.n < t->subject.n && gb_span_starts(t->subject, t->verb);
-
-	return made ? gb_span_from(t->subject, t->verb.n) : t->subject;
-}
-
-/* Whose 占比 it is: what an earlier clause measured or made, without the words of making. */
-static struct gb_span owner_of(const struct gb_framing *w)
-{
-	const struct gb_topic *t = w->topic;
-	bool state = gb_span_eq(t->basis, GB_S("level")) || gb_span_eq(t->basis, GB_S("change"));
-
-	return gb_phrase_strip(w->f->doing, w->f->owner_trail, state && t->subject.n > 0 ? t->subject : t->thing);
-}
-
-static struct gb_span led_by(const struct gb_framing *w, const struct gb_match *m, struct gb_span indicator, struct gb_frame *fr)
-{
-	struct gb_span with = gb_match_key(m, "with");
-	const struct gb_topic *t = w->topic;
-
-	if (gb_span_eq(with, GB_S("topic")) || gb_span_eq(with, GB_S("before")))
-		return gb_phrase_merge(w->arena, t->thing, indicator);
-	if (gb_span_eq(with, GB_S("subject"))) {
-		if (fr->per.n > 0 && (gb_span_eq(t->basis, GB_S("cumulative")) || gb_span_eq(t->basis, GB_S("increment"))))
-			fr->basis = GB_S("increment"); /* 累计不少于55万人，年均11万人 */
-		if (gb_span_eq(t->basis, GB_S("change")) && gb_span_eq(t->unit, fr->focus->unit)) {
-			fr->basis = t->basis;
-			fr->direction = fr->direction.n > 0 ? fr->direction : t->direction;
-		}
-		return t->subject.n > 0 ? t->subject : t->thing;
-	}
-	if (gb_span_eq(with, GB_S("same")) && indicator.n == 0)
-		return t->subject.n > 0 ? without_verb(t) : t->thing;
-	if (gb_span_eq(with, GB_S("owner")))
-		return gb_phrase_merge(w->arena, owner_of(w), indicator);
-	if (gb_span_eq(with, GB_S("of"))) /* 其中国家级1个 */
-		return gb_arena_concat(w->arena, indicator, owner_of(w));
-	if (gb_span_eq(with, GB_S("among")))
-		return t->subject;
-	if (gb_span_eq(with, GB_S("join")))
-		return gb_phrase_merge(w->arena, t->subject, indicator);
-	if (gb_span_eq(with, GB_S("made"))) /* 新增企业18家、总量240家 */
-		return gb_phrase_merge(w->arena, without_verb(t), indicator);
-	if (gb_span_eq(with, GB_S("whole")))
-		return whole_indicator(w, indicator, fr->focus);
-	return indicator;
-}
-
 /*
  * What the front of the words says of place, group or examples is cut off; the
  * verb, which stands before it, stays.
@@ -240,6 +199,8 @@ static struct gb_span indicator_of(const struct gb_framing *w, struct gb_span it
 	struct gb_match hit;
 
 	fr->scope = gb_span_trim(gb_skeleton_expand(w->clause, w->arena, w->text, gb_match_field(m, item, "scope"), true));
+	if (words.n < verb.n && gb_span_starts(verb, words))
+		return verb; /* 惠及: its end is no 及 */
 	if (!gb_span_starts(words, verb))
 		return words;
 	words = gb_span_from(words, verb.n);
@@ -286,10 +247,13 @@ static void read_frame(struct gb_framing *w, struct gb_span item, const struct g
 		indicator = gb_phrase_merge(w->arena, own ? w->topic->verb : w->topic->subject, indicator);
 		fr->basis = w->topic->basis;
 	}
+	if (w->topic->verb.n == 0)
+		indicator = gb_framing_figure_of(w, indicator);
+	fr->strive = fr->strive || key_is(m, "strive", GB_S("yes"));
 	w->light = w->light || holds(w->f->light, gb_span_sub(item, 0, m->at.start)); /* 完成… */
 	fr->plain = key_is(m, "plain", GB_S("yes")) && !w->light && !fr->strive && (verb.n > 0 || w->topic->verb.n == 0);
 	fr->comparator = gb_match_key(m, "comparator");
-	fr->indicator = led_by(w, m, indicator, fr);
+	fr->indicator = gb_framing_led_by(w, m, indicator, fr);
 	if (verb.n > 0)
 		w->topic->verb = key_is(m, "with", GB_S("topic")) ? gb_phrase_merge(w->arena, w->topic->thing, verb) : verb;
 	if (verb.n > 0)
@@ -367,7 +331,7 @@ static bool same_frame(struct gb_framing *w, struct gb_frame *fr)
  */
 static bool take_frame(struct gb_framing *w, struct gb_span item, struct gb_match *hit)
 {
-	const struct gb_rule *leads[] = { w->has_period ? w->f->lead_who : NULL, w->f->lead_plain };
+	const struct gb_rule *leads[] = { w->f->lead_deed, w->has_period ? w->f->lead_who : NULL, w->f->lead_plain };
 	struct gb_match lead;
 
 	for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
@@ -389,6 +353,15 @@ static bool only_sums_up(const struct gb_framing *w, const struct gb_mention *m,
 	return gb_span_has(left, GB_S("、")) && gb_words_has(w->f->abstract, m->unit);
 }
 
+/* 营业收入分别增长15.6%、14% is one frame; 18家、14% is not. */
+static bool is_alien(const struct gb_framing *w, const struct gb_mention *m)
+{
+	const struct gb_frame *before = w->out->n > 0 ? &w->out->item[w->out->n - 1] : NULL;
+
+	return before != NULL && before->focus->unit.n > 0 && m->unit.n > 0 && gb_span_eq(before->basis, GB_S("increment")) &&
+	       gb_span_eq(before->focus->unit, GB_S("%")) != gb_span_eq(m->unit, GB_S("%"));
+}
+
 static void frame_number(struct gb_framing *w, struct gb_span item, size_t at, const struct gb_mention *m)
 {
 	struct gb_frame fr = { .focus = m, .rule = GB_S(""), .indicator = GB_S(""), .scope = GB_S(""), .basis = GB_S(""),
@@ -405,6 +378,8 @@ static void frame_number(struct gb_framing *w, struct gb_span item, size_t at, c
 	fr.at_least = bound_before(w, item, at);
 	if (w->next_date < w->ndate)
 		fr.date = w->date[w->next_date++];
+	if (item.n == 3 && w->topic->counted && is_alien(w, m))
+		return;
 	if (item.n == 3 && w->out->n > 0 && same_frame(w, &fr)) {
 		*GB_PUSH(w->arena, w->out->item, w->out->n, w->out->cap) = fr;
 		return;
@@ -473,6 +448,8 @@ enum gb_token_class gb_framing_attribute_class(const struct gb_framing *w, const
 		return GB_FOCUS_QUALITY;
 	if (m->at.end > m->core.end)
 		return measures || gb_span_eq(dim, GB_S("money")) ? GB_FOCUS_LIMIT : GB_FOCUS_BOUND;
+	if (gb_span_ends(m->unit, GB_S("/年")) || gb_span_ends(m->unit, GB_S("/日")) || gb_span_ends(m->unit, GB_S("/天")))
+		return GB_FOCUS_BULK; /* 400万吨/年煤制油项目 */
 	if (class == GB_FOCUS_BARE)
 		return GB_FOCUS_COUNT;
 	if (class == GB_FOCUS_COUNT && (gb_span_eq(dim, GB_S("mass")) || gb_span_eq(dim, GB_S("volume"))))
@@ -518,9 +495,16 @@ static void rename_attributes(struct gb_framer *f, struct gb_arena *a, struct gb
 /* What a clause measured, for 分别增长 in the next. */
 static void note_heads(struct gb_framing *w, size_t before)
 {
-	w->topic->nhead = 0;
-	for (size_t i = before; i < w->out->n && w->topic->nhead < GB_HEADS; i++)
-		w->topic->head[w->topic->nhead++] = w->out->item[i].indicator;
+	struct gb_topic *t = w->topic;
+
+	t->nlast = 0;
+	t->changed = false;
+	for (size_t i = before; i < w->out->n; i++, t->nlast++) {
+		if (t->nhead == GB_HEADS)
+			memmove(t->head, t->head + 1, (size_t)(--t->nhead) * sizeof t->head[0]);
+		t->head[t->nhead++] = w->out->item[i].indicator;
+		t->changed = t->changed || gb_span_eq(w->out->item[i].basis, GB_S("change"));
+	}
 }
 
 /* Words behind the last number that say nothing of it (、居全省首位) are cut off. */
@@ -535,6 +519,22 @@ static struct gb_span without_behind(const struct gb_framing *w, struct gb_span 
 	    !gb_rule_find(w->f->behind, w->f->matcher, w->arena, gb_span_from(s, last), 0, &hit) || hit.at.end < s.n - last)
 		return s;
 	return gb_span_sub(s, 0, last + hit.at.start);
+}
+
+/* 8个国家级、36个省级重点专科: what the grades are of stands behind the last of them. */
+static void lend_behind_grade(struct gb_framing *w, size_t from)
+{
+	struct gb_span tail = GB_S(""), grade = GB_S("级");
+
+	for (size_t i = w->out->n; i-- > from;) {
+		struct gb_frame *f = &w->out->item[i];
+		size_t at = gb_span_find(f->indicator, grade, 0);
+
+		if (gb_span_ends(f->indicator, grade))
+			f->indicator = gb_arena_concat(w->arena, f->indicator, tail);
+		else
+			tail = at < f->indicator.n ? gb_span_from(f->indicator, at + grade.n) : GB_S("");
+	}
 }
 
 void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span text, struct gb_clause *c,
@@ -561,10 +561,11 @@ void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span te
 	}
 	gb_framing_share_dates(&w, s);
 	while (at < s.n) {
-		size_t next = gb_skeleton_next_quantity(s, at + 3), head, joint;
+		size_t next = gb_skeleton_next_quantity(s, at + 3), head = 0, joint = 0;
+		struct gb_span left = gb_span_sub(s, start, at - start), between = gb_span_sub(s, at + 3, next < s.n ? next - at - 3 : 0);
 
-		if (next < s.n && !gb_framing_in_from_list(f, gb_span_sub(s, start, at - start), gb_span_sub(s, at + 3, next - at - 3)) &&
-		    split_between(f, gb_span_sub(s, at + 3, next - at - 3), &head, &joint)) {
+		if (next < s.n && (grows_behind(f, left, between) ||
+				   (!gb_framing_in_from_list(f, left, between) && split_between(f, between, &head, &joint)))) {
 			w.rest = gb_span_from(s, at + 3 + head + joint);
 			frame_item(&w, gb_span_sub(s, start, at + 3 + head - start));
 			start = at + 3 + head + joint;
@@ -574,5 +575,6 @@ void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span te
 		}
 		at = next;
 	}
+	lend_behind_grade(&w, before);
 	note_heads(&w, before);
 }

@@ -47,8 +47,9 @@ struct gb_topic {
 	bool granted;           /* a condition opened a grant: 对…的企业，给予… */
 	bool counted;           /* thing comes from a number, not from a mere clause */
 	struct gb_span prefix;  /* what stands before a colon: 农村公路拓宽工程： */
-	struct gb_span head[GB_HEADS]; /* what the last clause with numbers measured, for 分别增长 behind it */
-	size_t nhead;
+	struct gb_span head[GB_HEADS]; /* what the clauses measured, for 分别增长 behind them */
+	size_t nhead, nlast;           /* so many in all, so many in the last clause with numbers */
+	bool changed;                  /* which said how much something grew or fell */
 };
 
 struct gb_framer;

@@ -1,7 +1,7 @@
 /*
  * frame_int - what the files of the framer share.
  *
- * frame.c reads the items of a clause, frame_share.c gives the members of a
+ * frame.c reads the items of a clause, frame_topic.c says what earlier clauses lend them, frame_share.c gives the members of a
  * list their numbers (分别, 各, as many years or things as numbers), frame_terms.c
  * tells numbers that only say for whom or on what terms.
  */
@@ -19,8 +19,8 @@ struct gb_framer {
 	struct gb_matcher *matcher;
 	const struct gb_pass *frames, *attributes, *cleaning;
 	const struct gb_words *conj, *doing, *compare, *light, *strive, *at_least, *lead, *trail;
-	const struct gb_words *abstract, *quality, *joint, *not_per, *unit, *measuring, *time_unit, *stock;
-	const struct gb_rule *thing, *lead_plain, *lead_who, *behind, *aside_kind, *condition, *grant;
+	const struct gb_words *abstract, *quality, *joint, *not_per, *unit, *measuring, *time_unit, *stock, *change, *figure, *lent, *figure_of;
+	const struct gb_rule *thing, *lead_deed, *lead_plain, *lead_who, *behind, *aside_kind, *condition, *grant;
 	const struct gb_words *deed, *event, *owner_trail;
 	struct gb_frame_trace *trace;
 };
@@ -51,6 +51,10 @@ size_t gb_skeleton_next_quantity(struct gb_span s, size_t from);
 struct gb_span gb_framing_expand(const struct gb_framing *w, struct gb_span piece);
 struct gb_span gb_framing_clean(const struct gb_framing *w, struct gb_span piece);
 
+/* The indicator of a frame whose rule says `with`: what an earlier clause left leads it; sets the basis where that one's holds. */
+struct gb_span gb_framing_led_by(const struct gb_framing *w, const struct gb_match *m, struct gb_span indicator, struct gb_frame *fr);
+/* 产量 behind 油菜播种面积 is that of 油菜; any other indicator comes back as it is. */
+struct gb_span gb_framing_figure_of(const struct gb_framing *w, struct gb_span indicator);
 /* A、B、C各1个: a frame for each. */
 void gb_framing_add_each(struct gb_framing *w, struct gb_span item, const struct gb_match *m, const struct gb_frame *fr);
 /* Things of a list (A、B、C分别达94%、98%、65%) wait for the numbers that follow. */

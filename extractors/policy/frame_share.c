@@ -1,6 +1,8 @@
 /* frame_share - the members of a list and their numbers: 分别, 各, as many years or things as numbers. */
 #include "policy/frame_int.h"
 
+#include <string.h>
+
 /* The members of a list; a member that is too short to be one makes the list no list. */
 static size_t split_list(const struct gb_framing *w, struct gb_span s, struct gb_span *part, size_t max)
 {
@@ -9,12 +11,14 @@ static size_t split_list(const struct gb_framing *w, struct gb_span s, struct gb
 	for (size_t off = 0, len; off < s.n && n + 1 < max; off += len) {
 		gb_skeleton_cp_at(s, off, &len);
 		size_t joint = gb_words_prefix(w->f->joint, gb_span_from(s, off));
+		bool quotes = off > start && gb_span_starts(gb_span_from(s, off), GB_S("“")) &&
+			      gb_span_ends(gb_span_sub(s, 0, off), GB_S("”")); /* “甲”“乙” */
 
-		if (joint == 0 || off == start)
+		if ((joint == 0 && !quotes) || off == start)
 			continue;
 		part[n++] = gb_span_sub(s, start, off - start);
-		len = joint;
-		start = off + joint;
+		len = quotes ? len : joint;
+		start = quotes ? off : off + joint;
 	}
 	part[n++] = gb_span_from(s, start);
 	return n;
@@ -50,11 +54,43 @@ static struct gb_span behind_common(struct gb_span part, struct gb_span last)
  */
 static struct gb_span figure_name(const struct gb_framing *w, struct gb_span last, size_t head)
 {
-	size_t n = gb_words_suffix(w->f->stock, last);
+	size_t stock = gb_words_suffix(w->f->stock, last), n = stock > 0 ? stock : gb_words_suffix(w->f->lent, last);
 	struct gb_span name = gb_span_from(last, last.n - n);
 	size_t left = gb_utf8_count(last) - gb_utf8_count(name);
 
-	return gb_utf8_count(name) >= 2 && left <= head + 1 && left + 2 >= head ? name : GB_S("");
+	return gb_utf8_count(name) >= 2 && left <= head + 1 && left + (stock > 0 ? 2 : 3) >= head ? name : GB_S("");
+}
+
+/*
+ * 家电、新能源汽车零售额: the last member is longer than the others and its
+ * figure is one of goods, so the figure alone is lent.
+ */
+static bool longer_figure(const struct gb_framing *w, struct gb_span last, size_t head)
+{
+	static const char *const figures[] = { "零售额", "销售额", "成交额", "产量", "销量", "产值", "出口额", "进口额", "交易额" };
+	size_t n = gb_words_suffix(w->f->stock, last);
+	bool goods = false;
+
+	for (size_t i = 0; i < sizeof figures / sizeof *figures; i++)
+		goods = goods || gb_span_ends(last, gb_span_of(figures[i]));
+	return goods && gb_utf8_count(last) - n / strlen("量") > head + 1;
+}
+
+/* 一、二、三产; 省、市、县三级医院: one character of each member stands for all of it but what the last has behind. */
+static bool is_short_for(struct gb_span s)
+{
+	static const char *const heads[] = { "一", "二", "三", "四", "五", "六", "省", "市", "县", "区", "乡", "镇", "村", "国", "校" };
+
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+		if (gb_span_starts(s, gb_span_of(heads[i])))
+			return true;
+	return false;
+}
+
+/* 旅游人数, 案件数: a figure of its own. */
+static bool counts_heads(struct gb_span s)
+{
+	return gb_utf8_count(s) > 2 && (gb_span_ends(s, GB_S("数")) || gb_span_ends(s, GB_S("人次")));
 }
 
 /*
@@ -73,11 +109,17 @@ static void lend_tail(struct gb_framing *w, size_t n)
 	bool even = head <= 6;
 
 	for (size_t i = 0; i + 1 < n; i++) {
-		if (gb_words_suffix(w->f->stock, w->shared[i]) > 0)
+		if (gb_words_suffix(w->f->stock, w->shared[i]) > 0 || counts_heads(w->shared[i]))
 			return;
 		even = even && gb_utf8_count(w->shared[i]) == head;
 		tail = gb_span_eq(behind_common(w->shared[i], last), tail) ? tail : GB_S("");
 	}
+	if (tail.n == 0 && head == 1 && n > 1 && is_short_for(w->shared[0]) && is_short_for(last))
+		tail = gb_span_from(last, gb_utf8_len(last)); /* 一、二、三产增加值 */
+	else if (tail.n == 0 && head == 1)
+		tail = gb_span_from(last, last.n - gb_words_suffix(w->f->stock, last)); /* 水、电、天然气产量 */
+	if (tail.n == 0 && even && longer_figure(w, last, head))
+		tail = gb_span_from(last, last.n - gb_words_suffix(w->f->stock, last));
 	if (tail.n == 0)
 		tail = name.n > 0 ? name : even ? gb_span_from(last, gb_utf8_offset(last, head)) : GB_S("");
 	for (size_t i = 0; i + 1 < n && tail.n >= 6; i++)
@@ -114,7 +156,9 @@ static bool share_heads(struct gb_framing *w, size_t numbers)
 {
 	const struct gb_topic *t = w->topic;
 
-	if (t->nhead < numbers || numbers < 2)
+	bool one_each = t->nlast == 1 && !t->changed; /* 游客…，花费…，分别增长 */
+
+	if (numbers < 2 || t->nhead < numbers || (t->nlast < numbers && !one_each))
 		return false;
 	for (size_t i = 0; i < numbers; i++)
 		w->shared[i] = t->head[t->nhead - numbers + i];
