@@ -203,7 +203,8 @@ static struct gb_span led_by(const struct gb_framing *w, const struct gb_match *
 	if (gb_span_eq(with, GB_S("topic")) || gb_span_eq(with, GB_S("before")))
 		return gb_phrase_merge(w->arena, t->thing, indicator);
 	if (gb_span_eq(with, GB_S("subject"))) {
-		if (fr->per.n > 0 && (gb_span_eq(t->basis, GB_S("cumulative")) || gb_span_eq(t->basis, GB_S("increment"))))
+		if (fr->per.n > 0 && gb_span_eq(fr->basis, GB_S("level")) &&
+		    (gb_span_eq(t->basis, GB_S("cumulative")) || gb_span_eq(t->basis, GB_S("increment"))))
 			fr->basis = GB_S("increment"); /* 累计不少于55万人，年均11万人 */
 		if (gb_span_eq(t->basis, GB_S("change")) && gb_span_eq(t->unit, fr->focus->unit)) {
 			fr->basis = t->basis;
@@ -295,6 +296,8 @@ static void read_frame(struct gb_framing *w, struct gb_span item, const struct g
 		w->topic->last_verb = w->topic->verb;
 	fr->base = mention_of(w, base);
 	fr->ref = mention_of(w, gb_match_key(m, "ref"));
+	if (key_is(m, "with", GB_S("of"))) /* 其中国家级1个、省级2个: still of the same */
+		return;
 	if (!gb_span_eq(fr->basis, GB_S("level")) && !gb_span_eq(fr->basis, GB_S("change")) && !key_is(m, "with", GB_S("before")))
 		w->topic->thing = gb_span_starts(indicator, verb) && verb.n < indicator.n && !key_is(m, "with", GB_S("topic"))
 					  ? gb_span_from(indicator, verb.n)
