@@ -34,6 +34,7 @@ struct gb_builder {
 	struct gb_buf measure;
 	bool opening; /* the first sentence of its block, cell or measure */
 	struct gb_buf lead_day, lead_from;
+	struct gb_buf plan_day, plan_from; /* the plan a report speaks of since it turned to it */
 	/* the heading that was read last and what it says: many sentences stand below one */
 	struct gb_buf section, section_day, section_from;
 	/* the base value of the indicator row at hand */
@@ -66,7 +67,7 @@ struct gb_reading_sentence {
 struct gb_term gb_builder_column(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s);
 struct gb_term gb_builder_section(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s);
 struct gb_term gb_builder_term(const struct gb_reading_sentence *r, size_t off);
-bool gb_builder_past_section(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s);
+bool gb_builder_past_section(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s, const struct gb_mentions *mentions);
 bool gb_builder_is_fact(const struct gb_reading_sentence *r, const struct gb_clause *c, const struct gb_term *term);
 void gb_builder_note_lead(struct gb_reading_sentence *r);
 const struct gb_mention *gb_builder_date_at(const struct gb_reading_sentence *r, size_t off);

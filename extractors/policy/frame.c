@@ -388,7 +388,10 @@ static bool only_sums_up(const struct gb_framing *w, const struct gb_mention *m,
 		return false;
 	if (w->topic->verb.n == 0 && !holds(w->f->doing, left) && !holds(w->f->light, left))
 		return true;
-	return gb_span_has(left, GB_S("、")) && gb_words_has(w->f->abstract, m->unit);
+	size_t len;
+	bool named = left.n > 0 && gb_token_class(gb_utf8_decode_last(left, &len)) == GB_TOKEN_NAME; /* “水铁公空管”五类网络 */
+
+	return (named || gb_span_has(left, GB_S("、"))) && gb_words_has(w->f->abstract, m->unit);
 }
 
 static void frame_number(struct gb_framing *w, struct gb_span item, size_t at, const struct gb_mention *m)
@@ -574,5 +577,6 @@ void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span te
 		}
 		at = next;
 	}
+	gb_framing_lend_grades(&w, before);
 	note_heads(&w, before);
 }

@@ -70,6 +70,8 @@ static void lend_tail(struct gb_framing *w, size_t n)
 	struct gb_span tail = n > 1 ? behind_common(w->shared[0], last) : GB_S("");
 	size_t head = n > 1 ? gb_utf8_count(w->shared[0]) : 0;
 	struct gb_span name = n > 1 ? figure_name(w, last, head) : GB_S("");
+	/* 对东盟、欧盟进出口: what governs the list is no part of its first member */
+	bool governed = n > 1 && gb_span_starts(w->shared[0], GB_S("对")) && !gb_span_starts(last, GB_S("对"));
 	bool even = head <= 6;
 
 	for (size_t i = 0; i + 1 < n; i++) {
@@ -79,7 +81,7 @@ static void lend_tail(struct gb_framing *w, size_t n)
 		tail = gb_span_eq(behind_common(w->shared[i], last), tail) ? tail : GB_S("");
 	}
 	if (tail.n == 0)
-		tail = name.n > 0 ? name : even ? gb_span_from(last, gb_utf8_offset(last, head)) : GB_S("");
+		tail = name.n > 0 ? name : even ? gb_span_from(last, gb_utf8_offset(last, head - governed)) : GB_S("");
 	for (size_t i = 0; i + 1 < n && tail.n >= 6; i++)
 		w->shared[i] = gb_arena_concat(w->arena, w->shared[i], tail);
 }
@@ -176,4 +178,23 @@ bool gb_framing_in_from_list(const struct gb_framer *f, struct gb_span left, str
 		return false;
 	left = gb_span_from(left, from);
 	return !gb_span_has(left, GB_S("到")) && !gb_span_has(left, GB_S("至"));
+}
+
+/* What stands behind the first 级 of an indicator, or an empty span. */
+static struct gb_span behind_grade(struct gb_span words)
+{
+	size_t at = gb_span_find(words, GB_S("级"), 0);
+
+	return at == (size_t)-1 ? GB_S("") : gb_span_from(words, at + 3);
+}
+
+void gb_framing_lend_grades(struct gb_framing *w, size_t before)
+{
+	for (size_t i = w->out->n; i-- > before + 1;) {
+		struct gb_frame *fr = &w->out->item[i - 1], *next = &w->out->item[i];
+		struct gb_span tail = behind_grade(next->indicator);
+
+		if (tail.n >= 6 && gb_span_ends(fr->indicator, GB_S("级")) && gb_span_eq(fr->focus->unit, next->focus->unit))
+			fr->indicator = gb_arena_concat(w->arena, fr->indicator, tail);
+	}
 }
