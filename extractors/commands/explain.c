@@ -8,6 +8,7 @@
 
 #include "base/lines.h"
 #include "commands/commands.h"
+#include "commands/files.h"
 #include "commands/options.h"
 #include "commands/words.h"
 #include "policy/calendar.h"
@@ -56,7 +57,7 @@ static void show_mentions(struct gb_span text, const struct gb_mentions *all)
 	}
 }
 
-/* Private-use characters as their names, so that a skeleton can be read. */
+/* Private-use characters as their names in the rules, so that a skeleton can be read. */
 static void show_skeleton(struct gb_span s)
 {
 	static const struct {
@@ -172,6 +173,7 @@ static int explain_all(struct explainer *x, int argc, char **argv)
 		explain_line(x, gb_span_of(argv[i]));
 	if (argc > 1)
 		return 0;
+	gb_input_terminal("explain");
 	gb_line_reader_init(&in, stdin, LONGEST_LINE);
 	while (got = gb_line_reader_next(&in, &line), got != GB_LINE_END && got != GB_LINE_FAILED)
 		if (got == GB_LINE_OK)

@@ -241,7 +241,8 @@ static int make(const struct options *o, const struct gb_grammar *g, struct gb_a
 		ok = gb_edition_load("series", paths[i], &e[i]) && ok;
 	}
 	gb_series_make(a, g, e, (size_t)n, &how, &series);
-	formats[find_format(o->format)].write(&series, stdout);
+	if (series.n > 0 || ok)
+		formats[find_format(o->format)].write(&series, stdout);
 	return ok ? 0 : 1;
 }
 

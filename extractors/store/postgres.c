@@ -1,6 +1,7 @@
 /* PostgreSQL: text in, text out; the server turns text into numbers and days. */
 #include "store/sql_int.h"
 
+#include <libintl.h>
 #include <libpq-fe.h>
 #include <stdio.h>
 #include <string.h>
@@ -36,9 +37,13 @@ static bool open_server(struct gb_db *db, const char *address, enum gb_db_mode m
 {
 	const char *const keys[] = { "dbname", "client_encoding", "application_name", NULL };
 	const char *const values[] = { address, "UTF8", "gongbao", NULL };
-	PGconn *c = PQconnectdbParams(keys, values, 1);
+	char texts[32]; /* where the library keeps its messages, which come in the language of ours */
 
 	(void)mode;
+	snprintf(texts, sizeof texts, "libpq5-%d", PQlibVersion() / 10000);
+	bind_textdomain_codeset(texts, "UTF-8");
+	PGconn *c = PQconnectdbParams(keys, values, 1);
+
 	db->connection = c;
 	if (PQstatus(c) != CONNECTION_OK)
 		return gb_db_fail(db, PQerrorMessage(c), false);

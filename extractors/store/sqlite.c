@@ -6,13 +6,37 @@
 #include <sqlite3.h>
 #include <stdio.h>
 
+/* What a user can do something about; the rest is told in SQLite's own words. */
+static const char *text_of(int code, sqlite3 *c)
+{
+	static const struct {
+		int code;
+		const char *text;
+	} texts[] = {
+		{ SQLITE_NOTADB, N_("the file is no SQLite database") },
+		{ SQLITE_CANTOPEN, N_("the file cannot be opened; its folder must be there, and you must be allowed to write to it") },
+		{ SQLITE_READONLY, N_("the file or its folder cannot be written to") },
+		{ SQLITE_BUSY, N_("another program holds the database; try again when it has ended") },
+		{ SQLITE_LOCKED, N_("another program holds the database; try again when it has ended") },
+		{ SQLITE_FULL, N_("no space is left on the disk") },
+		{ SQLITE_IOERR, N_("input or output failed") },
+		{ SQLITE_CORRUPT, N_("the database is damaged; load into a new one") },
+		{ SQLITE_NOMEM, N_("out of memory") },
+	};
+
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		if (texts[i].code == code)
+			return gettext(texts[i].text);
+	return sqlite3_errmsg(c);
+}
+
 static bool failed(struct gb_db *db)
 {
 	sqlite3 *c = db->connection;
 	int code = sqlite3_errcode(c) & 0xff;
 	bool bad_value = code == SQLITE_CONSTRAINT || code == SQLITE_MISMATCH || code == SQLITE_TOOBIG;
 
-	return gb_db_fail(db, sqlite3_errmsg(c), bad_value);
+	return gb_db_fail(db, text_of(code, c), bad_value);
 }
 
 static bool script(struct gb_db *db, const char *sql)
