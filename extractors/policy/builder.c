@@ -43,6 +43,7 @@ struct gb_builder *gb_builder_new(const struct gb_grammar *g)
 	b->no_action = gb_grammar_rule(g, "stone.none");
 	b->named_before = gb_grammar_words(g, "named.before");
 	b->date_loose = gb_grammar_words(g, "date.loose");
+	b->point_head = gb_grammar_words(g, "point.head");
 	b->date_end = gb_grammar_words(g, "date.end");
 	b->done = gb_grammar_words(g, "stage");
 	b->name_ratio = gb_grammar_rule(g, "name.ratio");

@@ -129,7 +129,10 @@ static void read_part(struct gb_reading_sentence *r, struct run *run, size_t i)
 	const struct gb_token *date = term_in(r, c);
 	bool names_next = (c->mark == 0xff1a || c->mark == ':') && next_has_quantity(r, i);
 
-	if (date == NULL && is_vague(r, c)) { /* 高铁北站年内开工: not by the day before it */
+	struct gb_span words = gb_span_trim(gb_span_from(r->s->text, c->at.start));
+
+	/* 高铁北站年内开工, 三是完善机制: not by the day before it */
+	if (date == NULL && (is_vague(r, c) || gb_words_prefix(r->b->point_head, words) > 0)) {
 		if (run->open)
 			emit(r, run);
 		run->term = r->column.stage ? r->column : (struct gb_term){ GB_S(""), GB_S(""), GB_S(""), false };
