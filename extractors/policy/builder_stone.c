@@ -113,13 +113,16 @@ static bool is_named(const struct gb_reading_sentence *r, const struct gb_clause
 	return before.n >= SHORTEST && (behind.n == 0 || gb_words_suffix(r->b->named_before, before) > 0);
 }
 
-/* Does the clause speak of the year at hand in words of its own (年内, 全年)? */
+/* Does the clause have a time of its own that is no day: 年内, 全年, 每月? */
 static bool is_vague(const struct gb_reading_sentence *r, const struct gb_clause *c)
 {
-	for (size_t i = 0; i < c->ntoken; i++)
-		if (gb_token_class(c->token[i].cp) == GB_TOKEN_DATE &&
-		    gb_words_has(r->b->date_vague, gb_span_sub(r->s->text, c->token[i].at.start, c->token[i].at.end - c->token[i].at.start)))
+	for (size_t i = 0; i < c->ntoken; i++) {
+		enum gb_token_class class = gb_token_class(c->token[i].cp);
+		struct gb_span words = gb_span_sub(r->s->text, c->token[i].at.start, c->token[i].at.end - c->token[i].at.start);
+
+		if ((class == GB_TOKEN_SET && !has_quantity(c)) || (class == GB_TOKEN_DATE && gb_words_has(r->b->date_vague, words)))
 			return true;
+	}
 	return false;
 }
 

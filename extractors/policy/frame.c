@@ -273,13 +273,15 @@ static void read_frame(struct gb_framing *w, struct gb_span item, const struct g
 {
 	struct gb_span verb = gb_framing_expand(w, gb_match_field(m, item, "v"));
 	struct gb_span indicator = indicator_of(w, item, m, verb, fr);
-	struct gb_span base = gb_match_key(m, "base");
+	struct gb_span base = gb_match_key(m, "base"), made = verb;
 
 	fr->rule = gb_rule_name(m->rule);
 	fr->basis = gb_match_key(m, "basis");
 	fr->direction = gb_match_key(m, "direction");
-	if (key_is(m, "list", GB_S("yes")) && verb.n == 0 && w->topic->verb.n > 0)
-		indicator = gb_arena_concat(w->arena, w->topic->verb, indicator);
+	if (key_is(m, "list", GB_S("yes")) && verb.n == 0 && w->topic->verb.n > 0) {
+		made = w->topic->verb;
+		indicator = gb_arena_concat(w->arena, made, indicator);
+	}
 	if (key_is(m, "list", GB_S("stock")) && w->topic->verb.n > 0) {
 		bool own = gb_utf8_count(indicator) > LONGEST_PLAIN && !gb_span_has(w->topic->subject, indicator);
 
@@ -299,8 +301,8 @@ static void read_frame(struct gb_framing *w, struct gb_span item, const struct g
 	if (key_is(m, "with", GB_S("of"))) /* 其中国家级1个、省级2个: still of the same */
 		return;
 	if (!gb_span_eq(fr->basis, GB_S("level")) && !gb_span_eq(fr->basis, GB_S("change")) && !key_is(m, "with", GB_S("before")))
-		w->topic->thing = gb_span_starts(indicator, verb) && verb.n < indicator.n && !key_is(m, "with", GB_S("topic"))
-					  ? gb_span_from(indicator, verb.n)
+		w->topic->thing = gb_span_starts(indicator, made) && made.n < indicator.n && !key_is(m, "with", GB_S("topic"))
+					  ? gb_span_from(indicator, made.n)
 					  : fr->indicator;
 	if (gb_match_key(m, "subject").n > 0)
 		w->topic->subject = gb_framing_clean(w, gb_match_key(m, "subject"));

@@ -137,7 +137,14 @@ void gb_framing_share_out(struct gb_framing *w, struct gb_span item, const struc
 	n = indicator.n > 0 ? split_list(w, indicator, part, MAX_SHARED) : 0;
 	for (size_t i = 0; i < n; i++)
 		w->shared[w->nshared++] = gb_framing_clean(w, part[i]);
+	/* 主导制定国际、国家标准: the verb is no part of the first member */
+	bool led = n > 1 && verb.n > 0 && verb.n < w->shared[0].n && gb_span_starts(w->shared[0], verb);
+
+	if (led)
+		w->shared[0] = gb_span_from(w->shared[0], verb.n);
 	lend_tail(w, n);
+	if (led)
+		w->shared[0] = gb_arena_concat(w->arena, verb, w->shared[0]);
 	if (n < 2 ? !(each && n == 0 && share_heads(w, numbers)) : !each && (n != numbers || !all_things(w, n)))
 		w->nshared = 0;
 	for (size_t i = 1; i < w->nshared && n > 1; i++)
