@@ -101,6 +101,7 @@ demo:  ## build, convert corpus/ into out/demo, compare two years, make a page o
 check:  ## build, run every test; ends with "N passed, N failed"
 	@scripts/bootstrap
 	@$(MAKE) --no-print-directory -s -j$(JOBS) all
+	@$(if $(CI),scripts/bootstrap browser)
 	@VARIANT=$(VARIANT) tests/run $(CASE)
 
 golden-accept: all  ## CASE=stage/name: show how the output of a golden case changed, then accept it

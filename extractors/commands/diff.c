@@ -22,7 +22,7 @@ static const struct {
 } formats[] = { { "text", gb_diff_write_text, gb_levels_write_text },
 		{ "jsonl", gb_diff_write_jsonl, gb_levels_write_jsonl },
 		{ "csv", gb_diff_write_csv, gb_levels_write_csv },
-		{ "html", gb_diff_write_html, NULL } };
+		{ "html", gb_diff_write_html, gb_levels_write_html } };
 
 static int find_format(const char *name)
 {

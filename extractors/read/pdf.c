@@ -91,13 +91,14 @@ static bool draw(void *arg, cairo_t *cr)
 }
 
 /* Where the characters of the page cannot be had from the file, or not be trusted, its picture is read. */
-static void judge(struct reading *x, struct gb_page *page, const struct gb_rules *images)
+static void judge(struct reading *x, struct gb_page *page, const struct gb_pdf_drawn *drawn)
 {
-	const enum gb_pdf_trust trust = gb_pdf_trust(page->glyph, page->nglyph);
+	const enum gb_pdf_trust text = gb_pdf_trust(page->glyph, page->nglyph);
+	const enum gb_pdf_trust trust = text == GB_PDF_TRUSTED && drawn->lies ? GB_PDF_DOUBTFUL : text;
 	const struct gb_page_drawer drawer = { draw, x };
 	bool read = false;
 
-	if (page->nglyph == 0 && covered(page, images) >= COVER)
+	if (page->nglyph == 0 && covered(page, &drawn->images) >= COVER)
 		read = gb_ocr_page(x->r, x->l, x->a, page, GB_PAGE_PICTURE, &drawer);
 	else if (trust != GB_PDF_TRUSTED)
 		read = gb_ocr_page(x->r, x->l, x->a, page, GB_PAGE_UNTRUSTED, &drawer);
@@ -117,7 +118,7 @@ static void read_page(struct reading *x)
 		return;
 	}
 	x->glyphs += page.nglyph;
-	judge(x, &page, &drawn.images);
+	judge(x, &page, &drawn);
 	x->glyphs += page.nglyph;
 	gb_layout_page(x->l, &page);
 }
