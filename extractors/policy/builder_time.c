@@ -183,7 +183,8 @@ static void note_plan(struct gb_builder *b, const struct gb_sentence *s, const s
 	for (size_t i = 0; i < mentions->n && !gb_span_has(s->text, GB_S("今年")); i++) {
 		const struct gb_mention *m = &mentions->item[i];
 
-		if (m->at.start >= end || !gb_span_starts(m->rule, GB_S("date.plan")) || m->to.n < 10 || memcmp(m->to.p, b->setting.today.p, 4) <= 0)
+		if (m->at.start >= end || !gb_span_starts(m->rule, GB_S("date.plan")) || m->to.n < 10 ||
+		    memcmp(m->to.p, b->setting.today.p, 4) <= 0)
 			continue;
 		gb_buf_clear(&b->plan_day);
 		gb_buf_clear(&b->plan_from);

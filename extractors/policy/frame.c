@@ -495,7 +495,8 @@ static void rename_attributes(struct gb_framer *f, struct gb_arena *a, struct gb
 	struct gb_buf done = { 0 };
 	size_t from = 0;
 
-	for (size_t at = gb_skeleton_next_quantity(c->skeleton, 0), len; at < c->skeleton.n; at = gb_skeleton_next_quantity(c->skeleton, at + len)) {
+	for (size_t at = gb_skeleton_next_quantity(c->skeleton, 0), len; at < c->skeleton.n;
+	     at = gb_skeleton_next_quantity(c->skeleton, at + len)) {
 		struct gb_token *t = NULL;
 		uint32_t cp = gb_skeleton_cp_at(c->skeleton, at, &len);
 		struct gb_match hit;
