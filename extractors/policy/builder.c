@@ -17,11 +17,17 @@ struct gb_builder *gb_builder_new(const struct gb_grammar *g)
 	b->finder = gb_finder_new(g);
 	b->date_since = gb_grammar_words(g, "date.since");
 	b->date_after = gb_grammar_words(g, "date.after");
+	b->condition = gb_grammar_words(g, "clause.condition");
+	b->date_so_far = gb_grammar_words(g, "date.so_far");
+	b->date_as_of = gb_grammar_words(g, "date.as_of");
+	b->weekday = gb_grammar_rule(g, "tense.weekday");
+	b->enacted = gb_grammar_rule(g, "tense.enacted");
 	b->date_vague = gb_grammar_words(g, "date.vague");
 	b->date_opener = gb_grammar_words(g, "date.opener");
 	b->roughly = gb_grammar_words(g, "roughly");
 	b->unit = gb_grammar_words(g, "unit");
 	b->count_noun = gb_grammar_words(g, "count.noun");
+	b->past_genre = gb_grammar_rule(g, "tense.past.genre");
 	b->past_section = gb_grammar_rule(g, "tense.past.section");
 	b->past_clause = gb_grammar_rule(g, "tense.past.clause");
 	b->future_clause = gb_grammar_rule(g, "tense.future.clause");
@@ -154,7 +160,7 @@ struct gb_target *gb_builder_add(struct gb_reading_sentence *r, const struct gb_
 }
 
 /* A number without a unit may have it in its name: 事故起数 0 -> 起. */
-static void unit_from_name(const struct gb_reading_sentence *r, struct gb_target *t)
+void gb_builder_unit_from_name(const struct gb_reading_sentence *r, struct gb_target *t)
 {
 	size_t n = t->unit.n == 0 && !t->implied ? gb_words_suffix(r->b->count_noun, t->indicator) : 0;
 
@@ -223,7 +229,7 @@ static void add_frame(struct gb_reading_sentence *r, const struct gb_clause *c, 
 		t->deadline_source = term.source;
 	}
 	set_base(r, t, f->base);
-	unit_from_name(r, t);
+	gb_builder_unit_from_name(r, t);
 }
 
 /* ---- one sentence ---- */
@@ -231,6 +237,19 @@ static void add_frame(struct gb_reading_sentence *r, const struct gb_clause *c, 
 static bool names_subject(struct gb_span words)
 {
 	return words.n > 6 && words.n < 90 && !gb_span_ends(words, GB_S("是")) && !gb_span_ends(words, GB_S("为"));
+}
+
+/* 缴费满15年的，可…: what stands before is a condition; so is what stands in brackets inside it. */
+static bool in_condition(const struct gb_reading_sentence *r, const struct gb_clause *c)
+{
+	for (size_t i = 0; i < r->clauses.n; i++) {
+		const struct gb_clause *o = &r->clauses.item[i];
+
+		if (o->at.start <= c->at.start && o->at.end >= c->at.end && o->depth == 0 && (o->mark == 0xff0c || o->mark == ',') &&
+		    gb_words_suffix(r->b->condition, o->skeleton) > 0)
+			return true;
+	}
+	return false;
 }
 
 static void read_clauses(struct gb_reading_sentence *r)
@@ -248,6 +267,8 @@ static void read_clauses(struct gb_reading_sentence *r)
 		gb_framer_clause(r->b->framer, r->arena, r->s->text, c, &topic, &r->frames);
 		if (c->mark == 0xff1a && r->frames.n == before && c->depth == 0 && names_subject(c->skeleton))
 			topic.prefix = topic.thing = topic.subject = gb_skeleton_expand(c, r->arena, r->s->text, c->skeleton, false);
+		if (r->frames.n > before && in_condition(r, c))
+			r->frames.n = before;
 		for (size_t k = before; k < r->frames.n; k++) {
 			if (r->frames.item[k].scope.n == 0 && r->s->cue.kind == GB_CUE_CELL)
 				r->frames.item[k].scope = topic.prefix;

@@ -139,6 +139,10 @@ static void name_figure(struct gb_reading_sentence *r, struct gb_target *t)
 		return;
 	if (gb_builder_says(b, r->arena, b->head_product, head)) {
 		t->indicator = gb_arena_concat(r->arena, t->indicator, without_bracket(head));
+	} else if (gb_words_suffix(b->count_noun, without_bracket(head)) > 0) { /* 招录人数, of whomever the row names */
+		t->scope = without_bracket(row);
+		t->indicator = without_bracket(head);
+		t->basis = gb_builder_says(b, r->arena, b->name_made, head) ? GB_S("increment") : t->basis;
 	} else if (gb_builder_says(b, r->arena, b->row_place, row) && !gb_builder_says(b, r->arena, b->head_plain, head)) {
 		t->indicator = without_bracket(head);
 		if (!gb_builder_says(b, r->arena, b->row_sum, row))
@@ -235,6 +239,7 @@ void gb_builder_indicator_cell(struct gb_reading_sentence *r)
 	t->deadline_source = term.source;
 	t->fact = gb_builder_is_fact(r, &none, &term);
 	set_basis(r, t);
+	gb_builder_unit_from_name(r, t);
 	if (t->fact)
 		keep_base(r, t);
 	else

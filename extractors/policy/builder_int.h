@@ -41,9 +41,9 @@ struct gb_builder {
 	struct gb_buf base_value, base_unit, base_year;
 	long long base_block;
 	int base_row;
-	const struct gb_words *date_since, *date_after, *date_vague, *date_opener, *roughly, *unit, *count_noun, *stock;
+	const struct gb_words *date_since, *date_after, *condition, *date_so_far, *date_as_of, *date_vague, *date_opener, *roughly, *unit, *count_noun, *stock;
 	const struct gb_words *named_before, *date_loose, *date_share, *date_end, *done, *point_head;
-	const struct gb_rule *past_section, *past_clause, *future_clause, *past_turn, *future_turn;
+	const struct gb_rule *past_genre, *weekday, *enacted, *past_section, *past_clause, *future_clause, *past_turn, *future_turn;
 	const struct gb_rule *stage, *idle, *head_average, *head_total, *name_change, *name_fall, *name_made;
 	const struct gb_rule *head_plain, *head_product, *row_place, *row_sum, *cell_words, *task_table, *head_label;
 	const struct gb_rule *no_action, *name_ratio, *date_named;
@@ -85,5 +85,6 @@ void gb_builder_indicator_cell(struct gb_reading_sentence *r);
 struct gb_span gb_builder_context(struct gb_reading_sentence *r, struct gb_span quote, struct gb_where *w);
 void gb_builder_place(const struct gb_sentence *s, struct gb_span quote, struct gb_where *w);
 struct gb_target *gb_builder_add(struct gb_reading_sentence *r, const struct gb_mention *m);
+void gb_builder_unit_from_name(const struct gb_reading_sentence *r, struct gb_target *t);
 
 #endif

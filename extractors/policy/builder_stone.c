@@ -31,6 +31,13 @@ static bool has_quantity(const struct gb_clause *c)
  */
 static bool is_day(const struct gb_reading_sentence *r, const struct gb_mention *m)
 {
+	struct gb_span words = gb_span_sub(r->s->text, m->at.start, m->at.end - m->at.start);
+
+	if (gb_words_suffix(r->b->date_so_far, words) > 0)
+		return false;
+	/* 截至2024年底: of a document without a day nobody knows that this is to come */
+	if (r->b->setting.today.n == 0 && gb_words_prefix(r->b->date_as_of, words) > 0)
+		return false;
 	bool whole = m->from.n >= 10 && m->to.n >= 10 && gb_span_ends(m->from, GB_S("-01-01")) && gb_span_ends(m->to, GB_S("-12-31"));
 
 	return m->deadline || (m->from.n > 0 && !whole) || (whole && r->b->setting.end.n > 0 && !gb_span_eq(m->to, r->b->setting.end));
@@ -61,6 +68,21 @@ static bool is_over(const struct gb_reading_sentence *r, struct gb_span day)
 	return day.n == 10 && today.n == 10 && memcmp(day.p, today.p, 10) < 0;
 }
 
+/* What stands between a day and its action: （星期日）， and the like. */
+static struct gb_span without_marks(const struct gb_reading_sentence *r, struct gb_span words)
+{
+	static const char *const marks[] = { "，", "、", ",", ":", "：", ";", ")", "）" };
+	struct gb_match hit;
+
+	words = gb_span_trim(words);
+	if (gb_rule_at(r->b->weekday, r->b->matcher, r->arena, words, 0, &hit))
+		words = gb_span_from(words, hit.at.end);
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (gb_span_starts(words, gb_span_of(marks[i])))
+			return without_marks(r, gb_span_from(words, strlen(marks[i])));
+	return words;
+}
+
 static void emit(struct gb_reading_sentence *r, struct run *run)
 {
 	struct gb_promises *out = r->out;
@@ -68,12 +90,10 @@ static void emit(struct gb_reading_sentence *r, struct run *run)
 	struct gb_milestone *m;
 
 	run->open = false;
-	while (gb_span_starts(words, GB_S("，")) || gb_span_starts(words, GB_S("、")))
-		words = gb_span_from(words, 3);
-	words = gb_span_trim(words);
+	words = without_marks(r, words);
 	if (words.n < SHORTEST || run->term.day.n == 0 || is_over(r, run->term.day) ||
 	    gb_builder_says(r->b, r->arena, r->b->no_action, words) ||
-	    gb_builder_says(r->b, r->arena, r->b->idle, words))
+	    gb_builder_says(r->b, r->arena, r->b->idle, words) || gb_builder_says(r->b, r->arena, r->b->enacted, words))
 		return;
 	m = GB_PUSH(r->arena, out->milestone, out->nmilestone, out->milestone_cap);
 	*m = (struct gb_milestone){ .id = GB_S(""), .document = r->s->document, .measure = r->s->measure, .action = words,

@@ -211,7 +211,7 @@ bool gb_builder_past_section(struct gb_builder *b, struct gb_arena *a, const str
 {
 	bool report = gb_span_has(b->setting.genre, GB_S("报告"));
 
-	if (gb_span_has(b->setting.genre, GB_S("公报")))
+	if (gb_builder_says(b, a, b->past_genre, b->setting.genre))
 		return true;
 	if (report)
 		turn(b, a, s, mentions);
@@ -222,6 +222,17 @@ bool gb_builder_past_section(struct gb_builder *b, struct gb_arena *a, const str
 	return report && b->turn == GB_TURN_PAST && gb_span_find(s->cue.section, GB_S("今年"), 0) == (size_t)-1;
 }
 
+/* 截至2025年末，…: it stood so, unless the day is to come. */
+static bool as_of(const struct gb_reading_sentence *r, const struct gb_clause *c)
+{
+	const struct gb_mention *m = gb_builder_date_at(r, c->at.end);
+	struct gb_span today = r->b->setting.today;
+
+	if (m == NULL || gb_words_prefix(r->b->date_as_of, gb_span_from(r->s->text, m->at.start)) == 0)
+		return false;
+	return today.n < 10 || m->to.n < 10 || memcmp(m->to.p, today.p, 10) <= 0;
+}
+
 bool gb_builder_is_fact(const struct gb_reading_sentence *r, const struct gb_clause *c, const struct gb_term *term)
 {
 	struct gb_span words = gb_span_sub(r->s->text, c->at.start, c->at.end - c->at.start);
@@ -229,6 +240,8 @@ bool gb_builder_is_fact(const struct gb_reading_sentence *r, const struct gb_cla
 	int own = own_year(r->b), year = dated ? year_of(term->day) : 0;
 
 	if (year > 0 && own > 0 && year < own)
+		return true;
+	if (as_of(r, c) && (own == 0 || year <= own))
 		return true;
 	if (words.n > LONGEST_CLAUSE) /* no clause, whatever it is */
 		return r->past;

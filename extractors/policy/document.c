@@ -17,7 +17,7 @@ static struct gb_document *add(struct gb_seg *s, struct gb_documents *out, size_
 	if (out->n > 0)
 		out->item[out->n - 1].to = from;
 	d = GB_PUSH(s->a, out->item, out->n, out->cap);
-	*d = (struct gb_document){ .id = e, .title = e, .notice_title = e, .number = e, .code = e, .genre = e, .signed_on = e,
+	*d = (struct gb_document){ .id = e, .plain_id = e, .title = e, .notice_title = e, .number = e, .code = e, .genre = e, .signed_on = e,
 				   .published = e, .index_number = e, .subject = e, .disclosure = e, .start = e, .end = e,
 				   .title_issuer = e, .fuller = e };
 	d->from = from;

@@ -144,9 +144,9 @@ bool gb_document_meta_field(struct gb_seg *s, struct gb_document *d, struct gb_s
 	else if (gb_span_eq(field, GB_S("number")) && d->number.n == 0)
 		set_number(s, d, text);
 	else if (gb_span_eq(field, GB_S("signed")))
-		set_if_empty(&d->signed_on, any_date(s, text));
+		set_if_empty(&d->signed_on, any_date(s, value)); /* not tidied: 2026-02-02 10:00 */
 	else if (gb_span_eq(field, GB_S("published")))
-		set_if_empty(&d->published, any_date(s, text));
+		set_if_empty(&d->published, any_date(s, value));
 	else if (gb_span_eq(field, GB_S("subject")))
 		set_if_empty(&d->subject, text);
 	else if (gb_span_eq(field, GB_S("disclosure")))
@@ -156,6 +156,90 @@ bool gb_document_meta_field(struct gb_seg *s, struct gb_document *d, struct gb_s
 	else if (gb_span_eq(field, GB_S("title")) && d->title.n == 0)
 		gb_title_read(s, d, text);
 	return true;
+}
+
+void gb_document_attach(struct gb_seg *s, struct gb_document *d, struct gb_span name)
+{
+	struct gb_span title = gb_seg_tidy(s->a, gb_span_trim(name));
+	struct gb_match m;
+
+	while (gb_seg_ends_in(title, "；。，、;"))
+		title.n -= gb_seg_ends_in(title, ";") ? 1 : 3;
+	if (gb_seg_match(s, GB_R_FILE, title, &m))
+		title = gb_match_field(&m, title, "what");
+	if (gb_span_starts(title, GB_S("《")) && gb_span_ends(title, GB_S("》")))
+		title = gb_span_sub(title, 3, title.n - 6);
+	for (size_t i = 0; i < d->attachments.n; i++)
+		if (gb_seg_same(d->attachments.item[i], title))
+			return;
+	if (title.n > 0)
+		*GB_PUSH(s->a, d->attachments.item, d->attachments.n, d->attachments.cap) = title;
+}
+
+/* What the page links to as a file: "text | address".  A link that says 下载, or names the document itself, is none. */
+static void attach_link(struct gb_seg *s, struct gb_document *d, struct gb_span link)
+{
+	size_t bar = gb_span_rfind(link, GB_S(" | "));
+	struct gb_span text = gb_seg_tidy(s->a, gb_span_sub(link, 0, bar != (size_t)-1 ? bar : 0));
+	struct gb_match m;
+
+	if (!gb_seg_match(s, GB_R_FILE, text, &m))
+		return;
+	text = gb_match_field(&m, text, "what");
+	if (gb_seg_match(s, GB_R_ATTACHED_ITEM, text, &m))
+		text = gb_span_from(text, m.at.end);
+	if (gb_seg_match(s, GB_R_ANNEX, text, &m) || gb_seg_same(text, d->title) || gb_seg_same(text, d->notice_title))
+		return;
+	gb_document_attach(s, d, text);
+}
+
+/* 标题_栏目_网站, 标题 - 网站, 网站 | 标题: the part that ends in the name of a genre. */
+static struct gb_span title_of_tab(struct gb_seg *s, struct gb_span text)
+{
+	static const char *const bars[] = { "_", "|", "｜", "-", "—", "–" };
+	size_t last = 0;
+
+	for (size_t at = 0; at < text.n; at += gb_utf8_len(gb_span_from(text, at)))
+		for (size_t i = 0; i < sizeof bars / sizeof *bars; i++) {
+			struct gb_span head = gb_span_trim(gb_span_sub(text, 0, at));
+
+			if (!gb_span_starts(gb_span_from(text, at), gb_span_of(bars[i])))
+				continue;
+			if (gb_title_genre(s, head).n > 0)
+				return head;
+			last = at + strlen(bars[i]);
+		}
+	text = gb_span_trim(gb_span_from(text, last));
+	return gb_title_genre(s, text).n > 0 ? text : GB_S("");
+}
+
+/* The page's own tab is asked last: it often says no more than the site's name. */
+static void tab_title(struct gb_seg *s, struct gb_document *page)
+{
+	for (size_t i = 0; i < s->source.nmeta && page->title.n == 0; i++)
+		if (gb_span_eq(s->source.meta[i].name, GB_S("title"))) {
+			struct gb_span text = title_of_tab(s, gb_seg_tidy(s->a, gb_seg_short(s->source.meta[i].value, 300)));
+
+			if (text.n > 0)
+				gb_title_read(s, page, text);
+		}
+}
+
+/* What the page prints (发布日期：) is more than what its maker's tags say (PubDate). */
+static bool is_printed(struct gb_span name)
+{
+	size_t len;
+
+	return name.n > 0 && gb_cp_is_han(gb_utf8_decode(name, &len));
+}
+
+static void meta_tags(struct gb_seg *s, struct gb_document *page, bool printed)
+{
+	for (size_t i = 0; i < s->source.nmeta; i++) {
+		gb_arena_reset(s->scratch);
+		if (is_printed(s->source.meta[i].name) == printed)
+			gb_document_meta_field(s, page, s->source.meta[i].name, s->source.meta[i].value);
+	}
 }
 
 static void meta_pieces(struct gb_seg *s, struct gb_document *d)
@@ -180,10 +264,12 @@ void gb_document_meta(struct gb_seg *s, struct gb_document *d)
 
 	page.issuer = (struct gb_spans){ 0 };
 	meta_pieces(s, &page);
-	for (size_t i = 0; i < s->source.nmeta; i++) {
-		gb_arena_reset(s->scratch);
-		gb_document_meta_field(s, &page, s->source.meta[i].name, s->source.meta[i].value);
-	}
+	meta_tags(s, &page, true);
+	meta_tags(s, &page, false);
+	tab_title(s, &page);
+	for (size_t i = 0; i < s->source.nmeta; i++)
+		if (gb_span_starts(s->source.meta[i].name, GB_S("attachment:")))
+			attach_link(s, d, s->source.meta[i].value);
 	if (d->number.n == 0) {
 		d->number = page.number;
 		d->code = page.code;

@@ -10,6 +10,8 @@ bool gb_number_is_bare(struct gb_span text, const struct gb_mention *m)
 	struct gb_span words = written(text, m);
 	bool plain = m->comparator.n == 0 || gb_span_eq(m->comparator, GB_S("=")) || m->value_max.n > 0;
 
+	if (gb_span_eq(m->unit, GB_S("比"))) /* 5:1混检 */
+		return true;
 	return m->unit.n == 0 && plain && !gb_span_starts(m->rule, GB_S("fraction")) && !gb_span_has(words, GB_S("万")) &&
 	       !gb_span_has(words, GB_S("亿"));
 }

@@ -8,7 +8,7 @@
 
 #include "base/mention.h"
 
-/* No unit, no 万, no bound: mostly a label (附件3, 1023室, 93班), seldom an amount. */
+/* No unit, or a ratio; no 万, no bound: mostly a label (附件3, 1023室, 93班), seldom an amount. */
 bool gb_number_is_bare(struct gb_span text, const struct gb_mention *m);
 /* 走出一条道路, 打造一支队伍: 一 is no count unless it is so many a year. */
 bool gb_number_is_article(struct gb_span text, const struct gb_mention *m);

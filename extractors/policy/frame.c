@@ -22,6 +22,7 @@ struct gb_framer *gb_framer_new(const struct gb_grammar *g)
 	f->light = gb_grammar_words(g, "light");
 	f->strive = gb_grammar_words(g, "strive");
 	f->at_least = gb_grammar_words(g, "at.least");
+	f->quality = gb_grammar_words(g, "quality.dim");
 	f->abstract = gb_grammar_words(g, "abstract.unit");
 	f->joint = gb_grammar_words(g, "part.joint");
 	f->not_per = gb_grammar_words(g, "per.name");
@@ -476,6 +477,8 @@ enum gb_token_class gb_framing_attribute_class(const struct gb_framing *w, const
 		return class;
 	bool measures = gb_words_has(f->measuring, dim);
 
+	if (class == GB_FOCUS_COUNT && gb_words_has(f->quality, dim))
+		return GB_FOCUS_QUALITY;
 	if (m->at.end > m->core.end)
 		return measures || gb_span_eq(dim, GB_S("money")) ? GB_FOCUS_LIMIT : GB_FOCUS_BOUND;
 	if (class == GB_FOCUS_BARE)

@@ -25,6 +25,7 @@ static const char *const rule_names[GB_R_COUNT] = {
 	[GB_R_ANNEX_TITLED] = "doc.annex_titled",
 	[GB_R_ATTACHMENTS] = "doc.attachments",
 	[GB_R_ATTACHED_ITEM] = "doc.attached_item",
+	[GB_R_FILE] = "doc.file",
 	[GB_R_CONTENTS] = "doc.contents",
 	[GB_R_CONTENTS_LINE] = "doc.contents_line",
 	[GB_R_IMPRINT] = "doc.imprint",
@@ -112,6 +113,24 @@ struct gb_span gb_seg_field(struct gb_seg *s, const struct gb_match *m, struct g
 	return gb_seg_tidy(s->a, gb_span_trim(gb_match_field(m, text, name)));
 }
 
+/* Two documents of a file with one name, neither with a number of its own: the second is …~2. */
+static void tell_apart(struct gb_seg *s, struct gb_documents *docs, size_t i)
+{
+	struct gb_span id = docs->item[i].id;
+	long long same = 1;
+
+	for (size_t k = 0; k < i; k++)
+		same += gb_span_eq(docs->item[k].plain_id, id);
+	docs->item[i].plain_id = id;
+	if (same == 1)
+		return;
+	gb_buf_clear(&s->tmp);
+	gb_buf_add(&s->tmp, id);
+	gb_buf_add_byte(&s->tmp, '~');
+	gb_buf_add_int(&s->tmp, same);
+	docs->item[i].id = gb_arena_copy(s->a, gb_buf_span(&s->tmp));
+}
+
 void gb_segmenter_file(struct gb_seg *s, struct gb_arena *a, const struct gb_source *source, const struct gb_block *blocks,
 		       size_t n)
 {
@@ -131,6 +150,7 @@ void gb_segmenter_file(struct gb_seg *s, struct gb_arena *a, const struct gb_sou
 		gb_arena_reset(s->scratch);
 		gb_document_walk(s, &docs.item[i]);
 		gb_document_finish(s, &docs.item[i], docs.n == 1);
+		tell_apart(s, &docs, i);
 		gb_document_emit(s, &docs.item[i]);
 	}
 }

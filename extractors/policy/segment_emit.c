@@ -1,6 +1,8 @@
 /* The tree of a document as records. */
 #include "policy/segment_int.h"
 
+#include <stdlib.h>
+
 enum shape { SHAPE_NONE, SHAPE_SECTION, SHAPE_MEASURE };
 
 static bool has_text(const struct gb_node *n)
@@ -189,13 +191,31 @@ static void write_parties(struct gb_json *j, const struct gb_parties *list)
 	gb_json_close(j, ']');
 }
 
+/* A path can come again (一 of the notice, 一 of what it issues); an id cannot: …#一, …#一~2. */
+static struct gb_span measure_id(struct gb_seg *s, const struct gb_document *d, const struct gb_node *n)
+{
+	struct gb_buf b = { 0 };
+	struct gb_span id;
+
+	gb_buf_add(&b, d->id);
+	gb_buf_add_byte(&b, '#');
+	gb_buf_add(&b, n->path);
+	if (n->again > 0) {
+		gb_buf_add_byte(&b, '~');
+		gb_buf_add_int(&b, n->again + 1);
+	}
+	id = gb_arena_copy(s->scratch, gb_buf_span(&b));
+	gb_buf_free(&b);
+	return id;
+}
+
 static void put_measure(struct gb_seg *s, const struct gb_document *d, const struct gb_node *n)
 {
 	collect_text(s, n);
 	struct gb_json j = start(s, "measure");
 
 	gb_json_key(&j, GB_S("id"));
-	gb_json_str(&j, gb_arena_concat(s->scratch, gb_arena_concat(s->scratch, d->id, GB_S("#")), n->path));
+	gb_json_str(&j, measure_id(s, d, n));
 	key_str(&j, "document", d->id);
 	key_str(&j, "measure", n->path);
 	key_str(&j, "label", n->label);
@@ -239,8 +259,49 @@ static void emit_node(struct gb_seg *s, struct gb_document *d, struct gb_node *n
 	}
 }
 
+/* ---- measures of one path ---- */
+
+struct measures {
+	struct gb_node **item;
+	size_t n, cap;
+};
+
+static void gather(struct gb_seg *s, struct gb_node *n, struct measures *out)
+{
+	if (shape_of(n) == SHAPE_MEASURE) {
+		n->again = (long long)out->n; /* its place, until they are counted */
+		*GB_PUSH(s->a, out->item, out->n, out->cap) = n;
+	}
+	for (struct gb_part *p = n->first; p != NULL; p = p->next)
+		if (p->node != NULL)
+			gather(s, p->node, out);
+}
+
+static int by_path(const void *x, const void *y)
+{
+	const struct gb_node *a = *(struct gb_node *const *)x, *b = *(struct gb_node *const *)y;
+	int order = gb_span_cmp(a->path, b->path);
+
+	return order != 0 ? order : a->again < b->again ? -1 : a->again > b->again;
+}
+
+static void count_repeats(struct gb_seg *s, struct gb_node *root)
+{
+	struct measures all = { 0 };
+	long long before = 0;
+
+	gather(s, root, &all);
+	if (all.n > 1)
+		qsort(all.item, all.n, sizeof *all.item, by_path);
+	for (size_t i = 0; i < all.n; i++) {
+		before = i > 0 && gb_span_eq(all.item[i]->path, all.item[i - 1]->path) ? before + 1 : 0;
+		all.item[i]->again = before;
+	}
+}
+
 void gb_document_emit(struct gb_seg *s, struct gb_document *d)
 {
 	gb_document_record(s, d);
+	count_repeats(s, d->root);
 	emit_node(s, d, d->root);
 }

@@ -22,7 +22,7 @@ struct gb_spans {
 enum gb_seg_rule {
 	GB_R_NUMBER, GB_R_ORDER, GB_R_ORDER_NUMBER, GB_R_ISSUING, GB_R_ISSUING_PLAIN, GB_R_ABOUT, GB_R_RANGE, GB_R_YEAR,
 	GB_R_FIVEYEAR, GB_R_SCOPE, GB_R_UNTIL, GB_R_DATE, GB_R_SIGNED, GB_R_DELIVERED, GB_R_ANY_DATE, GB_R_META, GB_R_ADDRESSEES,
-	GB_R_DISCLOSURE, GB_R_ANNEX, GB_R_ANNEX_TITLED, GB_R_ATTACHMENTS, GB_R_ATTACHED_ITEM, GB_R_CONTENTS,
+	GB_R_DISCLOSURE, GB_R_ANNEX, GB_R_ANNEX_TITLED, GB_R_ATTACHMENTS, GB_R_ATTACHED_ITEM, GB_R_FILE, GB_R_CONTENTS,
 	GB_R_CONTENTS_LINE, GB_R_IMPRINT, GB_R_PRINTED, GB_R_LETTERHEAD, GB_R_MAST, GB_R_ISSUE, GB_R_MAST_YEAR,
 	GB_R_ENGLISH, GB_R_REPORT, GB_R_ISSUING_NEWS, GB_R_ISSUING_MAYBE, GB_R_COLUMN, GB_R_CAPTION, GB_R_FIGURE,
 	GB_R_BOX, GB_R_UNIT, GB_R_HEAD_UNIT, GB_R_NOTE,
@@ -116,6 +116,7 @@ struct gb_node {
 	size_t items; /* marks, leads and boxes directly below */
 	size_t rows;  /* rows and tables directly below */
 	size_t runs;
+	long long again; /* so many measures of the document before it have its path */
 };
 
 struct gb_gazette {
@@ -125,6 +126,7 @@ struct gb_gazette {
 
 struct gb_document {
 	struct gb_span id, title, notice_title, number, code, genre, signed_on, published, index_number, subject, disclosure;
+	struct gb_span plain_id; /* before a ~2 told it from another */
 	struct gb_span start, end;
 	long long year, serial;
 	struct gb_span title_issuer;      /* what stands before 关于 in the title */
@@ -187,6 +189,8 @@ void gb_pieces_make(struct gb_seg *s, const struct gb_block *blocks, size_t n);
 void gb_documents_find(struct gb_seg *s, struct gb_documents *out);
 void gb_document_finish(struct gb_seg *s, struct gb_document *d, bool only);
 void gb_document_meta(struct gb_seg *s, struct gb_document *d);
+/* An attachment by its title or file name, unless it is on the list. */
+void gb_document_attach(struct gb_seg *s, struct gb_document *d, struct gb_span name);
 bool gb_document_meta_field(struct gb_seg *s, struct gb_document *d, struct gb_span key, struct gb_span value);
 void gb_document_masthead(struct gb_seg *s, size_t until);
 bool gb_title_like(const struct gb_seg *s, size_t i);

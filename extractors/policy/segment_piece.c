@@ -13,12 +13,13 @@ static const struct shape {
 	const char *ends; /* last character, NULL any */
 	const char *has;  /* must be in it, NULL none */
 } shapes[] = {
-	{ GB_R_NUMBER, GB_ROLE_NUMBER, 120, "号", NULL },
+	{ GB_R_NUMBER, GB_ROLE_NUMBER, 120, "号）)", NULL },
 	{ GB_R_DATE, GB_ROLE_DATE, 80, "日)）]", NULL },
 	{ GB_R_PRINTED, GB_ROLE_IMPRINT, 200, "发", "印" },
 	{ GB_R_SIGNED, GB_ROLE_SIGNED, 240, "日", "月" },
 	{ GB_R_ORDER, GB_ROLE_ORDER, 120, "令号", "令" },
 	{ GB_R_DISCLOSURE, GB_ROLE_DISCLOSURE, 120, NULL, "公开" },
+	{ GB_R_FILE, GB_ROLE_ATTACHMENTS, 300, "cxfstdrpzbeCXFSTDR7", "." },
 	{ GB_R_ANNEX, GB_ROLE_ANNEX, 60, NULL, "附" },
 	{ GB_R_ATTACHMENTS, GB_ROLE_ATTACHMENTS, 4000, NULL, "附" },
 	{ GB_R_CONTENTS, GB_ROLE_CONTENTS, 30, "录次", "目" },

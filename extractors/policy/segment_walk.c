@@ -180,7 +180,9 @@ static void take_attachments(struct walk *w, struct gb_span text)
 {
 	struct gb_match m;
 
-	if (gb_seg_match(w->s, GB_R_ATTACHMENTS, text, &m))
+	if (gb_seg_match(w->s, GB_R_FILE, text, &m))
+		text = gb_match_field(&m, text, "what");
+	else if (gb_seg_match(w->s, GB_R_ATTACHMENTS, text, &m))
 		text = gb_span_from(text, m.at.end);
 	while (text.n > 0) {
 		size_t end = text.n;
@@ -196,14 +198,7 @@ static void take_attachments(struct walk *w, struct gb_span text)
 				break;
 			}
 		}
-		struct gb_span title = gb_seg_tidy(w->s->a, gb_span_trim(gb_span_sub(text, 0, end)));
-
-		while (gb_seg_ends_in(title, "；。，、;"))
-			title.n -= gb_seg_ends_in(title, ";") ? 1 : 3;
-		if (gb_span_starts(title, GB_S("《")) && gb_span_ends(title, GB_S("》")))
-			title = gb_span_sub(title, 3, title.n - 6);
-		if (title.n > 0)
-			*GB_PUSH(w->s->a, w->d->attachments.item, w->d->attachments.n, w->d->attachments.cap) = title;
+		gb_document_attach(w->s, w->d, gb_span_sub(text, 0, end));
 		text = gb_span_from(text, end);
 	}
 }

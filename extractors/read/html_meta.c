@@ -11,6 +11,7 @@
 #define VALUE_BYTES 1200
 #define CHROME_BYTES 300 /* longer paragraphs are not the page's machinery */
 #define WORD_BYTES 48
+#define RUN_ON_BYTES 70 /* a value without a colon before it is short */
 #define LONG_LABEL 9 /* bytes: three characters */
 
 /*
@@ -112,6 +113,17 @@ static size_t spells(struct gb_span s, struct gb_span label)
 	return at;
 }
 
+/* Label and value in two spans side by side: 成文日期2026年11月3日, 索引号11330/2026-1. */
+static bool runs_on(struct gb_span s, size_t at, enum weight w)
+{
+	const struct gb_span value = gb_span_from(s, at);
+	const bool figure = (value.p[0] >= '0' && value.p[0] <= '9') || (value.p[0] >= 'A' && value.p[0] <= 'Z');
+
+	if (value.n >= RUN_ON_BYTES || gb_span_has(value, GB_S("，")) || gb_span_has(value, GB_S("。")))
+		return false;
+	return figure || (w == STRONG && at >= LONG_LABEL + 3);
+}
+
 /*
  * A known label at the start of s: its weight, name, and the bytes up to the value.
  * Without a colon it must be all of s.
@@ -131,8 +143,11 @@ static enum weight known_label(struct gb_span s, struct gb_span *name, size_t *u
 
 		if (n == 0 || label.n < best_n)
 			continue;
-		if (after < s.n && !is_sep(s, after, &len))
+		const bool sep = after < s.n && is_sep(s, after, &len);
+
+		if (after < s.n && !sep && !runs_on(s, after, labels[i].weight))
 			continue;
+		len = sep ? len : 0;
 		best = labels[i].weight;
 		best_n = label.n;
 		*name = label;
@@ -468,7 +483,7 @@ static bool starts_chrome(struct gb_span word)
 		"您所在位置", "所在位置", "上一篇", "下一篇", "上一条", "下一条", "扫一扫", "扫码", "分享到", "分享至",
 		"浏览次数", "浏览量", "访问量", "点击数", "阅读次数", "责任编辑", "网站标识码", "版权所有", "相关链接",
 		"相关新闻", "相关解读", "相关文档", "相关阅读", "相关报道", "相关文章", "相关稿件", "关联稿件",
-		"关联阅读", "延伸阅读", "打印本页",
+		"关联阅读", "延伸阅读", "打印本页", "点击下载", "点击此处下载", "附件下载",
 	};
 
 	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)

@@ -12,7 +12,7 @@ static const char *const count_names[COUNTS] = {
 
 /* A measure of the document at hand: who answers for it, how many records it has. */
 struct measure {
-	struct gb_span path;
+	struct gb_span path, id;
 	struct gb_bodies bodies;
 	long long targets, stones;
 };
@@ -41,13 +41,15 @@ struct normalize {
 
 /* ---- records out ---- */
 
-static struct gb_span record_id(struct normalize *x, struct gb_span document, struct gb_span path, char kind, long long n)
+/* Under the id of the measure, or of the document where there is none. */
+static struct gb_span record_id(struct normalize *x, const struct measure *m, struct gb_span document, struct gb_span path, char kind,
+				long long n)
 {
 	struct gb_buf b = { 0 };
 	struct gb_span id;
 
-	gb_buf_add(&b, document);
-	if (path.n > 0) {
+	gb_buf_add(&b, m->id.n > 0 ? m->id : document);
+	if (m->id.n == 0 && path.n > 0) {
 		gb_buf_add_byte(&b, '#');
 		gb_buf_add(&b, path);
 	}
@@ -75,7 +77,7 @@ static void put_promises(struct normalize *x, struct gb_promises *p)
 	for (size_t i = 0; i < p->ntarget; i++) {
 		struct gb_target *t = &p->target[i];
 
-		t->id = record_id(x, t->document, t->measure, 't', ++m->targets);
+		t->id = record_id(x, m, t->document, t->measure, 't', ++m->targets);
 		t->responsible = &m->bodies;
 		t->doubts = doubts;
 		x->count[t->fact ? COUNT_FACT : COUNT_TARGET]++;
@@ -84,7 +86,7 @@ static void put_promises(struct normalize *x, struct gb_promises *p)
 	for (size_t i = 0; i < p->nmilestone; i++) {
 		struct gb_milestone *s = &p->milestone[i];
 
-		s->id = record_id(x, s->document, s->measure, 'm', ++m->stones);
+		s->id = record_id(x, m, s->document, s->measure, 'm', ++m->stones);
 		s->responsible = &m->bodies;
 		s->doubts = doubts;
 		x->count[COUNT_MILESTONE]++;
@@ -162,7 +164,7 @@ static void read_document(struct normalize *x, const struct gb_value *v)
 	gb_arena_reset(x->doc);
 	x->measure = NULL;
 	x->nmeasure = x->measure_cap = 0;
-	x->none = (struct measure){ .path = GB_S("") };
+	x->none = (struct measure){ .path = GB_S(""), .id = GB_S("") };
 }
 
 static void read_measure(struct normalize *x, const struct gb_value *v)
@@ -170,7 +172,8 @@ static void read_measure(struct normalize *x, const struct gb_value *v)
 	struct measure *m = GB_PUSH(x->doc, x->measure, x->nmeasure, x->measure_cap);
 	const struct gb_value *bodies = gb_value_member(v, GB_S("responsible"));
 
-	*m = (struct measure){ .path = gb_arena_copy(x->doc, gb_value_text(v, GB_S("measure"))) };
+	*m = (struct measure){ .path = gb_arena_copy(x->doc, gb_value_text(v, GB_S("measure"))),
+				.id = gb_arena_copy(x->doc, gb_value_text(v, GB_S("id"))) };
 	gb_bodies_read(x->doc, bodies, &m->bodies);
 	for (size_t i = 0; i < m->bodies.n; i++) {
 		m->bodies.item[i].name = gb_arena_copy(x->doc, m->bodies.item[i].name);
@@ -285,6 +288,6 @@ struct gb_stage *gb_normalize_new(const struct gb_grammar *g, struct gb_sink *ne
 	x->doc = gb_arena_new(0);
 	x->file = gb_arena_new(0);
 	x->held_arena = gb_arena_new(0);
-	x->none = (struct measure){ .path = GB_S("") };
+	x->none = (struct measure){ .path = GB_S(""), .id = GB_S("") };
 	return &x->stage;
 }

@@ -1,15 +1,10 @@
-#include <string.h>
-
 #include "base/block.h"
+#include "base/record.h"
 #include "stages/stage_int.h"
 
 bool gb_record_is(struct gb_span line, const char *kind)
 {
-	const struct gb_span head = GB_S("{\"record\":\"");
-	size_t n = strlen(kind);
-
-	return gb_span_starts(line, head) && line.n > head.n + n && memcmp(line.p + head.n, kind, n) == 0 &&
-	       line.p[head.n + n] == '"';
+	return gb_span_eq(gb_record_kind(line), gb_span_of(kind));
 }
 
 const struct gb_value *gb_stage_parse(struct gb_stage *s, struct gb_span line, struct gb_span name)

@@ -16,7 +16,7 @@ struct gb_stage {
 	struct gb_buf tmp;    /* for serialising */
 };
 
-/* Does the line begin as a record of this kind?  Every stage writes "record" first. */
+/* Is the line a record of this kind? */
 bool gb_record_is(struct gb_span line, const char *kind);
 /* Parse a line into the stage's arena; on failure puts an error record and returns NULL. */
 const struct gb_value *gb_stage_parse(struct gb_stage *s, struct gb_span line, struct gb_span name);
