@@ -41,7 +41,8 @@ struct gb_builder {
 	struct gb_buf base_value, base_unit, base_year;
 	long long base_block;
 	int base_row;
-	const struct gb_words *date_since, *date_after, *condition, *date_so_far, *date_as_of, *date_vague, *date_opener, *roughly, *unit, *count_noun, *stock;
+	const struct gb_words *date_since, *date_after, *condition, *date_so_far, *date_as_of, *date_vague, *date_opener;
+	const struct gb_words *roughly, *unit, *count_noun, *stock;
 	const struct gb_words *named_before, *date_loose, *date_share, *date_end, *done, *point_head;
 	const struct gb_rule *past_genre, *weekday, *enacted, *past_section, *past_clause, *future_clause, *past_turn, *future_turn;
 	const struct gb_rule *stage, *idle, *head_average, *head_total, *name_change, *name_fall, *name_made;
