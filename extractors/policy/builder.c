@@ -50,6 +50,7 @@ struct gb_builder *gb_builder_new(const struct gb_grammar *g)
 	b->no_action = gb_grammar_rule(g, "stone.none");
 	b->named_before = gb_grammar_words(g, "named.before");
 	b->date_loose = gb_grammar_words(g, "date.loose");
+	b->point_head = gb_grammar_words(g, "point.head");
 	b->date_end = gb_grammar_words(g, "date.end");
 	b->done = gb_grammar_words(g, "stage");
 	b->name_ratio = gb_grammar_rule(g, "name.ratio");
@@ -67,6 +68,8 @@ void gb_builder_free(struct gb_builder *b)
 		return;
 	gb_buf_free(&b->lead_day);
 	gb_buf_free(&b->lead_from);
+	gb_buf_free(&b->plan_day);
+	gb_buf_free(&b->plan_from);
 	gb_buf_free(&b->measure);
 	gb_buf_free(&b->section);
 	gb_buf_free(&b->section_day);
@@ -93,6 +96,8 @@ void gb_builder_setting(struct gb_builder *b, const struct gb_setting *s)
 					  gb_arena_copy(b->doc, s->start), gb_arena_copy(b->doc, s->end),
 					  gb_arena_copy(b->doc, s->genre) };
 	b->turn = GB_TURN_NONE;
+	gb_buf_clear(&b->plan_day);
+	gb_buf_clear(&b->plan_from);
 	b->block = b->base_block = -1;
 	gb_buf_clear(&b->lead_day);
 	gb_buf_clear(&b->section); /* read on another day, it says something else */
@@ -297,7 +302,7 @@ void gb_builder_sentence(struct gb_builder *b, struct gb_arena *a, const struct 
 	struct gb_reading_sentence r = { .b = b, .arena = a, .s = s, .mentions = mentions, .out = out };
 
 	note_place(b, s);
-	r.past = gb_builder_past_section(b, a, s);
+	r.past = gb_builder_past_section(b, a, s, mentions);
 	if (mentions->n == 0 && s->cue.head.n == 0)
 		return;
 	r.column = gb_builder_column(b, a, s);

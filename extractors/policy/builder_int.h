@@ -34,6 +34,7 @@ struct gb_builder {
 	struct gb_buf measure;
 	bool opening; /* the first sentence of its block, cell or measure */
 	struct gb_buf lead_day, lead_from;
+	struct gb_buf plan_day, plan_from; /* the plan a report speaks of since it turned to it */
 	/* the heading that was read last and what it says: many sentences stand below one */
 	struct gb_buf section, section_day, section_from;
 	/* the base value of the indicator row at hand */
@@ -42,7 +43,7 @@ struct gb_builder {
 	int base_row;
 	const struct gb_words *date_since, *date_after, *condition, *date_so_far, *date_as_of, *date_vague, *date_opener;
 	const struct gb_words *roughly, *made_unit, *unit, *count_noun, *stock;
-	const struct gb_words *named_before, *date_loose, *date_share, *date_end, *done;
+	const struct gb_words *named_before, *date_loose, *date_share, *date_end, *done, *point_head;
 	const struct gb_rule *past_genre, *weekday, *enacted, *past_section, *past_clause, *future_clause, *past_turn, *future_turn;
 	const struct gb_rule *stage, *idle, *head_average, *head_total, *name_change, *name_fall, *name_made;
 	const struct gb_rule *head_plain, *head_product, *row_place, *row_sum, *cell_words, *task_table, *head_label;
@@ -68,7 +69,7 @@ struct gb_reading_sentence {
 struct gb_term gb_builder_column(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s);
 struct gb_term gb_builder_section(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s);
 struct gb_term gb_builder_term(const struct gb_reading_sentence *r, size_t off);
-bool gb_builder_past_section(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s);
+bool gb_builder_past_section(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s, const struct gb_mentions *mentions);
 bool gb_builder_is_fact(const struct gb_reading_sentence *r, const struct gb_clause *c, const struct gb_term *term);
 void gb_builder_note_lead(struct gb_reading_sentence *r);
 const struct gb_mention *gb_builder_date_at(const struct gb_reading_sentence *r, size_t off);

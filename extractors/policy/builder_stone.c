@@ -137,13 +137,16 @@ static bool is_named(const struct gb_reading_sentence *r, const struct gb_clause
 	return before.n >= SHORTEST && (behind.n == 0 || gb_words_suffix(r->b->named_before, before) > 0);
 }
 
-/* Does the clause speak of the year at hand in words of its own (年内, 全年)? */
+/* Does the clause have a time of its own that is no day: 年内, 全年, 每月? */
 static bool is_vague(const struct gb_reading_sentence *r, const struct gb_clause *c)
 {
-	for (size_t i = 0; i < c->ntoken; i++)
-		if (gb_token_class(c->token[i].cp) == GB_TOKEN_DATE &&
-		    gb_words_has(r->b->date_vague, gb_span_sub(r->s->text, c->token[i].at.start, c->token[i].at.end - c->token[i].at.start)))
+	for (size_t i = 0; i < c->ntoken; i++) {
+		enum gb_token_class class = gb_token_class(c->token[i].cp);
+		struct gb_span words = gb_span_sub(r->s->text, c->token[i].at.start, c->token[i].at.end - c->token[i].at.start);
+
+		if ((class == GB_TOKEN_SET && !has_quantity(c)) || (class == GB_TOKEN_DATE && gb_words_has(r->b->date_vague, words)))
 			return true;
+	}
 	return false;
 }
 
@@ -182,7 +185,10 @@ static void read_part(struct gb_reading_sentence *r, struct run *run, size_t i)
 	const struct gb_token *date = term_in(r, c);
 	bool names_next = (c->mark == 0xff1a || c->mark == ':') && next_has_quantity(r, i);
 
-	if (date == NULL && is_vague(r, c)) { /* 高铁北站年内开工: not by the day before it */
+	struct gb_span words = gb_span_trim(gb_span_from(r->s->text, c->at.start));
+
+	/* 高铁北站年内开工, 三是完善机制: not by the day before it */
+	if (date == NULL && (is_vague(r, c) || gb_words_prefix(r->b->point_head, words) > 0)) {
 		if (run->open)
 			emit(r, run);
 		run->term = r->column.stage ? r->column : (struct gb_term){ GB_S(""), GB_S(""), GB_S(""), false };

@@ -103,6 +103,9 @@ struct gb_term gb_builder_term(const struct gb_reading_sentence *r, size_t off)
 	if (b->lead_day.n > 0)
 		return (struct gb_term){ gb_arena_copy(r->arena, gb_buf_span(&b->lead_day)), GB_S("explicit"),
 					 gb_arena_copy(r->arena, gb_buf_span(&b->lead_from)), false };
+	if (b->plan_day.n > 0)
+		return (struct gb_term){ gb_arena_copy(r->arena, gb_buf_span(&b->plan_day)), GB_S("inherited"),
+					 gb_arena_copy(r->arena, gb_buf_span(&b->plan_from)), false };
 	if (r->section.day.n > 0)
 		return r->section;
 	if (b->setting.end.n > 0)
@@ -164,29 +167,6 @@ void gb_builder_note_lead(struct gb_reading_sentence *r)
 	}
 }
 
-static void turn(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s)
-{
-	struct gb_match hit;
-
-	if (gb_rule_at(b->future_turn, b->matcher, a, s->text, 0, &hit))
-		b->turn = GB_TURN_FUTURE;
-	else if (gb_rule_at(b->past_turn, b->matcher, a, s->text, 0, &hit))
-		b->turn = GB_TURN_PAST;
-}
-
-bool gb_builder_past_section(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s)
-{
-	bool report = gb_span_has(b->setting.genre, GB_S("报告"));
-
-	if (gb_builder_says(b, a, b->past_genre, b->setting.genre))
-		return true;
-	if (report)
-		turn(b, a, s);
-	if (gb_builder_says(b, a, b->past_section, s->cue.section))
-		return true;
-	return report && b->turn == GB_TURN_PAST && gb_span_find(s->cue.section, GB_S("今年"), 0) == (size_t)-1;
-}
-
 static int year_of(struct gb_span iso)
 {
 	int year = 0;
@@ -200,6 +180,53 @@ static int year_of(struct gb_span iso)
 static int own_year(const struct gb_builder *b)
 {
 	return year_of(b->setting.start.n > 0 ? b->setting.start : b->setting.today);
+}
+
+/* The plan to come that a report turns to (《…第十五个五年规划纲要（草案）》): its end holds until it turns again. */
+static void note_plan(struct gb_builder *b, const struct gb_sentence *s, const struct gb_mentions *mentions, size_t end)
+{
+	gb_buf_clear(&b->plan_day);
+	gb_buf_clear(&b->plan_from);
+	for (size_t i = 0; i < mentions->n && !gb_span_has(s->text, GB_S("今年")); i++) {
+		const struct gb_mention *m = &mentions->item[i];
+
+		if (m->at.start >= end || !gb_span_starts(m->rule, GB_S("date.plan")) || m->to.n < 10 ||
+		    memcmp(m->to.p, b->setting.today.p, 4) <= 0)
+			continue;
+		gb_buf_clear(&b->plan_day);
+		gb_buf_clear(&b->plan_from);
+		gb_buf_add(&b->plan_day, m->to);
+		gb_buf_add(&b->plan_from, m->from);
+	}
+}
+
+static void turn(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s, const struct gb_mentions *mentions)
+{
+	struct gb_match hit;
+
+	if (gb_rule_at(b->future_turn, b->matcher, a, s->text, 0, &hit)) {
+		b->turn = GB_TURN_FUTURE;
+		if (b->setting.today.n >= 10)
+			note_plan(b, s, mentions, hit.at.end);
+	} else if (gb_rule_at(b->past_turn, b->matcher, a, s->text, 0, &hit)) {
+		b->turn = GB_TURN_PAST;
+		gb_buf_clear(&b->plan_day);
+	}
+}
+
+bool gb_builder_past_section(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s, const struct gb_mentions *mentions)
+{
+	bool report = gb_span_has(b->setting.genre, GB_S("报告"));
+
+	if (gb_builder_says(b, a, b->past_genre, b->setting.genre))
+		return true;
+	if (report)
+		turn(b, a, s, mentions);
+	if (gb_builder_says(b, a, b->past_section, s->cue.section))
+		return true;
+	if (report && gb_builder_section(b, a, s).day.n > 0 && year_of(gb_buf_span(&b->section_day)) < own_year(b))
+		return true; /* “十四五”时期，发展历程极不平凡 in a report of 2026 */
+	return report && b->turn == GB_TURN_PAST && gb_span_find(s->cue.section, GB_S("今年"), 0) == (size_t)-1;
 }
 
 /* 截至2025年末，…: it stood so, unless the day is to come. */

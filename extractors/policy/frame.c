@@ -234,13 +234,15 @@ static void read_frame(struct gb_framing *w, struct gb_span item, const struct g
 {
 	struct gb_span verb = gb_framing_expand(w, gb_match_field(m, item, "v"));
 	struct gb_span indicator = indicator_of(w, item, m, verb, fr);
-	struct gb_span base = gb_match_key(m, "base");
+	struct gb_span base = gb_match_key(m, "base"), made = verb;
 
 	fr->rule = gb_rule_name(m->rule);
 	fr->basis = gb_match_key(m, "basis");
 	fr->direction = gb_match_key(m, "direction");
-	if (key_is(m, "list", GB_S("yes")) && verb.n == 0 && w->topic->verb.n > 0)
-		indicator = gb_arena_concat(w->arena, w->topic->verb, indicator);
+	if (key_is(m, "list", GB_S("yes")) && verb.n == 0 && w->topic->verb.n > 0) {
+		made = w->topic->verb;
+		indicator = gb_arena_concat(w->arena, made, indicator);
+	}
 	if (key_is(m, "list", GB_S("stock")) && w->topic->verb.n > 0) {
 		bool own = gb_utf8_count(indicator) > LONGEST_PLAIN && !gb_span_has(w->topic->subject, indicator);
 
@@ -260,9 +262,11 @@ static void read_frame(struct gb_framing *w, struct gb_span item, const struct g
 		w->topic->last_verb = w->topic->verb;
 	fr->base = mention_of(w, base);
 	fr->ref = mention_of(w, gb_match_key(m, "ref"));
+	if (key_is(m, "with", GB_S("of"))) /* 其中国家级1个、省级2个: still of the same */
+		return;
 	if (!gb_span_eq(fr->basis, GB_S("level")) && !gb_span_eq(fr->basis, GB_S("change")) && !key_is(m, "with", GB_S("before")))
-		w->topic->thing = gb_span_starts(indicator, verb) && verb.n < indicator.n && !key_is(m, "with", GB_S("topic"))
-					  ? gb_span_from(indicator, verb.n)
+		w->topic->thing = gb_span_starts(indicator, made) && made.n < indicator.n && !key_is(m, "with", GB_S("topic"))
+					  ? gb_span_from(indicator, made.n)
 					  : fr->indicator;
 	if (gb_match_key(m, "subject").n > 0)
 		w->topic->subject = gb_framing_clean(w, gb_match_key(m, "subject"));
@@ -350,7 +354,10 @@ static bool only_sums_up(const struct gb_framing *w, const struct gb_mention *m,
 		return false;
 	if (w->topic->verb.n == 0 && !holds(w->f->doing, left) && !holds(w->f->light, left))
 		return true;
-	return gb_span_has(left, GB_S("、")) && gb_words_has(w->f->abstract, m->unit);
+	size_t len;
+	bool named = left.n > 0 && gb_token_class(gb_utf8_decode_last(left, &len)) == GB_TOKEN_NAME; /* “水铁公空管”五类网络 */
+
+	return (named || gb_span_has(left, GB_S("、"))) && gb_words_has(w->f->abstract, m->unit);
 }
 
 /* 营业收入分别增长15.6%、14% is one frame; 18家、14% is not. */
@@ -467,7 +474,8 @@ static void rename_attributes(struct gb_framer *f, struct gb_arena *a, struct gb
 	struct gb_buf done = { 0 };
 	size_t from = 0;
 
-	for (size_t at = gb_skeleton_next_quantity(c->skeleton, 0), len; at < c->skeleton.n; at = gb_skeleton_next_quantity(c->skeleton, at + len)) {
+	for (size_t at = gb_skeleton_next_quantity(c->skeleton, 0), len; at < c->skeleton.n;
+	     at = gb_skeleton_next_quantity(c->skeleton, at + len)) {
 		struct gb_token *t = NULL;
 		uint32_t cp = gb_skeleton_cp_at(c->skeleton, at, &len);
 		struct gb_match hit;
@@ -521,22 +529,6 @@ static struct gb_span without_behind(const struct gb_framing *w, struct gb_span 
 	return gb_span_sub(s, 0, last + hit.at.start);
 }
 
-/* 8个国家级、36个省级重点专科: what the grades are of stands behind the last of them. */
-static void lend_behind_grade(struct gb_framing *w, size_t from)
-{
-	struct gb_span tail = GB_S(""), grade = GB_S("级");
-
-	for (size_t i = w->out->n; i-- > from;) {
-		struct gb_frame *f = &w->out->item[i];
-		size_t at = gb_span_find(f->indicator, grade, 0);
-
-		if (gb_span_ends(f->indicator, grade))
-			f->indicator = gb_arena_concat(w->arena, f->indicator, tail);
-		else
-			tail = at < f->indicator.n ? gb_span_from(f->indicator, at + grade.n) : GB_S("");
-	}
-}
-
 void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span text, struct gb_clause *c,
 		      struct gb_topic *topic, struct gb_frames *out)
 {
@@ -575,6 +567,6 @@ void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span te
 		}
 		at = next;
 	}
-	lend_behind_grade(&w, before);
+	gb_framing_lend_grades(&w, before);
 	note_heads(&w, before);
 }

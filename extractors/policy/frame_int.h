@@ -61,6 +61,8 @@ void gb_framing_add_each(struct gb_framing *w, struct gb_span item, const struct
 void gb_framing_share_out(struct gb_framing *w, struct gb_span item, const struct gb_match *m, struct gb_frame *fr);
 /* 2027年、2028年分别…30公里、50公里: as many years as numbers, so each has its own. */
 void gb_framing_share_dates(struct gb_framing *w, struct gb_span s);
+/* 6个世界级、7个国家级、9个区域级产业集群: what stands behind the last grade belongs to all. */
+void gb_framing_lend_grades(struct gb_framing *w, size_t before);
 /* 分别从100元、180元提高到…: what they start from is no item of its own. */
 bool gb_framing_in_from_list(const struct gb_framer *f, struct gb_span left, struct gb_span between);
 

@@ -106,6 +106,8 @@ static void lend_tail(struct gb_framing *w, size_t n)
 	struct gb_span tail = n > 1 ? behind_common(w->shared[0], last) : GB_S("");
 	size_t head = n > 1 ? gb_utf8_count(w->shared[0]) : 0;
 	struct gb_span name = n > 1 ? figure_name(w, last, head) : GB_S("");
+	/* 对东盟、欧盟进出口: what governs the list is no part of its first member */
+	bool governed = n > 1 && gb_span_starts(w->shared[0], GB_S("对")) && !gb_span_starts(last, GB_S("对"));
 	bool even = head <= 6;
 
 	for (size_t i = 0; i + 1 < n; i++) {
@@ -121,7 +123,7 @@ static void lend_tail(struct gb_framing *w, size_t n)
 	if (tail.n == 0 && even && longer_figure(w, last, head))
 		tail = gb_span_from(last, last.n - gb_words_suffix(w->f->stock, last));
 	if (tail.n == 0)
-		tail = name.n > 0 ? name : even ? gb_span_from(last, gb_utf8_offset(last, head)) : GB_S("");
+		tail = name.n > 0 ? name : even ? gb_span_from(last, gb_utf8_offset(last, head - governed)) : GB_S("");
 	for (size_t i = 0; i + 1 < n && tail.n >= 6; i++)
 		w->shared[i] = gb_arena_concat(w->arena, w->shared[i], tail);
 }
@@ -179,7 +181,14 @@ void gb_framing_share_out(struct gb_framing *w, struct gb_span item, const struc
 	n = indicator.n > 0 ? split_list(w, indicator, part, MAX_SHARED) : 0;
 	for (size_t i = 0; i < n; i++)
 		w->shared[w->nshared++] = gb_framing_clean(w, part[i]);
+	/* 主导制定国际、国家标准: the verb is no part of the first member */
+	bool led = n > 1 && verb.n > 0 && verb.n < w->shared[0].n && gb_span_starts(w->shared[0], verb);
+
+	if (led)
+		w->shared[0] = gb_span_from(w->shared[0], verb.n);
 	lend_tail(w, n);
+	if (led)
+		w->shared[0] = gb_arena_concat(w->arena, verb, w->shared[0]);
 	if (n < 2 ? !(each && n == 0 && share_heads(w, numbers)) : !each && (n != numbers || !all_things(w, n)))
 		w->nshared = 0;
 	for (size_t i = 1; i < w->nshared && n > 1; i++)
@@ -220,4 +229,23 @@ bool gb_framing_in_from_list(const struct gb_framer *f, struct gb_span left, str
 		return false;
 	left = gb_span_from(left, from);
 	return !gb_span_has(left, GB_S("到")) && !gb_span_has(left, GB_S("至"));
+}
+
+/* What stands behind the first 级 of an indicator, or an empty span. */
+static struct gb_span behind_grade(struct gb_span words)
+{
+	size_t at = gb_span_find(words, GB_S("级"), 0);
+
+	return at == (size_t)-1 ? GB_S("") : gb_span_from(words, at + 3);
+}
+
+void gb_framing_lend_grades(struct gb_framing *w, size_t before)
+{
+	for (size_t i = w->out->n; i-- > before + 1;) {
+		struct gb_frame *fr = &w->out->item[i - 1], *next = &w->out->item[i];
+		struct gb_span tail = behind_grade(next->indicator);
+
+		if (tail.n >= 6 && gb_span_ends(fr->indicator, GB_S("级")) && gb_span_eq(fr->focus->unit, next->focus->unit))
+			fr->indicator = gb_arena_concat(w->arena, fr->indicator, tail);
+	}
 }

@@ -93,7 +93,8 @@ struct gb_span gb_framing_led_by(const struct gb_framing *w, const struct gb_mat
 	if (sum || gb_span_eq(with, GB_S("topic")) || gb_span_eq(with, GB_S("before")))
 		return gb_phrase_merge(w->arena, t->thing, indicator);
 	if (again || gb_span_eq(with, GB_S("subject"))) {
-		if (fr->per.n > 0 && (gb_span_eq(t->basis, GB_S("cumulative")) || gb_span_eq(t->basis, GB_S("increment"))))
+		if (fr->per.n > 0 && gb_span_eq(fr->basis, GB_S("level")) &&
+		    (gb_span_eq(t->basis, GB_S("cumulative")) || gb_span_eq(t->basis, GB_S("increment"))))
 			fr->basis = GB_S("increment"); /* 累计不少于55万人，年均11万人 */
 		else if ((again || gb_span_eq(t->basis, GB_S("change"))) && t->basis.n > 0 && gb_span_eq(t->unit, fr->focus->unit)) {
 			fr->basis = t->basis;
