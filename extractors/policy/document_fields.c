@@ -355,56 +355,6 @@ static void title_of_table(struct gb_seg *s, struct gb_document *d)
 		}
 }
 
-static struct gb_span after_marks(struct gb_span s)
-{
-	static const char marks[] = "0123456789：:.．、 　-—";
-	size_t len = 0;
-
-	for (; s.n > 0; s = gb_span_from(s, len)) {
-		gb_utf8_decode(s, &len);
-		if (!gb_span_has(gb_span_of(marks), gb_span_sub(s, 0, len)))
-			break;
-	}
-	return s;
-}
-
-/* The name a link to a file shows, without the marks of a list and of a file: 附件：1.任务表.docx is 任务表. */
-static struct gb_span linked_name(struct gb_seg *s, struct gb_span value)
-{
-	static const char *const suffixes[] = { ".docx", ".doc", ".wps", ".pdf", ".ofd", ".xlsx", ".xls", ".et", ".zip", ".rar" };
-	const size_t bar = gb_span_rfind(value, GB_S(" | "));
-	struct gb_span name = gb_span_trim(gb_span_sub(value, 0, bar != (size_t)-1 ? bar : value.n));
-	struct gb_match m;
-
-	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
-		if (gb_span_ends(name, gb_span_of(suffixes[i])))
-			name.n -= gb_span_of(suffixes[i]).n;
-	if (gb_span_starts(name, GB_S("附件")))
-		name = after_marks(gb_span_from(name, GB_S("附件").n));
-	if (gb_seg_match(s, GB_R_ATTACHED_ITEM, name, &m))
-		name = gb_span_from(name, m.at.end);
-	name = gb_seg_tidy(s->a, gb_span_trim(name));
-	if (gb_span_starts(name, GB_S("《")) && gb_span_ends(name, GB_S("》")))
-		name = gb_span_sub(name, 3, name.n - 6);
-	return name;
-}
-
-/* Files the page links to that its text does not list: of the document, if it is the only one of the page. */
-static void linked_files(struct gb_seg *s, struct gb_document *d)
-{
-	for (size_t i = 0; i < s->source.nmeta; i++) {
-		if (!gb_span_starts(s->source.meta[i].name, GB_S("attachment:")))
-			continue;
-		const struct gb_span name = linked_name(s, s->source.meta[i].value);
-		bool known = gb_utf8_count(name) < 3 || gb_seg_same(name, d->title) || gb_seg_same(name, d->notice_title);
-
-		for (size_t k = 0; k < d->attachments.n; k++)
-			known = known || gb_seg_same(name, d->attachments.item[k]);
-		if (!known)
-			*GB_PUSH(s->a, d->attachments.item, d->attachments.n, d->attachments.cap) = name;
-	}
-}
-
 void gb_document_finish(struct gb_seg *s, struct gb_document *d, bool only)
 {
 	find_number(s, d);
@@ -413,8 +363,6 @@ void gb_document_finish(struct gb_seg *s, struct gb_document *d, bool only)
 		gb_document_meta(s, d);
 	if (d->title.n == 0)
 		title_of_table(s, d);
-	if (only)
-		linked_files(s, d);
 	gb_document_period(s, d);
 	finish_pages(s, d);
 	d->gazette = s->in_gazette ? &s->gazette : NULL;

@@ -43,13 +43,15 @@ bool gb_ocr_read(struct gb_ocr *o, struct gb_raster *picture, int milliseconds, 
 #define LANGUAGE "chi_sim"
 
 /* The functions that are used; their types come from the header. */
-#define CALLS(X)                                                                                                  \
-	X(TessVersion) X(TessBaseAPICreate) X(TessBaseAPIDelete) X(TessBaseAPIInit3) X(TessBaseAPISetPageSegMode) \
-	X(TessBaseAPISetImage) X(TessBaseAPISetRectangle) X(TessBaseAPISetSourceResolution) X(TessBaseAPIRecognize) X(TessBaseAPIGetIterator) \
-	X(TessBaseAPIClear) X(TessMonitorCreate) X(TessMonitorDelete) X(TessMonitorSetDeadlineMSecs)              \
-	X(TessResultIteratorDelete) X(TessResultIteratorNext) X(TessResultIteratorGetUTF8Text)                    \
-	X(TessResultIteratorConfidence) X(TessResultIteratorGetPageIteratorConst)                                 \
-	X(TessPageIteratorIsAtBeginningOf) X(TessPageIteratorBoundingBox) X(TessDeleteText)
+#define CALLS(X)                                                                                \
+	X(TessVersion) X(TessBaseAPICreate) X(TessBaseAPIDelete) X(TessBaseAPIInit3)            \
+	X(TessBaseAPISetPageSegMode) X(TessBaseAPISetImage) X(TessBaseAPISetRectangle)          \
+	X(TessBaseAPISetSourceResolution) X(TessBaseAPIRecognize) X(TessBaseAPIGetIterator)     \
+	X(TessBaseAPIClear) X(TessMonitorCreate) X(TessMonitorDelete)                           \
+	X(TessMonitorSetDeadlineMSecs) X(TessResultIteratorDelete) X(TessResultIteratorNext)    \
+	X(TessResultIteratorGetUTF8Text) X(TessResultIteratorConfidence)                        \
+	X(TessResultIteratorGetPageIteratorConst) X(TessPageIteratorIsAtBeginningOf)            \
+	X(TessPageIteratorBoundingBox) X(TessDeleteText)
 
 struct calls {
 #define X(name) __typeof__(&name) name;
@@ -195,7 +197,8 @@ static void spread_digits(struct gb_glyph *g, size_t n, float size)
 static void in_order(struct gb_glyph *g, size_t n, float size)
 {
 	for (size_t i = 1; i < n; i++) {
-		const float before = size * (gb_cp_is_han(g[i - 1].cp) ? 0.35F : 0.2F), least = size * (gb_cp_is_han(g[i].cp) ? 0.5F : 0.25F);
+		const float before = size * (gb_cp_is_han(g[i - 1].cp) ? 0.35F : 0.2F);
+		const float least = size * (gb_cp_is_han(g[i].cp) ? 0.5F : 0.25F);
 		const bool digits = is_digit(g[i].cp) && is_digit(g[i - 1].cp);
 
 		g[i].x0 = fmaxf(g[i].x0, digits ? g[i - 1].x1 : g[i - 1].x0 + before);
@@ -326,7 +329,8 @@ static void take_all(struct reading *x, TessResultIterator *it)
 
 		if (line)
 			end_line(x);
-		if (text != NULL && c->TessPageIteratorBoundingBox(page, RIL_SYMBOL, &b[0], &b[1], &b[2], &b[3]) && gb_utf8_valid(gb_span_of(text)))
+		if (text != NULL && gb_utf8_valid(gb_span_of(text)) &&
+		    c->TessPageIteratorBoundingBox(page, RIL_SYMBOL, &b[0], &b[1], &b[2], &b[3]))
 			add_symbol(x, text, b, c->TessResultIteratorConfidence(it, RIL_SYMBOL), word, line);
 		if (text != NULL)
 			c->TessDeleteText(text);

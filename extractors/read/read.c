@@ -18,7 +18,8 @@ static void put_error(struct gb_reading *r, const struct gb_error *e)
 
 void gb_reading_source(struct gb_reading *r, long long pages, struct gb_meta *meta, size_t nmeta)
 {
-	const struct gb_source s = { .path = r->path, .media = r->media, .sha256 = r->sha256, .bytes = r->size > 0 ? r->size : (long long)r->bytes.n,
+	const struct gb_source s = { .path = r->path, .media = r->media, .sha256 = r->sha256,
+				     .bytes = r->size > 0 ? r->size : (long long)r->bytes.n,
 				     .pages = pages, .meta = meta, .nmeta = nmeta, .via = r->via, .trust = GB_S("") };
 
 	if (r->sourced)

@@ -37,7 +37,8 @@ static GBytes *wrap(struct gb_span jpeg, struct shape shape)
 	GString *pdf = g_string_new("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
 				    "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n");
 
-	g_string_append_printf(pdf, "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 %u %u]/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>>>endobj\n",
+	g_string_append_printf(pdf, "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 %u %u]/Contents 4 0 R"
+			       "/Resources<</XObject<</I 5 0 R>>>>>>endobj\n",
 			       shape.width, shape.height);
 	g_string_append_printf(pdf, "4 0 obj<</Length %zu>>stream\n%s\nendstream endobj\n", strlen(content), content);
 	g_string_append_printf(pdf, "5 0 obj<</Type/XObject/Subtype/Image/Width %u/Height %u/ColorSpace/%s/BitsPerComponent 8"
