@@ -187,9 +187,8 @@ def copies(t, db):
     t.ok(f"{db.name}: a copy that says something else is none", db.sql("SELECT version FROM documents ORDER BY version") == ["1", "2"])
     if db.name == "sqlite":
         db.fresh()
-        for path in sorted((t.root / "corpus").glob("livelihood-2026.*")):
-            if path.suffix in (".docx", ".html", ".pdf", ".ofd"):
-                t.gongbao("load", "-q", "--db", db.url, stdin=t.convert(path).out)
+        for suffix in ("docx", "html", "ofd", "pdf"):
+            t.gongbao("load", "-q", "--db", db.url, stdin=t.convert(f"corpus/livelihood-2026.{suffix}").out)
         got = db.sql("SELECT count(*) FROM documents") + db.sql("SELECT count(*) FROM copies")
         t.ok("four formats of one issue are one document", got == ["1", "3"], str(got))
 
