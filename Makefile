@@ -113,6 +113,10 @@ score: all  ## figures for every class of sentence in tests/sentences, and the t
 texts: all  ## take new and changed messages into extractors/po/*.po, to be translated there
 	@scripts/texts
 
+tables: all  ## print tables with known truth (LibreOffice, Chromium) to out/tables and count the cells that are read right
+	@[ -d out/tables ] || tests/tables/print.py out/tables
+	@tests/tables/score.py out/tables
+
 bench: all  ## time and memory against other tools; table and out/bench.json
 	@tests/bench/run
 
@@ -147,4 +151,4 @@ clean:  ## empty out/
 	find out -mindepth 1 ! -name .gitkeep -delete
 
 -include $(DEPS)
-.PHONY: all help units has-ocr packages demo check golden-accept score texts bench lint format install uninstall dist clean FORCE
+.PHONY: all help units has-ocr packages demo check golden-accept score tables texts bench lint format install uninstall dist clean FORCE

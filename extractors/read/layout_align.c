@@ -102,10 +102,10 @@ static bool foreign(const struct finder *f, const struct gb_region *g, size_t i)
 	const struct gb_pieces *r = &f->r[i];
 	size_t c;
 
-	if (r->n != 1 || g->x1 > 0)
-		return r->n == 0;
 	if (is_note(r->ln) || is_caption(r->ln))
 		return true;
+	if (r->n != 1 || g->x1 > 0)
+		return r->n == 0;
 	if (!one_column(g, r, &c))
 		return i >= g->head && (r->item[0].x0 > g->col[0].x1 || width(r->ln) > 0.6 * (g->col[g->k - 1].x1 - g->col[0].x0));
 	return c > 0 && !leans(f, g, i, c);
@@ -223,7 +223,7 @@ static bool is_table(const struct finder *f, const struct gb_region *g)
 {
 	const struct census c = count(f, g);
 
-	if (!supported(f, g))
+	if (g->bands < 4 && !supported(f, g))
 		return false;
 	if (g->x1 > 0)
 		return c.rows >= 2;
@@ -237,14 +237,15 @@ static bool is_table(const struct finder *f, const struct gb_region *g)
 	return g->k >= 3 && c.rows >= 4 && c.full * 5 >= c.rows * 3;
 }
 
-/* The page number of "Title      12"; -1 when the line is none. */
+/* The page number of "Title      12" or "第一章  Title      12"; -1 when the line is none. */
 static long contents_page(const struct gb_pieces *r)
 {
+	const struct gb_piece *last = &r->item[r->n > 0 ? r->n - 1 : 0];
 	long page = 0;
 
-	if (r->n != 2 || r->item[1].to - r->item[1].from > 3 || r->item[0].to < 5)
+	if (r->n < 2 || r->n > 3 || (r->n == 3 && r->ln->g[0].cp != 0x7b2c) || last->to - last->from > 3 || last->from < 5)
 		return -1;
-	for (size_t k = r->item[1].from; k < r->item[1].to; k++) {
+	for (size_t k = last->from; k < last->to; k++) {
 		if (r->ln->g[k].cp < '0' || r->ln->g[k].cp > '9')
 			return -1;
 		page = page * 10 + (long)(r->ln->g[k].cp - '0');
@@ -397,6 +398,7 @@ static bool find_ruled(const struct finder *f, size_t i, struct gb_region *g)
 {
 	const struct gb_level *v = f->s->level, *top = &v[i], *low = top;
 	double second = 0;
+	size_t bands = 0;
 
 	if (top->x1 - top->x0 < 0.25 * f->s->width)
 		return false;
@@ -406,11 +408,13 @@ static bool find_ruled(const struct finder *f, size_t i, struct gb_region *g)
 		if (!is_band(f, low, &v[k]))
 			break;
 		second = second > 0 ? second : v[k].y;
+		bands++;
 		low = &v[k];
 	}
 	if (low == top)
 		return false;
-	*g = (struct gb_region){ .first = first_below(f, top->y), .x0 = top->x0, .x1 = top->x1, .top = top->y, .bottom = low->y };
+	*g = (struct gb_region){ .first = first_below(f, top->y), .x0 = top->x0, .x1 = top->x1,
+				 .top = top->y, .bottom = low->y, .bands = bands };
 	const size_t end = first_below(f, low->y);
 
 	if (end < g->first + 1)

@@ -39,6 +39,7 @@ struct gb_region {
 	struct gb_column col[GB_COLUMNS];
 	double x0, x1;      /* what the lying lines span, or 0 */
 	double top, bottom; /* the outermost lying lines, or 0 */
+	size_t bands;       /* between them */
 };
 
 /* layout_pieces */

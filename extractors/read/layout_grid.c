@@ -286,6 +286,26 @@ static bool inside(struct gb_box a, struct gb_box b)
 	return a.x0 >= b.x0 - 1 && a.x1 <= b.x1 + 1 && a.y0 >= b.y0 - 1 && a.y1 <= b.y1 + 1;
 }
 
+/* A box of one cell around a table is an ornament, and what it holds is on the page. */
+static void drop_frames(struct gb_grids *gs)
+{
+	size_t k = 0;
+
+	for (size_t i = 0; i < gs->n; i++) {
+		bool frame = false;
+
+		for (size_t j = 0; j < gs->n && gs->item[i].ncell == 1 && !frame; j++)
+			frame = j != i && gs->item[j].ncell >= 4 && inside(gs->item[j].box, gs->item[i].box);
+		if (!frame) {
+			const struct gb_grid keep = gs->item[i];
+
+			gs->item[i] = gs->item[k];
+			gs->item[k++] = keep;
+		}
+	}
+	gs->n = k;
+}
+
 /* A net within the box of another one is part of what stands in its cells. */
 static void drop_inner(struct gb_grids *gs)
 {
@@ -320,6 +340,7 @@ static void find_grids(struct gb_arena *a, const struct gb_page *p, struct segs 
 		if (nh > 0 && nv > 0 && nh + nv > 2)
 			grid_of_net(a, p, h, v, group, out);
 	}
+	drop_frames(out);
 	drop_inner(out);
 }
 

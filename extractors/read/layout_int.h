@@ -84,6 +84,8 @@ struct gb_sheet {
 	size_t nlevel;
 };
 
+enum { GB_BRACKETS = 4 };
+
 /* A block that is being put together. */
 struct gb_draft {
 	struct gb_arena *a;
@@ -105,6 +107,9 @@ struct gb_draft {
 	uint32_t first_cp, stop_cp; /* first character of the paragraph or cell; a comma or stop in it, or 0 */
 	struct gb_face_count *count;
 	size_t ncount, count_cap;
+	size_t *gap; /* code points that are spaces as wide as a character */
+	size_t ngap, gap_cap;
+	int unpaired[GB_BRACKETS]; /* opening brackets less closing ones, of each kind */
 	/* table: */
 	struct gb_table *table;
 };
@@ -188,6 +193,10 @@ int gb_grid_at(const struct gb_grid *g, double x, double y);
 void gb_draft_add(struct gb_layout *l, struct gb_draft *d, const struct gb_tline *ln);
 void gb_draft_finish(struct gb_layout *l, struct gb_draft *d);
 struct gb_span gb_line_text(struct gb_layout *l, struct gb_arena *a, const struct gb_tline *ln);
+
+/* layout_brackets */
+void gb_draft_count_bracket(struct gb_draft *d, uint32_t cp);
+void gb_draft_brackets(struct gb_draft *d); /* puts back opening brackets that the text layer has lost */
 
 /* layout_para */
 bool gb_lines_join(const struct gb_layout *l, const struct gb_draft *d, const struct gb_tline *cur);

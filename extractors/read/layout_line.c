@@ -5,6 +5,8 @@
 
 #include "read/layout_int.h"
 
+enum { MARKS = 8 }; /* most glyphs of a row that is nothing but marks */
+
 struct run {
 	size_t first, n; /* of the glyphs */
 	float y0, y1;    /* of its tallest glyph */
@@ -246,6 +248,49 @@ static int rows_of(struct run *r, const struct gb_glyph *g, size_t n)
 	return rows;
 }
 
+/* Does glyph `o` stand right before the small run i, larger than it and at about its height? */
+static bool carries(const struct gb_layout *l, const struct run *i, const struct gb_glyph *mark, const struct gb_glyph *o)
+{
+	const float gap = i->x0 - o->x1, tall = o->y1 - o->y0;
+
+	return gap > -0.15F * tall && gap < 0.25F * tall &&
+	       fminf(i->y1, o->y1) - fmaxf(i->y0, o->y0) > 0.3F * (i->y1 - i->y0) && gb_glyph_size(l, mark) < 0.8 * gb_glyph_size(l, o);
+}
+
+/* The row with a larger character that the small run i stands right behind, higher or lower than it; -1 when there is none. */
+static int carrier(const struct gb_layout *l, const struct run *r, const struct gb_glyph *g, size_t n, size_t i)
+{
+	for (size_t j = 0; j < n; j++) {
+		if (r[j].row == r[i].row || r[j].y1 < r[i].y0 || r[j].y0 > r[i].y1)
+			continue;
+		for (size_t k = r[j].first; k < r[j].first + r[j].n; k++)
+			if (carries(l, &r[i], &g[r[i].first], &g[k]))
+				return r[j].row;
+	}
+	return -1;
+}
+
+/*
+ * Marks of notes and powers (人¹, m²) that stand so high that they seem a line
+ * of their own: a row of nothing but a few of them, each behind a larger run.
+ */
+static void take_marks(const struct gb_layout *l, struct gb_arena *a, struct run *r, const struct gb_glyph *g, size_t n, int rows)
+{
+	size_t *count = gb_arena_array(a, (size_t)rows + 1, sizeof *count);
+
+	for (size_t i = 0; i < n; i++)
+		count[r[i].row] += r[i].n;
+	for (int k = 0; k < rows; k++) {
+		bool marks = count[k] <= MARKS;
+
+		for (size_t i = 0; i < n && marks; i++)
+			marks = r[i].row != k || (r[i].n <= 3 && carrier(l, r, g, n, i) >= 0);
+		for (size_t i = 0; i < n && marks; i++)
+			if (r[i].row == k)
+				r[i].row = carrier(l, r, g, n, i);
+	}
+}
+
 /* The same character drawn twice at nearly one place is a bold effect; OCR reads none twice. */
 static size_t drop_doubles(struct gb_glyph *g, size_t n)
 {
@@ -321,6 +366,7 @@ void gb_lines_of(struct gb_layout *l, struct gb_arena *a, struct gb_glyph *g, si
 	struct run *r;
 	const size_t nrun = runs_of(l, a, g, n, &r);
 	const int rows = rows_of(r, g, nrun);
+	take_marks(l, a, r, g, nrun, rows);
 	size_t *size = gb_arena_array(a, (size_t)rows + 1, sizeof *size);
 	struct gb_glyph **row = gb_arena_array(a, (size_t)rows + 1, sizeof *row);
 
@@ -336,6 +382,8 @@ void gb_lines_of(struct gb_layout *l, struct gb_arena *a, struct gb_glyph *g, si
 		size[r[i].row] += r[i].n;
 	}
 	for (int i = 0; i < rows; i++) {
+		if (size[i] == 0)
+			continue;
 		struct gb_tline *ln = GB_PUSH(a, out->item, out->n, out->cap);
 
 		qsort(row[i], size[i], sizeof **row, glyph_order);

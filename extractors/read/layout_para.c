@@ -348,6 +348,25 @@ static void weak_area(const struct gb_sheet *s, double *left, double *right)
 	*right = fmax(*right, s->width - *left);
 }
 
+/* A page whose lines all begin much further in than those of other pages has an edge of its own. */
+static double own_left(const struct gb_layout *l, const struct gb_sheet *s)
+{
+	double left = s->width, right = 0;
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->lines.n; i++)
+		if (s->lines.item[i].kind == GB_LINE_TEXT) {
+			left = fmin(left, s->lines.item[i].box.x0);
+			right = fmax(right, s->lines.item[i].box.x1);
+		}
+	for (size_t i = 0; i < s->lines.n; i++) {
+		const struct gb_tline *ln = &s->lines.item[i];
+
+		n += ln->kind == GB_LINE_TEXT && ln->n >= 8 && ln->box.x0 < left + 0.3 * ln->size;
+	}
+	return n >= 3 && left - l->area_left > 2.6 * l->body_size && right > l->area_right - l->body_size ? left : l->area_left;
+}
+
 /* The area of the pages that are held says more than one page alone. */
 static void learn_area(struct gb_layout *l, double width)
 {
@@ -401,7 +420,7 @@ static void choose_area(struct gb_layout *l, struct gb_sheet *s, double *left, d
 		*left = known && own.weight < 10 ? fmin(own.left, fmax(l->area_left, own.left - 3 * l->body_size)) : own.left;
 		*right = own.right;
 	} else if (known) {
-		*left = l->area_left;
+		*left = own_left(l, s);
 		*right = l->area_right;
 	} else
 		weak_area(s, left, right);

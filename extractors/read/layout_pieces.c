@@ -8,9 +8,9 @@ static const double PIECE = 0.65; /* gap between pieces, in sizes */
 
 static bool figure(uint32_t cp)
 {
-	static const uint32_t signs[] = { '.', ',', '%', '-', '+', '/', '(', ')', '[', ']', '<', '>', '~', '*', 0x2013, 0x2014, 0x2026, 0x2030,
-					  0x2212, 0x2264, 0x2265, 0x3014, 0x3015, 0xff05, 0xff08, 0xff09, 0xff0b, 0xff0d, 0xff1c, 0xff1e,
-					  0xff5e };
+	static const uint32_t signs[] = { '.', ',', '%', '-', '+', '/', '(', ')', '[', ']', '<', '>', '~', '*', 0x2013, 0x2014,
+					  0x2026, 0x2030, 0x2212, 0x2264, 0x2265, 0x3014, 0x3015, 0xff05, 0xff08, 0xff09, 0xff0b,
+					  0xff0d, 0xff1c, 0xff1e, 0xff5e };
 
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
 		if (signs[i] == cp)
@@ -171,6 +171,66 @@ static void admit(struct gb_column *col, size_t *k, const struct gb_piece *p, do
 	col[at].x1 = fmax(col[at].x1, fmin(p->x1, high));
 }
 
+static bool stands_in(const struct gb_column *c, const struct gb_piece *p)
+{
+	return p->x0 < c->x1 - 0.5 && p->x1 > c->x0 + 0.5;
+}
+
+/* How many pieces of the lines stand in a column, and in no other one. */
+static size_t entries(const struct gb_pieces *r, size_t first, size_t end, const struct gb_column *col, size_t k, size_t at, double *lowest)
+{
+	size_t n = 0;
+
+	for (size_t i = first; i < end; i++)
+		for (size_t p = 0; p < r[i].n; p++) {
+			size_t others = 0;
+
+			for (size_t c = 0; c < k; c++)
+				others += c != at && stands_in(&col[c], &r[i].item[p]);
+			if (others > 0 || !stands_in(&col[at], &r[i].item[p]))
+				continue;
+			n++;
+			*lowest = gb_line_middle(r[i].ln);
+		}
+	return n;
+}
+
+static void drop(struct gb_column *col, size_t *k, size_t at)
+{
+	for (size_t c = at; c + 1 < *k; c++)
+		col[c] = col[c + 1];
+	(*k)--;
+}
+
+/*
+ * Heads stand in the middle of their column and figures at its right: a head
+ * with nothing below belongs to a neighbour that has no head, or spans what has
+ * heads of its own below it.  Else the column is empty.
+ */
+static void give_heads(const struct gb_pieces *r, size_t first, size_t head, size_t last, struct gb_column *col, size_t *k)
+{
+	double low = 0, y = 0, other;
+
+	for (size_t i = first; i < head; i++)
+		low = fmax(low, gb_line_middle(r[i].ln));
+	for (size_t c = 0; c < *k; c++) {
+		size_t to = *k;
+
+		if (entries(r, head, last + 1, col, *k, c, &y) > 0 || entries(r, first, head, col, *k, c, &y) == 0)
+			continue;
+		for (size_t d = c > 0 ? c - 1 : c + 1; d <= c + 1 && d < *k; d += 2)
+			if (entries(r, first, head, col, *k, d, &other) == 0 &&
+			    (to == *k || col[d].x0 - col[c].x1 < col[c].x0 - col[to].x1))
+				to = d;
+		if (to < *k) {
+			col[to].x0 = fmin(col[to].x0, col[c].x0);
+			col[to].x1 = fmax(col[to].x1, col[c].x1);
+		} else if (y > low - 0.3 * r[first].ln->size)
+			continue;
+		drop(col, k, c--);
+	}
+}
+
 static void tell_numbers(const struct gb_pieces *r, size_t first, size_t last, struct gb_column *col, size_t k)
 {
 	size_t numbers[GB_COLUMNS] = { 0 }, all[GB_COLUMNS] = { 0 }, c0, c1;
@@ -209,9 +269,17 @@ size_t gb_columns_of(struct gb_arena *a, const struct gb_pieces *r, size_t first
 		k = sweep(e, n, few, gap, col);
 	if (k < 2)
 		return 0;
-	for (size_t i = first; i <= last; i++)
+	for (size_t i = head; i <= last; i++)
+		for (size_t p = 0; p < r[i].n && r[i].n > 1; p++)
+			admit(col, &k, &r[i].item[p], gap, true);
+	/* The names right above the columns come before those that stand over several. */
+	for (size_t i = head; i-- > first;)
 		for (size_t p = 0; p < r[i].n; p++)
-			admit(col, &k, &r[i].item[p], gap, i < head || r[i].n > 1);
+			admit(col, &k, &r[i].item[p], gap, true);
+	for (size_t i = head; i <= last; i++)
+		if (r[i].n == 1)
+			admit(col, &k, &r[i].item[0], gap, false);
+	give_heads(r, first, head, last, col, &k);
 	tell_numbers(r, head, last, col, k);
 	return k;
 }

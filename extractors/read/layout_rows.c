@@ -38,6 +38,7 @@ struct plan {
 	struct cut *cut;
 	size_t ncut, cut_cap;
 	double width[GB_COLUMNS]; /* of the widest piece */
+	double end[GB_COLUMNS];   /* the right end of the one that reaches furthest */
 	double tight;             /* the least pitch of a column, points */
 	bool uniform;             /* hardly any pitch is more */
 	size_t key;               /* the column of figures that tells rows, or k */
@@ -173,8 +174,10 @@ static void place_bits(struct plan *p, size_t head)
 	}
 	for (size_t i = 0; i < p->n; i++) {
 		p->bit[i].cell = (int)i;
-		if (p->bit[i].c0 == p->bit[i].c1)
+		if (p->bit[i].c0 == p->bit[i].c1) {
 			p->width[p->bit[i].c0] = fmax(p->width[p->bit[i].c0], p->bit[i].x1 - p->bit[i].x0);
+			p->end[p->bit[i].c0] = fmax(p->end[p->bit[i].c0], p->bit[i].x1);
+		}
 	}
 }
 
@@ -209,14 +212,16 @@ static void measure_pitch(struct plan *p)
 	p->uniform = more * 6 < all;
 }
 
-/* Would the beginning of `b` not have fitted behind `a`? */
+/* Would the beginning of `b` not have fitted behind `a`?  Both can be indented. */
 static bool fills(const struct plan *p, const struct bit *a, const struct bit *b)
 {
 	struct gb_tline rest = *p->r[b->line].ln;
 
 	rest.g += b->from;
 	rest.n = b->to - b->from;
-	return a->x1 - a->x0 + gb_line_head_width(&rest) > p->width[a->c0] - 0.3 * a->size;
+	const double more = gb_line_head_width(&rest) + 0.3 * a->size;
+
+	return a->x1 - a->x0 + more > p->width[a->c0] || (fabs(a->x0 - b->x0) < 0.3 * a->size && a->x1 + more > p->end[a->c0]);
 }
 
 /* What stands in column c at the height of `at`, or NULL. */

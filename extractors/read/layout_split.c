@@ -23,10 +23,11 @@ static const struct gb_gcell *figures_of_row(const struct gb_grid *g, int row)
 /* The line of `key` nearest in height. */
 static size_t nearest(const struct gb_gcell *key, const struct gb_tline *ln)
 {
+	const double y = gb_line_middle(ln);
 	size_t best = 0;
 
 	for (size_t i = 1; i < key->lines.n; i++)
-		if (fabs(gb_line_middle(&key->lines.item[i]) - gb_line_middle(ln)) < fabs(gb_line_middle(&key->lines.item[best]) - gb_line_middle(ln)))
+		if (fabs(gb_line_middle(&key->lines.item[i]) - y) < fabs(gb_line_middle(&key->lines.item[best]) - y))
 			best = i;
 	return best;
 }

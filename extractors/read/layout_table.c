@@ -34,6 +34,20 @@ static bool all_middle(const struct gb_gcell *c)
 	return true;
 }
 
+/* Where nothing marks the edge of a column, it is as wide as what stands in it. */
+static double text_end(const struct gb_grid *g, const struct gb_gcell *like)
+{
+	double end = like->box.x0;
+
+	for (size_t i = 0; i < g->ncell; i++) {
+		const struct gb_gcell *c = &g->cell[i];
+
+		for (size_t k = 0; k < c->lines.n && c->col == like->col && c->colspan == like->colspan; k++)
+			end = fmax(end, c->lines.item[k].box.x1);
+	}
+	return end;
+}
+
 /* The space a cell's lines may fill: the cell without the least padding seen in the grid. */
 static void cell_areas(struct gb_grid *g)
 {
@@ -52,7 +66,7 @@ static void cell_areas(struct gb_grid *g)
 			ln->cell = true;
 			ln->middle = middle;
 			ln->left = c->box.x0 + pad;
-			ln->right = fmax(c->box.x1 - pad, ln->left + 1);
+			ln->right = fmax(g->loose ? text_end(g, c) : c->box.x1 - pad, ln->left + 1);
 		}
 	}
 }

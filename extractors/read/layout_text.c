@@ -138,6 +138,27 @@ static void into_run(struct gb_draft *d, const struct gb_glyph *g)
 	run->confidence = g->confidence < run->confidence ? g->confidence : run->confidence;
 }
 
+/* An opening bracket drawn within the room of the character beside it shows nothing. */
+static bool false_bracket(const struct gb_tline *ln, size_t i)
+{
+	const struct gb_glyph *g = &ln->g[i], *before = i > 0 ? g - 1 : g, *after = i + 1 < ln->n ? g + 1 : g;
+	const float width = g->x1 - g->x0;
+
+	if (!gb_cp_opens(g->cp) || g->cp < 0x3000)
+		return false;
+	return (before != g && g->x1 <= before->x1 && width < 0.6F * (before->x1 - before->x0)) ||
+	       (after != g && g->x0 >= after->x0 && g->x1 <= after->x1 && width < 0.6F * (after->x1 - after->x0));
+}
+
+/* Remember a space that has the width of a character. */
+static void note_gap(struct gb_draft *d, const struct gb_tline *ln, size_t i)
+{
+	const double gap = (double)ln->g[i].x0 - (double)ln->g[i - 1].x1 - ln->loose;
+
+	if (gap > 0.85 * ln->size && gap < 1.15 * ln->size)
+		*GB_PUSH(d->a, d->gap, d->ngap, d->gap_cap) = d->cp;
+}
+
 void gb_draft_add(struct gb_layout *l, struct gb_draft *d, const struct gb_tline *ln)
 {
 	if (ln->n == 0)
@@ -152,15 +173,18 @@ void gb_draft_add(struct gb_layout *l, struct gb_draft *d, const struct gb_tline
 	for (size_t i = 0; i < ln->n; i++) {
 		const uint32_t cp = ln->g[i].raised ? raised_cp(ln, i) : ln->g[i].cp;
 
-		if (cp == 0)
+		if (cp == 0 || false_bracket(ln, i))
 			continue;
 		if (i > 0 && parts(&ln->g[i])) {
 			close_run(d);
 			open_run(d, ln, &ln->g[i]);
 		}
 		into_run(d, &ln->g[i]);
-		if (i > 0 && d->cp > start && !ln->g[i].raised && !ln->g[i - 1].raised && gb_glyph_space(l, ln, i))
+		if (i > 0 && d->cp > start && !ln->g[i].raised && !ln->g[i - 1].raised && gb_glyph_space(l, ln, i)) {
+			note_gap(d, ln, i);
 			add_cp(d, ' ');
+		}
+		gb_draft_count_bracket(d, cp);
 		if (d->cp == 0)
 			d->first_cp = ln->g[i].cp;
 		if (ln->g[i].cp == 0x3001 || ln->g[i].cp == 0xff0c || ln->g[i].cp == 0x3002 || ln->g[i].cp == 0xff1b)
@@ -212,6 +236,7 @@ void gb_draft_finish(struct gb_layout *l, struct gb_draft *d)
 	size_t best = 0;
 
 	d->done = true;
+	gb_draft_brackets(d);
 	d->block.text = gb_arena_copy(d->a, gb_buf_span(&d->text));
 	for (size_t i = 0; i < d->ncount; i++)
 		if (d->count[i].n > best) {

@@ -2,7 +2,7 @@
 
 A case is a document: paragraphs and tables.  Nothing here is random but through Rng, which is the same everywhere, so the truth need
 not be kept in a file.  `truth(case)` gives the tables as rows, columns and cells: (row, col, rowspan, colspan, text).
-Styles: ruled (all lines), open (no line at the left and right edge), rows (lying lines only), three (top, head, bottom), head (one line
+Series 0 is the one that is kept; others have other words and other looks (size, padding, font).  Styles: ruled (all lines), open (no line at the left and right edge), rows (lying lines only), three (top, head, bottom), head (one line
 below the head), none.
 """
 
@@ -259,9 +259,12 @@ class Case:
         return [p[1] for p in self.parts if p[0] == "table"]
 
 
-def make(seed, name, style, makers, look, document):
-    g = Rng(seed + 1)
+def make(seed, series, name, style, makers, look, document):
+    g = Rng(seed + 1 + 1000 * series)
     parts = []
+    if series > 0:  # the same tables in other clothes
+        look = {**look, "pad": g.pick((0.5, 1, 2, 3, 4)), "size": min(look.get("size", 12), g.pick((8, 9, 10.5, 12))), "valign": g.pick(("top", "center")),
+                "font": g.pick(("serif", "sans"))}
     if "title" in document:
         parts.append(("title", g.pick(("重点指标表", "任务分工表", "项目安排表"))))
     if "before" in document:
@@ -281,8 +284,8 @@ def make(seed, name, style, makers, look, document):
     return Case(f"{style}-{name}", style, parts, "landscape" in document, "foot" in document)
 
 
-def cases():
-    return [make(k, *plan) for k, plan in enumerate(PLAN)]
+def cases(series=0):
+    return [make(k, series, *plan) for k, plan in enumerate(PLAN)]
 
 
 def truth(table):

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Print the cases (cases.py) to PDF with LibreOffice and with Chromium.
 
-    tests/tables/print.py FOLDER [WORD...]     cases whose name holds a word
+    tests/tables/print.py FOLDER [--series N] [WORD...]     cases whose name holds a word
 
 FOLDER gets CASE.writer.pdf and CASE.chromium.pdf.  Needs the Debian packages libreoffice-writer, chromium, fonts-noto-cjk, qpdf; the files in
 tests/tables/pdf were made by it.
@@ -184,8 +184,11 @@ def squeeze(source, target):
 
 
 def main():
-    out, words_ = Path(sys.argv[1]), sys.argv[2:]
-    chosen = [c for c in cases.cases() if not words_ or any(w in c.name for w in words_)]
+    args = sys.argv[1:]
+    series = int(args.pop(args.index("--series") + 1)) if "--series" in args else 0
+    out, *words_ = [a for a in args if a != "--series"]
+    out = Path(out)
+    chosen = [c for c in cases.cases(series) if not words_ or any(w in c.name for w in words_)]
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How many cells of the printed tables are right.
 
-    tests/tables/score.py FOLDER [--tool NAME] [--show CASE] [--json] [WORD...]
+    tests/tables/score.py FOLDER [--tool NAME] [--show CASE] [--json] [--paragraphs] [--series N] [WORD...]
 
 A cell is right when its row, column, spans and text (white space aside) are those of the truth.  The share is of the cells of the truth or of
 those found in the document, whichever are more, so that invented cells count.  Tables are paired in order, so as to make the most cells right.
@@ -22,8 +22,11 @@ PROGRAM = here.parent.parent / "out/bin/gongbao"
 KINDS = {"ruled": "ruled", "open": "half-ruled", "rows": "half-ruled", "three": "half-ruled", "head": "half-ruled", "none": "unruled"}
 
 
+PARAGRAPHS = "--paragraphs" in sys.argv  # count where paragraphs of a cell part, too
+
+
 def squeeze(text):
-    return "".join(text.split())
+    return "\n".join("".join(x.split()) for x in text.split("\n")) if PARAGRAPHS else "".join(text.split())
 
 
 def gongbao(path):
@@ -73,9 +76,10 @@ def main():
     args = sys.argv[1:]
     tool = args.pop(args.index("--tool") + 1) if "--tool" in args else "gongbao"
     single = args.pop(args.index("--show") + 1) if "--show" in args else None
+    series = int(args.pop(args.index("--series") + 1)) if "--series" in args else 0
     flags, rest = [a for a in args if a.startswith("--")], [a for a in args if not a.startswith("--")]
     folder, words, read, sums = Path(rest[0]), rest[1:], reader(tool), defaultdict(lambda: [0, 0])
-    for case in cases.cases():
+    for case in cases.cases(series):
         for producer in ("writer", "chromium"):
             path = folder / f"{case.name}.{producer}.pdf"
             if not path.exists() or (words and not any(w in path.name for w in words)):
