@@ -9,9 +9,7 @@
 #define GB_COMMANDS_H
 
 int gb_cmd_read(int argc, char **argv);
-int gb_cmd_segment(int argc, char **argv);
-int gb_cmd_extract(int argc, char **argv);
-int gb_cmd_normalize(int argc, char **argv);
+int gb_cmd_stage(int argc, char **argv); /* segment, extract or normalize */
 int gb_cmd_convert(int argc, char **argv);
 int gb_cmd_report(int argc, char **argv);
 int gb_cmd_check(int argc, char **argv);

@@ -17,9 +17,9 @@ static const struct command {
 } commands[] = {
 	{ "convert", gb_cmd_convert, N_("files to documents, measures, targets, milestones: all stages in one") },
 	{ "read", gb_cmd_read, N_("files to source and block records") },
-	{ "segment", gb_cmd_segment, N_("blocks to documents, sections, measures, sentences") },
-	{ "extract", gb_cmd_extract, N_("sentences to mentions: quantities, dates, bodies") },
-	{ "normalize", gb_cmd_normalize, N_("mentions to targets, facts, milestones") },
+	{ "segment", gb_cmd_stage, N_("blocks to documents, sections, measures, sentences") },
+	{ "extract", gb_cmd_stage, N_("sentences to mentions: quantities, dates, bodies") },
+	{ "normalize", gb_cmd_stage, N_("mentions to targets, facts, milestones") },
 	{ "load", gb_cmd_load, N_("records into SQLite or PostgreSQL") },
 	{ "export", gb_cmd_export, N_("records as CSV, a data package, JSON Lines a kind") },
 	{ "search", gb_cmd_search, N_("records of a database by the words in them") },

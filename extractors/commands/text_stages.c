@@ -1,4 +1,7 @@
 /* The filters between the reader and the user: one command a stage, all of one shape. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "commands/commands.h"
 #include "commands/filter.h"
 #include "commands/options.h"
@@ -44,35 +47,25 @@ static int run(const struct text_stage *kind, int argc, char **argv)
 	return status;
 }
 
-int gb_cmd_segment(int argc, char **argv)
+int gb_cmd_stage(int argc, char **argv)
 {
-	static const struct text_stage kind = {
-		"segment",
-		N_("Reads source and block records (standard input, or the files) and writes documents, sections,\n"
-		   "measures and their sentences."),
-		gb_segment_new,
+	static const struct text_stage kinds[] = {
+		{ "segment",
+		  N_("Reads source and block records (standard input, or the files) and writes documents, sections,\n"
+		     "measures and their sentences."),
+		  gb_segment_new },
+		{ "extract",
+		  N_("Reads sentences (standard input, or the files) and writes after each what is found in it: quantities,\n"
+		     "dates, comparators, bodies, each with the rule that found it."),
+		  gb_extract_new },
+		{ "normalize",
+		  N_("Reads sentences and mentions (standard input, or the files) and writes targets, facts and milestones;\n"
+		     "a summary ends each file."),
+		  gb_normalize_new },
 	};
-	return run(&kind, argc, argv);
-}
 
-int gb_cmd_extract(int argc, char **argv)
-{
-	static const struct text_stage kind = {
-		"extract",
-		N_("Reads sentences (standard input, or the files) and writes after each what is found in it: quantities,\n"
-		   "dates, comparators, bodies, each with the rule that found it."),
-		gb_extract_new,
-	};
-	return run(&kind, argc, argv);
-}
-
-int gb_cmd_normalize(int argc, char **argv)
-{
-	static const struct text_stage kind = {
-		"normalize",
-		N_("Reads sentences and mentions (standard input, or the files) and writes targets, facts and milestones;\n"
-		   "a summary ends each file."),
-		gb_normalize_new,
-	};
-	return run(&kind, argc, argv);
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (strcmp(argv[0], kinds[i].name) == 0)
+			return run(&kinds[i], argc, argv);
+	abort(); /* a mistake of ours: main.c knows a stage that is not here */
 }

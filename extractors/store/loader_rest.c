@@ -18,7 +18,8 @@ static const char *now(struct gb_arena *a)
 static void write_statements(struct gb_loader *l)
 {
 	static const char *const document[] = { "doc",     "identity", "version", "current",       "cause",
-						"digest",  "overlay",  "load",    "source_sha256", "media" };
+						"digest",  "content",  "overlay", "load",          "source_sha256",
+						"media" };
 	static const char *const record[] = { "doc", "seq" };
 	static const char *const correction[] = { "doc", "n", "record" };
 	static const char *const change[] = { "from_document", "to_document", "seq", "record" };
@@ -27,7 +28,7 @@ static void write_statements(struct gb_loader *l)
 		const char *const *before;
 		size_t n;
 	} shapes[] = {
-		{ "document", document, 10 }, { "section", record, 2 }, { "measure", record, 2 },
+		{ "document", document, sizeof document / sizeof *document }, { "section", record, 2 }, { "measure", record, 2 },
 		{ "target", record, 2 },      { "fact", record, 2 },    { "milestone", record, 2 },
 		{ "change", change, 4 },      { "measure_change", change, 4 }, { "milestone_change", change, 4 },
 		{ "correction", correction, 3 },

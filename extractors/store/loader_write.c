@@ -7,12 +7,13 @@
 /* What is known of a document that is about to be written. */
 struct draft {
 	const struct gb_holding *h;
-	struct gb_span identity, digest, overlay;
+	struct gb_span identity, digest, content, overlay;
 	/* from the database: */
 	long long there;       /* doc of the version with this digest, -1: none */
 	bool same_overlay;     /* and it has the same corrections */
 	bool any, same_source; /* there are versions; the latest was read from the same bytes */
 	long long version;     /* of the latest, 0: none */
+	long long copied, copied_version; /* doc of the version that says the same in another file, -1: none */
 };
 
 static struct gb_span copy_text(struct gb_arena *a, const char *text)
@@ -54,6 +55,42 @@ static struct gb_span digest(struct gb_loader *l, const struct gb_holding *h)
 			add_document_line(l, sum, h->item[i].read);
 		else if (h->item[i].read.n > 0)
 			add_sum(sum, h->item[i].read);
+	}
+	struct gb_span text = copy_text(l->file, g_checksum_get_string(sum));
+
+	g_checksum_free(sum);
+	return text;
+}
+
+static void add_words(GChecksum *sum, struct gb_span s)
+{
+	size_t len;
+
+	for (size_t i = 0; i < s.n; i += len)
+		if (!gb_cp_is_space(gb_utf8_decode(gb_span_from(s, i), &len)))
+			g_checksum_update(sum, (const guchar *)s.p + i, (gssize)len);
+	g_checksum_update(sum, (const guchar *)"\n", 1);
+}
+
+/*
+ * The SHA-256 of what is said, wherever it stands: the DOCX and the PDF of one issue are one document.  White space does
+ * not count, nor does what only one of them tells of itself in the document record (the head of a web page, say).
+ */
+static struct gb_span content(struct gb_loader *l, const struct gb_holding *h)
+{
+	GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+
+	for (size_t i = 0; i < h->n; i++) {
+		struct gb_value *v = NULL;
+		size_t at;
+
+		gb_arena_reset(l->rec);
+		if (h->item[i].read.n == 0 || gb_span_eq(gb_span_of(h->item[i].kind->record), GB_S("document")) ||
+		    gb_json_parse(l->rec, h->item[i].read, &v, &at) != NULL)
+			continue;
+		for (const struct gb_value *m = v->first; m != NULL; m = m->next)
+			if (!gb_span_eq(m->key, GB_S("where")))
+				add_words(sum, m->kind == GB_JSON_STRING ? m->text : m->raw);
 	}
 	struct gb_span text = copy_text(l->file, g_checksum_get_string(sum));
 
@@ -129,6 +166,10 @@ static void take_version(struct gb_rows *self, const struct gb_sql_value *cell, 
 		d->there = gb_number_int(cell[0].text);
 		d->same_overlay = gb_span_eq(cell[3].text, d->overlay);
 	}
+	if (!d->same_source && d->h->n > 1 && gb_span_eq(cell[5].text, d->content)) {
+		d->copied = gb_number_int(cell[0].text);
+		d->copied_version = d->version;
+	}
 }
 
 struct identities {
@@ -161,10 +202,10 @@ static bool find_bytes(struct gb_loader *l, struct draft *d)
 static bool look_up(struct gb_loader *l, struct draft *d)
 {
 	static const char ask[] =
-		"SELECT doc, version, digest, overlay, source_sha256 FROM documents WHERE identity = $1 ORDER BY version";
+		"SELECT doc, version, digest, overlay, source_sha256, content FROM documents WHERE identity = $1 ORDER BY version";
 	struct versions x = { { take_version }, l, d };
 
-	d->there = -1;
+	d->there = d->copied = -1;
 	d->version = 0;
 	if (!find_bytes(l, d))
 		return false;
@@ -205,6 +246,7 @@ static bool write_head(struct gb_loader *l, const struct draft *d, long long doc
 	row[n++] = gb_sql_bool(true);
 	row[n++] = gb_sql_text(gb_span_of(cause_of(d)));
 	row[n++] = gb_sql_text(d->digest);
+	row[n++] = gb_sql_text(d->content);
 	row[n++] = gb_sql_text(d->overlay);
 	row[n++] = gb_sql_int(l->load);
 	row[n++] = gb_sql_text_or_null(l->unit.sha256);
@@ -246,7 +288,19 @@ static bool write_again(struct gb_loader *l, const struct draft *d)
 	return gb_db_run(l->db, l->mend, row, gb_loader_values(l, head->kind, v, row, 2)) && gb_loader_rows(l, d->h, d->there);
 }
 
-enum outcome { UNCHANGED, NEW, CORRECTED, FAILED };
+/* What a version says stands in another file as well. */
+static bool write_copy(struct gb_loader *l, const struct draft *d)
+{
+	static const char ask[] = "SELECT count(*) FROM copies WHERE doc = $1 AND source_sha256 = $2";
+	static const char insert[] = "INSERT INTO copies (doc, source_sha256, media, source, load) VALUES ($1, $2, $3, $4, $5)";
+	const struct gb_sql_value row[] = { gb_sql_int(d->copied), gb_sql_text(l->unit.sha256), gb_sql_text_or_null(l->unit.media),
+					    gb_sql_text(l->unit.path), gb_sql_int(l->load) };
+	long long known = 0;
+
+	return gb_db_number(l->db, ask, row, 2, &known) && (known > 0 || gb_db_run(l->db, insert, row, 5));
+}
+
+enum outcome { UNCHANGED, NEW, COPY, CORRECTED, FAILED };
 
 static enum outcome write_draft(struct gb_loader *l, struct draft *d)
 {
@@ -256,8 +310,8 @@ static enum outcome write_draft(struct gb_loader *l, struct draft *d)
 		return FAILED;
 	/* A stream that says nothing of corrections takes none back. */
 	bool corrections = d->h->ncorrection > 0 || l->o.corrections;
-	enum outcome o = d->there < 0 ? NEW : corrections && !d->same_overlay ? CORRECTED : UNCHANGED;
-	bool ok = o == NEW ? write_new(l, d) : o == CORRECTED ? write_again(l, d) : true;
+	enum outcome o = d->there >= 0 ? (corrections && !d->same_overlay ? CORRECTED : UNCHANGED) : d->copied >= 0 ? COPY : NEW;
+	bool ok = o == NEW ? write_new(l, d) : o == CORRECTED ? write_again(l, d) : o == COPY ? write_copy(l, d) : true;
 
 	if (ok && gb_db_commit(l->db))
 		return o;
@@ -280,6 +334,10 @@ static void count(struct gb_loader *l, const struct draft *d, enum outcome o)
 	char version[64];
 
 	switch (o) {
+	case COPY:
+		snprintf(version, sizeof version, _("another copy of version %lld"), d->copied_version);
+		gb_loader_tell(l, d->h->id, version, l->unit.path);
+		/* fall through */
 	case UNCHANGED:
 		l->counts.unchanged++;
 		return;
@@ -322,6 +380,7 @@ static void write_holding(struct gb_loader *l, struct gb_holding *h)
 		return;
 	d.identity = identity(l, h, v);
 	d.digest = digest(l, h);
+	d.content = content(l, h);
 	d.overlay = overlay(l, h);
 	count(l, &d, write_draft(l, &d));
 	h->identity = d.identity;

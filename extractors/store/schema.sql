@@ -4,14 +4,14 @@
 -- "-- only: NAME" are for that database, up to "-- only: all".  What stands between "-- each: A B" and "-- each: end" is there
 -- once for A and once for B, with the name for {each}.  A statement ends with a semicolon at the end of a line.
 --
--- A document that comes in another reading or from another file becomes a new version; the old one stays, with `current` false.
+-- A document that comes in another reading or says something else becomes a new version; the old one stays, with `current` false.
 -- The columns of documents .. changes hold what is believed now, corrections applied; what the program itself
 -- read, where a reviewer has corrected it, is in corrections.read.  records holds every record as it is written by gongbao.
 
 CREATE TABLE gongbao (
 	schema TEXT NOT NULL
 );
-INSERT INTO gongbao (schema) VALUES ('gongbao-store/1');
+INSERT INTO gongbao (schema) VALUES ('gongbao-store/2');
 
 CREATE TABLE loads (
 	load BIGINT PRIMARY KEY,
@@ -30,6 +30,7 @@ CREATE TABLE documents (
 	current BOOLEAN NOT NULL,
 	cause TEXT NOT NULL CHECK (cause IN ('first', 'reissued', 'reread')),
 	digest TEXT NOT NULL,
+	content TEXT NOT NULL,
 	overlay TEXT NOT NULL,
 	load BIGINT NOT NULL REFERENCES loads (load),
 	source_sha256 TEXT,
@@ -66,6 +67,16 @@ CREATE TABLE documents (
 CREATE INDEX documents_id ON documents (id);
 CREATE INDEX documents_digest ON documents (digest);
 CREATE INDEX documents_source ON documents (source_sha256);
+
+-- Other files that say what a version says: its DOCX beside its PDF.
+CREATE TABLE copies (
+	doc BIGINT NOT NULL REFERENCES documents (doc) ON DELETE CASCADE,
+	source_sha256 TEXT NOT NULL,
+	media TEXT,
+	source TEXT NOT NULL,
+	load BIGINT NOT NULL REFERENCES loads (load),
+	PRIMARY KEY (doc, source_sha256)
+);
 
 -- What is searched: a measure with all that its records say, or what stands outside of the measures.
 CREATE TABLE passages (

@@ -168,6 +168,31 @@ def versions(t, db):
     t.ok(f"{db.name}: a source that is read as another document is not there twice", got == ["乙府发〔2026〕1号"], str(got))
 
 
+def copies(t, db):
+    """The same issue as DOCX, PDF and HTML is one document; what is said there decides, not where it stands."""
+    db.fresh()
+    first = unit(1)
+    other = [{**r, **({"where": {**WHERE, "page": 9, "bbox": None}} if "where" in r else {})} for r in unit(1, sha="c" * 64, path="doc1.pdf")]
+    for r in other:
+        if r["record"] == "measure":
+            r["text"] = r["text"].replace("，", "， \n")
+        if r["record"] == "document":
+            r["published"] = "2026-01-02"
+    for stream in (first, other, other, first):
+        run = t.gongbao("load", "--db", db.url, stdin=lines(stream))
+        t.ok(f"{db.name}: copies are loaded", run.status == 0, run.err)
+    got = db.sql("SELECT version, cause FROM documents") + db.sql("SELECT source FROM copies")
+    t.ok(f"{db.name}: the same issue in another file is the same document", got == ["1|first", "doc1.pdf"], str(got))
+    t.gongbao("load", "--db", db.url, stdin=lines(unit(1, sha="d" * 64, path="doc1.ofd", value="77")))
+    t.ok(f"{db.name}: a copy that says something else is none", db.sql("SELECT version FROM documents ORDER BY version") == ["1", "2"])
+    if db.name == "sqlite":
+        db.fresh()
+        for suffix in ("docx", "html", "ofd", "pdf"):
+            t.gongbao("load", "-q", "--db", db.url, stdin=t.convert(f"corpus/livelihood-2026.{suffix}").out)
+        got = db.sql("SELECT count(*) FROM documents") + db.sql("SELECT count(*) FROM copies")
+        t.ok("four formats of one issue are one document", got == ["1", "3"], str(got))
+
+
 def titles(t, db):
     db.fresh()
     report = [[{**r, **({"number": None, "id": "政府工作报告", "issuer": []} if r["record"] == "document" else {})} for r in unit(n, targets=0)] for n in (1, 2)]
@@ -473,7 +498,7 @@ def check(t):
         part(t)
     for db in databases(t):
         try:
-            for part in (once, versions, titles, exact, odd, views, comparisons, words, corrections, two_at_once, killed):
+            for part in (once, versions, copies, titles, exact, odd, views, comparisons, words, corrections, two_at_once, killed):
                 part(t, db)
         finally:
             db.close()
