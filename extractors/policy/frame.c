@@ -238,12 +238,7 @@ static struct gb_span indicator_of(const struct framing *w, struct gb_span item,
 /* Does the lead say that something is done (完成老旧小区改造600个)? */
 static bool led_by_light(const struct framing *w, struct gb_span lead)
 {
-	for (size_t off = 0, len; off < lead.n; off += len) {
-		cp_at(lead, off, &len);
-		if (gb_words_prefix(w->f->light, gb_span_from(lead, off)) > 0)
-			return true;
-	}
-	return false;
+	return gb_phrase_has(w->f->light, lead);
 }
 
 static void read_frame(struct framing *w, struct gb_span item, const struct gb_match *m, struct gb_frame *fr)
@@ -329,12 +324,7 @@ static bool bound_before(const struct framing *w, struct gb_span item, size_t at
 
 static bool says_strive(const struct framing *w, struct gb_span left)
 {
-	for (size_t off = 0, len; off < left.n; off += len) {
-		cp_at(left, off, &len);
-		if (gb_words_prefix(w->f->strive, gb_span_from(left, off)) > 0)
-			return true;
-	}
-	return false;
+	return gb_phrase_has(w->f->strive, left);
 }
 
 /* 力争到2030年: a hope and its day, and nothing more, hold for the clauses behind. */
@@ -440,6 +430,29 @@ static bool is_article(const struct framing *w, const struct gb_mention *m)
 	return !times && gb_span_eq(m->value, GB_S("1")) && gb_span_starts(gb_span_from(w->text, m->core.start), GB_S("一"));
 }
 
+static void tell(const struct framing *w, struct gb_span item, const struct gb_mention *m, const struct gb_match *hit,
+		 enum gb_frame_verdict verdict)
+{
+	const struct gb_frame_event e = { w->clause, m, item, hit, verdict };
+
+	if (w->f->trace != NULL)
+		w->f->trace->number(w->f->trace, &e);
+}
+
+/* Reads the frame of a number that a rule has taken; a number nobody names promises nothing. */
+static enum gb_frame_verdict judge(struct framing *w, struct gb_span item, const struct gb_mention *m, const struct gb_match *hit,
+				   struct gb_frame *fr)
+{
+	if (key_is(hit, "drop", GB_S("yes")))
+		return GB_FRAME_DROPPED;
+	read_frame(w, item, hit, fr);
+	if (is_article(w, m) && fr->per.n == 0)
+		return GB_FRAME_ARTICLE;
+	if (fr->indicator.n == 0)
+		fr->indicator = w->topic->subject; /* 总投资约240亿元，年均48亿元 */
+	return fr->indicator.n == 0 ? GB_FRAME_NAMELESS : GB_FRAME_TAKEN;
+}
+
 static void frame_number(struct framing *w, struct gb_span item, size_t at, const struct gb_mention *m)
 {
 	struct gb_frame fr = { .focus = m, .rule = GB_S(""), .indicator = GB_S(""), .scope = GB_S(""), .basis = GB_S(""),
@@ -455,22 +468,17 @@ static void frame_number(struct framing *w, struct gb_span item, size_t at, cons
 	w->per = fr.per;
 	fr.at_least = bound_before(w, item, at);
 	if (item.n == 3 && w->out->n > 0 && same_frame(w, &fr)) {
+		tell(w, subject, m, NULL, GB_FRAME_SAME);
 		*GB_PUSH(w->arena, w->out->item, w->out->n, w->out->cap) = fr;
 		return;
 	}
-	bool taken = item.n <= LONGEST_ITEM && take_frame(w, subject, &hit);
+	enum gb_frame_verdict verdict = item.n <= LONGEST_ITEM && take_frame(w, subject, &hit) ? GB_FRAME_TAKEN : GB_FRAME_NO_RULE;
 
-	if (w->f->trace != NULL)
-		w->f->trace->item(w->f->trace, w->clause, subject, taken ? &hit : NULL);
-	if (!taken || key_is(&hit, "drop", GB_S("yes")))
+	if (verdict == GB_FRAME_TAKEN)
+		verdict = judge(w, subject, m, &hit, &fr);
+	tell(w, subject, m, verdict == GB_FRAME_NO_RULE ? NULL : &hit, verdict);
+	if (verdict != GB_FRAME_TAKEN)
 		return;
-	read_frame(w, subject, &hit, &fr);
-	if (is_article(w, m) && fr.per.n == 0)
-		return;
-	if (fr.indicator.n == 0)
-		fr.indicator = w->topic->subject; /* 总投资约240亿元，年均48亿元 */
-	if (fr.indicator.n == 0)
-		return; /* a number nobody names promises nothing */
 	share_out(w, subject, &hit, &fr);
 	if (key_is(&hit, "share", GB_S("each")))
 		add_each(w, subject, &hit, &fr);
@@ -535,9 +543,13 @@ static void rename_attributes(struct gb_framer *f, struct gb_arena *a, struct gb
 
 		for (size_t i = 0; i < c->ntoken && t == NULL; i++)
 			t = c->token[i].cp == cp ? &c->token[i] : NULL;
-		if (t == NULL || t->mention == NULL || c->skeleton.n > LONGEST_ITEM ||
-		    !gb_pass_at(f->attributes, f->matcher, a, focused(&w, c->skeleton, at, attribute_class(f, t->mention)), at, &hit))
+		if (t == NULL || t->mention == NULL || c->skeleton.n > LONGEST_ITEM)
 			continue;
+		struct gb_span item = focused(&w, c->skeleton, at, attribute_class(f, t->mention));
+
+		if (!gb_pass_at(f->attributes, f->matcher, a, item, at, &hit))
+			continue;
+		tell(&w, item, t->mention, &hit, GB_FRAME_ATTRIBUTE);
 		t->cp = (uint32_t)GB_TOKEN_NAME + NAME_ROOM + (cp - (uint32_t)GB_TOKEN_QUANTITY) % NAME_ROOM;
 		gb_buf_add(&done, gb_span_sub(c->skeleton, from, at - from));
 		gb_buf_add_cp(&done, t->cp);
