@@ -26,9 +26,11 @@ PARTS   := $(filter-out $(OBJ)/commands/main.o,$(OBJS))
 UNITS   := $(patsubst tests/unit/%.c,$(OBJ)/unit/%,$(sort $(wildcard tests/unit/*.c)))
 DEPS    := $(OBJS:.o=.d) $(UNITS:=.d)
 MAN1    := $(sort $(wildcard extractors/*/*.1))
+LANGS   := $(patsubst extractors/po/%.po,%,$(sort $(wildcard extractors/po/*.po)))
+TEXTS   := $(LANGS:%=out/locale/%/LC_MESSAGES/gongbao.mo)
 MAN5    := $(sort $(wildcard grammars/*.5 grammars/schema/*.5))
 
-all: $(BIN)  ## build out/bin/gongbao (the default)
+all: $(BIN) $(TEXTS)  ## build out/bin/gongbao (the default)
 
 help:  ## this list; SAN=1, DEBUG=1, COV=1 build variants of their own
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -59,6 +61,11 @@ $(OBJ)/store/page_files.c: $(PAGE) scripts/embed
 $(OBJ)/store/page_files.o: $(OBJ)/store/page_files.c Makefile
 	$(COMPILE) -c -o $@ $<
 
+# The texts in other languages; the program in out/bin finds them in out/locale.
+out/locale/%/LC_MESSAGES/gongbao.mo: extractors/po/%.po Makefile
+	@mkdir -p $(@D)
+	msgfmt --check -o $@ $<
+
 units: $(UNITS)
 
 $(OBJ)/unit/%: tests/unit/%.c $(PARTS)
@@ -81,6 +88,9 @@ golden-accept: all  ## CASE=stage/name: show how the output of a golden case cha
 score: all  ## figures for every class of sentence in tests/sentences, and the twenty worst classes
 	@tests/score/run
 
+texts: all  ## take new and changed messages into extractors/po/*.po, to be translated there
+	@scripts/texts
+
 bench: all  ## time and memory against other tools; table and out/bench.json
 	@tests/bench/run
 
@@ -97,11 +107,15 @@ install: all  ## install below $(DESTDIR)$(PREFIX)
 	install -m 644 grammars/schema/*.json $(DESTDIR)$(PREFIX)/share/gongbao/grammars/schema/
 	install -m 644 $(MAN1) $(DESTDIR)$(PREFIX)/share/man/man1/
 	install -m 644 $(MAN5) $(DESTDIR)$(PREFIX)/share/man/man5/
+	for lang in $(LANGS); do \
+		install -D -m 644 out/locale/$$lang/LC_MESSAGES/gongbao.mo $(DESTDIR)$(PREFIX)/share/locale/$$lang/LC_MESSAGES/gongbao.mo; \
+	done
 
 uninstall:  ## remove what install put there
 	rm -f $(DESTDIR)$(PREFIX)/bin/gongbao
 	rm -rf $(DESTDIR)$(PREFIX)/share/gongbao
 	rm -f $(addprefix $(DESTDIR)$(PREFIX)/share/man/man1/,$(notdir $(MAN1))) $(addprefix $(DESTDIR)$(PREFIX)/share/man/man5/,$(notdir $(MAN5)))
+	rm -f $(LANGS:%=$(DESTDIR)$(PREFIX)/share/locale/%/LC_MESSAGES/gongbao.mo)
 
 dist:  ## a source archive of the last commit in out/
 	git archive --format=tar --prefix=gongbao-$(VERSION)/ HEAD | gzip -n > out/gongbao-$(VERSION).tar.gz
@@ -111,4 +125,4 @@ clean:  ## empty out/
 	find out -mindepth 1 ! -name .gitkeep -delete
 
 -include $(DEPS)
-.PHONY: all help units demo check golden-accept score bench lint format install uninstall dist clean FORCE
+.PHONY: all help units demo check golden-accept score texts bench lint format install uninstall dist clean FORCE

@@ -1,4 +1,5 @@
 #include "base/arena.h"
+#include "base/say.h"
 
 #include <stdalign.h>
 #include <stdio.h>
@@ -22,18 +23,18 @@ struct gb_arena {
 
 static _Noreturn void exhausted(const char *what)
 {
-	fprintf(stderr, "gongbao: %s\n", what);
+	gb_complain(NULL, "%s", what);
 	exit(3);
 }
 
 static struct block *add_block(struct gb_arena *a, size_t size)
 {
 	if (size > a->ceiling - a->total)
-		exhausted("a document needs more memory than is allowed");
+		exhausted(_("a document needs more memory than is allowed"));
 	struct block *b = malloc(sizeof *b + size);
 
 	if (b == NULL)
-		exhausted("out of memory");
+		exhausted(_("out of memory"));
 	b->size = size;
 	b->used = 0;
 	b->next = a->head;
@@ -47,7 +48,7 @@ struct gb_arena *gb_arena_new(size_t ceiling)
 	struct gb_arena *a = calloc(1, sizeof *a);
 
 	if (a == NULL)
-		exhausted("out of memory");
+		exhausted(_("out of memory"));
 	a->ceiling = ceiling > 0 ? ceiling : (size_t)4 << 30;
 	return a;
 }
@@ -80,7 +81,7 @@ void *gb_arena_alloc(struct gb_arena *a, size_t n)
 	struct block *b = a->head;
 
 	if (n > SIZE_MAX - align)
-		exhausted("a size overflows");
+		exhausted(_("a size overflows"));
 	n = (n + align - 1) / align * align;
 	if (b == NULL || b->size - b->used < n)
 		b = add_block(a, n > BLOCK_SIZE ? n : BLOCK_SIZE);
@@ -94,7 +95,7 @@ void *gb_arena_alloc(struct gb_arena *a, size_t n)
 void *gb_arena_array(struct gb_arena *a, size_t count, size_t n)
 {
 	if (n != 0 && count > SIZE_MAX / n)
-		exhausted("a size overflows");
+		exhausted(_("a size overflows"));
 	return gb_arena_alloc(a, count * n);
 }
 

@@ -51,6 +51,8 @@ void gb_json_lines(struct gb_json *j, const struct gb_lines *lines)
 		gb_json_point(j, l->box.y0);
 		gb_json_point(j, l->box.x1);
 		gb_json_point(j, l->box.y1);
+		if (l->confidence > 0)
+			gb_json_int(j, l->confidence);
 		gb_json_close(j, ']');
 	}
 	gb_json_close(j, ']');
@@ -143,6 +145,10 @@ void gb_source_put(struct gb_sink *to, struct gb_buf *tmp, const struct gb_sourc
 		gb_json_str(&j, s->meta[i].value);
 	}
 	gb_json_close(&j, '}');
+	gb_json_key(&j, GB_S("via"));
+	gb_json_str_or_null(&j, s->via);
+	gb_json_key(&j, GB_S("trust"));
+	gb_json_raw(&j, s->trust.n > 0 ? s->trust : GB_S("null"));
 	finish(&j, to);
 }
 
@@ -209,20 +215,22 @@ static double point_and_next(const struct gb_value **v)
 	return pt;
 }
 
-static struct gb_box read_points(const struct gb_value *v)
+static struct gb_box read_points(const struct gb_value **v)
 {
 	struct gb_box box;
 
-	box.x0 = point_and_next(&v);
-	box.y0 = point_and_next(&v);
-	box.x1 = point_and_next(&v);
-	box.y1 = point_and_next(&v);
+	box.x0 = point_and_next(v);
+	box.y0 = point_and_next(v);
+	box.x1 = point_and_next(v);
+	box.y1 = point_and_next(v);
 	return box;
 }
 
 struct gb_box gb_box_read(const struct gb_value *v)
 {
-	return read_points(v != NULL ? v->first : NULL);
+	const struct gb_value *first = v != NULL ? v->first : NULL;
+
+	return read_points(&first);
 }
 
 static long long int_and_next(const struct gb_value **v)
@@ -242,7 +250,8 @@ void gb_lines_read(struct gb_arena *a, const struct gb_value *v, struct gb_lines
 		line->off_cp = (size_t)int_and_next(&n);
 		line->len_cp = (size_t)int_and_next(&n);
 		line->page = (int)int_and_next(&n);
-		line->box = read_points(n);
+		line->box = read_points(&n);
+		line->confidence = (int)int_and_next(&n);
 	}
 }
 

@@ -21,13 +21,21 @@ struct gb_box {
 	double x0, y0, x1, y1;
 };
 
-/* A run of the text that stands in one printed line: code points of the block's (or cell's) text. */
+/*
+ * A run of the text that stands in one printed line: code points of the block's
+ * (or cell's) text.  What OCR has read is cut into numbers and the words
+ * between them, each with a confidence of its own.
+ */
 struct gb_line {
 	size_t off_cp;
 	size_t len_cp;
 	int page;
 	struct gb_box box;
+	int confidence; /* of OCR in its least certain character, 1..100; 0: no OCR */
 };
+
+/* Numbers that OCR has read with less than this confidence are doubtful. */
+enum { GB_OCR_SURE = 80 };
 
 struct gb_lines {
 	struct gb_line *item;
@@ -81,6 +89,8 @@ struct gb_source {
 	long long bytes, pages;
 	struct gb_meta *meta; /* in the order of the file */
 	size_t nmeta;
+	struct gb_span via;   /* media type of what the file was converted to and read as, or empty */
+	struct gb_span trust; /* JSON: which pages the text layer does not tell right; empty: the format has none */
 };
 
 struct gb_error {

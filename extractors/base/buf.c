@@ -1,4 +1,5 @@
 #include "base/buf.h"
+#include "base/say.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,7 +20,7 @@ void gb_buf_reserve(struct gb_buf *b, size_t more)
 	if (b->cap - b->n >= more)
 		return;
 	if (more > max || b->n > max - more) {
-		fprintf(stderr, "gongbao: a text is longer than is allowed\n");
+		gb_complain(NULL, "%s", _("a text is longer than is allowed"));
 		exit(3);
 	}
 	size_t cap = b->cap > 0 ? b->cap : 256;
@@ -29,7 +30,7 @@ void gb_buf_reserve(struct gb_buf *b, size_t more)
 	char *p = realloc(b->p, cap);
 
 	if (p == NULL) {
-		fprintf(stderr, "gongbao: out of memory\n");
+		gb_complain(NULL, "%s", _("out of memory"));
 		exit(3);
 	}
 	b->p = p;

@@ -1,4 +1,5 @@
 #include "base/json.h"
+#include "base/say.h"
 
 #include <limits.h>
 #include <string.h>
@@ -227,7 +228,7 @@ static bool unescape(struct reader *r, struct gb_span s, struct gb_span *text)
 		if (s.p[i] != '\\')
 			*out++ = s.p[i++];
 		else if (!unescape_one(s, &i, &out))
-			return fail(r, "a bad escape in a string");
+			return fail(r, N_("a bad escape in a string"));
 	}
 	*text = (struct gb_span){ start, (size_t)(out - start) };
 	return true;
@@ -274,11 +275,11 @@ static bool read_string(struct reader *r, struct gb_span *text)
 	for (;;) {
 		r->at = plain_until(r->line, r->at);
 		if (r->at >= r->line.n)
-			return fail(r, "a string is not closed");
+			return fail(r, N_("a string is not closed"));
 		if (r->line.p[r->at] == '"')
 			break;
 		if (r->line.p[r->at] != '\\')
-			return fail(r, "a control character in a string");
+			return fail(r, N_("a control character in a string"));
 		escaped = true;
 		r->at += 2;
 	}
@@ -301,7 +302,7 @@ static bool read_members(struct reader *r, struct gb_value *v, char close)
 		struct gb_span key = GB_S("");
 
 		if (close == '}' && (!take(r, '"') || !read_string(r, &key) || !take(r, ':')))
-			return fail(r, "expected a name and a colon");
+			return fail(r, N_("expected a name and a colon"));
 		struct gb_value *item = read_value(r);
 
 		if (item == NULL)
@@ -310,7 +311,7 @@ static bool read_members(struct reader *r, struct gb_value *v, char close)
 		*tail = item;
 		tail = &item->next;
 	} while (take(r, ','));
-	return take(r, close) || fail(r, "expected a comma or a closing bracket");
+	return take(r, close) || fail(r, N_("expected a comma or a closing bracket"));
 }
 
 static size_t digits_until(struct gb_span s, size_t at)
@@ -363,7 +364,7 @@ static bool read_word(struct reader *r, struct gb_value *v)
 		}
 	}
 	if (n == 0)
-		return fail(r, "expected a value");
+		return fail(r, N_("expected a value"));
 	v->text = gb_span_sub(rest, 0, n);
 	r->at += n;
 	return true;
@@ -379,7 +380,7 @@ static struct gb_value *read_value(struct reader *r)
 	size_t start = r->at;
 
 	if (++r->depth > MAX_DEPTH) {
-		fail(r, "nested too deeply");
+		fail(r, N_("nested too deeply"));
 		return NULL;
 	}
 	if (take(r, '"')) {
@@ -406,7 +407,7 @@ const char *gb_json_parse(struct gb_arena *a, struct gb_span line, struct gb_val
 
 	skip_space(&r);
 	if (v != NULL && r.at < line.n)
-		fail(&r, "something follows the value");
+		fail(&r, N_("something follows the value"));
 	*at = r.at;
 	if (r.error == NULL)
 		*out = v;

@@ -63,6 +63,20 @@ static void write_evidence(struct gb_json *j, struct gb_span quote, struct gb_sp
 	text(j, GB_S("rule"), rule);
 }
 
+static void write_flags(struct gb_json *j, unsigned doubts, struct gb_span flag)
+{
+	static const char *const names[GB_DOUBTS] = { "text_untrusted", "ocr", "ocr_doubtful" };
+
+	gb_json_key(j, GB_S("flags"));
+	gb_json_open(j, '[');
+	for (unsigned i = 0; i < GB_DOUBTS; i++)
+		if ((doubts & 1U << i) != 0)
+			gb_json_str(j, gb_span_of(names[i]));
+	if (flag.n > 0)
+		gb_json_str(j, flag);
+	gb_json_close(j, ']');
+}
+
 void gb_target_put(struct gb_sink *to, struct gb_buf *tmp, const struct gb_target *t)
 {
 	struct gb_json j = { .out = tmp };
@@ -89,11 +103,7 @@ void gb_target_put(struct gb_sink *to, struct gb_buf *tmp, const struct gb_targe
 	gb_json_key(&j, GB_S("responsible"));
 	gb_json_bodies(&j, t->responsible);
 	write_evidence(&j, t->quote, t->context, &t->where, t->rule);
-	gb_json_key(&j, GB_S("flags"));
-	gb_json_open(&j, '[');
-	if (t->flag.n > 0)
-		gb_json_str(&j, t->flag);
-	gb_json_close(&j, ']');
+	write_flags(&j, t->doubts, t->flag);
 	gb_json_close(&j, '}');
 	gb_sink_put(to, gb_buf_span(tmp));
 }
@@ -109,6 +119,7 @@ void gb_milestone_put(struct gb_sink *to, struct gb_buf *tmp, const struct gb_mi
 	gb_json_key(&j, GB_S("responsible"));
 	gb_json_bodies(&j, m->responsible);
 	write_evidence(&j, m->quote, m->context, &m->where, m->rule);
+	write_flags(&j, m->doubts, GB_S(""));
 	gb_json_close(&j, '}');
 	gb_sink_put(to, gb_buf_span(tmp));
 }

@@ -1,7 +1,7 @@
 /*
  * target - the records users get: target, fact and milestone; written and read back.
  *
- * Strings are borrowed.  Empty strings are written as null, but for `unit`,
+ * Strings are borrowed.  `flags` are the doubts and then `flag`.  Empty strings are written as null, but for `unit`,
  * where "" says that the number has no unit.
  */
 #ifndef GB_TARGET_H
@@ -18,6 +18,14 @@ struct gb_bodies {
 	size_t n, cap;
 };
 
+/* What makes a record doubtful before its sentence is looked at: bits. */
+enum gb_doubt {
+	GB_DOUBT_LAYER = 1,  /* text_untrusted: the text layer of its page is not what the page shows */
+	GB_DOUBT_OCR = 2,    /* ocr: read from a picture */
+	GB_DOUBT_DIGITS = 4, /* ocr_doubtful: … and a number in its sentence is not certain */
+	GB_DOUBTS = 3        /* how many there are */
+};
+
 struct gb_target {
 	bool fact; /* already true when the document is written */
 	struct gb_span id, document, measure;
@@ -32,7 +40,8 @@ struct gb_target {
 	struct gb_span quote, context;
 	struct gb_where where;
 	struct gb_span rule;
-	struct gb_span flag; /* what makes the record doubtful, or empty */
+	unsigned doubts;     /* enum gb_doubt */
+	struct gb_span flag; /* what else makes the record doubtful, or empty */
 };
 
 struct gb_milestone {
@@ -42,6 +51,7 @@ struct gb_milestone {
 	struct gb_span quote, context;
 	struct gb_where where;
 	struct gb_span rule;
+	unsigned doubts;
 };
 
 void gb_target_put(struct gb_sink *to, struct gb_buf *tmp, const struct gb_target *t);

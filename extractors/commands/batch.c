@@ -9,6 +9,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/say.h"
+
 #define FEW_FILES 2u /* more of them cost more in compiling rules, each by itself, than all rules do once */
 
 struct pool {
@@ -45,8 +47,10 @@ static void name_output(struct gb_job *job, const char *folder)
 
 static void progress(const struct pool *p)
 {
-	if (p->terminal)
-		fprintf(stderr, "\r%zu of %zu files", p->done, p->njobs);
+	if (!p->terminal)
+		return;
+	fputc('\r', stderr);
+	fprintf(stderr, gb_say_count("%zu of %zu file", "%zu of %zu files", p->njobs), p->done, p->njobs);
 }
 
 static void job_ended(struct pool *p, struct gb_job *job)

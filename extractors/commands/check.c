@@ -4,7 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/err.h"
 #include "base/lines.h"
+#include "commands/files.h"
 #include "commands/filter.h"
 #include "commands/options.h"
 #include "store/schema.h"
@@ -35,18 +37,18 @@ static size_t check_line(struct checker *c, struct gb_span line)
 	size_t at;
 
 	if (!gb_utf8_valid(line)) {
-		print_finding(&c->findings, GB_S("/"), GB_S("is not UTF-8"));
+		print_finding(&c->findings, GB_S("/"), GB_T("is not UTF-8"));
 		return 1;
 	}
 	gb_arena_reset(c->rec);
 	const char *wrong = gb_json_parse(c->rec, line, &v, &at);
 
 	if (wrong != NULL) {
-		print_finding(&c->findings, GB_S("/"), gb_span_of(wrong));
+		print_finding(&c->findings, GB_S("/"), gb_span_of(gb_say(wrong)));
 		return 1;
 	}
 	if (v->raw.n != line.n) {
-		print_finding(&c->findings, GB_S("/"), GB_S("has blanks before or after it"));
+		print_finding(&c->findings, GB_S("/"), GB_T("has blanks before or after it"));
 		return 1 + gb_schema_check(c->schema, v, &c->findings);
 	}
 	return gb_schema_check(c->schema, v, &c->findings);
@@ -63,12 +65,12 @@ static int check_stream(struct checker *c, FILE *in)
 		c->line = lines.number;
 		c->lines++;
 		if (got == GB_LINE_TOO_LONG)
-			print_finding(&c->findings, GB_S("/"), GB_S("is too long"));
+			print_finding(&c->findings, GB_S("/"), GB_T("is too long"));
 		if (got == GB_LINE_TOO_LONG || check_line(c, line) > 0)
 			c->wrong++;
 	}
 	if (got == GB_LINE_FAILED)
-		fprintf(stderr, "gongbao check: cannot read %s: %s\n", c->name, strerror(errno));
+		gb_complain("check", _("cannot read %s: %s"), c->name, gb_say_errno(errno));
 	gb_line_reader_free(&lines);
 	return got == GB_LINE_FAILED ? 3 : 0;
 }
@@ -76,13 +78,11 @@ static int check_stream(struct checker *c, FILE *in)
 static int check_file(struct checker *c, const char *path)
 {
 	bool standard = strcmp(path, "-") == 0;
-	FILE *in = standard ? stdin : fopen(path, "rb");
+	FILE *in = standard ? stdin : gb_input_open("check", path);
 
-	c->name = standard ? "standard input" : path;
-	if (in == NULL) {
-		fprintf(stderr, "gongbao check: cannot open %s: %s\n", path, strerror(errno));
-		return 3;
-	}
+	c->name = standard ? _("standard input") : path;
+	if (in == NULL)
+		return gb_err_status(GB_ERR_OPEN);
 	int status = check_stream(c, in);
 
 	if (!standard)
@@ -97,7 +97,7 @@ static int check_files(const struct gb_schema *schema, int n, char **files)
 
 	for (int i = 0; i < n; i++)
 		status = gb_status_worst(status, check_file(&c, files[i]));
-	printf("%llu records, %llu wrong\n", c.lines, c.wrong);
+	printf(gb_say_count("%llu record, %llu wrong\n", "%llu records, %llu wrong\n", c.lines), c.lines, c.wrong);
 	gb_arena_free(c.rec);
 	return gb_status_worst(status, c.wrong > 0 ? 1 : 0);
 }
@@ -106,13 +106,13 @@ int gb_cmd_check(int argc, char **argv)
 {
 	char *grammars = NULL;
 	const GOptionEntry entries[] = {
-		{ "grammars", 'g', 0, G_OPTION_ARG_FILENAME, &grammars, "where schema/ is", "DIR" },
+		{ "grammars", 'g', 0, G_OPTION_ARG_FILENAME, &grammars, N_("where schema/ is"), N_("DIR") },
 		{ NULL, 0, 0, 0, NULL, NULL, NULL },
 	};
 	const struct gb_usage usage = {
-		"[FILE...]",
-		"Holds records (standard input, or the files) against the published JSON Schema and the order of keys.\n"
-		"Prints a line for each finding, then how many records were wrong.",
+		N_("[FILE...]"),
+		N_("Holds records (standard input, or the files) against the published JSON Schema and the order of keys.\n"
+		"Prints a line for each finding, then how many records were wrong."),
 		entries,
 	};
 	int status;

@@ -5,6 +5,7 @@
 #include "base/out.h"
 #include "commands/batch.h"
 #include "commands/correcting.h"
+#include "commands/files.h"
 #include "commands/options.h"
 #include "commands/pipeline.h"
 
@@ -22,18 +23,21 @@ struct options {
 static int to_stdout(const struct gb_inputs *list, const struct gb_grammar *g, const struct options *o)
 {
 	struct gb_pipeline p;
+	struct gb_teller teller;
 	struct gb_out out;
 	int status = 0;
 
 	gb_out_init(&out, stdout);
-	struct gb_corrector *x = o->correcting.list != NULL ? gb_corrector_new(o->correcting.list, &out.sink) : NULL;
+	gb_teller_open(&teller, "convert", &out.sink);
+	struct gb_corrector *x = o->correcting.list != NULL ? gb_corrector_new(o->correcting.list, &teller.sink) : NULL;
 
-	gb_pipeline_open(&p, g, x != NULL ? gb_corrector_sink(x) : &out.sink);
+	gb_pipeline_open(&p, g, x != NULL ? gb_corrector_sink(x) : &teller.sink);
 	for (size_t i = 0; i < list->n && !gb_out_failed(&out); i++)
 		status = gb_status_worst(status, gb_read_file(list->item[i].path, &o->limits, gb_pipeline_sink(&p)));
 	gb_sink_end(gb_pipeline_sink(&p));
 	status = gb_status_worst(status, gb_pipeline_status(&p));
 	gb_pipeline_close(&p);
+	gb_teller_close(&teller);
 	if (x != NULL)
 		status = gb_status_worst(status, gb_correcting_status("convert", x));
 	gb_corrector_free(x);
@@ -47,10 +51,10 @@ static int to_folder(struct gb_inputs *list, const struct gb_grammar *g, const s
 
 	if (gb_inputs_distinct(list, &x, &y))
 		return gb_batch_run(&b, list);
-	fprintf(stderr,
-		"gongbao convert: %s and %s would both become %s/%s.jsonl, so nothing was done;\n"
-		"convert them into different folders, or name the folder that holds both\n",
-		x->path, y->path, o->folder, x->name);
+	gb_complain("convert",
+		    _("%s and %s would both become %s/%s.jsonl, so nothing was done;\n"
+		      "convert them into different folders, or name the folder that holds both"),
+		    x->path, y->path, o->folder, x->name);
 	return 2;
 }
 
@@ -61,10 +65,10 @@ static int convert(struct options *o, int n, char **operands)
 	struct gb_inputs list = { 0 };
 	int status = 2;
 
-	for (int i = 0; i < n && g != NULL; i++)
-		gb_inputs_add(a, operands[i], &list);
 	if (g != NULL)
-		status = o->folder != NULL ? to_folder(&list, g, o) : to_stdout(&list, g, o);
+		status = gb_inputs_take(a, "convert", n, operands, &list);
+	if (list.n > 0)
+		status = gb_status_worst(status, o->folder != NULL ? to_folder(&list, g, o) : to_stdout(&list, g, o));
 	gb_grammar_close(g);
 	gb_arena_free(a);
 	return status;
@@ -73,13 +77,13 @@ static int convert(struct options *o, int n, char **operands)
 static int checked(struct options *o, int argc, char **argv)
 {
 	if (argc < 2)
-		return gb_usage_error(argv[0], "name at least one file or folder (- for standard input)");
-	if (!gb_limits_fit(argv[0], o->limits.seconds, o->megabytes))
-		return 2;
+		return gb_usage_error(argv[0], _("name at least one file or folder (- for standard input)"));
 	if (o->jobs < 1 || o->jobs > 256)
-		return gb_usage_error(argv[0], "-j wants a number from 1 to 256");
+		return gb_usage_error(argv[0], _("-j wants a number from 1 to 256"));
 	if (o->jobs > 1 && o->folder == NULL)
-		return gb_usage_error(argv[0], "-j works on files of their own: give -o DIR");
+		return gb_usage_error(argv[0], _("-j works on files of their own: give -o DIR"));
+	if (!gb_output_folder_fits(argv[0], o->folder))
+		return 2;
 	o->limits.memory = (size_t)o->megabytes << 20;
 	if (o->corrections != NULL && !gb_correcting_open(&o->correcting, argv[0], o->corrections, o->grammars))
 		return 2;
@@ -90,18 +94,18 @@ int gb_cmd_convert(int argc, char **argv)
 {
 	struct options o = { .jobs = 1 };
 	const GOptionEntry entries[] = {
-		{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &o.folder, "write NAME.jsonl for every input into DIR", "DIR" },
-		{ "jobs", 'j', 0, G_OPTION_ARG_INT, &o.jobs, "files read at the same time, with -o (1)", "N" },
+		{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &o.folder, N_("write NAME.jsonl for every input into DIR"), N_("DIR") },
+		{ "jobs", 'j', 0, G_OPTION_ARG_INT, &o.jobs, N_("files read at the same time, with -o (1)"), N_("N") },
 		GB_OPTION_CORRECTIONS(&o.corrections),
 		GB_OPTION_GRAMMARS(&o.grammars),
 		GB_OPTIONS_LIMITS(&o.limits.seconds, &o.megabytes),
 		{ NULL, 0, 0, 0, NULL, NULL, NULL },
 	};
 	const struct gb_usage usage = {
-		"FILE|FOLDER...",
-		"Reads documents and writes their records: source, document, section, measure, target, fact, milestone,\n"
+		N_("FILE|FOLDER..."),
+		N_("Reads documents and writes their records: source, document, section, measure, target, fact, milestone,\n"
 		"error, summary.  The same bytes as gongbao read | segment | extract | normalize.  \"-\" is standard input;\n"
-		"a folder stands for the documents below it.",
+		"a folder stands for the documents below it."),
 		entries,
 	};
 	int status;

@@ -21,7 +21,7 @@ bool gb_correcting_open(struct gb_correcting *c, const char *command, const char
 	c->schema = schema_of(grammars);
 	c->list = c->schema != NULL ? gb_corrections_open(path, c->schema, &why) : NULL;
 	if (c->schema != NULL && c->list == NULL)
-		fprintf(stderr, "gongbao %s: %.*s\n", command, (int)why.n, why.p);
+		gb_complain(command, "%.*s", (int)why.n, why.p);
 	gb_buf_free(&why);
 	return c->list != NULL;
 }
@@ -36,9 +36,10 @@ int gb_correcting_status(const char *command, const struct gb_corrector *x)
 {
 	struct gb_correction_counts n = gb_corrector_counts(x);
 
-	fprintf(stderr, "gongbao %s: %zu corrections applied, %zu stale, %zu refused", command, n.applied, n.stale, n.refused);
+	gb_complain(command, gb_say_count("%zu correction applied, %zu stale, %zu refused", "%zu corrections applied, %zu stale, %zu refused", n.applied),
+		    n.applied, n.stale, n.refused);
 	if (n.elsewhere > 0)
-		fprintf(stderr, "; %zu are for documents that did not come", n.elsewhere);
-	fputc('\n', stderr);
+		gb_complain(command, gb_say_count("%zu correction is for a document that did not come",
+						  "%zu corrections are for documents that did not come", n.elsewhere), n.elsewhere);
 	return n.stale + n.refused > 0 ? 1 : 0;
 }

@@ -48,7 +48,7 @@ static bool loaded(const struct gb_edition *e, const char *wish, const char *pat
 	for (size_t i = 0; i < e->npaper; i++)
 		if (gb_paper_wanted(e->paper[i], gb_span_of(wish)))
 			return true;
-	fprintf(stderr, "gongbao diff: no document of %s has '%s' in its id or title\n", path, wish);
+	gb_complain("diff", _("no document of %s has '%s' in its id or title"), path, wish);
 	return false;
 }
 
@@ -109,13 +109,13 @@ static int compare(const struct options *o, const struct gb_grammar *g, struct g
 static int check(const struct options *o, int operands)
 {
 	if (find_format(o->format) < 0)
-		return gb_usage_error("diff", "--format is text, jsonl, html or csv");
+		return gb_usage_error("diff", _("--format is text, jsonl, html or csv"));
 	if (o->colour != NULL && strcmp(o->colour, "auto") != 0 && strcmp(o->colour, "always") != 0 && strcmp(o->colour, "never") != 0)
-		return gb_usage_error("diff", "--colour is auto, always or never");
+		return gb_usage_error("diff", _("--colour is auto, always or never"));
 	if (o->levels && formats[find_format(o->format)].write_levels == NULL)
-		return gb_usage_error("diff", "--levels has text, jsonl and csv");
+		return gb_usage_error("diff", _("--levels has text, jsonl and csv"));
 	if (o->levels ? operands < 2 : operands != 2)
-		return gb_usage_error("diff", "two files or folders of records are wanted");
+		return gb_usage_error("diff", _("two files or folders of records are wanted"));
 	return 0;
 }
 
@@ -140,20 +140,20 @@ int gb_cmd_diff(int argc, char **argv)
 	struct options o = { 0 };
 	const GOptionEntry entries[] = {
 		GB_OPTION_GRAMMARS(&o.grammars),
-		{ "format", 'f', 0, G_OPTION_ARG_FILENAME, &o.format, "text (the default), jsonl, html or csv", "FORMAT" },
-		{ "facts", 0, 0, G_OPTION_ARG_NONE, &o.facts, "compare facts as well, with facts only", NULL },
-		{ "numbers", 'n', 0, G_OPTION_ARG_NONE, &o.numbers, "only numbers, no measures and milestones", NULL },
-		{ "all", 'a', 0, G_OPTION_ARG_NONE, &o.all, "show what has not changed as well (text, html)", NULL },
-		{ "levels", 0, 0, G_OPTION_ARG_NONE, &o.levels, "OLD is a city's, the others its districts': shares", NULL },
-		{ "old-document", 0, 0, G_OPTION_ARG_FILENAME, &o.old_document, "only documents of OLD with this in id or title", "NAME" },
-		{ "new-document", 0, 0, G_OPTION_ARG_FILENAME, &o.new_document, "only documents of NEW with this in id or title", "NAME" },
-		{ "colour", 0, 0, G_OPTION_ARG_FILENAME, &o.colour, "auto (only on a terminal), always or never", "WHEN" },
+		{ "format", 'f', 0, G_OPTION_ARG_FILENAME, &o.format, N_("text (the default), jsonl, html or csv"), N_("FORMAT") },
+		{ "facts", 0, 0, G_OPTION_ARG_NONE, &o.facts, N_("compare facts as well, with facts only"), NULL },
+		{ "numbers", 'n', 0, G_OPTION_ARG_NONE, &o.numbers, N_("only numbers, no measures and milestones"), NULL },
+		{ "all", 'a', 0, G_OPTION_ARG_NONE, &o.all, N_("show what has not changed as well (text, html)"), NULL },
+		{ "levels", 0, 0, G_OPTION_ARG_NONE, &o.levels, N_("OLD is a city's, the others its districts': shares"), NULL },
+		{ "old-document", 0, 0, G_OPTION_ARG_FILENAME, &o.old_document, N_("only documents of OLD with this in id or title"), N_("NAME") },
+		{ "new-document", 0, 0, G_OPTION_ARG_FILENAME, &o.new_document, N_("only documents of NEW with this in id or title"), N_("NAME") },
+		{ "colour", 0, 0, G_OPTION_ARG_FILENAME, &o.colour, N_("auto (only on a terminal), always or never"), N_("WHEN") },
 		{ NULL, 0, 0, 0, NULL, NULL, NULL },
 	};
 	const struct gb_usage usage = {
-		"OLD NEW...",
-		"Compares two editions, each a file or a folder of records: which numbers were raised, lowered, added, dropped.\n"
-		"Exit status: 0 no change, 1 changes, 2 trouble.",
+		N_("OLD NEW..."),
+		N_("Compares two editions, each a file or a folder of records: which numbers were raised, lowered, added, dropped.\n"
+		"Exit status: 0 no change, 1 changes, 2 trouble."),
 		entries,
 	};
 	int status;

@@ -1,5 +1,7 @@
 /* diff_html - the diff as a page that needs nothing but itself: by measure, largest changes first. */
+#include "base/say.h"
 #include "commands/diff_int.h"
+#include "commands/words.h"
 
 static const char style[] =
 	"<style>\n"
@@ -97,16 +99,20 @@ static void note(struct page *p, const char *lead, struct gb_span s)
 
 static void notes(struct page *p, const struct gb_change *c)
 {
+	struct gb_buf why = { 0 };
+
 	if (c->from != NULL && c->to != NULL && !gb_span_eq(c->from->indicator, c->to->indicator))
-		note(p, "was ", c->from->indicator);
+		note(p, _("was "), c->from->indicator);
 	if (c->kind == GB_CHANGE_DEADLINE) {
-		note(p, "was due ", c->from->deadline);
-		note(p, "now due ", c->to->deadline);
+		note(p, _("was due "), c->from->deadline);
+		note(p, _("now due "), c->to->deadline);
 	}
-	if (c->reason.n > 0)
-		note(p, "", c->reason);
+	gb_word_reason(&why, c->reason);
+	if (why.n > 0)
+		note(p, "", gb_buf_span(&why));
 	if (c->kin != GB_KIN_NONE)
-		note(p, c->kin == GB_KIN_SPLIT ? "split from " : "merged into ", c->relative->indicator);
+		note(p, c->kin == GB_KIN_SPLIT ? _("split from ") : _("merged into "), c->relative->indicator);
+	gb_buf_free(&why);
 }
 
 static void open_row(struct page *p, enum gb_change_kind kind)
@@ -114,7 +120,7 @@ static void open_row(struct page *p, enum gb_change_kind kind)
 	raw(p, "<tr class=\"");
 	text(p, gb_change_name(kind));
 	raw(p, "\"><td class=\"k\">");
-	text(p, gb_change_name(kind));
+	text(p, gb_word(gb_change_name(kind)));
 	raw(p, "</td>");
 }
 
@@ -146,7 +152,7 @@ static void stone_row(struct page *p, const struct gb_milestone_change *c)
 	raw(p, "<td>");
 	text(p, m->action);
 	if (c->kind == GB_CHANGE_REWORDED)
-		note(p, "was ", c->from->action);
+		note(p, _("was "), c->from->action);
 	raw(p, "</td><td class=\"n\">");
 	text(p, c->from != NULL ? c->from->deadline : GB_S(""));
 	raw(p, "</td><td class=\"n\">");
@@ -169,27 +175,33 @@ static void bodies(struct page *p, const char *sign, const struct gb_bodies *b)
 	}
 }
 
+static void note_of(struct page *p, const char *what)
+{
+	raw(p, " · ");
+	raw(p, what);
+}
+
 static void measure_head(struct page *p, const struct gb_measure_change *m)
 {
 	raw(p, "<h2>");
 	label(p, m->to != NULL ? m->to : m->from);
 	raw(p, "</h2>\n<p class=\"was\">");
 	if (m->to == NULL)
-		raw(p, "dropped");
+		raw(p, _("dropped"));
 	else if (m->from == NULL)
-		raw(p, "new");
+		raw(p, _("new"));
 	else if (m->retitled || !gb_span_eq(m->from->path, m->to->path)) {
-		raw(p, "was ");
+		raw(p, _("was "));
 		label(p, m->from);
 	}
 	if (m->relative != NULL) {
-		raw(p, m->to == NULL ? ", went into " : ", out of ");
+		raw(p, m->to == NULL ? _(", went into ") : _(", out of "));
 		label(p, m->relative);
 	}
 	if (m->moved)
-		raw(p, " · moved");
+		note_of(p, _("moved"));
 	if (m->other_bodies) {
-		raw(p, " · responsible:");
+		note_of(p, _("responsible:"));
 		bodies(p, " +", &m->came);
 		bodies(p, " −", &m->went);
 	}
@@ -212,6 +224,25 @@ static size_t rows_of(const struct page *p, const struct gb_diff_group *g)
 	return rows;
 }
 
+static void table_head(struct page *p)
+{
+	static const struct {
+		const char *open, *text;
+	} heads[] = { { "<th scope=\"col\">", N_("change") },
+		      { "<th scope=\"col\">", N_("what") },
+		      { "<th scope=\"col\" class=\"n\">", N_("from") },
+		      { "<th scope=\"col\" class=\"n\">", N_("to") },
+		      { "<th scope=\"col\" class=\"n\">", N_("difference") } };
+
+	raw(p, "<table>\n<thead><tr>");
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+		raw(p, heads[i].open);
+		raw(p, gettext(heads[i].text));
+		raw(p, "</th>");
+	}
+	raw(p, "</tr></thead>\n<tbody>\n");
+}
+
 static void group(struct page *p, const struct gb_diff_group *g)
 {
 	size_t rows = rows_of(p, g);
@@ -223,12 +254,11 @@ static void group(struct page *p, const struct gb_diff_group *g)
 		measure_head(p, g->measure);
 	} else {
 		raw(p, "<h2>");
-		text(p, g->path.n > 0 ? g->path : GB_S("(no measure)"));
+		text(p, g->path.n > 0 ? g->path : GB_T("(no measure)"));
 		raw(p, "</h2>\n");
 	}
 	if (rows > 0) {
-		raw(p, "<table>\n<thead><tr><th scope=\"col\">change</th><th scope=\"col\">what</th><th scope=\"col\" class=\"n\">from</th>"
-		       "<th scope=\"col\" class=\"n\">to</th><th scope=\"col\" class=\"n\">difference</th></tr></thead>\n<tbody>\n");
+		table_head(p);
 		for (size_t i = 0; i < g->n; i++)
 			if (is_shown(p->view, g->item[i]->kind))
 				number_row(p, g->item[i]);
@@ -268,11 +298,11 @@ static void counts(struct page *p)
 		if (count[k] == 0)
 			continue;
 		if (!first)
-			raw(p, ", ");
+			raw(p, _(", "));
 		first = false;
 		gb_buf_add_int(&p->out, (long long)count[k]);
 		raw(p, " ");
-		text(p, gb_change_name((enum gb_change_kind)k));
+		text(p, gb_word(gb_change_name((enum gb_change_kind)k)));
 	}
 	raw(p, "</p>\n");
 }
@@ -285,11 +315,15 @@ void gb_diff_write_html(const struct gb_diff_view *v)
 
 	gb_diff_group(a, v, &groups);
 	raw(&p, "<!DOCTYPE html>\n<html lang=\"zh\">\n<head>\n<meta charset=\"utf-8\">\n"
-		"<meta name=\"viewport\" content=\"width=device-width\">\n<title>gongbao diff</title>\n");
+		"<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
+	raw(&p, _("gongbao diff"));
+	raw(&p, "</title>\n");
 	raw(&p, style);
-	raw(&p, "</head>\n<body>\n<h1>gongbao diff</h1>\n<dl>\n");
-	papers(&p, "from", v->old);
-	papers(&p, "to", v->new);
+	raw(&p, "</head>\n<body>\n<h1>");
+	raw(&p, _("gongbao diff"));
+	raw(&p, "</h1>\n<dl>\n");
+	papers(&p, _("from"), v->old);
+	papers(&p, _("to"), v->new);
 	raw(&p, "</dl>\n");
 	counts(&p);
 	for (size_t i = 0; i < groups.n; i++)

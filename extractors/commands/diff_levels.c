@@ -2,7 +2,9 @@
 #include "policy/diff_levels.h"
 
 #include "base/out.h"
+#include "base/say.h"
 #include "commands/diff_int.h"
+#include "commands/words.h"
 
 /* ---- JSON Lines ---- */
 
@@ -131,7 +133,7 @@ static void text_part(struct gb_show *w, const struct gb_level_part *p)
 	}
 	if (p->reason.n > 0) {
 		gb_buf_add(&w->line, GB_S("  ("));
-		gb_show_text(w, p->reason);
+		gb_word_reason(&w->line, p->reason);
 		gb_buf_add(&w->line, GB_S(")"));
 	}
 	gb_show_line(w);
@@ -141,14 +143,14 @@ static void text_level(struct gb_show *w, const struct gb_level *l)
 {
 	gb_buf_add(&w->line, GB_S("  "));
 	gb_show_colour(w, l->kind == GB_LEVEL_NOBODY ? "\033[31m" : l->kind == GB_LEVEL_PARTLY ? "\033[33m" : "\033[32m");
-	gb_buf_add(&w->line, gb_level_name(l->kind));
+	gb_buf_add(&w->line, gb_word(gb_level_name(l->kind)));
 	gb_show_colour(w, "\033[0m");
-	gb_show_pad(w, gb_level_name(l->kind).n, 9);
+	gb_show_pad(w, gb_text_width(gb_word(gb_level_name(l->kind))), 9);
 	gb_show_text(w, l->whole->indicator);
 	gb_show_pad(w, gb_text_width(l->whole->indicator), 44);
 	add_number(w, l->whole);
 	if (l->kind == GB_LEVEL_PARTLY) {
-		gb_buf_add(&w->line, GB_S("  rest "));
+		gb_buf_add(&w->line, GB_T("  rest "));
 		gb_print_amount(&w->line, GB_S(""), l->rest, GB_S(""));
 	}
 	gb_show_line(w);
@@ -185,12 +187,12 @@ void gb_levels_write_text(const struct gb_levels *l, const struct gb_diff_view *
 		count[l->item[i].kind]++;
 	}
 	gb_show_line(&w);
-	gb_buf_add(&w.line, GB_S("numbers: "));
+	gb_buf_add(&w.line, GB_T("numbers: "));
 	for (size_t k = 0; k < GB_LEVEL_KINDS; k++) {
 		gb_buf_add_int(&w.line, (long long)count[k]);
 		gb_buf_add_byte(&w.line, ' ');
-		gb_buf_add(&w.line, gb_level_name((enum gb_level_kind)k));
-		gb_buf_add(&w.line, k + 1 < GB_LEVEL_KINDS ? GB_S(", ") : GB_S("; documents below: "));
+		gb_buf_add(&w.line, gb_word(gb_level_name((enum gb_level_kind)k)));
+		gb_buf_add(&w.line, k + 1 < GB_LEVEL_KINDS ? GB_T(", ") : GB_T("; documents below: "));
 	}
 	gb_buf_add_int(&w.line, (long long)l->ndistrict);
 	gb_show_line(&w);

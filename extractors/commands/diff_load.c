@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "base/lines.h"
+#include "base/say.h"
+#include "commands/files.h"
 #include "commands/diff_int.h"
 #include "commands/filter.h"
 
@@ -15,9 +17,9 @@ struct loader {
 static void complain(struct loader *l, const char *path, unsigned long long line, const char *what)
 {
 	if (line > 0)
-		fprintf(stderr, "gongbao %s: %s:%llu: %s\n", l->command, path, line, what);
+		gb_complain(l->command, "%s:%llu: %s", path, line, what);
 	else
-		fprintf(stderr, "gongbao %s: %s: %s\n", l->command, path, what);
+		gb_complain(l->command, "%s: %s", path, what);
 	l->ok = false;
 }
 
@@ -30,14 +32,14 @@ static const char *take(struct loader *l, struct gb_span line)
 	if (gb_span_trim(line).n == 0)
 		return NULL;
 	if (!gb_utf8_valid(line))
-		return "not UTF-8";
+		return N_("not UTF-8");
 	kept = gb_arena_copy(l->edition->arena, line);
 	const char *wrong = gb_json_parse(l->edition->arena, kept, &v, &at);
 
 	if (wrong != NULL)
 		return wrong;
 	if (gb_value_text(v, GB_S("record")).n == 0)
-		return "not an object with a \"record\"";
+		return N_("not an object with a \"record\"");
 	gb_edition_take(l->edition, v);
 	return NULL;
 }
@@ -50,30 +52,30 @@ static void load_stream(struct loader *l, FILE *in, const char *path)
 
 	gb_line_reader_init(&lines, in, GB_FILTER_LINE);
 	while ((got = gb_line_reader_next(&lines, &line)) == GB_LINE_OK || got == GB_LINE_TOO_LONG) {
-		const char *wrong = got == GB_LINE_OK ? take(l, line) : "the line is too long";
+		const char *wrong = got == GB_LINE_OK ? take(l, line) : N_("the line is too long");
 
 		if (wrong == NULL)
 			continue;
 		if (lines.number == 1) {
-			complain(l, path, 0, "no file of records; 'gongbao convert' makes one of a document");
+			complain(l, path, 0, _("no file of records; 'gongbao convert' makes one of a document"));
 			break;
 		}
-		complain(l, path, lines.number, wrong);
+		complain(l, path, lines.number, gb_say(wrong));
 	}
 	if (got == GB_LINE_FAILED)
-		complain(l, path, 0, strerror(errno));
+		complain(l, path, 0, gb_say_errno(errno));
 	gb_line_reader_free(&lines);
 }
 
 static void load_file(struct loader *l, const char *path)
 {
-	FILE *in = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
+	FILE *in = strcmp(path, "-") == 0 ? stdin : gb_input_open(l->command, path);
 
 	if (in == NULL) {
-		complain(l, path, 0, strerror(errno));
+		l->ok = false;
 		return;
 	}
-	load_stream(l, in, in == stdin ? "standard input" : path);
+	load_stream(l, in, in == stdin ? _("standard input") : path);
 	if (in != stdin)
 		fclose(in);
 }
@@ -91,7 +93,7 @@ static void load_folder(struct loader *l, const char *folder, int depth)
 	const char *name;
 
 	if (dir == NULL)
-		complain(l, folder, 0, strerror(errno));
+		complain(l, folder, 0, gb_say_errno(errno));
 	while (dir != NULL && (name = g_dir_read_name(dir)) != NULL)
 		if (name[0] != '.')
 			g_ptr_array_add(names, g_build_filename(folder, name, NULL));
@@ -120,6 +122,6 @@ bool gb_edition_load(const char *command, const char *path, struct gb_edition *e
 	else
 		load_file(&l, path);
 	if (l.ok && e->records == 0)
-		complain(&l, path, 0, "holds no records");
+		complain(&l, path, 0, _("holds no records; 'gongbao convert -o FOLDER' puts some there"));
 	return l.ok;
 }

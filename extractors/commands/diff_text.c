@@ -1,5 +1,7 @@
 /* diff_text - the diff for a terminal: by measure, largest changes first. */
+#include "base/say.h"
 #include "commands/diff_int.h"
+#include "commands/words.h"
 
 struct writer {
 	const struct gb_diff_view *view;
@@ -34,13 +36,13 @@ static const char *colour_of(enum gb_change_kind kind)
 
 static void begin(struct writer *w, enum gb_change_kind kind)
 {
-	struct gb_span word = gb_change_name(kind);
+	struct gb_span word = gb_word(gb_change_name(kind));
 
 	gb_buf_add(&w->out.line, GB_S("  "));
 	gb_show_colour(&w->out, colour_of(kind));
 	gb_buf_add(&w->out.line, word);
 	gb_show_colour(&w->out, "\033[0m");
-	gb_show_pad(&w->out, word.n, WORD - 1);
+	gb_show_pad(&w->out, gb_text_width(word), WORD - 1);
 }
 
 static void add_name(struct writer *w, struct gb_span name, struct gb_span scope)
@@ -60,7 +62,7 @@ static void add_name(struct writer *w, struct gb_span name, struct gb_span scope
 static void add_amount(struct writer *w, const struct gb_target *t)
 {
 	if (gb_span_eq(t->basis, GB_S("cumulative")))
-		gb_buf_add(&w->out.line, GB_S("累计"));
+		gb_buf_add(&w->out.line, GB_S("累计")); /* as documents write it, in every language */
 	if (gb_span_eq(t->basis, GB_S("change")))
 		gb_buf_add(&w->out.line, gb_span_eq(t->direction, GB_S("down")) ? GB_S("↓") : GB_S("↑"));
 	gb_print_amount(&w->out.line, t->comparator, t->value, t->value_max);
@@ -107,7 +109,7 @@ static void add_pair(struct writer *w, const struct gb_change *c)
 	}
 	if (c->reason.n > 0) {
 		gb_buf_add(&w->out.line, GB_S("  ("));
-		gb_show_text(&w->out, c->reason);
+		gb_word_reason(&w->out.line, c->reason);
 		gb_buf_add(&w->out.line, GB_S(")"));
 	}
 }
@@ -125,7 +127,7 @@ static void write_change(struct writer *w, const struct gb_change *c)
 		add_unit(w, t);
 	}
 	if (c->kin != GB_KIN_NONE) {
-		gb_buf_add(&w->out.line, c->kin == GB_KIN_SPLIT ? GB_S("  split from ") : GB_S("  merged into "));
+		gb_buf_add(&w->out.line, c->kin == GB_KIN_SPLIT ? GB_T("  split from ") : GB_T("  merged into "));
 		gb_show_text(&w->out, c->relative->indicator);
 		gb_buf_add_byte(&w->out.line, ' ');
 		add_amount(w, c->relative);
@@ -136,7 +138,7 @@ static void write_change(struct writer *w, const struct gb_change *c)
 		return;
 	gb_show_pad(&w->out, 0, WORD + 1);
 	gb_show_colour(&w->out, "\033[2m");
-	gb_buf_add(&w->out.line, GB_S("was "));
+	gb_buf_add(&w->out.line, GB_T("was "));
 	gb_show_text(&w->out, c->from->indicator);
 	gb_show_colour(&w->out, "\033[0m");
 	gb_show_line(&w->out);
@@ -159,7 +161,7 @@ static void write_stone(struct writer *w, const struct gb_milestone_change *c)
 		return;
 	gb_show_pad(&w->out, 0, WORD + 1);
 	gb_show_colour(&w->out, "\033[2m");
-	gb_buf_add(&w->out.line, GB_S("was "));
+	gb_buf_add(&w->out.line, GB_T("was "));
 	gb_show_text(&w->out, c->from->action);
 	gb_show_colour(&w->out, "\033[0m");
 	gb_show_line(&w->out);
@@ -179,22 +181,22 @@ static void write_head(struct writer *w, const struct gb_diff_group *g)
 	gb_show_line(&w->out);
 	gb_show_colour(&w->out, "\033[1m");
 	if (m == NULL)
-		gb_show_text(&w->out, g->path.n > 0 ? g->path : GB_S("(no measure)"));
+		gb_show_text(&w->out, g->path.n > 0 ? g->path : GB_T("(no measure)"));
 	else
 		add_label(w, m->to != NULL ? m->to : m->from);
 	gb_show_colour(&w->out, "\033[0m");
 	if (m != NULL && (m->to == NULL || m->from == NULL)) {
-		gb_buf_add(&w->out.line, m->to == NULL ? GB_S("  dropped") : GB_S("  new"));
+		gb_buf_add(&w->out.line, m->to == NULL ? GB_T("  dropped") : GB_T("  new"));
 		if (m->relative != NULL) {
-			gb_buf_add(&w->out.line, m->to == NULL ? GB_S(", went into ") : GB_S(", out of "));
+			gb_buf_add(&w->out.line, m->to == NULL ? GB_T(", went into ") : GB_T(", out of "));
 			add_label(w, m->relative);
 		}
 	} else if (m != NULL && (m->retitled || !gb_span_eq(m->from->path, m->to->path))) {
-		gb_buf_add(&w->out.line, GB_S("  was "));
+		gb_buf_add(&w->out.line, GB_T("  was "));
 		add_label(w, m->from);
 	}
 	if (m != NULL && m->moved)
-		gb_buf_add(&w->out.line, GB_S("  (moved)"));
+		gb_buf_add(&w->out.line, GB_T("  (moved)"));
 	gb_show_line(&w->out);
 }
 
@@ -272,7 +274,7 @@ static void add_count(struct writer *w, size_t n, struct gb_span what, bool *fir
 	if (n == 0)
 		return;
 	if (!*first)
-		gb_buf_add(&w->out.line, GB_S(", "));
+		gb_buf_add(&w->out.line, GB_T(", "));
 	*first = false;
 	gb_buf_add_int(&w->out.line, (long long)n);
 	gb_buf_add_byte(&w->out.line, ' ');
@@ -285,7 +287,7 @@ static void write_counts(struct writer *w, const char *what, const size_t *count
 
 	gb_buf_add(&w->out.line, gb_span_of(what));
 	for (size_t k = 0; k < GB_CHANGE_KINDS; k++)
-		add_count(w, count[k], gb_change_name((enum gb_change_kind)k), &first);
+		add_count(w, count[k], gb_word(gb_change_name((enum gb_change_kind)k)), &first);
 	if (!first)
 		gb_show_line(&w->out);
 	gb_buf_clear(&w->out.line);
@@ -303,11 +305,11 @@ static void write_summary(struct writer *w)
 	for (size_t i = 0; i < d->nmilestone; i++)
 		stone[d->milestone[i].kind]++;
 	gb_show_line(&w->out);
-	write_counts(w, "numbers:    ", number);
+	write_counts(w, _("numbers:    "), number);
 	if (!w->view->measures)
 		return;
-	write_counts(w, "measures:   ", measure);
-	write_counts(w, "milestones: ", stone);
+	write_counts(w, _("measures:   "), measure);
+	write_counts(w, _("milestones: "), stone);
 }
 
 void gb_diff_write_text(const struct gb_diff_view *v)

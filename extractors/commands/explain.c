@@ -6,6 +6,7 @@
 
 #include "base/lines.h"
 #include "base/out.h"
+#include "base/say.h"
 #include "commands/commands.h"
 #include "commands/explain_int.h"
 #include "commands/options.h"
@@ -39,7 +40,7 @@ static int explain_stream(struct gb_explain_job *job)
 			explain_line(job, line);
 			continue;
 		}
-		fprintf(stderr, "gongbao explain: line %llu is %s\n", in.number, got == GB_LINE_OK ? "not UTF-8" : "too long");
+		gb_complain("explain", got == GB_LINE_OK ? _("line %llu is not UTF-8") : _("line %llu is too long"), in.number);
 		status = 1;
 	}
 	gb_line_reader_free(&in);
@@ -60,7 +61,7 @@ static int explain_operand(struct gb_explain_job *job, const char *operand)
 		return status;
 	}
 	if (!gb_utf8_valid(s)) {
-		fprintf(stderr, "gongbao explain: the text is not UTF-8\n");
+		gb_complain("explain", "%s", _("the text is not UTF-8"));
 		return 1;
 	}
 	explain_line(job, s);
@@ -79,7 +80,7 @@ static int explain_all(struct gb_explain_job *job, bool dated, int argc, char **
 	if (argc < 2)
 		status = explain_stream(job);
 	if (job->alone && !dated)
-		job->form->note(&job->out, GB_S("A sentence alone has no document around it: no period, no heading, no day. "
+		job->form->note(&job->out, GB_T("A sentence alone has no document around it: no period, no heading, no day. "
 						"--date gives a day."));
 	job->form->end(&job->out);
 	fwrite(job->out.p, 1, job->out.n, stdout);
@@ -114,24 +115,25 @@ int gb_cmd_explain(int argc, char **argv)
 	gboolean html = FALSE;
 	const GOptionEntry entries[] = {
 		GB_OPTION_GRAMMARS(&grammars),
-		{ "date", 'd', 0, G_OPTION_ARG_STRING, &day, "the day that 今年 and 6月底 in a TEXT are read from", "YYYY-MM-DD" },
-		{ "html", 0, 0, G_OPTION_ARG_NONE, &html, "write a page with the sentence in colours", NULL },
+		{ "date", 'd', 0, G_OPTION_ARG_STRING, &day, N_("the day that 今年 and 6月底 in a TEXT are read from"),
+		  N_("YYYY-MM-DD") },
+		{ "html", 0, 0, G_OPTION_ARG_NONE, &html, N_("write a page with the sentence in colours"), NULL },
 		{ NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
 	};
 	const struct gb_usage usage = {
-		"[TEXT|FILE#MEASURE|FILE...]",
-		"Shows how a sentence is read: what every stretch of it was taken for, by which rule (with its file and line),\n"
+		N_("[TEXT|FILE#MEASURE|FILE...]"),
+		N_("Shows how a sentence is read: what every stretch of it was taken for, by which rule (with its file and line),\n"
 		"which rules fitted as well and why they lost, and the records that came of it.\n"
 		"FILE#MEASURE explains a measure of a document: FILE#四/（十八） by its path as the records have it, FILE#（十八）\n"
 		"by its label, FILE#M12 the twelfth of the file; also the id of a measure or of a record.  FILE explains all of it.\n"
-		"Without operands, the lines of standard input.",
+		"Without operands, the lines of standard input."),
 		entries,
 	};
 	int status;
 
 	if (gb_options(&argc, &argv, &usage, &status)) {
 		if (day != NULL && !gb_day_parse(gb_span_of(day), &(struct gb_day){ 0 }))
-			status = gb_usage_error("explain", "--date wants YYYY-MM-DD");
+			status = gb_usage_error("explain", _("--date wants YYYY-MM-DD"));
 		else
 			status = run(grammars, day != NULL ? day : "", html, argc, argv);
 	}

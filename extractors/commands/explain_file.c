@@ -5,6 +5,7 @@
 
 #include <glib.h>
 
+#include "base/say.h"
 #include "commands/explain_int.h"
 #include "read/read.h"
 #include "stages/stages.h"
@@ -40,8 +41,7 @@ static void keep(struct gb_sink *self, struct gb_span line)
 	if (gb_json_parse(k->a, gb_arena_copy(k->a, line), &v, &at) != NULL)
 		return;
 	if (is(v, GB_S("error")))
-		fprintf(stderr, "gongbao explain: %.*s\n", (int)gb_value_text(v, GB_S("message")).n,
-			gb_value_text(v, GB_S("message")).p);
+		gb_complain("explain", "%.*s", (int)gb_value_text(v, GB_S("message")).n, gb_value_text(v, GB_S("message")).p);
 	*GB_PUSH(k->a, k->record, k->n, k->cap) = v;
 	if (is(v, GB_S("measure")))
 		*GB_PUSH(k->a, k->measure, k->nmeasure, k->measure_cap) =
@@ -137,14 +137,14 @@ static size_t choose(struct keeper *k, struct gb_span which)
 
 static int none_such(const struct keeper *k, const char *file, struct gb_span which)
 {
-	fprintf(stderr, "gongbao explain: %s has no measure “%.*s”; it has\n", file, (int)which.n, which.p);
+	gb_complain("explain", _("%s has no measure “%.*s”; it has"), file, (int)which.n, which.p);
 	for (size_t i = 0; i < k->nmeasure && i < MOST_LISTED; i++)
 		fprintf(stderr, "  M%zu\t%.*s\t%.*s\n", i + 1, (int)k->measure[i].path.n, k->measure[i].path.p,
 			(int)gb_utf8_offset(k->measure[i].title, 30), k->measure[i].title.p);
 	if (k->nmeasure > MOST_LISTED)
-		fprintf(stderr, "  and %zu more\n", k->nmeasure - MOST_LISTED);
+		fprintf(stderr, _("  and %zu more\n"), k->nmeasure - MOST_LISTED);
 	if (k->nmeasure == 0)
-		fprintf(stderr, "  none; its sentences are shown by: gongbao explain %s\n", file);
+		fprintf(stderr, _("  none; its sentences are shown by: gongbao explain %s\n"), file);
 	return 1;
 }
 

@@ -1,6 +1,8 @@
 /* explain_html - explanations as a page that needs nothing but itself, not even a script. */
+#include "base/say.h"
 #include "commands/diff_int.h"
 #include "commands/explain_int.h"
+#include "commands/words.h"
 
 static const char top[] =
 	"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
@@ -25,17 +27,17 @@ static const char top[] =
 	"var(--number);padding-left:.6rem}\n"
 	"details{font-size:.9rem}summary{cursor:pointer;color:var(--soft)}pre{white-space:pre-wrap;"
 	"overflow-wrap:anywhere;margin:.2rem 0}\n"
-	"</style></head><body>\n<h1>How it was read</h1>\n"
-	"<p class=\"soft\"><mark class=\"target\">number with a record</mark> <mark>number without one</mark> <mark "
-	"class=\"date\">date</mark> "
-	"<mark class=\"set\">what recurs</mark> <mark class=\"mask\">masked: no quantity</mark> <mark class=\"by\">passed by</mark></p>\n"
-	"<p class=\"soft\">The rule files are tried in the order name, mask, implied, calendar, quantity; what one has "
-	"taken the next does not see. "
-	"In one file the longest match wins, of two equally long ones that of the rule that stands first. "
-	"A number is then put, with the words around it, to attribute and frame.</p>\n";
+	"</style></head><body>\n";
 
-static const char table_head[] =
-	"<table><thead><tr><th></th><th>words</th><th>taken for, by which rule</th><th>with the words around it</th></tr></thead><tbody>\n";
+/* What the colours mean; the classes are those of colour(). */
+static const struct {
+	const char *colour, *words;
+} legend[] = {
+	{ "target", N_("number with a record") }, { "number", N_("number without one") },         { "date", N_("date") },
+	{ "set", N_("what recurs") },             { "mask", N_("masked: no quantity") }, { "by", N_("passed by") },
+};
+
+static const char *const heads[] = { "", N_("words"), N_("taken for, by which rule"), N_("with the words around it") };
 
 static void raw(struct gb_buf *out, const char *s)
 {
@@ -129,7 +131,9 @@ static void rule(struct gb_buf *out, const struct gb_rule *r)
 
 static void pattern(struct gb_buf *out, const struct gb_rule *r)
 {
-	raw(out, "<details><summary>its pattern</summary><pre>");
+	raw(out, "<details><summary>");
+	raw(out, _("its pattern"));
+	raw(out, "</summary><pre>");
 	gb_html_text(out, gb_rule_pattern(r));
 	raw(out, "</pre></details>");
 }
@@ -140,7 +144,8 @@ static void rivals(struct gb_buf *out, const struct gb_rivals *all, bool skeleto
 		return;
 	raw(out, "<ul class=\"soft\">");
 	for (size_t i = 0; i < all->n; i++) {
-		raw(out, "<li>lost: ");
+		raw(out, "<li>");
+		raw(out, _("lost: "));
 		rule(out, all->item[i].rule);
 		if (!skeleton) {
 			raw(out, " “<span lang=\"zh\">");
@@ -203,7 +208,7 @@ static void outcome(struct gb_buf *out, const struct gb_explanation *x, const st
 		if (!gb_explain_is_from(x, e, &x->promises.target[i]))
 			continue;
 		raw(out, "<div class=\"rec\" lang=\"zh\"><b>");
-		raw(out, x->promises.target[i].fact ? "fact" : "target");
+		gb_buf_add(out, gb_word(x->promises.target[i].fact ? GB_S("fact") : GB_S("target")));
 		raw(out, "</b> ");
 		words(out, gb_explain_target, &x->promises.target[i]);
 		raw(out, "</div>");
@@ -240,6 +245,24 @@ static void row(struct gb_buf *out, const struct gb_explanation *x, size_t i)
 	raw(out, "</td></tr>\n");
 }
 
+static void note(struct gb_buf *out, struct gb_span s)
+{
+	raw(out, "<p class=\"soft\">");
+	gb_html_text(out, s);
+	raw(out, "</p>\n");
+}
+
+static void table_head(struct gb_buf *out)
+{
+	raw(out, "<table><thead><tr>");
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+		raw(out, "<th>");
+		raw(out, gb_say(heads[i]));
+		raw(out, "</th>");
+	}
+	raw(out, "</tr></thead><tbody>\n");
+}
+
 static void sentence(struct gb_buf *out, const struct gb_explanation *x)
 {
 	struct gb_buf b = { 0 };
@@ -252,32 +275,42 @@ static void sentence(struct gb_buf *out, const struct gb_explanation *x)
 		raw(out, "</p>\n");
 	}
 	if (x->n == 0)
-		raw(out, "<p class=\"soft\">no number and no date in it</p>\n");
+		note(out, GB_T("no number and no date in it"));
 	else
-		raw(out, table_head);
+		table_head(out);
 	for (size_t i = 0; i < x->n; i++)
 		row(out, x, i);
 	raw(out, x->n > 0 ? "</tbody></table>\n" : "");
 	for (size_t i = 0; i < x->promises.nmilestone; i++) {
 		gb_buf_clear(&b);
 		gb_explain_milestone(&b, &x->promises.milestone[i]);
-		raw(out, "<div class=\"rec\" lang=\"zh\"><b>milestone</b> ");
+		raw(out, "<div class=\"rec\" lang=\"zh\"><b>");
+		gb_buf_add(out, gb_word(GB_S("milestone")));
+		raw(out, "</b> ");
 		gb_html_text(out, gb_buf_span(&b));
 		raw(out, "</div>\n");
 	}
 	gb_buf_free(&b);
 }
 
-static void note(struct gb_buf *out, struct gb_span s)
-{
-	raw(out, "<p class=\"soft\">");
-	gb_html_text(out, s);
-	raw(out, "</p>\n");
-}
-
 static void begin(struct gb_buf *out)
 {
 	raw(out, top);
+	raw(out, "<h1>");
+	raw(out, _("How it was read"));
+	raw(out, "</h1>\n<p class=\"soft\">");
+	for (size_t i = 0; i < sizeof legend / sizeof *legend; i++) {
+		raw(out, "<mark class=\"");
+		raw(out, legend[i].colour);
+		raw(out, "\">");
+		raw(out, gb_say(legend[i].words));
+		raw(out, "</mark> ");
+	}
+	raw(out, "</p>\n<p class=\"soft\">");
+	raw(out, _("The rule files are tried in the order name, mask, implied, calendar, quantity; what one has taken the next "
+		   "does not see. In one file the longest match wins, of two equally long ones that of the rule that stands "
+		   "first. A number is then put, with the words around it, to attribute and frame."));
+	raw(out, "</p>\n");
 }
 
 static void end(struct gb_buf *out)

@@ -1,8 +1,10 @@
 /* explain_text - an explanation for a terminal. */
 #include <stdio.h>
 
+#include "base/say.h"
 #include "commands/diff_int.h"
 #include "commands/explain_int.h"
+#include "commands/words.h"
 
 static void text(struct gb_buf *out, const char *s)
 {
@@ -36,7 +38,7 @@ static void head(struct gb_buf *out, const struct gb_explain_head *h)
 static void rivals(struct gb_buf *out, const struct gb_rivals *all, bool skeleton)
 {
 	for (size_t i = 0; i < all->n; i++) {
-		text(out, "      lost  ");
+		text(out, _("      lost  "));
 		gb_explain_rule(out, all->item[i].rule);
 		text(out, skeleton ? "" : " ");
 		if (!skeleton) {
@@ -54,12 +56,12 @@ static void frame(struct gb_buf *out, const struct gb_explained *e)
 {
 	const struct gb_match *hit = e->frame.hit;
 
-	text(out, "      as    ");
+	text(out, _("      as    "));
 	gb_explain_skeleton(out, e->frame.item);
 	text(out, "\n");
 	if (hit == NULL)
 		return;
-	text(out, "      rule  ");
+	text(out, _("      rule  "));
 	gb_explain_rule(out, hit->rule);
 	for (size_t i = 0; i < hit->nfield; i++) {
 		text(out, " ");
@@ -81,11 +83,12 @@ static void item(struct gb_buf *out, const struct gb_explanation *x, const struc
 	gb_buf_add(out, words);
 	pad(out, gb_text_width(words) + 2, 26);
 	if (e->mention != NULL && e->mention->kind != GB_MENTION_MASK) {
-		gb_buf_add(out, gb_mention_kind_name(e->mention->kind));
+		gb_buf_add(out, gb_word(gb_mention_kind_name(e->mention->kind)));
 		text(out, ": ");
 	}
 	gb_explain_reading(out, e);
-	text(out, "\n      rule  ");
+	text(out, "\n");
+	text(out, _("      rule  "));
 	gb_explain_rule(out, e->rule);
 	text(out, "\n");
 	rivals(out, &e->rivals, false);
@@ -94,7 +97,7 @@ static void item(struct gb_buf *out, const struct gb_explanation *x, const struc
 	for (size_t i = 0; i < x->promises.ntarget; i++) {
 		if (!gb_explain_is_from(x, e, &x->promises.target[i]))
 			continue;
-		text(out, x->promises.target[i].fact ? "      FACT  " : "    TARGET  ");
+		text(out, x->promises.target[i].fact ? _("      FACT  ") : _("    TARGET  "));
 		gb_explain_target(out, &x->promises.target[i]);
 		text(out, "\n");
 		verdict = e->framed && e->frame.verdict == GB_FRAME_SAME ? verdict : "";
@@ -123,12 +126,12 @@ static void sentence(struct gb_buf *out, const struct gb_explanation *e)
 	for (size_t i = 0; i < e->n; i++)
 		item(out, e, &e->item[i]);
 	for (size_t i = 0; i < e->promises.nmilestone; i++) {
-		text(out, " MILESTONE  ");
+		text(out, _(" MILESTONE  "));
 		gb_explain_milestone(out, &e->promises.milestone[i]);
 		text(out, "\n");
 	}
 	if (e->n == 0)
-		text(out, "  no number and no date in it\n");
+		text(out, _("  no number and no date in it\n"));
 }
 
 static void note(struct gb_buf *out, struct gb_span s)

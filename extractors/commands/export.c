@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "commands/files.h"
 #include "commands/filter.h"
 #include "commands/options.h"
 #include "store/columns.h"
@@ -32,9 +33,9 @@ static int from_database(const char *address, struct gb_sink *to)
 	int status = db != NULL && gb_export_database(db, to) ? 0 : 3;
 
 	if (db == NULL)
-		fprintf(stderr, "gongbao export: the database cannot be opened: %.*s\n", (int)why.n, why.p);
+		gb_complain("export", _("the database cannot be opened: %.*s"), (int)why.n, why.p);
 	else if (status > 0)
-		fprintf(stderr, "gongbao export: %.*s\n", (int)gb_db_error(db).n, gb_db_error(db).p);
+		gb_complain("export", "%.*s", (int)gb_db_error(db).n, gb_db_error(db).p);
 	gb_db_close(db);
 	gb_buf_free(&why);
 	return status;
@@ -69,11 +70,11 @@ static int export(const struct options *o, int n, char **files)
 		if (status < 3 && !gb_exporter_finish(x, &why))
 			status = 3;
 		if (status < 3 && o->folder != NULL)
-			printf("%llu records in %s\n", gb_exporter_count(x), o->folder);
+			printf(gb_say_count("%llu record in %s\n", "%llu records in %s\n", gb_exporter_count(x)), gb_exporter_count(x), o->folder);
 		gb_exporter_free(x);
 	}
 	if (why.n > 0)
-		fprintf(stderr, "gongbao export: cannot write %.*s\n", (int)why.n, why.p);
+		gb_complain("export", _("cannot write %.*s"), (int)why.n, why.p);
 	gb_buf_free(&why);
 	return status;
 }
@@ -81,17 +82,19 @@ static int export(const struct options *o, int n, char **files)
 static int checked(struct options *o, int argc, char **argv)
 {
 	if (!choose_format(o->format, &o->chosen))
-		return gb_usage_error(argv[0], "--format is csv, package or jsonl");
+		return gb_usage_error(argv[0], _("--format is csv, package or jsonl"));
 	if (o->excel && o->chosen != GB_EXPORT_CSV)
-		return gb_usage_error(argv[0], "--excel changes cells, so it goes with --format csv alone");
+		return gb_usage_error(argv[0], _("--excel changes cells, so it goes with --format csv alone"));
 	if (o->chosen == GB_EXPORT_PACKAGE && o->folder == NULL)
-		return gb_usage_error(argv[0], "a package is a folder: give -o DIR");
+		return gb_usage_error(argv[0], _("a package is a folder: give -o DIR"));
 	if (o->kind != NULL && o->folder != NULL)
-		return gb_usage_error(argv[0], "--kind is for standard output; -o writes all kinds");
+		return gb_usage_error(argv[0], _("--kind is for standard output; -o writes all kinds"));
 	if (o->kind != NULL && gb_record_kind_named(gb_span_of(o->kind)) == NULL)
-		return gb_usage_error(argv[0], "there is no such kind of record; target, fact, milestone, measure, document are some");
+		return gb_usage_error(argv[0], _("there is no such kind of record; target, fact, milestone, measure, document are some"));
 	if (o->db != NULL && argc > 1)
-		return gb_usage_error(argv[0], "records come from the database or from files, not from both");
+		return gb_usage_error(argv[0], _("records come from the database or from files, not from both"));
+	if (!gb_output_folder_fits(argv[0], o->folder))
+		return 2;
 	return export(o, argc - 1, argv + 1);
 }
 
@@ -99,17 +102,17 @@ int gb_cmd_export(int argc, char **argv)
 {
 	struct options o = { 0 };
 	const GOptionEntry entries[] = {
-		{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &o.folder, "write a file a kind into DIR", "DIR" },
-		{ "format", 'f', 0, G_OPTION_ARG_STRING, &o.format, "csv (the default), package or jsonl", "FORMAT" },
-		{ "excel", 0, 0, G_OPTION_ARG_NONE, &o.excel, "CSV as Excel wants it; no cell can become a formula", NULL },
-		{ "kind", 'k', 0, G_OPTION_ARG_STRING, &o.kind, "without -o: the kind to write (target)", "KIND" },
-		{ "db", 0, 0, G_OPTION_ARG_FILENAME, &o.db, "what a database holds now, instead of files", "URL" },
+		{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &o.folder, N_("write a file a kind into DIR"), N_("DIR") },
+		{ "format", 'f', 0, G_OPTION_ARG_STRING, &o.format, N_("csv (the default), package or jsonl"), N_("FORMAT") },
+		{ "excel", 0, 0, G_OPTION_ARG_NONE, &o.excel, N_("CSV as Excel wants it; no cell can become a formula"), NULL },
+		{ "kind", 'k', 0, G_OPTION_ARG_STRING, &o.kind, N_("without -o: the kind to write (target)"), N_("KIND") },
+		{ "db", 0, 0, G_OPTION_ARG_FILENAME, &o.db, N_("what a database holds now, instead of files"), N_("URL") },
 		{ NULL, 0, 0, 0, NULL, NULL, NULL },
 	};
 	const struct gb_usage usage = {
-		"[FILE...]",
-		"Writes finished records (standard input, the files, or a database) as tables: CSV, a Frictionless data\n"
-		"package, or JSON Lines, a file a kind; without -o one kind to standard output.",
+		N_("[FILE...]"),
+		N_("Writes finished records (standard input, the files, or a database) as tables: CSV, a Frictionless data\n"
+		"package, or JSON Lines, a file a kind; without -o one kind to standard output."),
 		entries,
 	};
 	int status;

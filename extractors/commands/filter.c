@@ -5,9 +5,12 @@
 
 #include "base/block.h"
 #include "base/lines.h"
+#include "base/say.h"
+#include "commands/files.h"
 
 struct run {
 	const struct gb_filter *f;
+	const char *name; /* of the stream, for people */
 	struct gb_arena *rec; /* of the line at hand */
 	struct gb_buf tmp;
 	struct gb_buf path; /* of the source the lines belong to */
@@ -47,7 +50,7 @@ static const char *look(struct run *r, struct gb_span line, size_t *at)
 
 	if (!gb_utf8_valid(line)) {
 		*at = first_bad_byte(line);
-		return "not UTF-8";
+		return N_("not UTF-8");
 	}
 	const char *wrong = gb_json_parse(r->rec, line, &v, at);
 
@@ -57,7 +60,7 @@ static const char *look(struct run *r, struct gb_span line, size_t *at)
 	const struct gb_value *record = gb_value_member(v, GB_S("record"));
 
 	if (record == NULL || record->kind != GB_JSON_STRING)
-		return "not an object with a \"record\"";
+		return N_("not an object with a \"record\"");
 	if (gb_span_eq(record->text, GB_S("source"))) {
 		gb_buf_clear(&r->path);
 		gb_buf_add(&r->path, gb_value_text(v, GB_S("path")));
@@ -74,6 +77,9 @@ static void take(struct run *r, struct gb_span line, unsigned long long number)
 	gb_arena_reset(r->rec);
 	const char *wrong = look(r, line, &at);
 
+	if (wrong != NULL && number == 1) /* most often the wrong file; every other line stands in its error record alone */
+		gb_complain(r->f->stage.p, _("%s does not begin with a record (%s); 'gongbao convert' makes records of a document"), r->name,
+			    gb_say(wrong));
 	if (wrong != NULL)
 		report(r, GB_ERR_JSON, number, at, wrong);
 	else
@@ -90,7 +96,7 @@ static int finish(struct run *r)
 
 int gb_filter_stream(const struct gb_filter *f, FILE *in, const char *name)
 {
-	struct run r = { .f = f, .rec = gb_arena_new(0) };
+	struct run r = { .f = f, .name = name, .rec = gb_arena_new(0) };
 	struct gb_line_reader lines;
 	struct gb_span line;
 	enum gb_line_got got;
@@ -98,13 +104,12 @@ int gb_filter_stream(const struct gb_filter *f, FILE *in, const char *name)
 	gb_line_reader_init(&lines, in, GB_FILTER_LINE);
 	while (!gb_out_failed(f->out) && (got = gb_line_reader_next(&lines, &line)) != GB_LINE_END) {
 		if (got == GB_LINE_FAILED) {
-			fprintf(stderr, "gongbao %.*s: cannot read %s: %s\n", (int)f->stage.n, f->stage.p, name,
-				strerror(errno));
+			gb_complain(f->stage.p, _("cannot read %s: %s"), name, gb_say_errno(errno));
 			r.status = 3;
 			break;
 		}
 		if (got == GB_LINE_TOO_LONG)
-			report(&r, GB_ERR_LIMIT, lines.number, 0, "the line is too long");
+			report(&r, GB_ERR_LIMIT, lines.number, 0, N_("the line is too long"));
 		else
 			take(&r, line, lines.number);
 	}
@@ -115,13 +120,11 @@ int gb_filter_stream(const struct gb_filter *f, FILE *in, const char *name)
 static int filter_file(const struct gb_filter *f, const char *path)
 {
 	if (strcmp(path, "-") == 0)
-		return gb_filter_stream(f, stdin, "standard input");
-	FILE *in = fopen(path, "rb");
+		return gb_filter_stream(f, stdin, _("standard input"));
+	FILE *in = gb_input_open(f->stage.p, path);
 
-	if (in == NULL) {
-		fprintf(stderr, "gongbao %.*s: cannot open %s: %s\n", (int)f->stage.n, f->stage.p, path, strerror(errno));
-		return 3;
-	}
+	if (in == NULL)
+		return gb_err_status(GB_ERR_OPEN);
 	int status = gb_filter_stream(f, in, path);
 
 	fclose(in);
@@ -133,7 +136,7 @@ int gb_filter_files(const struct gb_filter *f, int n, char **files)
 	int status = 0;
 
 	if (n == 0)
-		return gb_filter_stream(f, stdin, "standard input");
+		return gb_filter_stream(f, stdin, _("standard input"));
 	for (int i = 0; i < n; i++)
 		status = gb_status_worst(status, filter_file(f, files[i]));
 	return status;

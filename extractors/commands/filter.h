@@ -13,7 +13,7 @@
 #include "base/out.h"
 
 struct gb_filter {
-	struct gb_span stage; /* its name, for error records */
+	struct gb_span stage; /* its name, for error records and messages; a NUL follows */
 	struct gb_sink *to;
 	const struct gb_out *out; /* the end of the chain: reading stops when it fails */
 };

@@ -21,11 +21,12 @@ static int run_check(const struct gb_grammar *g, int n, char **words)
 
 	(void)words;
 	if (n != 0)
-		return gb_usage_error("grammar", "check takes no words");
+		return gb_usage_error("grammar", _("check takes no words"));
 	size_t findings = gb_grammar_check(g, &report, &tests);
 
 	print(gb_buf_span(&report));
-	printf("%zu lines run, %zu findings\n", tests, findings);
+	printf(gb_say_count("%zu line run", "%zu lines run", tests), tests);
+	printf(gb_say_count(", %zu finding\n", ", %zu findings\n", findings), findings);
 	gb_buf_free(&report);
 	return findings > 0 ? 2 : 0;
 }
@@ -38,7 +39,7 @@ static void list_files(const struct gb_grammar *g)
 		const struct gb_pass *p = gb_grammar_pass_number(g, i);
 
 		print(gb_pass_name(p));
-		printf("  %zu rules\n", gb_pass_rules(p));
+		printf(gb_say_count("  %zu rule\n", "  %zu rules\n", gb_pass_rules(p)), gb_pass_rules(p));
 	}
 }
 
@@ -56,7 +57,7 @@ static int run_show(const struct gb_grammar *g, int n, char **words)
 			putchar('\n');
 			continue;
 		}
-		fprintf(stderr, "gongbao grammar: there is no pat, set, map or rule named %s\n", words[i]);
+		gb_complain("grammar", _("there is no pat, set, map or rule named %s"), words[i]);
 		status = 2;
 	}
 	gb_buf_free(&out);
@@ -122,7 +123,7 @@ static int trace_stream(const struct gb_grammar *g, struct gb_matcher *m, struct
 			trace_line(g, m, a, line);
 			continue;
 		}
-		fprintf(stderr, "gongbao grammar: line %llu is not UTF-8\n", lines.number);
+		gb_complain("grammar", _("line %llu is not UTF-8"), lines.number);
 		status = 1;
 	}
 	gb_line_reader_free(&lines);
@@ -141,7 +142,7 @@ static int run_trace(const struct gb_grammar *g, int n, char **words)
 		else if (gb_utf8_valid(gb_span_of(words[i])))
 			trace_line(g, m, a, gb_span_of(words[i]));
 		else
-			status = gb_status_worst(status, gb_usage_error("grammar", "the text is not UTF-8"));
+			status = gb_status_worst(status, gb_usage_error("grammar", _("the text is not UTF-8")));
 	}
 	gb_arena_free(a);
 	gb_matcher_free(m);
@@ -170,7 +171,7 @@ static int act(const char *grammars, int argc, char **argv)
 	const struct action *action = find_action(argc > 1 ? argv[1] : NULL);
 
 	if (action == NULL)
-		return gb_usage_error("grammar", "say check, show or trace");
+		return gb_usage_error("grammar", _("say check, show or trace"));
 	struct gb_arena *a = gb_arena_new(0);
 	struct gb_grammar *g = gb_grammar_load(a, grammars);
 	int status = g != NULL ? action->run(g, argc - 2, argv + 2) : 2;
@@ -185,10 +186,10 @@ int gb_cmd_grammar(int argc, char **argv)
 	char *grammars = NULL;
 	const GOptionEntry entries[] = { GB_OPTION_GRAMMARS(&grammars), { NULL, 0, 0, 0, NULL, NULL, NULL } };
 	const struct gb_usage usage = {
-		"check | show [NAME...] | trace [TEXT|-...]",
-		"check   runs the lines beside every rule, and the lint of the format\n"
+		N_("check | show [NAME...] | trace [TEXT|-...]"),
+		N_("check   runs the lines beside every rule, and the lint of the format\n"
 		"show    lists the files, or prints the expanded pattern of a pat, set, map or rule\n"
-		"trace   prints what each file's rules find in a text: place, words, rule, {fields}, keys",
+		"trace   prints what each file's rules find in a text: place, words, rule, {fields}, keys"),
 		entries,
 	};
 	int status;

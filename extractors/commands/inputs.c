@@ -1,7 +1,10 @@
 #include "commands/inputs.h"
 
+#include <errno.h>
 #include <glib.h>
 #include <string.h>
+
+#include "base/say.h"
 
 static const char *keep(struct gb_arena *a, const char *s)
 {
@@ -34,12 +37,16 @@ static gint by_bytes(gconstpointer x, gconstpointer y)
 	return strcmp(*(const char *const *)x, *(const char *const *)y);
 }
 
-static GPtrArray *list_folder(const char *path)
+static GPtrArray *list_folder(const char *path, struct gb_inputs *to)
 {
 	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
 	GDir *dir = g_dir_open(path, 0, NULL);
 	const char *name;
 
+	if (dir == NULL) {
+		gb_complain(to->command, _("cannot open the folder %s: %s"), path, gb_say_errno(errno));
+		to->closed++;
+	}
 	while (dir != NULL && (name = g_dir_read_name(dir)) != NULL)
 		if (name[0] != '.')
 			g_ptr_array_add(names, g_strdup(name));
@@ -57,7 +64,7 @@ static bool is_real_folder(const char *path)
 /* `below` is the way from the operand to this folder, "" at the start. */
 static void walk(struct gb_arena *a, const char *folder, const char *below, struct gb_inputs *to)
 {
-	GPtrArray *names = list_folder(folder);
+	GPtrArray *names = list_folder(folder, to);
 
 	for (guint i = 0; i < names->len; i++) {
 		const char *name = names->pdata[i];
@@ -88,6 +95,38 @@ void gb_inputs_add(struct gb_arena *a, const char *operand, struct gb_inputs *to
 		add(a, operand, base, to);
 		g_free(base);
 	}
+}
+
+/* A folder without a document is most often the wrong folder. */
+static void tell_empty(const char *command, const char *folder, size_t passed_by)
+{
+	if (passed_by == 0)
+		gb_complain(command, _("there is no file in the folder %s"), folder);
+	else
+		gb_complain(command,
+			    gb_say_count("there is no document in the folder %s; the name of its %zu file is not that of one (.pdf, .docx, "
+					 ".ofd, .html, .txt and the like); a file that is named itself is always taken",
+					 "there is no document in the folder %s; the names of its %zu files are not those of any (.pdf, "
+					 ".docx, .ofd, .html, .txt and the like); a file that is named itself is always taken",
+					 passed_by),
+			    folder, passed_by);
+}
+
+int gb_inputs_take(struct gb_arena *a, const char *command, int n, char **operands, struct gb_inputs *to)
+{
+	int status = 0;
+
+	to->command = command;
+	for (int i = 0; i < n; i++) {
+		const size_t before = to->n, passed_by = to->passed_by, closed = to->closed;
+
+		gb_inputs_add(a, operands[i], to);
+		if (to->n == before && to->closed == closed)
+			tell_empty(command, operands[i], to->passed_by - passed_by);
+		if (to->n == before || to->closed > closed)
+			status = 1;
+	}
+	return status;
 }
 
 bool gb_inputs_distinct(struct gb_inputs *list, const struct gb_input **x, const struct gb_input **y)

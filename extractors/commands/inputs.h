@@ -22,9 +22,14 @@ struct gb_inputs {
 	size_t n, cap;
 	bool records;     /* set before: names of record files (.jsonl) count as well */
 	size_t passed_by; /* files below folders whose name is not that of a document */
+	size_t closed;    /* folders that could not be opened; a message was printed */
+	const char *command; /* set before: for messages */
 };
 
 void gb_inputs_add(struct gb_arena *a, const char *operand, struct gb_inputs *to);
+
+/* Adds all operands, and tells of folders in which there is nothing to read; the exit status of that is 1. */
+int gb_inputs_take(struct gb_arena *a, const char *command, int n, char **operands, struct gb_inputs *to);
 
 /*
  * Drops a path that is given twice.  Returns false when two different paths have one

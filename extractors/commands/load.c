@@ -16,14 +16,14 @@ struct options {
 
 static void print_counts(const struct gb_load_counts *c)
 {
-	printf("%llu documents new, %llu reissued, %llu read otherwise, %llu corrected, %llu unchanged, %llu refused; %llu records",
+	printf(_("documents: %llu new, %llu reissued, %llu read otherwise, %llu corrected, %llu unchanged, %llu refused; records: %llu"),
 	       c->first, c->reissued, c->reread, c->corrected, c->unchanged, c->refused, c->records);
 	if (c->changes > 0)
-		printf(", %llu changes", c->changes);
+		printf(_("; changes: %llu"), c->changes);
 	if (c->dropped > 0)
-		printf(", %llu lines dropped", c->dropped);
+		printf(_("; lines dropped: %llu"), c->dropped);
 	if (c->passed_by > 0)
-		printf(", %llu records of other kinds passed by", c->passed_by);
+		printf(_("; records of other kinds passed by: %llu"), c->passed_by);
 	fputc('\n', stdout);
 }
 
@@ -68,11 +68,11 @@ static int open_and_load(const struct options *o, const struct gb_correcting *c,
 	int status = 3;
 
 	if (db == NULL)
-		fprintf(stderr, "gongbao load: the database cannot be opened: %.*s\n", (int)why.n, why.p);
+		gb_complain("load", _("the database cannot be opened: %.*s"), (int)why.n, why.p);
 	else
 		status = load_into(db, o, c, n, files);
 	if (db != NULL && status >= 3 && gb_db_error(db).n > 0)
-		fprintf(stderr, "gongbao load: %.*s\n", (int)gb_db_error(db).n, gb_db_error(db).p);
+		gb_complain("load", "%.*s", (int)gb_db_error(db).n, gb_db_error(db).p);
 	gb_db_close(db);
 	gb_buf_free(&why);
 	return status;
@@ -95,15 +95,15 @@ int gb_cmd_load(int argc, char **argv)
 	const GOptionEntry entries[] = {
 		GB_OPTION_DB(&o.db),
 		GB_OPTION_CORRECTIONS(&o.corrections),
-		{ "grammars", 'g', 0, G_OPTION_ARG_FILENAME, &o.grammars, "where schema/ is, for --corrections", "DIR" },
-		{ "partial", 0, 0, G_OPTION_ARG_NONE, &o.partial, "take files whose records are not complete", NULL },
-		{ "quiet", 'q', 0, G_OPTION_ARG_NONE, &o.quiet, "do not tell of single documents", NULL },
+		{ "grammars", 'g', 0, G_OPTION_ARG_FILENAME, &o.grammars, N_("where schema/ is, for --corrections"), N_("DIR") },
+		{ "partial", 0, 0, G_OPTION_ARG_NONE, &o.partial, N_("take files whose records are not complete"), NULL },
+		{ "quiet", 'q', 0, G_OPTION_ARG_NONE, &o.quiet, N_("do not tell of single documents"), NULL },
 		{ NULL, 0, 0, 0, NULL, NULL, NULL },
 	};
 	const struct gb_usage usage = {
-		"[FILE...]",
-		"Puts finished records (standard input, or the files) into a database, a transaction a document.  Loading\n"
-		"what is there already changes nothing; a document that has changed becomes a new version.",
+		N_("[FILE...]"),
+		N_("Puts finished records (standard input, or the files) into a database, a transaction a document.  Loading\n"
+		"what is there already changes nothing; a document that has changed becomes a new version."),
 		entries,
 	};
 	int status;

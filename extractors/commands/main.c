@@ -6,57 +6,73 @@
 #include <unistd.h>
 
 #include "base/block.h"
+#include "base/say.h"
 #include "commands/commands.h"
+#include "commands/language.h"
 
 static const struct command {
 	const char *name;
 	int (*run)(int argc, char **argv);
 	const char *help;
 } commands[] = {
-	{ "convert", gb_cmd_convert, "files to documents, measures, targets, milestones: all stages in one" },
-	{ "read", gb_cmd_read, "files to source and block records" },
-	{ "segment", gb_cmd_segment, "blocks to documents, sections, measures, sentences" },
-	{ "extract", gb_cmd_extract, "sentences to mentions: quantities, dates, bodies" },
-	{ "normalize", gb_cmd_normalize, "mentions to targets, facts, milestones" },
-	{ "load", gb_cmd_load, "records into SQLite or PostgreSQL" },
-	{ "export", gb_cmd_export, "records as CSV, a data package, JSON Lines a kind" },
-	{ "search", gb_cmd_search, "records of a database by the words in them" },
-	{ "report", gb_cmd_report, "records to one page: table, changes, timeline, charts, evidence" },
-	{ "check", gb_cmd_check, "hold records against the published schema" },
-	{ "diff", gb_cmd_diff, "two editions: what was raised, lowered, added, dropped" },
-	{ "series", gb_cmd_series, "many editions: one row an indicator, one column a year" },
-	{ "explain", gb_cmd_explain, "show how a sentence is read, rule by rule" },
-	{ "render", gb_cmd_render, "draw a page with what was found on it" },
-	{ "grammar", gb_cmd_grammar, "test, show and trace the rules" },
-	{ "mentions", gb_cmd_mentions, "lines of text to the numbers, quantities and dates in them" },
+	{ "convert", gb_cmd_convert, N_("files to documents, measures, targets, milestones: all stages in one") },
+	{ "read", gb_cmd_read, N_("files to source and block records") },
+	{ "segment", gb_cmd_segment, N_("blocks to documents, sections, measures, sentences") },
+	{ "extract", gb_cmd_extract, N_("sentences to mentions: quantities, dates, bodies") },
+	{ "normalize", gb_cmd_normalize, N_("mentions to targets, facts, milestones") },
+	{ "load", gb_cmd_load, N_("records into SQLite or PostgreSQL") },
+	{ "export", gb_cmd_export, N_("records as CSV, a data package, JSON Lines a kind") },
+	{ "search", gb_cmd_search, N_("records of a database by the words in them") },
+	{ "report", gb_cmd_report, N_("records to one page: table, changes, timeline, charts, evidence") },
+	{ "check", gb_cmd_check, N_("hold records against the published schema") },
+	{ "diff", gb_cmd_diff, N_("two editions: what was raised, lowered, added, dropped") },
+	{ "series", gb_cmd_series, N_("many editions: one row an indicator, one column a year") },
+	{ "explain", gb_cmd_explain, N_("show how a sentence is read, rule by rule") },
+	{ "render", gb_cmd_render, N_("draw a page with what was found on it") },
+	{ "grammar", gb_cmd_grammar, N_("test, show and trace the rules") },
+	{ "mentions", gb_cmd_mentions, N_("lines of text to the numbers, quantities and dates in them") },
 };
 
 static void help(FILE *to)
 {
-	fprintf(to, "usage: gongbao COMMAND [OPTION...] [FILE...]\n\n");
+	fputs(_("usage: gongbao [--lang zh|en] COMMAND [OPTION...] [FILE...]\n\n"), to);
 	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
-		fprintf(to, "  %-10s %s\n", commands[i].name, commands[i].help);
-	fprintf(to, "\n  gongbao COMMAND --help tells the options of a command\n");
-	fprintf(to, "  gongbao --version\n\n");
-	fprintf(to, "Exit status: 0 clean, 1 some input was dropped (see the error records),\n");
-	fprintf(to, "2 wrong usage or grammar, 3 the system failed.\n");
+		fprintf(to, "  %-10s %s\n", commands[i].name, gb_say(commands[i].help));
+	fputs(_("\n  gongbao COMMAND --help tells the options of a command\n"
+		"  gongbao --version\n\n"
+		"Exit status: 0 clean, 1 some input was dropped (see the error records),\n"
+		"2 wrong usage or grammar, 3 the system failed.\n"), to);
+}
+
+/* How many letters two names share at their beginning. */
+static size_t shared(const char *x, const char *y)
+{
+	size_t n = 0;
+
+	while (x[n] != '\0' && x[n] == y[n])
+		n++;
+	return n;
 }
 
 static int unknown(const char *name)
 {
+	const struct command *best = NULL;
+
 	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
-		if (commands[i].name[0] == name[0] && name[0] != '\0') {
-			fprintf(stderr, "gongbao: there is no command '%s'; did you mean '%s'? (gongbao --help lists them)\n",
-				name, commands[i].name);
-			return 2;
-		}
-	fprintf(stderr, "gongbao: there is no command '%s'; gongbao --help lists them\n", name);
+		if (shared(name, commands[i].name) > (best != NULL ? shared(name, best->name) : 0))
+			best = &commands[i];
+	if (access(name, F_OK) == 0)
+		gb_complain(NULL, _("there is no command '%s', but a file; say what to do with it: gongbao convert %s"), name, name);
+	else if (best != NULL)
+		gb_complain(NULL, _("there is no command '%s'; did you mean '%s'? (gongbao --help lists them)"), name, best->name);
+	else
+		gb_complain(NULL, _("there is no command '%s'; gongbao --help lists them"), name);
 	return 2;
 }
 
 static int run(int argc, char **argv)
 {
-	if (argc < 2) {
+	if (argc < 2 || strncmp(argv[1], "--lang", 6) == 0) {
 		help(stderr);
 		return 2;
 	}
@@ -65,7 +81,7 @@ static int run(int argc, char **argv)
 		return 0;
 	}
 	if (strcmp(argv[1], "--version") == 0) {
-		printf("gongbao %s (records %s)\n", GB_VERSION, GB_SCHEMA);
+		printf(_("gongbao %s (records %s)\n"), GB_VERSION, GB_SCHEMA);
 		return 0;
 	}
 	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
@@ -89,12 +105,12 @@ int main(int argc, char **argv)
 {
 	hold_standard_streams();
 	signal(SIGPIPE, SIG_IGN); /* a closed pipe shows as a write error */
-	int status = run(argc, argv);
+	int status = gb_language_choose(argc, argv) ? run(argc, argv) : 2;
 
 	errno = 0;
 	if (fflush(stdout) != 0 || ferror(stdout) != 0 || close(STDOUT_FILENO) != 0) {
-		fprintf(stderr, "gongbao: cannot write to standard output%s%s\n", errno != 0 ? ": " : "",
-			errno != 0 ? strerror(errno) : "");
+		gb_complain(NULL, _("cannot write to standard output%s%s"), errno != 0 ? ": " : "",
+			errno != 0 ? gb_say_errno(errno) : "");
 		return 3;
 	}
 	return status;

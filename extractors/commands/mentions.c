@@ -1,11 +1,13 @@
 /* mentions - lines of plain text in, one object a line out: every number, quantity and date with its place. */
 #include "commands/commands.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "base/block.h"
 #include "base/lines.h"
 #include "base/out.h"
+#include "commands/files.h"
 #include "commands/filter.h"
 #include "commands/options.h"
 #include "policy/calendar.h"
@@ -117,17 +119,18 @@ static void run_stream(struct run *r, FILE *in, const char *name)
 			write_line(r, line, lines.number);
 	}
 	gb_line_reader_free(&lines);
-	if (got == GB_LINE_FAILED)
+	if (got == GB_LINE_FAILED) {
+		gb_complain("mentions", _("cannot read %s: %s"), name, gb_say_errno(errno));
 		r->status = 3;
+	}
 }
 
 static void run_file(struct run *r, const char *name)
 {
-	FILE *in = strcmp(name, "-") == 0 ? stdin : fopen(name, "rb");
+	FILE *in = strcmp(name, "-") == 0 ? stdin : gb_input_open("mentions", name);
 
 	if (in == NULL) {
-		fprintf(stderr, "gongbao mentions: cannot open %s\n", name);
-		r->status = gb_status_worst(r->status, 1);
+		r->status = gb_status_worst(r->status, gb_err_status(GB_ERR_OPEN));
 		return;
 	}
 	run_stream(r, in, name);
@@ -167,12 +170,12 @@ int gb_cmd_mentions(int argc, char **argv)
 	struct gb_out out;
 	const GOptionEntry entries[] = {
 		GB_OPTION_GRAMMARS(&grammars),
-		{ "date", 'd', 0, G_OPTION_ARG_STRING, &date, "the day that 今年, 年底, 6月 are read from", "YYYY-MM-DD" },
-		{ "masks", 0, 0, G_OPTION_ARG_NONE, &masks, "show as well what was recognised as no quantity", NULL },
-		{ "document", 0, 0, G_OPTION_ARG_NONE, &document, "read as extract does: no bare numerals in characters", NULL },
+		{ "date", 'd', 0, G_OPTION_ARG_STRING, &date, N_("the day that 今年, 年底, 6月 are read from"), N_("YYYY-MM-DD") },
+		{ "masks", 0, 0, G_OPTION_ARG_NONE, &masks, N_("show as well what was recognised as no quantity"), NULL },
+		{ "document", 0, 0, G_OPTION_ARG_NONE, &document, N_("read as extract does: no bare numerals in characters"), NULL },
 		{ NULL, 0, 0, 0, NULL, NULL, NULL },
 	};
-	const struct gb_usage usage = { "[FILE...]", "Finds numbers, quantities and dates in lines of plain text.", entries };
+	const struct gb_usage usage = { N_("[FILE...]"), N_("Finds numbers, quantities and dates in lines of plain text."), entries };
 	struct run r = { .to = &out.sink, .masks = false };
 	struct gb_day day;
 	int status;
@@ -183,7 +186,7 @@ int gb_cmd_mentions(int argc, char **argv)
 		r.document = document;
 		r.today = date != NULL ? gb_span_of(date) : GB_S("");
 		if (date != NULL && !gb_day_parse(r.today, &day))
-			status = gb_usage_error("mentions", "--date wants YYYY-MM-DD");
+			status = gb_usage_error("mentions", _("--date wants YYYY-MM-DD"));
 		else
 			status = run(&r, grammars, argc, argv);
 		status = gb_out_close(&out) ? status : 3;

@@ -1,63 +1,49 @@
-#include "commands/options.h"
+#include "commands/options_int.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/say.h"
+
 int gb_usage_error(const char *command, const char *message)
 {
-	fprintf(stderr, "gongbao %s: %s\nTry 'gongbao %s --help'.\n", command, message, command);
-	return 2;
+	return gb_usage_errorf(command, "%s", message);
 }
 
-static void drop_double_dash(int *argc, char **argv)
+int gb_usage_errorf(const char *command, const char *format, ...)
 {
-	for (int i = 1; i < *argc; i++) {
-		if (strcmp(argv[i], "--") != 0)
-			continue;
-		memmove(argv + i, argv + i + 1, (size_t)(*argc - i) * sizeof *argv);
-		(*argc)--;
-		return;
-	}
+	va_list rest;
+
+	fprintf(stderr, "gongbao %s: ", command);
+	va_start(rest, format);
+	vfprintf(stderr, format, rest);
+	va_end(rest);
+	fprintf(stderr, _("\nTry 'gongbao %s --help'.\n"), command);
+	return 2;
 }
 
 bool gb_options(int *argc, char ***argv, const struct gb_usage *usage, int *status)
 {
+	static const GOptionEntry none[] = { { NULL, 0, 0, 0, NULL, NULL, NULL } };
 	gboolean help = FALSE;
-	const GOptionEntry common[] = { { "help", 'h', 0, G_OPTION_ARG_NONE, &help, "this help", NULL },
-					{ NULL, 0, 0, 0, NULL, NULL, NULL } };
-	char *command = (*argv)[0];
-	GOptionContext *context = g_option_context_new(usage->operands);
-	GError *error = NULL;
+	const GOptionEntry common[] = {
+		{ "lang", 0, 0, G_OPTION_ARG_STRING, NULL, N_("messages in Chinese (zh) or English (en)"), N_("LANGUAGE") },
+		{ "help", 'h', 0, G_OPTION_ARG_NONE, &help, N_("this help"), NULL },
+		{ NULL, 0, 0, 0, NULL, NULL, NULL },
+	};
+	const GOptionEntry *const tables[] = { usage->entries != NULL ? usage->entries : none, common, NULL };
+	const char *command = (*argv)[0];
+	const bool ok = gb_options_parse(command, argc, *argv, tables);
 
-	g_option_context_set_help_enabled(context, FALSE);
-	g_option_context_set_summary(context, usage->summary);
-	if (usage->entries != NULL)
-		g_option_context_add_main_entries(context, usage->entries, NULL);
-	g_option_context_add_main_entries(context, common, NULL);
-	char *name = g_strdup_printf("gongbao %s", command);
-
-	g_set_prgname(name);
-	bool ok = g_option_context_parse(context, argc, argv, &error);
-
-	*status = 0;
-	if (!ok)
-		*status = gb_usage_error(command, error->message);
-	else if (help) {
-		char *text = g_option_context_get_help(context, TRUE, NULL);
-
-		fputs(text, stdout);
-		g_free(text);
-	}
-	g_clear_error(&error);
-	g_option_context_free(context);
-	g_free(name);
-	drop_double_dash(argc, *argv);
+	*status = ok ? 0 : 2;
+	if (ok && help)
+		gb_options_help(command, usage, tables);
 	return ok && !help;
 }
 
-/* The folder of the running binary. */
-static bool binary_dir(char *path, size_t size)
+bool gb_program_dir(char *path, size_t size)
 {
 	ssize_t n = readlink("/proc/self/exe", path, size - 1);
 
@@ -92,8 +78,8 @@ const char *gb_grammar_dir(struct gb_arena *a)
 
 	if (told != NULL && *told != '\0')
 		return told;
-	if (!binary_dir(here, sizeof here)) {
-		fprintf(stderr, "gongbao: cannot tell where the program is; give --grammars DIR\n");
+	if (!gb_program_dir(here, sizeof here)) {
+		gb_complain(NULL, _("cannot tell where the program is; give --grammars DIR"));
 		return NULL;
 	}
 	for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {
@@ -102,7 +88,7 @@ const char *gb_grammar_dir(struct gb_arena *a)
 		if (has_manifest(a, dir))
 			return dir;
 	}
-	fprintf(stderr, "gongbao: no grammars found in %s/%s or %s/%s; give --grammars DIR\n", here, beside[0], here,
+	gb_complain(NULL, _("no grammars found in %s/%s or %s/%s; give --grammars DIR"), here, beside[0], here,
 		beside[1]);
 	return NULL;
 }
@@ -116,7 +102,7 @@ struct gb_grammar *gb_grammar_load(struct gb_arena *a, const char *dir)
 	if (base == NULL)
 		return NULL;
 	if (overlay && !g_file_test(dir, G_FILE_TEST_IS_DIR)) {
-		fprintf(stderr, "gongbao: %s is not a folder of grammars\n", dir);
+		gb_complain(NULL, _("%s is not a folder of grammars"), dir);
 		return NULL;
 	}
 	struct gb_grammar *g = gb_grammar_open(base, overlay ? dir : NULL, &why);
@@ -127,7 +113,7 @@ struct gb_grammar *gb_grammar_load(struct gb_arena *a, const char *dir)
 	}
 
 	if (g == NULL)
-		fprintf(stderr, "gongbao: %.*s\n", (int)why.n, why.p != NULL ? why.p : "");
+		gb_complain(NULL, "%.*s", (int)why.n, why.p != NULL ? why.p : "");
 	gb_buf_free(&why);
 	return g;
 }
@@ -144,18 +130,10 @@ struct gb_schema *gb_schema_load(const char *dir)
 
 		schema = gb_schema_open(path, &why);
 		if (schema == NULL)
-			fprintf(stderr, "gongbao: %s: %.*s\n", path, (int)why.n, why.p);
+			gb_complain(NULL, "%s: %.*s", path, (int)why.n, why.p);
 		g_free(path);
 	}
 	gb_buf_free(&why);
 	gb_arena_free(a);
 	return schema;
-}
-
-bool gb_limits_fit(const char *command, int seconds, int megabytes)
-{
-	if (seconds >= 0 && megabytes >= 0)
-		return true;
-	gb_usage_error(command, "a limit is a positive number");
-	return false;
 }

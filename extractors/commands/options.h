@@ -1,9 +1,12 @@
 /*
  * options - what the commands share about their command line: options, help, the place of the grammars.
  *
- * Options are GLib's GOptionEntry tables; file names are taken as bytes
- * (G_OPTION_ARG_FILENAME), never converted.  Strings that an option sets belong
- * to the command, which releases them with g_free.
+ * Options are tables of GLib's GOptionEntry, of which NONE, INT, STRING and
+ * FILENAME are taken; values are bytes, never converted, and only a file name
+ * may not be empty.  Descriptions are marked with N_() (base/say.h).  Strings
+ * that an option sets belong to the command, which releases them with g_free.
+ * --help and --lang need no entry; a command that wants to know the language
+ * asked for has one for --lang.
  */
 #ifndef GB_OPTIONS_H
 #define GB_OPTIONS_H
@@ -13,6 +16,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/say.h"
 #include "gram/gram.h"
 #include "store/schema.h"
 
@@ -31,6 +35,13 @@ bool gb_options(int *argc, char ***argv, const struct gb_usage *usage, int *stat
 
 /* Prints "gongbao COMMAND: message" and how to get help; returns 2. */
 int gb_usage_error(const char *command, const char *message);
+int gb_usage_errorf(const char *command, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+/* A flag of an entry: the number is 1 at least. */
+#define GB_OPTION_POSITIVE (1 << 16)
+
+/* The folder of the running program; false when that cannot be told. */
+bool gb_program_dir(char *path, size_t size);
 
 /*
  * The folder of the grammars: $GONGBAO_GRAMMARS, else beside the binary (where
@@ -52,21 +63,20 @@ struct gb_schema *gb_schema_load(const char *dir);
 
 /* The option --grammars, to be put into a table of entries. */
 #define GB_OPTION_GRAMMARS(var)                                                                                 \
-	{ "grammars", 'g', 0, G_OPTION_ARG_FILENAME, (var), "rules to use, or to lay over the standard ones", "DIR" }
+	{ "grammars", 'g', 0, G_OPTION_ARG_FILENAME, (var), N_("rules to use, or to lay over the standard ones"), N_("DIR") }
 
 /* The option --corrections, to be put into a table of entries. */
 #define GB_OPTION_CORRECTIONS(var)                                                                               \
-	{ "corrections", 0, 0, G_OPTION_ARG_FILENAME, (var), "apply what a reviewer has found wrong", "FILE" }
+	{ "corrections", 0, 0, G_OPTION_ARG_FILENAME, (var), N_("apply what a reviewer has found wrong"), N_("FILE") }
 
 /* The option --db, to be put into a table of entries. */
 #define GB_DB_DEFAULT "tracker.db"
 #define GB_OPTION_DB(var)                                                                                        \
-	{ "db", 0, 0, G_OPTION_ARG_FILENAME, (var), "an SQLite file (tracker.db), or postgresql://...", "URL" }
+	{ "db", 0, 0, G_OPTION_ARG_FILENAME, (var), N_("an SQLite file (tracker.db), or postgresql://..."), N_("URL") }
 
-/* What one file may cost; 0 keeps the reader's own limit.  gb_limits_fit prints what is wrong. */
-#define GB_OPTIONS_LIMITS(seconds, megabytes)                                                                    \
-	{ "seconds", 0, 0, G_OPTION_ARG_INT, (seconds), "longest time for one file (50)", "N" },                 \
-	{ "memory", 0, 0, G_OPTION_ARG_INT, (megabytes), "most memory for one file, in MiB (2048)", "N" }
-bool gb_limits_fit(const char *command, int seconds, int megabytes);
+/* What one file may cost; 0, when the option is not there, keeps the reader's own limit. */
+#define GB_OPTIONS_LIMITS(seconds, megabytes)                                                                                   \
+	{ "seconds", 0, GB_OPTION_POSITIVE, G_OPTION_ARG_INT, (seconds), N_("longest time for one file (50)"), N_("N") },       \
+	{ "memory", 0, GB_OPTION_POSITIVE, G_OPTION_ARG_INT, (megabytes), N_("most memory for one file, in MiB (2048)"), N_("N") }
 
 #endif

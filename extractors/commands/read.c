@@ -1,6 +1,7 @@
 #include "commands/commands.h"
 
 #include "base/out.h"
+#include "commands/files.h"
 #include "commands/inputs.h"
 #include "commands/options.h"
 #include "read/read.h"
@@ -8,14 +9,16 @@
 static int read_all(struct gb_arena *a, const struct gb_read_limits *limits, int n, char **operands)
 {
 	struct gb_inputs list = { 0 };
+	struct gb_teller teller;
 	struct gb_out out;
-	int status = 0;
+	int status;
 
-	for (int i = 0; i < n; i++)
-		gb_inputs_add(a, operands[i], &list);
+	status = gb_inputs_take(a, "read", n, operands, &list);
 	gb_out_init(&out, stdout);
+	gb_teller_open(&teller, "read", &out.sink);
 	for (size_t i = 0; i < list.n && !gb_out_failed(&out); i++)
-		status = gb_status_worst(status, gb_read_file(list.item[i].path, limits, &out.sink));
+		status = gb_status_worst(status, gb_read_file(list.item[i].path, limits, &teller.sink));
+	gb_teller_close(&teller);
 	return status;
 }
 
@@ -26,9 +29,9 @@ int gb_cmd_read(int argc, char **argv)
 	const GOptionEntry entries[] = { GB_OPTIONS_LIMITS(&limits.seconds, &megabytes),
 					 { NULL, 0, 0, 0, NULL, NULL, NULL } };
 	const struct gb_usage usage = {
-		"FILE|FOLDER...",
-		"Reads PDF, OFD, DOCX, HTML and text files, each by what it is and not by its name, and writes a source record\n"
-		"and blocks in reading order.  \"-\" is standard input.",
+		N_("FILE|FOLDER..."),
+		N_("Reads PDF, OFD, DOCX, HTML and text files, each by what it is and not by its name, and writes a source record\n"
+		"and blocks in reading order.  \"-\" is standard input."),
 		entries,
 	};
 	int status;
@@ -36,9 +39,7 @@ int gb_cmd_read(int argc, char **argv)
 	if (!gb_options(&argc, &argv, &usage, &status))
 		return status;
 	if (argc < 2)
-		return gb_usage_error(argv[0], "name at least one file (- for standard input)");
-	if (!gb_limits_fit(argv[0], limits.seconds, megabytes))
-		return 2;
+		return gb_usage_error(argv[0], _("name at least one file (- for standard input)"));
 	limits.memory = (size_t)megabytes << 20;
 	struct gb_arena *a = gb_arena_new(0);
 

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "commands/files.h"
 #include "commands/marks.h"
 #include "commands/options.h"
 #include "commands/pipeline.h"
@@ -30,17 +31,11 @@ static void find_marks(const char *path, const struct gb_grammar *g, const struc
 
 static int write_picture(const struct options *o, struct gb_span png)
 {
-	GError *error = NULL;
-
 	if (o->output == NULL) {
 		fwrite(png.p, 1, png.n, stdout); /* main looks whether that went well */
 		return 0;
 	}
-	if (g_file_set_contents(o->output, png.p, (gssize)png.n, &error))
-		return 0;
-	fprintf(stderr, "gongbao render: cannot write %s: %s\n", o->output, error->message);
-	g_error_free(error);
-	return 3;
+	return gb_output_write("render", o->output, png) ? 0 : 3;
 }
 
 static int render(const char *path, const struct gb_grammar *g, const struct options *o)
@@ -58,7 +53,7 @@ static int render(const char *path, const struct gb_grammar *g, const struct opt
 	if (png.n > 0)
 		status = gb_status_worst(status, write_picture(o, gb_buf_span(&png)));
 	else
-		fprintf(stderr, "gongbao render: %s: %.*s\n", path, (int)message.n, message.p);
+		gb_complain("render", "%s: %.*s", path, (int)gb_say_span(message).n, gb_say_span(message).p);
 	gb_buf_free(&png);
 	gb_arena_free(a);
 	return status;
@@ -67,17 +62,17 @@ static int render(const char *path, const struct gb_grammar *g, const struct opt
 static int checked(struct options *o, int argc, char **argv)
 {
 	if (argc != 2)
-		return gb_usage_error(argv[0], "name one file");
+		return gb_usage_error(argv[0], _("name one file"));
 	if (argv[1][0] == '-' && argv[1][1] == '\0')
-		return gb_usage_error(argv[0], "the file is read twice: standard input will not do");
+		return gb_usage_error(argv[0], _("the file is read twice: standard input will not do"));
 	if (o->page < 1)
-		return gb_usage_error(argv[0], "pages count from 1");
+		return gb_usage_error(argv[0], _("pages count from 1"));
 	if (o->resolution < 10 || o->resolution > 1200)
-		return gb_usage_error(argv[0], "--resolution wants a number from 10 to 1200");
-	if (!gb_limits_fit(argv[0], o->limits.seconds, o->megabytes))
+		return gb_usage_error(argv[0], _("--resolution wants a number from 10 to 1200"));
+	if (!gb_output_file_fits(argv[0], o->output))
 		return 2;
 	if (o->output == NULL && isatty(STDOUT_FILENO))
-		return gb_usage_error(argv[0], "a picture is not for a terminal: give -o FILE");
+		return gb_usage_error(argv[0], _("a picture is not for a terminal: give -o FILE"));
 	o->limits.memory = (size_t)o->megabytes << 20;
 	struct gb_arena *a = gb_arena_new(0);
 	struct gb_grammar *g = gb_grammar_load(a, o->grammars);
@@ -92,17 +87,17 @@ int gb_cmd_render(int argc, char **argv)
 {
 	struct options o = { .page = 1, .resolution = 120 };
 	const GOptionEntry entries[] = {
-		{ "page", 'p', 0, G_OPTION_ARG_INT, &o.page, "the page to draw (1)", "N" },
-		{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &o.output, "write the picture to FILE", "FILE" },
-		{ "resolution", 'r', 0, G_OPTION_ARG_INT, &o.resolution, "dots an inch (120)", "N" },
+		{ "page", 'p', 0, G_OPTION_ARG_INT, &o.page, N_("the page to draw (1)"), N_("N") },
+		{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &o.output, N_("write the picture to FILE"), N_("FILE") },
+		{ "resolution", 'r', 0, G_OPTION_ARG_INT, &o.resolution, N_("dots an inch (120)"), N_("N") },
 		GB_OPTION_GRAMMARS(&o.grammars),
 		GB_OPTIONS_LIMITS(&o.limits.seconds, &o.megabytes),
 		{ NULL, 0, 0, 0, NULL, NULL, NULL },
 	};
 	const struct gb_usage usage = {
-		"FILE",
-		"Draws a page of a PDF or OFD file as a PNG picture, with what was found on it in colour: blocks with\n"
-		"their number in the reading order, cells of tables, the words of targets, facts and milestones.",
+		N_("FILE"),
+		N_("Draws a page of a PDF or OFD file as a PNG picture, with what was found on it in colour: blocks with\n"
+		"their number in the reading order, cells of tables, the words of targets, facts and milestones."),
 		entries,
 	};
 	int status;

@@ -1,8 +1,8 @@
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "commands/commands.h"
+#include "commands/files.h"
 #include "commands/filter.h"
 #include "commands/inputs.h"
 #include "commands/options.h"
@@ -62,12 +62,10 @@ static bool holds_records(FILE *in)
 
 static int take_changes(struct job *j, const char *path)
 {
-	FILE *in = fopen(path, "rb");
+	FILE *in = gb_input_open("report", path);
 
-	if (in == NULL) {
-		fprintf(stderr, "gongbao report: cannot open %s: %s\n", path, strerror(errno));
-		return 3;
-	}
+	if (in == NULL)
+		return gb_err_status(GB_ERR_USAGE); /* the page would look as if nothing had changed */
 	const int status = take_records(j, in, path);
 
 	fclose(in);
@@ -78,7 +76,7 @@ static int take_changes(struct job *j, const char *path)
 static int take_file(struct job *j, const char *path)
 {
 	if (strcmp(path, "-") == 0)
-		return take_records(j, stdin, "standard input");
+		return take_records(j, stdin, _("standard input"));
 	FILE *in = fopen(path, "rb");
 	const bool records = in != NULL && holds_records(in);
 	const int status = records ? take_records(j, in, path) : 0;
@@ -94,30 +92,25 @@ static bool is_record_file(const struct gb_input *i)
 }
 
 /* The records below a folder; where there are none, its documents. */
-static void list_operand(struct gb_arena *a, const char *operand, struct gb_inputs *list)
+static int list_operand(struct gb_arena *a, char *operand, struct gb_inputs *list)
 {
 	const size_t before = list->n;
 	size_t kept = before;
+	const int status = gb_inputs_take(a, "report", 1, &operand, list);
 
-	gb_inputs_add(a, operand, list);
 	for (size_t i = before; i < list->n; i++)
 		if (is_record_file(&list->item[i]))
 			list->item[kept++] = list->item[i];
 	if (kept > before)
 		list->n = kept;
+	return status;
 }
 
 static bool write_page(const struct options *o, struct gb_span page)
 {
-	GError *error = NULL;
-
 	if (o->output == NULL || strcmp(o->output, "-") == 0)
 		return fwrite(page.p, 1, page.n, stdout) == page.n;
-	if (g_file_set_contents(o->output, page.p, (gssize)page.n, &error))
-		return true;
-	fprintf(stderr, "gongbao report: %s\n", error->message);
-	g_error_free(error);
-	return false;
+	return gb_output_write("report", o->output, page);
 }
 
 static int report(struct job *j, long long crops, int n, char **operands)
@@ -127,12 +120,12 @@ static int report(struct job *j, long long crops, int n, char **operands)
 	int status = 0;
 
 	for (int i = 0; i < n; i++)
-		list_operand(j->arena, operands[i], &list);
+		status = gb_status_worst(status, list_operand(j->arena, operands[i], &list));
 	for (size_t i = 0; i < list.n; i++)
 		status = gb_status_worst(status, take_file(j, list.item[i].path));
 	if (j->o->changes != NULL)
 		status = gb_status_worst(status, take_changes(j, j->o->changes));
-	if (status < 2) {
+	if (status < 2 && list.n > 0) {
 		gb_report_crops(j->report, crops, &j->o->limits);
 		gb_report_page(j->report, &page);
 		if (!write_page(j->o, gb_buf_span(&page)))
@@ -160,10 +153,10 @@ static int checked(struct options *o, int argc, char **argv)
 	long long crops;
 
 	if (argc < 2)
-		return gb_usage_error(argv[0], "name at least one file of records or document (- for records on standard input)");
+		return gb_usage_error(argv[0], _("name at least one file of records or document (- for records on standard input)"));
 	if (!crops_wanted(o->crops, &crops))
-		return gb_usage_error(argv[0], "--crops wants a number, all or none");
-	if (!gb_limits_fit(argv[0], o->limits.seconds, o->megabytes))
+		return gb_usage_error(argv[0], _("--crops wants a number, all or none"));
+	if (!gb_output_file_fits(argv[0], o->output))
 		return 2;
 	o->limits.memory = (size_t)o->megabytes << 20;
 	j.report = gb_report_new();
@@ -181,17 +174,17 @@ int gb_cmd_report(int argc, char **argv)
 {
 	struct options o = { 0 };
 	const GOptionEntry entries[] = {
-		{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &o.output, "write the page to FILE (standard output)", "FILE" },
-		{ "diff", 'd', 0, G_OPTION_ARG_FILENAME, &o.changes, "changes, as gongbao diff --format jsonl writes them", "FILE" },
-		{ "crops", 0, 0, G_OPTION_ARG_STRING, &o.crops, "so many pictures of PDF pages at most, all or none (300)", "N" },
+		{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &o.output, N_("write the page to FILE (standard output)"), N_("FILE") },
+		{ "diff", 'd', 0, G_OPTION_ARG_FILENAME, &o.changes, N_("changes, as gongbao diff --format jsonl writes them"), N_("FILE") },
+		{ "crops", 0, 0, G_OPTION_ARG_STRING, &o.crops, N_("so many pictures of PDF pages at most, all or none (300)"), N_("N") },
 		GB_OPTION_GRAMMARS(&o.grammars),
 		GB_OPTIONS_LIMITS(&o.limits.seconds, &o.megabytes),
 		{ NULL, 0, 0, 0, NULL, NULL, NULL },
 	};
 	const struct gb_usage usage = {
-		"FILE|FOLDER...",
-		"Makes one page of records (.jsonl) or documents: targets to sort, filter and search, what has changed,\n"
-		"a timeline, charts, and for every row the words it stands on.  The page opens without a network.",
+		N_("FILE|FOLDER..."),
+		N_("Makes one page of records (.jsonl) or documents: targets to sort, filter and search, what has changed,\n"
+		"a timeline, charts, and for every row the words it stands on.  The page opens without a network."),
 		entries,
 	};
 	int status;

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "base/say.h"
 #include "read/crop.h"
 
 struct collector {
@@ -51,7 +52,7 @@ static void crop_source(struct gb_report *r, size_t source, size_t most, const s
 	const struct gb_crop_order order = { s->path, s->sha256, crop, n };
 
 	if (n > 0 && !gb_crop_file(&order, limits, &c.sink))
-		fprintf(stderr, "gongbao report: %.*s is not there, or no longer the file that was read: no pictures of its pages\n",
+		gb_complain("report", _("%.*s is not there, or no longer the file that was read: no pictures of its pages"),
 			(int)s->path.n, s->path.p);
 	gb_arena_free(c.rec);
 	gb_arena_free(a);

@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/out.h"
 #include "commands/options.h"
+#include "commands/words.h"
 #include "store/search.h"
 
 struct options {
@@ -55,7 +56,7 @@ static void print_record(struct gb_sink *self, struct gb_span line)
 		name = gb_value_text(v, gb_span_of(names[i]));
 	for (size_t i = 0; i < 2 && text.n == 0; i++)
 		text = gb_value_text(v, gb_span_of(texts[i]));
-	print(gb_value_text(v, GB_S("record")));
+	print(gb_word(gb_value_text(v, GB_S("record"))));
 	putchar(' ');
 	print(gb_value_text(v, gb_value_member(v, GB_S("id")) != NULL ? GB_S("id") : GB_S("document")));
 	fputs(": ", stdout);
@@ -80,9 +81,9 @@ static int search_in(struct gb_db *db, const struct options *o, const struct gb_
 
 	gb_arena_free(p.rec);
 	if (!ok)
-		fprintf(stderr, "gongbao search: %.*s\n", (int)gb_db_error(db).n, gb_db_error(db).p);
+		gb_complain("search", "%.*s", (int)gb_db_error(db).n, gb_db_error(db).p);
 	else if (found == s->limit)
-		fprintf(stderr, "gongbao search: the first %llu; --limit gives more\n", found);
+		gb_complain("search", _("the first %llu; --limit gives more"), found);
 	return ok ? 0 : 3;
 }
 
@@ -103,7 +104,7 @@ static int search(const struct options *o, int n, char **words)
 	for (int i = 0; i < n; i++)
 		word[i] = gb_span_of(words[i]);
 	if (db == NULL)
-		fprintf(stderr, "gongbao search: the database cannot be opened: %.*s\n", (int)why.n, why.p);
+		gb_complain("search", _("the database cannot be opened: %.*s"), (int)why.n, why.p);
 	else
 		status = search_in(db, o, &s);
 	g_free(word);
@@ -115,12 +116,12 @@ static int search(const struct options *o, int n, char **words)
 static int checked(const struct options *o, int argc, char **argv)
 {
 	if (argc < 2)
-		return gb_usage_error(argv[0], "name at least one word");
+		return gb_usage_error(argv[0], _("name at least one word"));
 	if (o->limit < 1)
-		return gb_usage_error(argv[0], "--limit wants a number from 1");
+		return gb_usage_error(argv[0], _("--limit wants a number from 1"));
 	for (int i = 1; i < argc; i++)
 		if (*argv[i] == '\0' || !gb_utf8_valid(gb_span_of(argv[i])))
-			return gb_usage_error(argv[0], "a word is empty or not UTF-8");
+			return gb_usage_error(argv[0], _("a word is empty or not UTF-8"));
 	return search(o, argc - 1, argv + 1);
 }
 
@@ -129,16 +130,16 @@ int gb_cmd_search(int argc, char **argv)
 	struct options o = { .limit = 100 };
 	const GOptionEntry entries[] = {
 		GB_OPTION_DB(&o.db),
-		{ "kind", 'k', 0, G_OPTION_ARG_STRING, &o.kind, "only document, section, measure, target, fact or milestone", "KIND" },
-		{ "limit", 'n', 0, G_OPTION_ARG_INT, &o.limit, "at most so many records (100)", "N" },
-		{ "history", 0, 0, G_OPTION_ARG_NONE, &o.history, "old versions too", NULL },
-		{ "text", 't', 0, G_OPTION_ARG_NONE, &o.text, "lines to read instead of records", NULL },
+		{ "kind", 'k', 0, G_OPTION_ARG_STRING, &o.kind, N_("only document, section, measure, target, fact or milestone"), N_("KIND") },
+		{ "limit", 'n', 0, G_OPTION_ARG_INT, &o.limit, N_("at most so many records (100)"), N_("N") },
+		{ "history", 0, 0, G_OPTION_ARG_NONE, &o.history, N_("old versions too"), NULL },
+		{ "text", 't', 0, G_OPTION_ARG_NONE, &o.text, N_("lines to read instead of records"), NULL },
 		{ NULL, 0, 0, 0, NULL, NULL, NULL },
 	};
 	const struct gb_usage usage = {
-		"WORD...",
-		"Finds the records of a database in which all words stand, and writes them as JSON Lines; the documents\n"
-		"that were loaded last come first.",
+		N_("WORD..."),
+		N_("Finds the records of a database in which all words stand, and writes them as JSON Lines; the documents\n"
+		"that were loaded last come first."),
 		entries,
 	};
 	int status;

@@ -252,9 +252,9 @@ static int run(const struct options *o, int argc, char **argv)
 	int status;
 
 	if (find_format(o->format) < 0)
-		return gb_usage_error("series", "--format is text, csv or jsonl");
+		return gb_usage_error("series", _("--format is text, csv or jsonl"));
 	if (argc < 2)
-		return gb_usage_error("series", "files or folders of records are wanted, one an edition");
+		return gb_usage_error("series", _("files or folders of records are wanted, one an edition"));
 	a = gb_arena_new(0);
 	g = gb_grammar_load(a, o->grammars);
 	status = g != NULL ? make(o, g, a, argc - 1, argv + 1) : 2;
@@ -268,14 +268,14 @@ int gb_cmd_series(int argc, char **argv)
 	struct options o = { 0 };
 	const GOptionEntry entries[] = {
 		GB_OPTION_GRAMMARS(&o.grammars),
-		{ "format", 'f', 0, G_OPTION_ARG_FILENAME, &o.format, "text (the default), csv or jsonl", "FORMAT" },
-		{ "facts", 0, 0, G_OPTION_ARG_NONE, &o.facts, "rows of facts as well", NULL },
-		{ "document", 0, 0, G_OPTION_ARG_FILENAME, &o.document, "only documents with this in id or title", "NAME" },
+		{ "format", 'f', 0, G_OPTION_ARG_FILENAME, &o.format, N_("text (the default), csv or jsonl"), N_("FORMAT") },
+		{ "facts", 0, 0, G_OPTION_ARG_NONE, &o.facts, N_("rows of facts as well"), NULL },
+		{ "document", 0, 0, G_OPTION_ARG_FILENAME, &o.document, N_("only documents with this in id or title"), N_("NAME") },
 		{ NULL, 0, 0, 0, NULL, NULL, NULL },
 	};
 	const struct gb_usage usage = {
-		"FILE...",
-		"Follows indicators through the years: each operand, a file or folder of records, is one edition.",
+		N_("FILE..."),
+		N_("Follows indicators through the years: each operand, a file or folder of records, is one edition."),
 		entries,
 	};
 	int status;

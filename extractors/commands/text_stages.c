@@ -29,7 +29,7 @@ static int run(const struct text_stage *kind, int argc, char **argv)
 {
 	char *grammars = NULL;
 	const GOptionEntry entries[] = { GB_OPTION_GRAMMARS(&grammars), { NULL, 0, 0, 0, NULL, NULL, NULL } };
-	const struct gb_usage usage = { "[FILE...]", kind->summary, entries };
+	const struct gb_usage usage = { N_("[FILE...]"), kind->summary, entries };
 	struct gb_arena *a = gb_arena_new(0);
 	int status;
 
@@ -48,8 +48,8 @@ int gb_cmd_segment(int argc, char **argv)
 {
 	static const struct text_stage kind = {
 		"segment",
-		"Reads source and block records (standard input, or the files) and writes documents, sections,\n"
-		"measures and their sentences.",
+		N_("Reads source and block records (standard input, or the files) and writes documents, sections,\n"
+		   "measures and their sentences."),
 		gb_segment_new,
 	};
 	return run(&kind, argc, argv);
@@ -59,8 +59,8 @@ int gb_cmd_extract(int argc, char **argv)
 {
 	static const struct text_stage kind = {
 		"extract",
-		"Reads sentences (standard input, or the files) and writes after each what is found in it: quantities,\n"
-		"dates, comparators, bodies, each with the rule that found it.",
+		N_("Reads sentences (standard input, or the files) and writes after each what is found in it: quantities,\n"
+		   "dates, comparators, bodies, each with the rule that found it."),
 		gb_extract_new,
 	};
 	return run(&kind, argc, argv);
@@ -70,8 +70,8 @@ int gb_cmd_normalize(int argc, char **argv)
 {
 	static const struct text_stage kind = {
 		"normalize",
-		"Reads sentences and mentions (standard input, or the files) and writes targets, facts and milestones;\n"
-		"a summary ends each file.",
+		N_("Reads sentences and mentions (standard input, or the files) and writes targets, facts and milestones;\n"
+		   "a summary ends each file."),
 		gb_normalize_new,
 	};
 	return run(&kind, argc, argv);

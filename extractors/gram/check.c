@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "gram/gram_int.h"
+#include "base/say.h"
 
 #define LONGEST_LINE 120 /* code points */
 
@@ -39,8 +40,8 @@ static void check_pairs(struct checker *c, const struct gb_def *def, const struc
 			if (gb_span_eq(m->field[k].name, e->pair[i].name))
 				got = gb_span_sub(e->text, m->field[k].at.start, m->field[k].at.end - m->field[k].at.start);
 		if (!gb_span_eq(got, e->pair[i].value)) {
-			finding(c, def, e->line, "a value differs: ",
-				gb_arena_concat(c->arena, e->pair[i].name, gb_arena_concat(c->arena, GB_S(" is "), got)));
+			finding(c, def, e->line, _("a value differs: "),
+				gb_arena_concat(c->arena, e->pair[i].name, gb_arena_concat(c->arena, GB_T(" is "), got)));
 		}
 	}
 }
@@ -55,15 +56,15 @@ static void check_example(struct checker *c, const struct gb_rule *r, const stru
 
 	c->tests++;
 	if (!e->positive && hit)
-		finding(c, r->def, e->line, "a - line matches: ", gb_span_sub(e->text, m.at.start, m.at.end - m.at.start));
+		finding(c, r->def, e->line, _("a - line matches: "), gb_span_sub(e->text, m.at.start, m.at.end - m.at.start));
 	if (!e->positive)
 		return;
 	if (!hit) {
-		finding(c, r->def, e->line, "a + line does not match: ", e->text);
+		finding(c, r->def, e->line, _("a + line does not match: "), e->text);
 		return;
 	}
 	if (m.at.start != e->want.start || m.at.end != e->want.end)
-		finding(c, r->def, e->line, "a + line matches elsewhere: ", gb_span_sub(e->text, m.at.start, m.at.end - m.at.start));
+		finding(c, r->def, e->line, _("a + line matches elsewhere: "), gb_span_sub(e->text, m.at.start, m.at.end - m.at.start));
 	check_pairs(c, r->def, e, &m);
 }
 
@@ -77,16 +78,16 @@ static void check_rule(struct checker *c, const struct gb_rule *r)
 		check_example(c, r, &all->item[i]);
 	}
 	if (positive == 0)
-		finding(c, r->def, r->def->line, "the rule has no + line", GB_S(""));
+		finding(c, r->def, r->def->line, _("the rule has no + line"), GB_S(""));
 	if (positive == all->n)
-		finding(c, r->def, r->def->line, "the rule has no - line", GB_S(""));
+		finding(c, r->def, r->def->line, _("the rule has no - line"), GB_S(""));
 	if (r->first->nullable)
-		finding(c, r->def, r->def->line, "the pattern can match nothing", GB_S(""));
+		finding(c, r->def, r->def->line, _("the pattern can match nothing"), GB_S(""));
 	for (size_t i = 0; i < r->def->keys.n; i++) {
 		const char *wrong = gb_keys_check(r, &r->def->keys.item[i]);
 
 		if (wrong != NULL)
-			finding(c, r->def, r->def->keys.item[i].line, wrong, GB_S(""));
+			finding(c, r->def, r->def->keys.item[i].line, gb_say(wrong), GB_S(""));
 	}
 }
 
@@ -102,7 +103,7 @@ static void check_lines(struct checker *c, int file)
 
 		for (int line = 1; text.n > 0; line++)
 			if (gb_utf8_count(gb_span_cut(&text, '\n')) > LONGEST_LINE)
-				finding(c, &where, line, "the line is too long", GB_S(""));
+				finding(c, &where, line, _("the line is too long"), GB_S(""));
 	}
 	g_free(bytes);
 	g_free(path);
@@ -125,7 +126,7 @@ size_t gb_grammar_check(const struct gb_grammar *g, struct gb_buf *report, size_
 	}
 	for (size_t i = 0; i < g->ndef; i++)
 		if (g->def[i]->kind == GB_DEF_PAT && !g->def[i]->used)
-			finding(&c, g->def[i], g->def[i]->line, "nothing uses this pattern", GB_S(""));
+			finding(&c, g->def[i], g->def[i]->line, _("nothing uses this pattern"), GB_S(""));
 	*tests = c.tests;
 	gb_matcher_free(c.m);
 	gb_arena_free(c.arena);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "gram/gram_int.h"
+#include "base/say.h"
 
 /* A brace that pastes: {name} or {field:name}; a quantifier {2,3} begins with a digit. */
 struct paste {
@@ -38,7 +39,7 @@ static bool paste_name(struct gb_grammar *g, struct gb_def *def, const struct pa
 
 	if (other == NULL || other->kind == GB_DEF_RULE)
 		return gb_gram_fail(g, def->file, def->line,
-				    "no pattern, set or map of this file, or of a file in a `use` line, has this name", p->name);
+				    _("no pattern, set or map of this file, or of a file in a `use` line, has this name"), p->name);
 	other->used = true;
 	if (!gb_gram_expand(g, other))
 		return false;
@@ -79,7 +80,7 @@ bool gb_gram_expand(struct gb_grammar *g, struct gb_def *def)
 	if (def->expanded.n > 0)
 		return true;
 	if (def->expanding)
-		return gb_gram_fail(g, def->file, def->line, "a pattern pastes itself", def->name);
+		return gb_gram_fail(g, def->file, def->line, _("a pattern pastes itself"), def->name);
 	def->expanding = true;
 	if (def->kind == GB_DEF_SET || def->kind == GB_DEF_MAP)
 		gb_words_pattern(&def->words, g->arena, &out);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "gram/gram_int.h"
+#include "base/say.h"
 
 static bool add_all(struct gb_grammar *g)
 {
@@ -65,7 +66,7 @@ void gb_grammar_close(struct gb_grammar *g)
 
 static _Noreturn void missing(const char *kind, const char *name)
 {
-	fprintf(stderr, "gongbao: the grammars have no %s named %s\n", kind, name);
+	gb_complain(NULL, _("the grammars have no %s named %s"), kind, name);
 	exit(2);
 }
 
@@ -74,7 +75,7 @@ const struct gb_pass *gb_grammar_pass(const struct gb_grammar *g, const char *na
 	for (size_t i = 0; i < g->nfile; i++)
 		if (gb_span_eq(g->file[i].name, gb_span_of(name)))
 			return &g->file[i].pass;
-	missing("file", name);
+	missing(_("file"), name);
 }
 
 const struct gb_rule *gb_grammar_rule(const struct gb_grammar *g, const char *name)
@@ -83,7 +84,7 @@ const struct gb_rule *gb_grammar_rule(const struct gb_grammar *g, const char *na
 	const struct gb_rule *r = g_hash_table_lookup(g->rules, &key);
 
 	if (r == NULL)
-		missing("rule", name);
+		missing(_("rule"), name);
 	return r;
 }
 
@@ -94,7 +95,7 @@ const struct gb_words *gb_grammar_words(const struct gb_grammar *g, const char *
 	while (def != NULL && def->words.n == 0)
 		def = def->same;
 	if (def == NULL)
-		missing("set or map", name);
+		missing(_("set or map"), name);
 	def->used = true;
 	return &def->words;
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "gram/gram_int.h"
+#include "base/say.h"
 
 static const struct gb_bind *bind_of(const struct gb_rule *r, struct gb_span field)
 {
@@ -121,9 +122,9 @@ const char *gb_keys_check(const struct gb_rule *r, const struct gb_expr *e)
 			const struct gb_bind *b = bind_of(r, gb_span_cut(&column, '.'));
 
 			if (b == NULL)
-				return "a key names a field the pattern does not capture";
+				return N_("a key names a field the pattern does not capture");
 			if (column.n > 0 && b->words == NULL)
-				return "a key asks for a column of a field that is not a map";
+				return N_("a key asks for a column of a field that is not a map");
 		}
 	}
 	return NULL;

@@ -1,5 +1,6 @@
 /* load - grammar files into definitions; a real reader that stops at the first error with file:line. */
 #include "gram/gram_int.h"
+#include "base/say.h"
 
 struct loader {
 	struct gb_grammar *g;
@@ -112,7 +113,7 @@ static bool finish_def(struct loader *l)
 	gb_buf_clear(&l->body);
 	if (def->kind == GB_DEF_SET || def->kind == GB_DEF_MAP)
 		return gb_words_index(l->g, def);
-	return def->body.n > 0 || fail(l, "a pattern is missing", def->name);
+	return def->body.n > 0 || fail(l, _("a pattern is missing"), def->name);
 }
 
 static bool add_words(struct loader *l, struct gb_span rest)
@@ -130,7 +131,7 @@ static bool add_words(struct loader *l, struct gb_span rest)
 		struct gb_def *other = gb_gram_find(l->g, l->file, name);
 
 		if (other == NULL || other->kind == GB_DEF_PAT || other->kind == GB_DEF_RULE)
-			return fail(l, "a set can take in only sets and maps from above", name);
+			return fail(l, _("a set can take in only sets and maps from above"), name);
 		other->used = true;
 		for (size_t i = 0; i < other->words.n; i++)
 			GB_PUSH(l->g->arena, w->row, w->n, w->cap)->word = other->words.row[i].word;
@@ -148,11 +149,11 @@ static bool add_row(struct loader *l, struct gb_span rest)
 	for (size_t i = 0; i < w->ncolumn; i++) {
 		row->value[i] = next_word(&rest);
 		if (row->value[i].n == 0)
-			return fail(l, "a row has fewer values than the map has columns", row->word);
+			return fail(l, _("a row has fewer values than the map has columns"), row->word);
 		if (gb_span_eq(row->value[i], GB_S("-")))
 			row->value[i] = GB_S("");
 	}
-	return rest.n == 0 || fail(l, "a row has more values than the map has columns", row->word);
+	return rest.n == 0 || fail(l, _("a row has more values than the map has columns"), row->word);
 }
 
 /* <name> in an example is a character of that token. */
@@ -198,7 +199,7 @@ static bool add_example(struct loader *l, struct gb_span s, bool positive)
 	open = gb_span_find(text, GB_S("["), 0);
 	close = gb_span_rfind(text, GB_S("]"));
 	if (open == (size_t)-1 || close == (size_t)-1 || close <= open)
-		return fail(l, "a + line needs the match in [ ]", text);
+		return fail(l, _("a + line needs the match in [ ]"), text);
 	e->want = (struct gb_range){ open, close - 1 };
 	e->text = gb_arena_concat(a, gb_span_sub(text, 0, open),
 				  gb_arena_concat(a, gb_span_sub(text, open + 1, close - open - 1), gb_span_from(text, close + 1)));
@@ -237,7 +238,7 @@ static bool rule_line(struct loader *l, struct gb_span s)
 static bool body_line(struct loader *l, struct gb_span s)
 {
 	if (l->def == NULL)
-		return fail(l, "an indented line belongs to nothing", s);
+		return fail(l, _("an indented line belongs to nothing"), s);
 	switch (l->def->kind) {
 	case GB_DEF_SET:
 		return add_words(l, s);
@@ -263,7 +264,7 @@ static bool start_use(struct loader *l, struct gb_span name)
 		*GB_PUSH(l->g->arena, f->use, f->nuse, f->use_cap) = i;
 		return true;
 	}
-	return fail(l, "`use` needs a file that stands above in MANIFEST", name);
+	return fail(l, _("`use` needs a file that stands above in MANIFEST"), name);
 }
 
 static bool start_def(struct loader *l, enum gb_def_kind kind, struct gb_span name)
@@ -272,9 +273,9 @@ static bool start_def(struct loader *l, enum gb_def_kind kind, struct gb_span na
 	struct gb_def *def;
 
 	if (!is_name(name))
-		return fail(l, "expected a name of letters, digits, _ and .", name);
+		return fail(l, _("expected a name of letters, digits, _ and ."), name);
 	if (gb_gram_find(g, l->file, name) != NULL)
-		return fail(l, "this name is taken already", name);
+		return fail(l, _("this name is taken already"), name);
 	def = gb_arena_alloc(g->arena, sizeof *def);
 	*def = (struct gb_def){ .kind = kind, .name = name, .file = l->file, .line = l->line };
 	*GB_PUSH(g->arena, g->def, g->ndef, g->def_cap) = def;
@@ -295,7 +296,7 @@ static bool start_token(struct loader *l, struct gb_span rest)
 	bool ok = gb_span_eq(equals, GB_S("=")) && low.n == 4 && high.n == 4 && rest.n == 0;
 
 	*t = (struct gb_placeholder){ name, (uint32_t)g_ascii_strtoull(low.n > 0 ? low.p : "0", NULL, 16) };
-	ok = (ok || fail(l, "expected token NAME = LOW HIGH in hexadecimal", name)) && start_def(l, GB_DEF_PAT, name);
+	ok = (ok || fail(l, _("expected token NAME = LOW HIGH in hexadecimal"), name)) && start_def(l, GB_DEF_PAT, name);
 	if (ok)
 		gb_buf_add(&l->body, gb_span_of(text));
 	g_free(text);
@@ -326,12 +327,12 @@ static bool head_line(struct loader *l, struct gb_span s)
 		struct gb_span name = next_word(&rest);
 
 		if (!gb_span_starts(rest, mark))
-			return fail(l, "expected a name and then = or :", s);
+			return fail(l, _("expected a name and then = or :"), s);
 		rest = gb_span_trim(gb_span_from(rest, mark.n));
 		if (!start_def(l, heads[i].kind, name))
 			return false;
 		if (heads[i].kind == GB_DEF_RULE && rest.n > 0)
-			return fail(l, "nothing stands behind the name of a rule (a comment needs two blanks before it)", rest);
+			return fail(l, _("nothing stands behind the name of a rule (a comment needs two blanks before it)"), rest);
 		if (heads[i].kind != GB_DEF_MAP)
 			return rest.n == 0 || body_line(l, rest);
 		while (rest.n > 0)
@@ -339,13 +340,13 @@ static bool head_line(struct loader *l, struct gb_span s)
 				next_word(&rest);
 		return true;
 	}
-	return fail(l, "expected use, token, pat, set, map or rule", word);
+	return fail(l, _("expected use, token, pat, set, map or rule"), word);
 }
 
 static bool load_text(struct loader *l, struct gb_span text)
 {
 	if (!gb_utf8_valid(text))
-		return fail(l, "the file is not UTF-8", GB_S(""));
+		return fail(l, _("the file is not UTF-8"), GB_S(""));
 	while (text.n > 0) {
 		struct gb_span line = gb_span_cut(&text, '\n');
 		bool indented = line.n > 0 && (line.p[0] == ' ' || line.p[0] == '\t');
@@ -386,7 +387,7 @@ static bool load_file(struct gb_grammar *g, const char *dir, const char *extra, 
 	*f = (struct gb_file){ .name = name };
 	ok = (extra != NULL && read_all(g, extra, base, &text, &f->path)) || read_all(g, dir, base, &text, &f->path);
 	if (!ok)
-		fail(&l, "cannot be read", GB_S(""));
+		fail(&l, _("cannot be read"), GB_S(""));
 	else
 		ok = load_text(&l, text);
 	g->file[l.file].pass.name = name;
@@ -401,7 +402,7 @@ static bool load_manifest(struct gb_grammar *g, const char *dir, const char *ext
 	const char *from = required ? dir : extra;
 
 	if (!read_all(g, from, "MANIFEST", &text, &path))
-		return !required || gb_gram_fail(g, -1, 0, "cannot read", path);
+		return !required || gb_gram_fail(g, -1, 0, _("cannot read"), path);
 	while (text.n > 0) {
 		struct gb_span line = gb_span_cut(&text, '\n');
 		struct gb_span name = gb_span_trim(strip_comment(line));

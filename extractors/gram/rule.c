@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "gram/gram_int.h"
+#include "base/say.h"
 
 #define MATCH_LIMIT 200000u
 #define DEPTH_LIMIT 20000u
@@ -31,7 +32,7 @@ static bool compile_failed(const struct gb_rule *r, struct gb_buf *why, int code
 	char *text;
 
 	pcre2_get_error_message(code, message, sizeof message);
-	text = g_strdup_printf("%.*s:%d: %s near \"%.*s\" of rule %.*s", (int)r->grammar->file[def->file].path.n,
+	text = g_strdup_printf(_("%.*s:%d: %s near \"%.*s\" of rule %.*s"), (int)r->grammar->file[def->file].path.n,
 			       r->grammar->file[def->file].path.p, def->line, (const char *)message, (int)(at - from),
 			       def->expanded.p + from, (int)def->name.n, def->name.p);
 	gb_buf_add(why, gb_span_of(text));
@@ -82,7 +83,7 @@ bool gb_rule_compile(const struct gb_rule *r, struct gb_buf *why)
 	gb_gram_binds(r->grammar, def, &p->binds);
 	if (p->ngroup < MAX_GROUPS)
 		return true;
-	gb_buf_add(why, GB_S("too many captures in rule "));
+	gb_buf_add(why, GB_T("too many captures in rule "));
 	gb_buf_add(why, def->name);
 	return false;
 }
@@ -186,7 +187,7 @@ static void compile_or_end(const struct gb_rule *r)
 
 	if (gb_rule_compile(r, &why))
 		return;
-	fprintf(stderr, "gongbao: %.*s\n", (int)why.n, why.p);
+	gb_complain(NULL, "%.*s", (int)why.n, why.p);
 	exit(2);
 }
 

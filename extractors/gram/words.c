@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "gram/gram_int.h"
+#include "base/say.h"
 
 #define FEW_BRANCHES 6
 
@@ -12,12 +13,12 @@ bool gb_words_index(struct gb_grammar *g, struct gb_def *def)
 
 	w->index = g_hash_table_new(gb_span_hash, gb_span_same);
 	if (w->n == 0)
-		return gb_gram_fail(g, def->file, def->line, "no words", def->name);
+		return gb_gram_fail(g, def->file, def->line, _("no words"), def->name);
 	for (size_t i = 0; i < w->n; i++) {
 		struct gb_row *row = &w->row[i];
 
 		if (!g_hash_table_insert(w->index, &row->word, row))
-			return gb_gram_fail(g, def->file, def->line, "a word stands twice", row->word);
+			return gb_gram_fail(g, def->file, def->line, _("a word stands twice"), row->word);
 		w->longest = row->word.n > w->longest ? row->word.n : w->longest;
 	}
 	return true;

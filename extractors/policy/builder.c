@@ -185,7 +185,7 @@ static bool says_roughly(const struct gb_reading_sentence *r, const struct gb_cl
 
 static void add_frame(struct gb_reading_sentence *r, const struct gb_clause *c, const struct gb_frame *f)
 {
-	struct gb_term term = gb_builder_term(r, f->focus->at.start);
+	struct gb_term term = gb_builder_term(r, f->date != NULL ? f->date->at.end : f->focus->at.start);
 	struct gb_target *t = gb_builder_add(r, f->focus);
 
 	t->indicator = f->indicator;
@@ -197,9 +197,13 @@ static void add_frame(struct gb_reading_sentence *r, const struct gb_clause *c, 
 	t->rule = f->rule;
 	if (f->at_least && gb_span_eq(t->comparator, GB_S("=")))
 		t->comparator = GB_S(">=");
+	if (f->comparator.n > 0 && gb_span_eq(t->comparator, GB_S("=")))
+		t->comparator = f->comparator;
 	if (t->implied && says_roughly(r, c, f))
 		t->comparator = GB_S("~");
 	t->fact = gb_builder_is_fact(r, c, &term);
+	if (t->fact)
+		t->modality = GB_S("firm"); /* what is reached is hoped for no more */
 	if (t->fact && f->plain && !gb_builder_says(r->b, r->arena, r->b->name_made, t->indicator))
 		t->basis = GB_S("level");
 	if (!t->fact || !gb_span_eq(term.source, GB_S("inherited"))) {

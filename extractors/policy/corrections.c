@@ -1,4 +1,5 @@
 #include "policy/corrections_int.h"
+#include "base/say.h"
 
 #include <errno.h>
 #include <glib.h>
@@ -40,7 +41,7 @@ static const char *unknown_key(const struct gb_value *v)
 		while (i < G_N_ELEMENTS(known_keys) && !gb_span_eq(m->key, gb_span_of(known_keys[i])))
 			i++;
 		if (i == G_N_ELEMENTS(known_keys))
-			return "there is a key that no correction has; id, action, field, value, reason, was, source are the keys";
+			return N_("there is a key that no correction has; id, action, field, value, reason, was, source are the keys");
 	}
 	return NULL;
 }
@@ -75,7 +76,7 @@ static const char *fill(struct gb_correction *c, const struct gb_value *v)
 	static const char *const fixed[] = { "id", "document", "measure", "where", "rule" };
 
 	if (v->kind != GB_JSON_OBJECT)
-		return "is not a JSON object";
+		return N_("is not a JSON object");
 	if (unknown_key(v) != NULL)
 		return unknown_key(v);
 	c->id = gb_value_text(v, GB_S("id"));
@@ -85,18 +86,18 @@ static const char *fill(struct gb_correction *c, const struct gb_value *v)
 	c->value = gb_value_member(v, GB_S("value"));
 	c->was = gb_value_member(v, GB_S("was"));
 	if (c->id.n == 0)
-		return "has no id";
+		return N_("has no id");
 	if (!action_of(gb_value_text(v, GB_S("action")), &c->action))
-		return "has an action that is not set, reject or add";
+		return N_("has an action that is not set, reject or add");
 	if (c->action == GB_CORRECTION_ADD)
 		c->id = owner(c->id);
 	if (c->action == GB_CORRECTION_ADD && (c->value == NULL || c->value->kind != GB_JSON_OBJECT))
-		return "adds a record, so its value must be the record";
+		return N_("adds a record, so its value must be the record");
 	if (c->action == GB_CORRECTION_SET && (c->field.n == 0 || c->value == NULL))
-		return "sets a field, so it needs field and value";
+		return N_("sets a field, so it needs field and value");
 	for (size_t i = 0; i < G_N_ELEMENTS(fixed) && c->action == GB_CORRECTION_SET; i++)
 		if (gb_span_eq(c->field, gb_span_of(fixed[i])))
-			return "is about a field that tells where the record comes from, which cannot be corrected";
+			return N_("is about a field that tells where the record comes from, which cannot be corrected");
 	return NULL;
 }
 
@@ -105,9 +106,9 @@ static const char *clash(const struct gb_correction *first, const struct gb_corr
 {
 	for (; first != NULL && c->action != GB_CORRECTION_ADD; first = first->next) {
 		if (first->action == GB_CORRECTION_REJECT || (c->action == GB_CORRECTION_REJECT && first->action == GB_CORRECTION_SET))
-			return "is about a record that another line rejects or changes";
+			return N_("is about a record that another line rejects or changes");
 		if (first->action == GB_CORRECTION_SET && gb_span_eq(first->field, c->field))
-			return "is about a field that another line corrects";
+			return N_("is about a field that another line corrects");
 	}
 	return NULL;
 }
@@ -136,7 +137,7 @@ static const char *take_line(struct gb_corrections *cs, struct gb_span line)
 	if (gb_span_trim(line).n == 0)
 		return NULL;
 	if (!gb_utf8_valid(line))
-		return "is not UTF-8";
+		return N_("is not UTF-8");
 	const char *wrong = gb_json_parse(cs->arena, gb_arena_copy(cs->arena, line), &v, &at);
 
 	if (wrong == NULL)
@@ -158,7 +159,7 @@ static void say(struct gb_buf *why, const char *path, unsigned long long line, c
 		gb_buf_add_byte(why, ':');
 	}
 	gb_buf_add_byte(why, ' ');
-	gb_buf_add(why, gb_span_of(what));
+	gb_buf_add(why, gb_span_of(gb_say(what)));
 }
 
 static bool read_stream(struct gb_corrections *cs, FILE *in, const char *path, struct gb_buf *why)
@@ -171,9 +172,9 @@ static bool read_stream(struct gb_corrections *cs, FILE *in, const char *path, s
 	gb_line_reader_init(&lines, in, LONGEST_LINE);
 	while (wrong == NULL && (got = gb_line_reader_next(&lines, &line)) != GB_LINE_END) {
 		if (got == GB_LINE_FAILED)
-			wrong = strerror(errno);
+			wrong = gb_say_errno(errno);
 		else
-			wrong = got == GB_LINE_TOO_LONG ? "is too long" : take_line(cs, line);
+			wrong = got == GB_LINE_TOO_LONG ? N_("is too long") : take_line(cs, line);
 	}
 	if (wrong != NULL)
 		say(why, path, lines.number, wrong);
@@ -191,7 +192,7 @@ struct gb_corrections *gb_corrections_open(const char *path, const struct gb_sch
 	bool ok = in != NULL && read_stream(cs, in, path, why);
 
 	if (in == NULL)
-		say(why, path, 0, strerror(errno));
+		say(why, path, 0, gb_say_errno(errno));
 	else
 		fclose(in);
 	if (ok)

@@ -1,4 +1,5 @@
 #include "policy/corrections_int.h"
+#include "base/say.h"
 
 #include <glib.h>
 #include <stdio.h>
@@ -121,9 +122,9 @@ static struct gb_verdict judge(const struct gb_corrector *x, const struct gb_cor
 	struct gb_verdict v = { .c = c, .id = c->id, .state = GB_CORRECTION_STALE, .why = GB_S(""), .read = GB_S("") };
 
 	if (other_source(x, c))
-		v.why = GB_S("the source has changed");
+		v.why = GB_S(N_("the source has changed"));
 	else if (other_value(c, record))
-		v.why = GB_S("the field is read otherwise now");
+		v.why = GB_S(N_("the field is read otherwise now"));
 	else
 		v.state = GB_CORRECTION_APPLIED;
 	return v;
@@ -155,7 +156,7 @@ static void apply(struct gb_corrector *x, struct edit *e, const struct gb_correc
 		e->line = GB_S("");
 	} else if (verdict.state == GB_CORRECTION_APPLIED) {
 		verdict.state = GB_CORRECTION_REFUSED;
-		verdict.why = GB_S("only targets, facts and milestones can be rejected");
+		verdict.why = GB_S(N_("only targets, facts and milestones can be rejected"));
 	}
 	if (verdict.state == GB_CORRECTION_APPLIED)
 		verdict.read = e->read;
@@ -220,7 +221,7 @@ static void add_one(struct gb_corrector *x, const struct gb_place *place, const 
 	snprintf(number, sizeof number, "/a%lld", n);
 	v.id = gb_arena_concat(x->rec, place->id, gb_span_of(number));
 	if (other_source(x, c)) {
-		v.why = GB_S("the source has changed");
+		v.why = GB_S(N_("the source has changed"));
 	} else {
 		struct gb_span line = gb_correction_add(x->rec, x->cs->schema, c, place, v.id, &v.why);
 
@@ -270,7 +271,7 @@ static void finish_file(struct gb_corrector *x)
 					      .id = c->id,
 					      .document = document_of(x, c->id),
 					      .state = GB_CORRECTION_STALE,
-					      .why = GB_S("there is no such record now"),
+					      .why = GB_S(N_("there is no such record now")),
 					      .read = GB_S("") };
 
 		if (x->state[i] == GB_CORRECTION_UNSEEN && v.document.n > 0)

@@ -1,5 +1,6 @@
 /* A line with a field changed, or a new line: written anew, held against the schema. */
 #include "policy/corrections_int.h"
+#include "base/say.h"
 
 #include "base/target.h"
 
@@ -59,7 +60,7 @@ struct gb_span gb_correction_set(struct gb_arena *a, const struct gb_schema *sch
 	size_t at;
 
 	if (gb_json_parse(a, line, &v, &at) != NULL || gb_value_member(v, c->field) == NULL) {
-		*why = GB_S("the record has no such field");
+		*why = GB_S(N_("the record has no such field"));
 		return GB_S("");
 	}
 	struct gb_span changed = with_field(a, v, c->field, c->value->raw);
@@ -167,11 +168,11 @@ struct gb_span gb_correction_add(struct gb_arena *a, const struct gb_schema *sch
 	else if (gb_span_eq(record, GB_S("milestone")))
 		add_milestone(a, c, place, id, &where, &k.sink, &tmp);
 	else
-		*why = GB_S("its record is not target, fact or milestone");
+		*why = GB_S(N_("its record is not target, fact or milestone"));
 	gb_buf_free(&tmp);
 	if (why->n == 0)
 		*why = against(a, schema, k.line);
 	if (why->n == 0 && !in_text(a, place, gb_value_text(c->value, GB_S("quote"))))
-		*why = GB_S("its quote does not stand in the measure");
+		*why = GB_S(N_("its quote does not stand in the measure"));
 	return why->n > 0 ? GB_S("") : k.line;
 }

@@ -167,7 +167,7 @@ void gb_postings_like(struct gb_postings *p, const struct gb_bag *bag, int *like
 
 struct gb_scale {
 	int name, measure, scope, deadline, document, value, basis, modality, position; /* points */
-	int least_number, least_name, least_apart, least_incomparable, least_measure, least_milestone, least_part, least_document;
+	int least_number, least_name, least_equal, least_apart, least_incomparable, least_measure, least_milestone, least_part, least_document;
 };
 
 /* Of one new thing: how alike it and each old one are. */

@@ -28,6 +28,7 @@ void gb_scale_read(struct gb_scale *s, const struct gb_grammar *g)
 	s->position = points(w, GB_S("position"), "points");
 	s->least_number = points(least, GB_S("number"), "share");
 	s->least_name = points(least, GB_S("name"), "share");
+	s->least_equal = points(least, GB_S("equal"), "share");
 	s->least_apart = points(least, GB_S("apart"), "share");
 	s->least_incomparable = points(least, GB_S("incomparable"), "share");
 	s->least_measure = points(least, GB_S("measure"), "share");
@@ -183,6 +184,33 @@ static int same_words(const struct gb_pairing *p, const struct gb_number *x, con
 	return both > 0 ? (int)(2 * GB_SAME * gb_bag_shared(&p->lexicon, &x->name, &y->name) / both) : 0;
 }
 
+/*
+ * The same count of the same unit, in measures that go together: a few words in
+ * common are enough (531处国保单位).  One of a thing, and rates (全覆盖), are too common.
+ */
+static bool same_number(const struct gb_pairing *p, const struct gb_number *x, const struct gb_number *y)
+{
+	struct gb_amount a, b;
+
+	if (y->measure == GB_ASSIGN_NONE || p->measure_old[y->measure] != x->measure || !gb_span_eq(x->gauge.unit, y->gauge.unit))
+		return false;
+	if (!gb_span_eq(x->target->basis, y->target->basis) || x->name.vague || y->name.vague)
+		return false;
+	if (gb_span_eq(x->gauge.base, GB_S("percent")))
+		return false;
+	return gb_amount_common(&x->gauge, x->amount, &y->gauge, &a) && gb_amount_common(&y->gauge, y->amount, &x->gauge, &b) &&
+	       gb_amount_cmp(a, b) == 0 && !gb_decimal_is_zero(a.low) && gb_decimal_cmp(a.low, gb_decimal_of(1)) != 0;
+}
+
+static int least_name(const struct gb_pairing *p, const struct gb_number *x, const struct gb_number *y, int measure)
+{
+	bool other_classifier = !x->gauge.converts && !gb_span_eq(x->gauge.unit, y->gauge.unit);
+
+	if (measure < 6 * GB_SAME / 10 || other_classifier)
+		return p->scale.least_apart;
+	return same_number(p, x, y) ? p->scale.least_equal : p->scale.least_name;
+}
+
 struct gb_score gb_pairing_score(const struct gb_pairing *p, size_t xi, size_t yi, const struct gb_likes *like)
 {
 	const struct gb_number *x = &p->old.number[xi], *y = &p->new.number[yi];
@@ -197,8 +225,7 @@ struct gb_score gb_pairing_score(const struct gb_pairing *p, size_t xi, size_t y
 
 	if (measure < 9 * GB_SAME / 10 && gb_papers_apart(p, x->document, y->document))
 		return s;
-	bool other_classifier = !x->gauge.converts && !gb_span_eq(x->gauge.unit, y->gauge.unit);
-	int least = measure >= 6 * GB_SAME / 10 && !other_classifier ? p->scale.least_name : p->scale.least_apart;
+	int least = least_name(p, x, y, measure);
 
 	s.name = name_like(p, x, y, like->name[xi], like->clause[xi], scope);
 	enum gb_contrast_kind contrast = gb_contrasts_clash(&x->contrasts, &y->contrasts);

@@ -1,9 +1,10 @@
 #include "policy/frame.h"
+#include "policy/figure.h"
 #include "policy/phrase.h"
 
 #include <string.h>
 
-#define MAX_SHARED 32 /* members of a list that share one number */
+#define MAX_SHARED GB_HEADS /* members of a list that share one number */
 #define NAME_ROOM 512u  /* names of a clause proper; the room behind is for numbers that turn out to be parts of names */
 #define LONGEST_ITEM ((size_t)1500) /* bytes: a longer run of words is no frame */
 
@@ -12,8 +13,8 @@ struct gb_framer {
 	struct gb_matcher *matcher;
 	const struct gb_pass *frames, *attributes, *cleaning;
 	const struct gb_words *conj, *doing, *compare, *light, *strive, *at_least, *lead, *trail;
-	const struct gb_words *joint, *not_per, *unit, *measuring, *time_unit;
-	const struct gb_rule *thing, *lead_plain, *lead_who;
+	const struct gb_words *abstract, *joint, *not_per, *unit, *measuring, *time_unit, *stock;
+	const struct gb_rule *thing, *lead_plain, *lead_who, *behind;
 	const struct gb_words *deed;
 	struct gb_frame_trace *trace;
 };
@@ -28,6 +29,10 @@ struct framing {
 	struct gb_frames *out;
 	struct gb_span shared[MAX_SHARED]; /* things of 分别, given out one by one */
 	size_t nshared, next_shared;
+	const struct gb_mention *date[MAX_SHARED]; /* so are years: 2027年、2028年分别… */
+	size_t ndate, next_date;
+	struct gb_span rest; /* of the clause's skeleton, behind the item */
+	bool light;          /* 完成 and the like led an item: so do they the list */
 	bool strive; /* hope said earlier in the clause holds for the list */
 	struct gb_span per; /* so does 每年 */
 	bool has_period;    /* 每年 and the like stand in the clause */
@@ -49,17 +54,20 @@ struct gb_framer *gb_framer_new(const struct gb_grammar *g)
 	f->light = gb_grammar_words(g, "light");
 	f->strive = gb_grammar_words(g, "strive");
 	f->at_least = gb_grammar_words(g, "at.least");
+	f->abstract = gb_grammar_words(g, "abstract.unit");
 	f->joint = gb_grammar_words(g, "part.joint");
 	f->not_per = gb_grammar_words(g, "per.name");
 	f->unit = gb_grammar_words(g, "unit");
 	f->time_unit = gb_grammar_words(g, "time.unit");
 	f->measuring = gb_grammar_words(g, "measuring");
+	f->stock = gb_grammar_words(g, "stock");
 	f->lead = gb_grammar_words(g, "indicator.lead");
 	f->trail = gb_grammar_words(g, "indicator.trail");
 	f->thing = gb_grammar_rule(g, "topic.thing");
 	f->deed = gb_grammar_words(g, "deed");
 	f->lead_plain = gb_grammar_rule(g, "lead.plain");
 	f->lead_who = gb_grammar_rule(g, "lead.who");
+	f->behind = gb_grammar_rule(g, "lead.behind");
 	return f;
 }
 
@@ -150,15 +158,17 @@ static struct gb_span clean(const struct framing *w, struct gb_span piece)
 
 /* ---- one number ---- */
 
-static enum gb_token_class focus_class(const struct gb_framer *f, const struct gb_mention *m)
+static enum gb_token_class focus_class(const struct framing *w, const struct gb_mention *m)
 {
 	if (m->kind == GB_MENTION_IMPLIED)
 		return GB_FOCUS_IMPLIED;
 	if (gb_span_eq(m->unit, GB_S("%")) || gb_span_eq(m->unit, GB_S("‰")) || gb_span_eq(m->unit, GB_S("百分点")))
 		return GB_FOCUS_SHARE;
-	if (gb_words_has(f->time_unit, m->unit))
+	if (gb_words_has(w->f->time_unit, m->unit))
 		return GB_FOCUS_TIME;
-	return m->kind == GB_MENTION_DURATION ? GB_FOCUS_TIME : GB_FOCUS_COUNT;
+	if (m->kind == GB_MENTION_DURATION)
+		return GB_FOCUS_TIME;
+	return gb_number_is_bare(w->text, m) ? GB_FOCUS_BARE : GB_FOCUS_COUNT;
 }
 
 /* The item with the number in question made the focus. */
@@ -208,6 +218,8 @@ static struct gb_span led_by(const struct framing *w, const struct gb_match *m, 
 		return t->subject.n > 0 ? t->subject : t->thing;
 	if (gb_span_eq(with, GB_S("among")))
 		return t->subject;
+	if (gb_span_eq(with, GB_S("join")))
+		return gb_phrase_merge(w->arena, t->subject, indicator);
 	if (gb_span_eq(with, GB_S("whole")))
 		return whole_indicator(w, indicator, fr->focus);
 	return indicator;
@@ -235,10 +247,14 @@ static struct gb_span indicator_of(const struct framing *w, struct gb_span item,
 	return gb_arena_concat(w->arena, verb, words);
 }
 
-/* Does the lead say that something is done (完成老旧小区改造600个)? */
-static bool led_by_light(const struct framing *w, struct gb_span lead)
+static bool holds(const struct gb_words *set, struct gb_span s)
 {
-	return gb_phrase_has(w->f->light, lead);
+	for (size_t off = 0, len; off < s.n; off += len) {
+		cp_at(s, off, &len);
+		if (gb_words_prefix(set, gb_span_from(s, off)) > 0)
+			return true;
+	}
+	return false;
 }
 
 static void read_frame(struct framing *w, struct gb_span item, const struct gb_match *m, struct gb_frame *fr)
@@ -256,7 +272,9 @@ static void read_frame(struct framing *w, struct gb_span item, const struct gb_m
 		indicator = gb_phrase_merge(w->arena, w->topic->subject, indicator);
 		fr->basis = w->topic->basis;
 	}
-	fr->plain = key_is(m, "plain", GB_S("yes")) && !led_by_light(w, gb_span_sub(item, 0, m->at.start));
+	w->light = w->light || holds(w->f->light, gb_span_sub(item, 0, m->at.start)); /* 完成… */
+	fr->plain = key_is(m, "plain", GB_S("yes")) && !w->light && (verb.n > 0 || w->topic->verb.n == 0);
+	fr->comparator = gb_match_key(m, "comparator");
 	fr->indicator = led_by(w, m, indicator, fr);
 	if (verb.n > 0)
 		w->topic->verb = key_is(m, "with", GB_S("topic")) ? gb_phrase_merge(w->arena, w->topic->thing, verb) : verb;
@@ -272,7 +290,8 @@ static void read_frame(struct framing *w, struct gb_span item, const struct gb_m
 		w->topic->thing = gb_span_starts(indicator, verb) && verb.n < indicator.n && !key_is(m, "with", GB_S("topic"))
 					  ? gb_span_from(indicator, verb.n)
 					  : fr->indicator;
-	w->topic->subject = fr->indicator;
+	if (!key_is(m, "with", GB_S("join")))
+		w->topic->subject = fr->indicator;
 	w->topic->counted = true;
 	w->topic->basis = fr->basis;
 	w->topic->direction = fr->direction;
@@ -322,11 +341,6 @@ static bool bound_before(const struct framing *w, struct gb_span item, size_t at
 	return gb_words_suffix(w->f->at_least, left) > 0;
 }
 
-static bool says_strive(const struct framing *w, struct gb_span left)
-{
-	return gb_phrase_has(w->f->strive, left);
-}
-
 /* 力争到2030年: a hope and its day, and nothing more, hold for the clauses behind. */
 static bool hopes_on(const struct framing *w, struct gb_span s)
 {
@@ -368,39 +382,99 @@ static bool same_frame(struct framing *w, struct gb_frame *fr)
 	return true;
 }
 
+/* Where the words that end `part` stand in `last` with more behind them: what is behind, or an empty span. */
+static struct gb_span behind_common(struct gb_span part, struct gb_span last)
+{
+	size_t two = gb_utf8_count(part) > 2 ? gb_utf8_offset(part, gb_utf8_count(part) - 2) : part.n;
+	size_t at = two < part.n ? gb_span_find(last, gb_span_from(part, two), 0) : (size_t)-1;
+
+	return at == (size_t)-1 || at == 0 ? GB_S("") : gb_span_from(last, at + part.n - two);
+}
+
 /*
- * 水利、电力巡检应用比例分别达到…: what the last member has behind as many
- * characters as the others have in all belongs to every one of them.
+ * What the last member of a list has behind belongs to every one of them: behind
+ * the words all end with (装备制造业、新材料制造业增加值), else behind as many
+ * characters as the others have (水利、电力巡检应用比例).  A member that is a
+ * figure of its own (利用率、达标率) needs nothing.
  */
 static void lend_tail(struct framing *w, size_t n)
 {
 	struct gb_span last = n > 1 ? w->shared[n - 1] : GB_S("");
+	struct gb_span tail = n > 1 ? behind_common(w->shared[0], last) : GB_S("");
 	size_t head = n > 1 ? gb_utf8_count(w->shared[0]) : 0;
-	struct gb_span tail = gb_span_from(last, gb_utf8_offset(last, head));
+	bool even = head <= 6;
 
-	for (size_t i = 0; i + 1 < n; i++)
-		if (gb_utf8_count(w->shared[i]) != head)
+	for (size_t i = 0; i + 1 < n; i++) {
+		if (gb_words_suffix(w->f->stock, w->shared[i]) > 0)
 			return;
-	for (size_t i = 0; i + 1 < n && head <= 6 && tail.n >= 9; i++)
+		even = even && gb_utf8_count(w->shared[i]) == head;
+		tail = gb_span_eq(behind_common(w->shared[i], last), tail) ? tail : GB_S("");
+	}
+	if (tail.n == 0 && even)
+		tail = gb_span_from(last, gb_utf8_offset(last, head));
+	for (size_t i = 0; i + 1 < n && tail.n >= 6; i++)
 		w->shared[i] = gb_arena_concat(w->arena, w->shared[i], tail);
 }
 
-/* Things of 分别 (A、B、C分别达94%、98%、65%) wait for the numbers that follow. */
+/* How many numbers stand alone behind this item: 、140万吨、6.5万吨 */
+static size_t bare_behind(const struct framing *w)
+{
+	struct gb_span s = w->rest;
+	size_t n = 0, len;
+
+	for (; s.n > 0 && gb_token_class(cp_at(s, 0, &len)) == GB_TOKEN_QUANTITY; n++) {
+		size_t joint = gb_words_prefix(w->f->conj, gb_span_from(s, len));
+
+		if (joint == 0 && len < s.n)
+			break; /* words belong to it */
+		s = gb_span_from(s, len + joint);
+	}
+	return n;
+}
+
+/* A list of things, not of what is done to one (新建、改建道路). */
+static bool all_things(const struct framing *w, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (w->shared[i].n < 6 || gb_words_prefix(w->f->doing, w->shared[i]) == w->shared[i].n)
+			return false;
+	return true;
+}
+
+/* 分别增长4%、6% shares out what the clause before measured. */
+static bool share_heads(struct framing *w, size_t numbers)
+{
+	const struct gb_topic *t = w->topic;
+
+	if (t->nhead < numbers || numbers < 2)
+		return false;
+	for (size_t i = 0; i < numbers; i++)
+		w->shared[i] = t->head[t->nhead - numbers + i];
+	w->nshared = numbers;
+	return true;
+}
+
+/* Things of a list (A、B、C分别达94%、98%、65%) wait for the numbers that follow. */
 static void share_out(struct framing *w, struct gb_span item, const struct gb_match *m, struct gb_frame *fr)
 {
-	struct gb_span part[MAX_SHARED];
-	size_t n;
+	struct gb_span part[MAX_SHARED], verb = expand(w, gb_match_field(m, item, "v"));
+	struct gb_span indicator = gb_match_key(m, "indicator");
+	bool each = gb_span_has(item, GB_S("分别"));
+	size_t n, numbers = 1 + bare_behind(w);
 
 	w->nshared = w->next_shared = 0;
-	if (!gb_span_has(item, GB_S("分别")))
+	if (!each && numbers < 2)
 		return;
-	n = split_list(w, gb_match_key(m, "indicator"), part, MAX_SHARED);
+	n = indicator.n > 0 ? split_list(w, indicator, part, MAX_SHARED) : 0;
 	for (size_t i = 0; i < n; i++)
 		w->shared[w->nshared++] = clean(w, part[i]);
 	lend_tail(w, n);
-	if (n < 2)
+	if (n < 2 ? !(each && n == 0 && share_heads(w, numbers)) : !each && (n != numbers || !all_things(w, n)))
 		w->nshared = 0;
-	else
+	for (size_t i = 1; i < w->nshared && n > 1; i++)
+		if (gb_words_prefix(w->f->doing, w->shared[i]) == 0)
+			w->shared[i] = gb_arena_concat(w->arena, verb, w->shared[i]);
+	if (w->nshared > 0)
 		fr->indicator = w->shared[w->next_shared++];
 }
 
@@ -422,12 +496,14 @@ static bool take_frame(struct framing *w, struct gb_span item, struct gb_match *
 	return gb_pass_at(w->f->frames, w->f->matcher, w->arena, item, 0, hit) && hit->at.end == item.n;
 }
 
-/* 走出一条道路, 打造一支队伍: 一 is no count unless it is so many a year. */
-static bool is_article(const struct framing *w, const struct gb_mention *m)
+/* 两个市场; 预算、绩效、采购三项改革: a figure in one character counts what everybody knows, unless such things are made. */
+static bool only_sums_up(const struct framing *w, const struct gb_mention *m, struct gb_span left)
 {
-	bool times = gb_span_eq(m->unit, GB_S("番")) || gb_span_eq(m->unit, GB_S("倍")); /* 翻一番 */
-
-	return !times && gb_span_eq(m->value, GB_S("1")) && gb_span_starts(gb_span_from(w->text, m->core.start), GB_S("一"));
+	if (!gb_number_is_word(w->text, m))
+		return false;
+	if (w->topic->verb.n == 0 && !holds(w->f->doing, left) && !holds(w->f->light, left))
+		return true;
+	return gb_span_has(left, GB_S("、")) && gb_words_has(w->f->abstract, m->unit);
 }
 
 static void tell(const struct framing *w, struct gb_span item, const struct gb_mention *m, const struct gb_match *hit,
@@ -440,14 +516,20 @@ static void tell(const struct framing *w, struct gb_span item, const struct gb_m
 }
 
 /* Reads the frame of a number that a rule has taken; a number nobody names promises nothing. */
-static enum gb_frame_verdict judge(struct framing *w, struct gb_span item, const struct gb_mention *m, const struct gb_match *hit,
-				   struct gb_frame *fr)
+static enum gb_frame_verdict judge(struct framing *w, struct gb_span item, const struct gb_mention *m, struct gb_span left,
+				   const struct gb_match *hit, struct gb_frame *fr)
 {
-	if (key_is(hit, "drop", GB_S("yes")))
+	bool drop = key_is(hit, "drop", GB_S("yes"));
+
+	if (drop && gb_match_key(hit, "indicator").n > 0)
+		w->topic->subject = clean(w, gb_match_key(hit, "indicator")); /* 总产值连跨3个千亿台阶，达到… */
+	if (drop)
 		return GB_FRAME_DROPPED;
 	read_frame(w, item, hit, fr);
-	if (is_article(w, m) && fr->per.n == 0)
+	if (gb_number_is_article(w->text, m) && fr->per.n == 0)
 		return GB_FRAME_ARTICLE;
+	if (key_is(hit, "needs", GB_S("deed")) && fr->per.n == 0 && only_sums_up(w, m, left))
+		return GB_FRAME_SUM;
 	if (fr->indicator.n == 0)
 		fr->indicator = w->topic->subject; /* 总投资约240亿元，年均48亿元 */
 	return fr->indicator.n == 0 ? GB_FRAME_NAMELESS : GB_FRAME_TAKEN;
@@ -457,16 +539,18 @@ static void frame_number(struct framing *w, struct gb_span item, size_t at, cons
 {
 	struct gb_frame fr = { .focus = m, .rule = GB_S(""), .indicator = GB_S(""), .scope = GB_S(""), .basis = GB_S(""),
 			       .direction = GB_S(""), .per = GB_S("") };
-	struct gb_span subject = focused(w, item, at, focus_class(w->f, m));
+	struct gb_span subject = focused(w, item, at, focus_class(w, m));
 	struct gb_match hit;
 
-	w->strive = w->strive || w->topic->strive || says_strive(w, gb_span_sub(item, 0, at));
+	w->strive = w->strive || w->topic->strive || holds(w->f->strive, gb_span_sub(item, 0, at));
 	fr.strive = w->strive;
 	fr.per = period_of(w, item, at);
 	if (fr.per.n == 0 && w->per.n > 0)
 		fr.per = w->per;
 	w->per = fr.per;
 	fr.at_least = bound_before(w, item, at);
+	if (w->next_date < w->ndate)
+		fr.date = w->date[w->next_date++];
 	if (item.n == 3 && w->out->n > 0 && same_frame(w, &fr)) {
 		tell(w, subject, m, NULL, GB_FRAME_SAME);
 		*GB_PUSH(w->arena, w->out->item, w->out->n, w->out->cap) = fr;
@@ -475,7 +559,7 @@ static void frame_number(struct framing *w, struct gb_span item, size_t at, cons
 	enum gb_frame_verdict verdict = item.n <= LONGEST_ITEM && take_frame(w, subject, &hit) ? GB_FRAME_TAKEN : GB_FRAME_NO_RULE;
 
 	if (verdict == GB_FRAME_TAKEN)
-		verdict = judge(w, subject, m, &hit, &fr);
+		verdict = judge(w, subject, m, gb_span_sub(item, 0, at), &hit, &fr);
 	tell(w, subject, m, verdict == GB_FRAME_NO_RULE ? NULL : &hit, verdict);
 	if (verdict != GB_FRAME_TAKEN)
 		return;
@@ -491,7 +575,7 @@ static void frame_item(struct framing *w, struct gb_span item)
 	for (size_t at = next_quantity(item, 0), len; at < item.n; at = next_quantity(item, at + len)) {
 		const struct gb_token *t = gb_skeleton_token(w->clause, cp_at(item, at, &len));
 
-		if (t != NULL && t->mention != NULL)
+		if (t != NULL && t->mention != NULL && t->mention->value.n > 0) /* 三分之一 has no exact value */
 			frame_number(w, item, at, t->mention);
 	}
 }
@@ -512,9 +596,10 @@ static void note_thing(struct framing *w, struct gb_span s)
 	w->topic->thing = clean(w, gb_match_field(&hit, s, "obj"));
 }
 
-static enum gb_token_class attribute_class(const struct gb_framer *f, const struct gb_mention *m)
+static enum gb_token_class attribute_class(const struct framing *w, const struct gb_mention *m)
 {
-	enum gb_token_class class = focus_class(f, m);
+	const struct gb_framer *f = w->f;
+	enum gb_token_class class = focus_class(w, m);
 	struct gb_span dim = gb_words_value(f->unit, m->unit, "dim");
 
 	if (class == GB_FOCUS_TIME)
@@ -523,6 +608,8 @@ static enum gb_token_class attribute_class(const struct gb_framer *f, const stru
 
 	if (m->at.end > m->core.end)
 		return measures || gb_span_eq(dim, GB_S("money")) ? GB_FOCUS_LIMIT : GB_FOCUS_BOUND;
+	if (class == GB_FOCUS_BARE)
+		return GB_FOCUS_COUNT;
 	return class == GB_FOCUS_COUNT && measures ? GB_FOCUS_MEASURE : class;
 }
 
@@ -545,7 +632,7 @@ static void rename_attributes(struct gb_framer *f, struct gb_arena *a, struct gb
 			t = c->token[i].cp == cp ? &c->token[i] : NULL;
 		if (t == NULL || t->mention == NULL || c->skeleton.n > LONGEST_ITEM)
 			continue;
-		struct gb_span item = focused(&w, c->skeleton, at, attribute_class(f, t->mention));
+		struct gb_span item = focused(&w, c->skeleton, at, attribute_class(&w, t->mention));
 
 		if (!gb_pass_at(f->attributes, f->matcher, a, item, at, &hit))
 			continue;
@@ -562,18 +649,75 @@ static void rename_attributes(struct gb_framer *f, struct gb_arena *a, struct gb
 	gb_buf_free(&done);
 }
 
+/* 2027年、2028年分别…30公里、50公里: as many years as numbers, so each has its own. */
+static void share_dates(struct framing *w, struct gb_span s)
+{
+	size_t each = gb_span_find(s, GB_S("分别"), 0), numbers = 0, off, len;
+	struct gb_span left = gb_span_sub(s, 0, each < s.n ? each : 0);
+
+	if (left.n == 0)
+		return;
+	for (off = each; off < s.n && (off = next_quantity(s, off)) < s.n; off += 3)
+		numbers++;
+	for (off = 0; off < left.n && w->ndate < MAX_SHARED; off += len) {
+		const struct gb_token *t = gb_skeleton_token(w->clause, cp_at(left, off, &len));
+
+		if (t != NULL && t->mention != NULL && gb_token_class(t->cp) == GB_TOKEN_DATE)
+			w->date[w->ndate++] = t->mention;
+		else if (gb_words_prefix(w->f->joint, gb_span_from(left, off)) == 0)
+			break;
+	}
+	if (off < left.n || w->ndate != numbers || numbers < 2)
+		w->ndate = 0;
+}
+
+/* 分别从100元、180元提高到…: what they start from is no item of its own. */
+static bool in_from_list(const struct gb_framer *f, struct gb_span left, struct gb_span between)
+{
+	size_t from = gb_span_find(left, GB_S("分别从"), 0);
+
+	if (from == (size_t)-1)
+		from = gb_span_find(left, GB_S("分别由"), 0);
+	if (from == (size_t)-1 || gb_words_prefix(f->conj, between) != between.n)
+		return false;
+	left = gb_span_from(left, from);
+	return !gb_span_has(left, GB_S("到")) && !gb_span_has(left, GB_S("至"));
+}
+
+/* What a clause measured, for 分别增长 in the next. */
+static void note_heads(struct framing *w, size_t before)
+{
+	w->topic->nhead = 0;
+	for (size_t i = before; i < w->out->n && w->topic->nhead < GB_HEADS; i++)
+		w->topic->head[w->topic->nhead++] = w->out->item[i].indicator;
+}
+
+/* Words behind the last number that say nothing of it (、居全省首位) are cut off. */
+static struct gb_span without_behind(const struct framing *w, struct gb_span s)
+{
+	struct gb_match hit;
+	size_t last = 0, at = next_quantity(s, 0);
+
+	for (; at < s.n; at = next_quantity(s, last))
+		last = at + 3;
+	if (last == 0 || s.n - last > LONGEST_ITEM ||
+	    !gb_rule_find(w->f->behind, w->f->matcher, w->arena, gb_span_from(s, last), 0, &hit) || hit.at.end < s.n - last)
+		return s;
+	return gb_span_sub(s, 0, last + hit.at.start);
+}
+
 void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span text, struct gb_clause *c,
 		      struct gb_topic *topic, struct gb_frames *out)
 {
 	struct framing w = { .f = f, .arena = a, .text = text, .clause = c, .topic = topic, .out = out,
 			     .per = GB_S("") };
 	struct gb_span s;
-	size_t start = 0, at;
+	size_t start = 0, at, before = out->n;
 
 	rename_attributes(f, a, text, c);
 	for (size_t i = 0; i < c->ntoken; i++)
 		w.has_period = w.has_period || gb_token_class(c->token[i].cp) == GB_TOKEN_SET;
-	s = c->skeleton;
+	s = without_behind(&w, c->skeleton);
 	at = next_quantity(s, 0);
 	topic->verb = gb_span_starts(s, GB_S("其中")) || topic->among ? topic->last_verb : GB_S("");
 	topic->among = gb_span_eq(s, GB_S("其中")) || (topic->among && c->mark == 0xff0c);
@@ -582,15 +726,20 @@ void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span te
 		note_thing(&w, s);
 		return;
 	}
+	share_dates(&w, s);
 	while (at < s.n) {
 		size_t next = next_quantity(s, at + 3), head, joint;
 
-		if (next < s.n && split_between(f, gb_span_sub(s, at + 3, next - at - 3), &head, &joint)) {
+		if (next < s.n && !in_from_list(f, gb_span_sub(s, start, at - start), gb_span_sub(s, at + 3, next - at - 3)) &&
+		    split_between(f, gb_span_sub(s, at + 3, next - at - 3), &head, &joint)) {
+			w.rest = gb_span_from(s, at + 3 + head + joint);
 			frame_item(&w, gb_span_sub(s, start, at + 3 + head - start));
 			start = at + 3 + head + joint;
 		} else if (next == s.n) {
+			w.rest = GB_S("");
 			frame_item(&w, gb_span_from(s, start));
 		}
 		at = next;
 	}
+	note_heads(&w, before);
 }

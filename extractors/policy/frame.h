@@ -23,12 +23,16 @@ struct gb_frame {
 	bool strive;
 	bool plain; /* a bare noun and its number: a fact of this shape is a state */
 	bool at_least; /* 至少 stands before the verb: 每年至少组织一次 */
+	struct gb_span comparator; /* said before a base: 不低于低保标准的1.5倍; or empty */
+	const struct gb_mention *date; /* of 2027年、2028年分别…30公里、50公里, this number's; or NULL */
 };
 
 struct gb_frames {
 	struct gb_frame *item;
 	size_t n, cap;
 };
+
+enum { GB_HEADS = 32 };
 
 /* What earlier clauses of a sentence leave behind; zeroed at its start. */
 struct gb_topic {
@@ -41,6 +45,8 @@ struct gb_topic {
 	struct gb_span basis, direction, unit; /* of the last number */
 	bool counted;           /* thing comes from a number, not from a mere clause */
 	struct gb_span prefix;  /* what stands before a colon: 农村公路拓宽工程： */
+	struct gb_span head[GB_HEADS]; /* what the last clause with numbers measured, for 分别增长 behind it */
+	size_t nhead;
 };
 
 struct gb_framer;
@@ -52,6 +58,7 @@ enum gb_frame_verdict {
 	GB_FRAME_NO_RULE,   /* no rule fits the words around it */
 	GB_FRAME_DROPPED,   /* the rule says that such a number promises nothing */
 	GB_FRAME_ARTICLE,   /* 一 is no count: 打造一支队伍 */
+	GB_FRAME_SUM,       /* it only sums up what is named: 预算、绩效、采购三项改革 */
 	GB_FRAME_NAMELESS,  /* nothing says what is counted */
 	GB_FRAME_ATTRIBUTE, /* it only says what kind of thing is meant: 3.5米宽 */
 	GB_FRAME_VERDICTS

@@ -24,11 +24,3 @@ struct gb_span gb_phrase_merge(struct gb_arena *a, struct gb_span x, struct gb_s
 			return gb_arena_concat(a, x, gb_span_from(y, n));
 	return gb_arena_concat(a, x, y);
 }
-
-bool gb_phrase_has(const struct gb_words *words, struct gb_span s)
-{
-	for (size_t off = 0; off < s.n; off += gb_utf8_len(gb_span_from(s, off)))
-		if (gb_words_prefix(words, gb_span_from(s, off)) > 0)
-			return true;
-	return false;
-}

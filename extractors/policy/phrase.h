@@ -11,8 +11,6 @@
 
 /* s without words of `lead` at its front and of `trail` at its end, unless nothing were left. */
 struct gb_span gb_phrase_strip(const struct gb_words *lead, const struct gb_words *trail, struct gb_span s);
-/* Does one of the words stand anywhere in s? */
-bool gb_phrase_has(const struct gb_words *words, struct gb_span s);
 /* x and y joined, what x ends with and y begins with written once (救护培训 + 培训人数). */
 struct gb_span gb_phrase_merge(struct gb_arena *a, struct gb_span x, struct gb_span y);
 

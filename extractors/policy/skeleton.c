@@ -360,7 +360,7 @@ struct gb_span gb_skeleton_expand(const struct gb_clause *c, struct gb_arena *a,
 		uint32_t cp = gb_utf8_decode(gb_span_from(piece, off), &len);
 		const struct gb_token *t = gb_skeleton_token(c, cp);
 
-		if (t == NULL && cp < GB_FOCUS_LIMIT)
+		if (t == NULL && cp < GB_FOCUS_BARE)
 			gb_buf_add(&buf, gb_span_sub(piece, off, len));
 		else if (t != NULL && (keep_asides || is_of_name(cp)))
 			gb_buf_add(&buf, gb_span_sub(text, t->at.start, t->at.end - t->at.start));

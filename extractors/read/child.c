@@ -5,14 +5,19 @@
  *
  * The stream is counted in bytes from its start: `base` is the count at the
  * start of the shared piece.  The parent knows how much it has received and so
- * needs no lock to tell what of the piece is new.  The last line of a reading that
- * ran to its end is "!" and the exit status.
+ * needs no lock to tell what of the piece is new.
+ *
+ * Lines that begin with "!" are for the parent.  "!u3", "!p3", "!o3" judge page 3
+ * (enum gb_judgement), "!e" names what reads pictures, and "!" with the exit status
+ * ends a reading that ran to its end.  The source record is to list what was
+ * judged and comes first, so the records of such formats are held to the end.
  *
  * Libraries say on standard error why they give up; that goes into a second pipe,
  * which never blocks, and is looked at only when the child has died.
  */
 #define _DEFAULT_SOURCE /* MAP_ANONYMOUS, wait4 */
 
+#include "base/json.h"
 #include "read/read_int.h"
 
 #include <errno.h>
@@ -114,6 +119,7 @@ static _Noreturn void child_run(struct gb_reading *r, const struct gb_format *f,
 
 	gb_confine(limits, f->opens_files);
 	r->to = &c.sink;
+	r->judges = f->judges;
 	gb_reading_run(r, f);
 	const char last[] = { '!', (char)('0' + r->status), '\n' };
 
@@ -125,6 +131,11 @@ static _Noreturn void child_run(struct gb_reading *r, const struct gb_format *f,
 /* ---- the parent's end ---- */
 
 enum stop { STOP_NONE, STOP_TIME, STOP_OUTPUT };
+
+/* Pages as lists of JSON numbers. */
+struct judged {
+	struct gb_buf untrusted, picture, ocr, engine;
+};
 
 struct parent {
 	struct gb_reading *r;
@@ -138,6 +149,9 @@ struct parent {
 	bool sourced, ended;
 	int status;
 	enum stop stop;
+	bool judges;
+	struct gb_buf held; /* record lines, when judges */
+	struct judged judged;
 };
 
 static double now(void)
@@ -148,15 +162,96 @@ static double now(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
+static void add_page(struct gb_buf *list, struct gb_span page)
+{
+	if (list->n > 0)
+		gb_buf_add_byte(list, ',');
+	gb_buf_add(list, page);
+}
+
+static void take_word(struct parent *p, struct gb_span word)
+{
+	const struct gb_span rest = gb_span_from(word, 1);
+
+	switch (word.p[0]) {
+	case GB_PAGE_UNTRUSTED: add_page(&p->judged.untrusted, rest); return;
+	case GB_PAGE_PICTURE: add_page(&p->judged.picture, rest); return;
+	case GB_PAGE_OCR: add_page(&p->judged.ocr, rest); return;
+	case 'e':
+		gb_buf_clear(&p->judged.engine);
+		gb_buf_add(&p->judged.engine, rest);
+		return;
+	default:
+		p->ended = true;
+		p->status = word.p[0] - '0';
+	}
+}
+
 static void pass_line(struct parent *p, struct gb_span line)
 {
-	if (line.n == 2 && line.p[0] == '!') {
-		p->ended = true;
-		p->status = line.p[1] - '0';
+	if (line.n >= 2 && line.p[0] == '!') {
+		take_word(p, gb_span_from(line, 1));
 		return;
 	}
 	p->sourced = p->sourced || gb_span_starts(line, GB_S("{\"record\":\"source\""));
-	gb_sink_put(p->r->to, line);
+	if (!p->judges) {
+		gb_sink_put(p->r->to, line);
+		return;
+	}
+	gb_buf_add(&p->held, line);
+	gb_buf_add_byte(&p->held, '\n');
+}
+
+/* The source record with what is known at the end. */
+static void put_source(struct parent *p, struct gb_span line)
+{
+	const struct gb_span unknown = GB_S("\"trust\":null}");
+	const struct judged *t = &p->judged;
+	struct gb_buf b = { 0 };
+	struct gb_json j = { .out = &b };
+	const struct {
+		struct gb_span name;
+		const struct gb_buf *list;
+	} lists[] = { { GB_S("untrusted"), &t->untrusted }, { GB_S("pictures"), &t->picture }, { GB_S("ocr"), &t->ocr } };
+
+	gb_buf_add(&b, gb_span_sub(line, 0, line.n - unknown.n));
+	gb_buf_add(&b, GB_S("\"trust\":"));
+	gb_json_open(&j, '{');
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+		gb_json_key(&j, lists[i].name);
+		gb_json_open(&j, '[');
+		gb_json_raw(&j, gb_buf_span(lists[i].list));
+		gb_json_close(&j, ']');
+	}
+	gb_json_key(&j, GB_S("engine"));
+	gb_json_str_or_null(&j, gb_buf_span(&t->engine));
+	gb_json_close(&j, '}');
+	gb_buf_add_byte(&b, '}');
+	gb_sink_put(p->r->to, gb_buf_span(&b));
+	gb_buf_free(&b);
+}
+
+static void put_held(struct parent *p)
+{
+	struct gb_span rest = gb_buf_span(&p->held);
+
+	while (rest.n > 0) {
+		const struct gb_span line = gb_span_cut(&rest, '\n');
+
+		if (gb_span_starts(line, GB_S("{\"record\":\"source\"")) && gb_span_ends(line, GB_S("\"trust\":null}")))
+			put_source(p, line);
+		else
+			gb_sink_put(p->r->to, line);
+	}
+}
+
+static void free_held(struct parent *p)
+{
+	gb_buf_free(&p->held);
+	gb_buf_free(&p->judged.untrusted);
+	gb_buf_free(&p->judged.picture);
+	gb_buf_free(&p->judged.ocr);
+	gb_buf_free(&p->judged.engine);
 }
 
 static void pass_bytes(struct parent *p, struct gb_span s)
@@ -259,6 +354,7 @@ static void finish(struct parent *p)
 		got = wait4(p->pid, &wstatus, 0, &use);
 	while (got < 0 && errno == EINTR);
 	take_rest(p);
+	put_held(p);
 	if (p->ended)
 		return;
 	struct gb_buf words = { 0 };
@@ -283,6 +379,7 @@ static int listen_to(struct parent *p)
 		;
 	finish(p);
 	gb_buf_free(&p->part);
+	free_held(p);
 	return p->status;
 }
 
@@ -332,7 +429,8 @@ int gb_reading_fork(struct gb_reading *r, const struct gb_format *f, const struc
 	close(fds[1]);
 	close(words[1]);
 	struct parent p = { .r = r, .limits = limits, .piece = piece, .fd = fds[0], .words = words[0], .pid = pid,
-			    .part = { .max = limits->output + 2 * PIECE }, .deadline = now() + limits->seconds };
+			    .part = { .max = limits->output + 2 * PIECE }, .deadline = now() + limits->seconds,
+			    .judges = f->judges, .held = { .max = limits->output + 4 * PIECE } };
 	const int status = pid > 0 ? listen_to(&p) : system_error(r);
 
 	close(fds[0]);

@@ -183,7 +183,7 @@ static enum gb_err (*opener(struct gb_span bytes, struct gb_span sha256))(struct
 
 bool gb_crop_file(const struct gb_crop_order *o, const struct gb_read_limits *given, struct gb_sink *to)
 {
-	static const struct gb_format pictures = { { "image/png", 9 }, GB_ERR_OK, crop_all, true };
+	static const struct gb_format pictures = { { "image/png", 9 }, GB_ERR_OK, crop_all, true, false };
 	struct gb_read_limits limits = *given;
 	struct cropping c = { .x.r = { .path = o->path, .sha256 = o->sha256, .to = to, .media = pictures.media }, .order = o };
 	char *path = g_strndup(o->path.p, o->path.n), *bytes = NULL;

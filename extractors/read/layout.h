@@ -25,6 +25,7 @@ struct gb_glyph {
 	bool gap;   /* the file has white space before it */
 	bool brk;   /* the file begins a new piece of text here */
 	bool raised; /* set by the engine: small and above the line, as marks of notes are */
+	unsigned char confidence; /* of OCR, 1..100; 0: the file says what it is */
 };
 
 /* A ruling line: a thin box, lying or standing. */

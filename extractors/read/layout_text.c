@@ -101,6 +101,43 @@ static uint32_t raised_cp(const struct gb_tline *ln, size_t i)
 	return letter || ten ? power[cp - '0'] : 0;
 }
 
+/* Numbers that OCR has read stand apart from the words around them, so that each has its own box and confidence. */
+static bool of_number(const struct gb_glyph *g)
+{
+	return digit(g->cp) || g->cp == '.' || g->cp == ',' || g->cp == '%';
+}
+
+static bool parts(const struct gb_glyph *g)
+{
+	return (g->confidence > 0) != (g[-1].confidence > 0) || (g->confidence > 0 && of_number(g) != of_number(g - 1));
+}
+
+static void open_run(struct gb_draft *d, const struct gb_tline *ln, const struct gb_glyph *g)
+{
+	const struct gb_box box = { (double)g->x0, (double)g->y0, (double)g->x1, (double)g->y1 };
+
+	*GB_PUSH(d->a, d->block.lines.item, d->block.lines.n, d->block.lines.cap) =
+		(struct gb_line){ d->cp, 0, ln->page, g->confidence > 0 ? box : ln->box, g->confidence };
+}
+
+static void close_run(struct gb_draft *d)
+{
+	struct gb_line *run = &d->block.lines.item[d->block.lines.n - 1];
+
+	run->len_cp = d->cp - run->off_cp;
+}
+
+/* The glyph belongs to the run that is open. */
+static void into_run(struct gb_draft *d, const struct gb_glyph *g)
+{
+	struct gb_line *run = &d->block.lines.item[d->block.lines.n - 1];
+
+	if (g->confidence == 0)
+		return;
+	run->box = gb_box_join(run->box, (struct gb_box){ (double)g->x0, (double)g->y0, (double)g->x1, (double)g->y1 });
+	run->confidence = g->confidence < run->confidence ? g->confidence : run->confidence;
+}
+
 void gb_draft_add(struct gb_layout *l, struct gb_draft *d, const struct gb_tline *ln)
 {
 	if (ln->n == 0)
@@ -109,15 +146,20 @@ void gb_draft_add(struct gb_layout *l, struct gb_draft *d, const struct gb_tline
 
 	if (!fresh && line_space(d->last_glyph[1].cp, ln->g[0].cp))
 		add_cp(d, ' ');
-	struct gb_line *rec = GB_PUSH(d->a, d->block.lines.item, d->block.lines.n, d->block.lines.cap);
+	const size_t start = d->cp;
 
-	*rec = (struct gb_line){ d->cp, 0, ln->page, ln->box };
+	open_run(d, ln, &ln->g[0]);
 	for (size_t i = 0; i < ln->n; i++) {
 		const uint32_t cp = ln->g[i].raised ? raised_cp(ln, i) : ln->g[i].cp;
 
 		if (cp == 0)
 			continue;
-		if (i > 0 && d->cp > rec->off_cp && !ln->g[i].raised && !ln->g[i - 1].raised && gb_glyph_space(l, ln, i))
+		if (i > 0 && parts(&ln->g[i])) {
+			close_run(d);
+			open_run(d, ln, &ln->g[i]);
+		}
+		into_run(d, &ln->g[i]);
+		if (i > 0 && d->cp > start && !ln->g[i].raised && !ln->g[i - 1].raised && gb_glyph_space(l, ln, i))
 			add_cp(d, ' ');
 		if (d->cp == 0)
 			d->first_cp = ln->g[i].cp;
@@ -126,7 +168,7 @@ void gb_draft_add(struct gb_layout *l, struct gb_draft *d, const struct gb_tline
 		add_cp(d, cp);
 		add_weight(l, d, &ln->g[i]);
 	}
-	rec->len_cp = d->cp - rec->off_cp;
+	close_run(d);
 	if (d->nlines == 0) {
 		d->block.page = ln->page;
 		d->block.box = ln->box;

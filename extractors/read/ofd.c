@@ -31,9 +31,9 @@ static void judge(struct reading *x, struct gb_ofd_sheet *s)
 	const enum gb_pdf_trust trust = gb_pdf_trust(p->glyph, p->nglyph);
 
 	if (drawn || (s->outlines >= OUTLINES && s->outlines > p->nglyph))
-		gb_reading_error(x->r, p->number, GB_ERR_IMAGE, GB_S(""));
+		gb_reading_lost(x->r, p->number, GB_PAGE_PICTURE);
 	if (trust != GB_PDF_TRUSTED)
-		gb_reading_error(x->r, p->number, GB_ERR_UNTRUSTED, GB_S(""));
+		gb_reading_lost(x->r, p->number, GB_PAGE_UNTRUSTED);
 	if (trust == GB_PDF_GARBAGE)
 		p->nglyph = 0;
 }

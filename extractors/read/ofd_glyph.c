@@ -195,7 +195,7 @@ static void take_text(void *arg, const struct gb_ofd_text *t)
 		}
 		const struct gb_box b = box_of(t, &t->item[i], common);
 		const struct gb_glyph g = { gb_pdf_fold(t->item[i].cp), (float)b.x0, (float)b.y0, (float)b.x1, (float)b.y1, face, gap,
-					    false, false };
+					    false, false, 0 };
 
 		add_glyph(k, hidden, g, first ? 0.18F : 3.0F);
 		gap = first = false;

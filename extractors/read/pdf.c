@@ -71,11 +71,11 @@ static void read_page(struct gb_reading *r, PopplerDocument *doc, struct gb_pdf_
 	}
 	*glyphs += page.nglyph;
 	if (page.nglyph == 0 && covered(&page, &drawn.images) >= COVER)
-		gb_reading_error(r, index + 1, GB_ERR_IMAGE, GB_S(""));
+		gb_reading_lost(r, index + 1, GB_PAGE_PICTURE);
 	const enum gb_pdf_trust trust = gb_pdf_trust(page.glyph, page.nglyph);
 
 	if (trust != GB_PDF_TRUSTED)
-		gb_reading_error(r, index + 1, GB_ERR_UNTRUSTED, GB_S(""));
+		gb_reading_lost(r, index + 1, GB_PAGE_UNTRUSTED);
 	if (trust == GB_PDF_GARBAGE)
 		page.nglyph = 0;
 	gb_layout_page(l, &page);

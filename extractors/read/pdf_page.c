@@ -146,7 +146,7 @@ static void glyphs(struct raw *r, struct gb_layout *l, struct gb_arena *a, struc
 		size_t n;
 		const uint32_t cp = gb_utf8_decode(s, &n);
 		const PopplerRectangle *b = &r->rect[i];
-		struct gb_glyph g = { gb_pdf_fold(cp), (float)b->x1, (float)b->y1, (float)b->x2, (float)b->y2, 0, gap, brk, false };
+		struct gb_glyph g = { gb_pdf_fold(cp), (float)b->x1, (float)b->y1, (float)b->x2, (float)b->y2, 0, gap, brk, false, 0 };
 
 		s = gb_span_from(s, n);
 		if (no_glyph(cp) || !on_page(p, &g)) {

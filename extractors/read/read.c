@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib.h>
+#include <stdio.h>
 #include <unistd.h>
 
 #define DEFAULT_SECONDS 50
@@ -16,7 +17,8 @@ static void put_error(struct gb_reading *r, const struct gb_error *e)
 
 void gb_reading_source(struct gb_reading *r, long long pages, struct gb_meta *meta, size_t nmeta)
 {
-	const struct gb_source s = { r->path, r->media, r->sha256, (long long)r->bytes.n, pages, meta, nmeta };
+	const struct gb_source s = { .path = r->path, .media = r->media, .sha256 = r->sha256, .bytes = (long long)r->bytes.n,
+				     .pages = pages, .meta = meta, .nmeta = nmeta, .via = r->via, .trust = GB_S("") };
 
 	if (r->sourced)
 		return;
@@ -53,6 +55,26 @@ void gb_reading_error(struct gb_reading *r, int page, enum gb_err code, struct g
 
 	*held = e;
 	held->message = gb_arena_copy(r->arena, message);
+}
+
+void gb_reading_judge(struct gb_reading *r, int page, enum gb_judgement what)
+{
+	char line[16];
+
+	if (r->judges)
+		gb_sink_put(r->to, (struct gb_span){ line, (size_t)snprintf(line, sizeof line, "!%c%d", (char)what, page) });
+}
+
+void gb_reading_lost(struct gb_reading *r, int page, enum gb_judgement what)
+{
+	gb_reading_judge(r, page, what);
+	gb_reading_error(r, page, what == GB_PAGE_PICTURE ? GB_ERR_IMAGE : GB_ERR_UNTRUSTED, GB_S(""));
+}
+
+void gb_reading_engine(struct gb_reading *r, struct gb_span name)
+{
+	if (r->judges)
+		gb_sink_put(r->to, gb_arena_concat(r->arena, GB_S("!e"), name));
 }
 
 void gb_reading_run(struct gb_reading *r, const struct gb_format *f)
@@ -107,7 +129,7 @@ int gb_reading_file(struct gb_reading *r, const char *path, const struct gb_read
 	const enum gb_err err = load(path, limits.memory / 4, &file);
 
 	r->path = gb_span_of(path);
-	r->sha256 = r->media = GB_S("");
+	r->sha256 = r->media = r->via = GB_S("");
 	r->bytes = gb_buf_span(&file);
 	r->arena = gb_arena_new(0);
 	if (err == GB_ERR_OK || err == GB_ERR_EMPTY) {

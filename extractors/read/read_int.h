@@ -23,6 +23,15 @@ struct gb_reading {
 	bool sourced;           /* the source record has been put */
 	struct gb_error *held;  /* errors that came before it */
 	size_t nheld, cap_held;
+	struct gb_span via;     /* of the source, or empty */
+	bool judges;            /* somebody listens to gb_reading_judge */
+};
+
+/* What has been found of a page's text layer; the source record lists such pages. */
+enum gb_judgement {
+	GB_PAGE_UNTRUSTED = 'u', /* not what the page shows */
+	GB_PAGE_PICTURE = 'p',   /* none: the content stands in a picture that was not read */
+	GB_PAGE_OCR = 'o'        /* replaced by what OCR has read */
 };
 
 /* Fills path, media, sha256, bytes of *s from the reading and puts it; errors reported before follow it. */
@@ -31,6 +40,11 @@ void gb_reading_source(struct gb_reading *r, long long pages, struct gb_meta *me
 void gb_reading_block(struct gb_reading *r, struct gb_block *b);
 /* The message is copied. */
 void gb_reading_error(struct gb_reading *r, int page, enum gb_err code, struct gb_span message);
+void gb_reading_judge(struct gb_reading *r, int page, enum gb_judgement what);
+/* The same, and the error that goes with it. */
+void gb_reading_lost(struct gb_reading *r, int page, enum gb_judgement what);
+/* What has read the pages that are GB_PAGE_OCR. */
+void gb_reading_engine(struct gb_reading *r, struct gb_span name);
 /* Put what is still held back: after it the stream starts with a source, whatever the reader did. */
 void gb_reading_end(struct gb_reading *r);
 
@@ -54,6 +68,7 @@ struct gb_format {
 	enum gb_err err;                           /* when there is no reader: why */
 	enum gb_err (*read)(struct gb_reading *r); /* or NULL */
 	bool opens_files;                          /* the reader needs files beside the input: fonts and their tables */
+	bool judges;                               /* its pages have a text layer that can be wrong: lines are held to the end */
 };
 
 const struct gb_format *gb_sniff(struct gb_span bytes);

@@ -4,6 +4,7 @@
 #include <poppler.h>
 #include <string.h>
 
+#include "base/say.h"
 #include "read/render_int.h"
 
 #define RECORD "{\"record\":\"png\",\"data\":\""
@@ -63,7 +64,7 @@ void gb_render_put(struct gb_rendering *x, double width, double height, void (*b
 		return;
 	}
 	if (!(width * scale >= 1 && height * scale >= 1 && width * scale < SIDE && height * scale < SIDE)) {
-		gb_reading_error(&x->r, x->what->page, GB_ERR_LIMIT, GB_S("the picture would be too large; ask for a lower resolution"));
+		gb_reading_error(&x->r, x->what->page, GB_ERR_LIMIT, GB_T("the picture would be too large; ask for a lower resolution"));
 		return;
 	}
 	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)ceil(width * scale),
@@ -76,18 +77,18 @@ void gb_render_put(struct gb_rendering *x, double width, double height, void (*b
 	if (cairo_surface_write_to_png_stream(surface, collect, &png) == CAIRO_STATUS_SUCCESS)
 		put_slices(&x->r, gb_buf_span(&png));
 	else
-		gb_reading_error(&x->r, x->what->page, GB_ERR_PAGE, GB_S("the page could not be drawn"));
+		gb_reading_error(&x->r, x->what->page, GB_ERR_PAGE, GB_T("the page could not be drawn"));
 	cairo_surface_destroy(surface);
 	gb_buf_free(&png);
 }
 
 bool gb_render_has(struct gb_rendering *x, long long pages)
 {
-	char text[96];
+	char text[192];
 
 	if (x->what->page >= 1 && x->what->page <= pages)
 		return true;
-	g_snprintf(text, sizeof text, "there is no page %d: the file has %lld", x->what->page, pages);
+	g_snprintf(text, sizeof text, _("there is no page %d: the file has %lld"), x->what->page, pages);
 	gb_reading_error(&x->r, x->what->page, GB_ERR_PAGE, gb_span_of(text));
 	return false;
 }
@@ -120,7 +121,7 @@ enum gb_err gb_render_pdf(struct gb_reading *r)
 		gb_render_put(x, width, height, pdf_backdrop, page);
 		g_object_unref(page);
 	} else if (r->status == 0)
-		gb_reading_error(r, x->what->page, GB_ERR_PAGE, GB_S("the page could not be drawn"));
+		gb_reading_error(r, x->what->page, GB_ERR_PAGE, GB_T("the page could not be drawn"));
 	g_object_unref(doc);
 	return GB_ERR_OK;
 }
@@ -166,9 +167,9 @@ static void ignore_end(struct gb_sink *self)
 /* The format, with what draws it in place of what reads it. */
 static const struct gb_format *choose(struct gb_span bytes)
 {
-	static const struct gb_format pdf = { { "application/pdf", 15 }, GB_ERR_OK, gb_render_pdf, true };
-	static const struct gb_format ofd = { { "application/ofd", 15 }, GB_ERR_OK, gb_render_ofd, true };
-	static const struct gb_format none = { { "", 0 }, GB_ERR_PAGE, NULL, false };
+	static const struct gb_format pdf = { { "application/pdf", 15 }, GB_ERR_OK, gb_render_pdf, true, false };
+	static const struct gb_format ofd = { { "application/ofd", 15 }, GB_ERR_OK, gb_render_ofd, true, false };
+	static const struct gb_format none = { { "", 0 }, GB_ERR_PAGE, NULL, false, false };
 	const struct gb_format *f = gb_sniff(bytes);
 
 	if (f->read == gb_read_pdf)

@@ -10,16 +10,16 @@ enum type { PDF, DOCX, OFD, ZIP, OLE, LOCKED, HTML, MHTML, TEXT, JUNK, TYPES };
 #define OFFICE "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 static const struct gb_format formats[TYPES] = {
-	[PDF] = { { "application/pdf", 15 }, GB_ERR_OK, gb_read_pdf, true },
-	[DOCX] = { { OFFICE, sizeof OFFICE - 1 }, GB_ERR_OK, gb_read_docx, false },
-	[OFD] = { { "application/ofd", 15 }, GB_ERR_OK, gb_read_ofd, false },
-	[ZIP] = { { "application/zip", 15 }, GB_ERR_TYPE, NULL, false },
-	[OLE] = { { "application/x-ole-storage", 25 }, GB_ERR_LEGACY, NULL, false },
-	[LOCKED] = { { "application/x-ole-storage", 25 }, GB_ERR_LOCKED, NULL, false },
-	[HTML] = { { "text/html", 9 }, GB_ERR_OK, gb_read_html, false },
-	[MHTML] = { { "multipart/related", 17 }, GB_ERR_OK, gb_read_mhtml, false },
-	[TEXT] = { { "text/plain", 10 }, GB_ERR_OK, gb_read_text, false },
-	[JUNK] = { { "", 0 }, GB_ERR_TYPE, NULL, false },
+	[PDF] = { { "application/pdf", 15 }, GB_ERR_OK, gb_read_pdf, true, true },
+	[DOCX] = { { OFFICE, sizeof OFFICE - 1 }, GB_ERR_OK, gb_read_docx, false, false },
+	[OFD] = { { "application/ofd", 15 }, GB_ERR_OK, gb_read_ofd, true, true },
+	[ZIP] = { { "application/zip", 15 }, GB_ERR_TYPE, NULL, false, false },
+	[OLE] = { { "application/x-ole-storage", 25 }, GB_ERR_LEGACY, NULL, false, false },
+	[LOCKED] = { { "application/x-ole-storage", 25 }, GB_ERR_LOCKED, NULL, false, false },
+	[HTML] = { { "text/html", 9 }, GB_ERR_OK, gb_read_html, false, false },
+	[MHTML] = { { "multipart/related", 17 }, GB_ERR_OK, gb_read_mhtml, false, false },
+	[TEXT] = { { "text/plain", 10 }, GB_ERR_OK, gb_read_text, false, false },
+	[JUNK] = { { "", 0 }, GB_ERR_TYPE, NULL, false, false },
 };
 
 static bool has_either(struct gb_span s, struct gb_span x, struct gb_span y)

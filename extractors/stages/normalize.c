@@ -1,5 +1,6 @@
 /* normalize - sentences and mentions in; targets, facts and milestones out; a summary ends each file. */
 #include "policy/builder.h"
+#include "stages/doubt.h"
 #include "stages/stage_int.h"
 
 enum count { COUNT_DOCUMENT, COUNT_SECTION, COUNT_MEASURE, COUNT_TARGET, COUNT_FACT, COUNT_MILESTONE, COUNT_ERROR, COUNTS };
@@ -32,6 +33,8 @@ struct normalize {
 	struct gb_cursor place; /* in the sentence, for its mentions */
 	/* the file at hand */
 	bool in_file;
+	struct gb_arena *file;
+	struct gb_trust trust;
 	struct gb_buf path;
 	long long pages, count[COUNTS];
 };
@@ -67,12 +70,14 @@ static struct measure *measure_of(struct normalize *x, struct gb_span path)
 static void put_promises(struct normalize *x, struct gb_promises *p)
 {
 	struct measure *m = measure_of(x, x->sentence.measure);
+	const unsigned doubts = gb_trust_doubts(&x->trust, &x->sentence);
 
 	for (size_t i = 0; i < p->ntarget; i++) {
 		struct gb_target *t = &p->target[i];
 
 		t->id = record_id(x, t->document, t->measure, 't', ++m->targets);
 		t->responsible = &m->bodies;
+		t->doubts = doubts;
 		x->count[t->fact ? COUNT_FACT : COUNT_TARGET]++;
 		gb_target_put(x->stage.next, &x->stage.tmp, t);
 	}
@@ -81,6 +86,7 @@ static void put_promises(struct normalize *x, struct gb_promises *p)
 
 		s->id = record_id(x, s->document, s->measure, 'm', ++m->stones);
 		s->responsible = &m->bodies;
+		s->doubts = doubts;
 		x->count[COUNT_MILESTONE]++;
 		gb_milestone_put(x->stage.next, &x->stage.tmp, s);
 	}
@@ -134,6 +140,8 @@ static void read_source(struct normalize *x, const struct gb_value *v)
 	gb_buf_clear(&x->path);
 	gb_buf_add(&x->path, gb_value_text(v, GB_S("path")));
 	x->pages = gb_value_int(v, GB_S("pages"));
+	gb_arena_reset(x->file);
+	gb_trust_read(x->file, v, &x->trust);
 }
 
 static void read_document(struct normalize *x, const struct gb_value *v)
@@ -253,6 +261,7 @@ static void release(struct gb_stage *s)
 	gb_arena_free(s->rec);
 	gb_arena_free(x->held_arena);
 	gb_arena_free(x->doc);
+	gb_arena_free(x->file);
 	gb_arena_free(x->run);
 }
 
@@ -265,6 +274,7 @@ struct gb_stage *gb_normalize_new(const struct gb_grammar *g, struct gb_sink *ne
 	x->run = run;
 	x->builder = gb_builder_new(g);
 	x->doc = gb_arena_new(0);
+	x->file = gb_arena_new(0);
 	x->held_arena = gb_arena_new(0);
 	x->none = (struct measure){ .path = GB_S("") };
 	return &x->stage;

@@ -113,6 +113,7 @@ static const struct gb_column milestone_columns[] = {
 	{ "context", NULL, T, false, "the sentence around them" },
 	WHERE_COLUMNS,
 	{ "rule", NULL, T, false, "grammar rule that fired" },
+	{ "flags", NULL, L, false, "what is doubtful about the record" },
 };
 
 static const struct gb_column change_columns[] = {

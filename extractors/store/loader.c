@@ -1,4 +1,5 @@
 #include "store/loader_int.h"
+#include "base/say.h"
 
 #include <string.h>
 
@@ -64,7 +65,7 @@ static void write_unit(struct gb_loader *l)
 
 static void refuse_unit(struct gb_loader *l, const char *why)
 {
-	gb_loader_tell(l, l->unit.path, "refused", gb_span_of(why));
+	gb_loader_tell(l, l->unit.path, _("refused"), gb_span_of(why));
 	l->counts.refused++;
 	l->status = gb_status_worst(l->status, 1);
 	unit_close(l);
@@ -75,7 +76,7 @@ static void refuse_unit(struct gb_loader *l, const char *why)
 static void flush(struct gb_loader *l)
 {
 	if (l->unit.sourced && !l->o.partial)
-		refuse_unit(l, "the records end before the summary of the file; convert it again, or take what is there with --partial");
+		refuse_unit(l, _("the records end before the summary of the file; convert it again, or take what is there with --partial"));
 	else
 		write_unit(l);
 }
@@ -114,7 +115,7 @@ static const char *incomplete(const struct gb_loader *l, const struct gb_value *
 		const struct gb_record_kind *kind = gb_record_kind_named(gb_span_of(counted[i]));
 
 		if (gb_value_int(counts, gb_span_of(counted[i])) != (long long)l->unit.seen[kind - gb_record_kinds])
-			return "there are not as many records as its summary says; convert it again, or take what is there with --partial";
+			return _("there are not as many records as its summary says; convert it again, or take what is there with --partial");
 	}
 	return NULL;
 }
@@ -170,7 +171,7 @@ static void take_correction(struct gb_loader *l, struct gb_span line, const stru
 	if (gb_span_eq(gb_value_text(v, GB_S("state")), GB_S("applied")))
 		take_back(l, h, id, v);
 	else
-		gb_loader_tell(l, id, "correction not applied", gb_value_text(v, GB_S("why")));
+		gb_loader_tell(l, id, _("correction not applied"), gb_say_span(gb_value_text(v, GB_S("why"))));
 }
 
 /* A file that holds no records at all has many such lines; the first tell enough. */
@@ -180,9 +181,9 @@ static void drop_line(struct gb_loader *l, struct gb_span message)
 
 	l->counts.dropped++;
 	if (l->counts.dropped <= told)
-		gb_loader_tell(l, GB_S("gongbao load"), "a line was dropped", message);
+		gb_loader_tell(l, GB_S("gongbao load"), _("a line was dropped"), message);
 	if (l->counts.dropped == told)
-		gb_loader_tell(l, GB_S("gongbao load"), "further lines are dropped without a word", GB_S(""));
+		gb_loader_tell(l, GB_S("gongbao load"), _("further lines are dropped without a word"), GB_S(""));
 }
 
 static void take_error(struct gb_loader *l, struct gb_span line, const struct gb_value *v)

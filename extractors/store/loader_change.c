@@ -1,5 +1,6 @@
 /* What has become of numbers, measures and milestones from one document to the next: rows that stand by themselves. */
 #include "store/loader_int.h"
+#include "base/say.h"
 
 #define NOWHERE ((size_t)-1)
 
@@ -128,7 +129,7 @@ void gb_loader_write_changes(struct gb_loader *l)
 		if (write_all(l, &c))
 			l->counts.changes += c.n;
 		else
-			gb_loader_refused(l, GB_S("a comparison"));
+			gb_loader_refused(l, GB_T("a comparison"));
 	}
 	l->changes = (struct gb_spans){ 0 };
 	gb_arena_reset(l->changed);

@@ -1,5 +1,6 @@
 /* What is no part of a document: the load itself, errors, changes, readings that nothing stands for any more. */
 #include "store/loader_int.h"
+#include "base/say.h"
 
 /* ---- the load ---- */
 
@@ -67,7 +68,7 @@ void gb_loader_finish(struct gb_loader *l)
 					    gb_sql_int((long long)(c->unchanged + c->corrected)), gb_sql_int((long long)c->refused) };
 
 	if (l->status < 3 && !(gb_db_begin(l->db) && gb_db_run(l->db, update, row, 5) && gb_db_commit(l->db)))
-		gb_loader_refused(l, GB_S("the load"));
+		gb_loader_refused(l, GB_T("the load"));
 }
 
 /* ---- errors of the file ---- */
@@ -146,7 +147,7 @@ static bool withdraw(struct gb_loader *l)
 
 		if (!gb_db_run(l->db, age, &identity, 1))
 			return false;
-		gb_loader_tell(l, c.identity[i], "no longer current, its file is read as another document", l->unit.path);
+		gb_loader_tell(l, c.identity[i], _("no longer current, its file is read as another document"), l->unit.path);
 	}
 	return gb_db_commit(l->db);
 }

@@ -1,5 +1,6 @@
 /* The rows of a document: its own, those of its records, and the passages in which they are searched. */
 #include "store/loader_int.h"
+#include "base/say.h"
 
 #include <string.h>
 
@@ -78,7 +79,7 @@ static struct gb_sql_value column_value(struct gb_loader *l, const struct gb_col
 	if (!gb_column_text(l->rec, c, v, &text))
 		return gb_sql_null();
 	if (!gb_column_fits(c->type, text)) {
-		gb_loader_tell(l, gb_value_text(v, GB_S("id")), "left empty, as the database has no such value", text);
+		gb_loader_tell(l, gb_value_text(v, GB_S("id")), _("left empty, as the database has no such value"), text);
 		l->status = gb_status_worst(l->status, 1);
 		return gb_sql_null();
 	}

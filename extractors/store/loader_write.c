@@ -1,5 +1,6 @@
 /* A document goes in: is it there, is it a new version, and of what. */
 #include "store/loader_int.h"
+#include "base/say.h"
 
 #include <stdio.h>
 
@@ -270,7 +271,7 @@ bool gb_loader_refused(struct gb_loader *l, struct gb_span about)
 	l->counts.refused++;
 	l->status = gb_status_worst(l->status, gb_db_bad_value(l->db) ? 1 : 3);
 	if (l->status < 3)
-		gb_loader_tell(l, about, "refused", gb_db_error(l->db));
+		gb_loader_tell(l, about, _("refused"), gb_db_error(l->db));
 	return l->status < 3;
 }
 
@@ -284,7 +285,7 @@ static void count(struct gb_loader *l, const struct draft *d, enum outcome o)
 		return;
 	case CORRECTED:
 		l->counts.corrected++;
-		gb_loader_tell(l, d->h->id, "other corrections", GB_S(""));
+		gb_loader_tell(l, d->h->id, _("other corrections"), GB_S(""));
 		return;
 	case NEW:
 		break;
@@ -297,7 +298,7 @@ static void count(struct gb_loader *l, const struct draft *d, enum outcome o)
 		l->counts.first++;
 		return;
 	}
-	snprintf(version, sizeof version, "version %lld, %s", d->version + 1, d->same_source ? "read otherwise" : "another source");
+	snprintf(version, sizeof version, d->same_source ? _("version %lld, read otherwise") : _("version %lld, another source"), d->version + 1);
 	gb_loader_tell(l, d->h->id, version, l->unit.path);
 	*(d->same_source ? &l->counts.reread : &l->counts.reissued) += 1;
 }
@@ -310,7 +311,7 @@ static void write_holding(struct gb_loader *l, struct gb_holding *h)
 	size_t at;
 
 	if (head == NULL || h->id.n == 0) {
-		gb_loader_tell(l, h->id, "refused", GB_S("its records came without the document record"));
+		gb_loader_tell(l, h->id, _("refused"), GB_T("its records came without the document record"));
 		l->counts.refused++;
 		l->status = gb_status_worst(l->status, 1);
 		return;

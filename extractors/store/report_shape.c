@@ -78,7 +78,7 @@ SHAPE(target, target_keys);
 static const struct key milestone_keys[] = {
 	TEXT("record"), TEXT("id"), TEXT("document"), TEXT("measure"), TEXT("action"), TEXT("deadline"),
 	TEXT("deadline_source"), KEY("responsible", KEEP_OBJECTS, &body), TEXT("quote"), TEXT("context"),
-	OBJECT("where", &where), TEXT("rule"),
+	OBJECT("where", &where), TEXT("rule"), TEXTS("flags"),
 };
 SHAPE(milestone, milestone_keys);
 

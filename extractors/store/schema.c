@@ -1,4 +1,5 @@
 #include "store/schema_int.h"
+#include "base/say.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -35,7 +36,7 @@ static unsigned type_bit(struct loader *l, struct gb_span name)
 	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
 		if (gb_span_eq(gb_span_of(types[i].name), name))
 			return types[i].bits;
-	refuse(l, "there is no such type", name);
+	refuse(l, _("there is no such type"), name);
 	return 0;
 }
 
@@ -106,7 +107,7 @@ static void take_ref(struct loader *l, struct gb_node *n, const struct gb_value 
 		n->ref = d->node;
 		return;
 	}
-	refuse(l, "there is no such definition", v->text);
+	refuse(l, _("there is no such definition"), v->text);
 }
 
 static void take_pattern(struct loader *l, struct gb_node *n, const struct gb_value *v)
@@ -115,7 +116,7 @@ static void take_pattern(struct loader *l, struct gb_node *n, const struct gb_va
 	const char *text = gb_arena_concat(l->s->arena, v->text, (struct gb_span){ "", 1 }).p;
 
 	if (regcomp(&p->regex, text, REG_EXTENDED | REG_NOSUB) != 0) {
-		refuse(l, "the pattern cannot be used", v->text);
+		refuse(l, _("the pattern cannot be used"), v->text);
 		return;
 	}
 	p->next = l->s->patterns;
@@ -180,7 +181,7 @@ static void take_keyword(struct loader *l, struct gb_node *n, const struct gb_va
 			keywords[i].take(l, n, v);
 			return;
 		}
-	refuse(l, "this keyword is not understood", v->key);
+	refuse(l, _("this keyword is not understood"), v->key);
 }
 
 static void mark_required(struct loader *l, struct gb_node *n, struct gb_span name)
@@ -190,7 +191,7 @@ static void mark_required(struct loader *l, struct gb_node *n, struct gb_span na
 			n->property[i].required = true;
 			return;
 		}
-	refuse(l, "a required property is not declared", name);
+	refuse(l, _("a required property is not declared"), name);
 }
 
 static struct gb_node *load(struct loader *l, const struct gb_value *v)
@@ -235,7 +236,7 @@ static void load_text(struct loader *l)
 	const char *wrong = gb_json_parse(l->s->arena, gb_buf_span(&l->s->text), &v, &at);
 
 	if (wrong != NULL) {
-		refuse(l, "it is not JSON", gb_span_of(wrong));
+		refuse(l, _("it is not JSON"), gb_span_of(gb_say(wrong)));
 		return;
 	}
 	const struct gb_value *defs = gb_value_member(v, GB_S("$defs"));
@@ -256,7 +257,7 @@ struct gb_schema *gb_schema_open(const char *path, struct gb_buf *why)
 	if (read_file(path, &s->text))
 		load_text(&l);
 	else
-		refuse(&l, "cannot read it", gb_span_of(strerror(errno)));
+		refuse(&l, _("cannot read it"), gb_span_of(gb_say_errno(errno)));
 	if (why->n == 0)
 		return s;
 	gb_schema_close(s);

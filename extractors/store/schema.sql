@@ -194,6 +194,7 @@ CREATE TABLE milestones (
 	context TEXT,
 	page BIGINT,
 	rule TEXT,
+	flags TEXT,
 	PRIMARY KEY (doc, seq)
 );
 CREATE INDEX milestones_id ON milestones (id);

@@ -1,4 +1,5 @@
 #include "store/schema_int.h"
+#include "base/say.h"
 
 #include <string.h>
 
@@ -65,9 +66,9 @@ static bool matches(struct walk *w, const regex_t *pattern, struct gb_span text)
 static void check_string(struct walk *w, const struct gb_node *n, const struct gb_value *v)
 {
 	if (n->min_length > 0 && gb_utf8_count(v->text) < n->min_length)
-		found(w, GB_S("is empty or too short"));
+		found(w, GB_T("is empty or too short"));
 	if (n->pattern != NULL && !matches(w, n->pattern, v->text))
-		found_about(w, "does not have the form asked for: ", v->raw);
+		found_about(w, _("does not have the form asked for: "), v->raw);
 }
 
 static void check_number(struct walk *w, const struct gb_node *n, const struct gb_value *v)
@@ -75,7 +76,7 @@ static void check_number(struct walk *w, const struct gb_node *n, const struct g
 	long long whole = gb_number_int(v->text);
 
 	if (whole < n->minimum || whole > n->maximum)
-		found_about(w, "is out of bounds: ", v->raw);
+		found_about(w, _("is out of bounds: "), v->raw);
 }
 
 static void check_array(struct walk *w, const struct gb_node *n, const struct gb_value *v)
@@ -91,7 +92,7 @@ static void check_array(struct walk *w, const struct gb_node *n, const struct gb
 		w->path.n = back;
 	}
 	if (count < n->min_items || count > n->max_items)
-		found(w, GB_S("has too few or too many items"));
+		found(w, GB_T("has too few or too many items"));
 }
 
 static size_t property_index(const struct gb_node *n, struct gb_span name, size_t from)
@@ -112,13 +113,13 @@ static size_t check_member(struct walk *w, const struct gb_node *n, const struct
 
 	if (i == n->nproperty) {
 		if (n->closed)
-			found(w, GB_S("is not a key of this record"));
+			found(w, GB_T("is not a key of this record"));
 		else if (n->rest != NULL)
 			check(w, n->rest, m);
 		return next;
 	}
 	if (i < next)
-		found(w, GB_S("stands twice or out of order"));
+		found(w, GB_T("stands twice or out of order"));
 	check(w, n->property[i].node, m);
 	return i + 1 > next ? i + 1 : next;
 }
@@ -134,7 +135,7 @@ static void check_object(struct walk *w, const struct gb_node *n, const struct g
 	}
 	for (size_t i = 0; i < n->nproperty; i++)
 		if (n->property[i].required && gb_value_member(v, n->property[i].name) == NULL)
-			found_about(w, "lacks the key ", n->property[i].name);
+			found_about(w, _("lacks the key "), n->property[i].name);
 }
 
 static const struct gb_node *follow(const struct gb_node *n)
@@ -164,18 +165,18 @@ static void check_branches(struct walk *w, const struct gb_node *n, const struct
 	if (branch != NULL)
 		check(w, branch, v);
 	else
-		found_about(w, "there is no such record: ", record != NULL ? record->raw : v->raw);
+		found_about(w, _("there is no such record: "), record != NULL ? record->raw : v->raw);
 }
 
 static void check(struct walk *w, const struct gb_node *n, const struct gb_value *v)
 {
 	n = follow(n);
 	if (n->types != 0 && (n->types & type_of(v)) == 0) {
-		found_about(w, "is of the wrong type: ", v->raw);
+		found_about(w, _("is of the wrong type: "), v->raw);
 		return;
 	}
 	if (n->words != NULL && !is_word(n->words, v))
-		found_about(w, "is none of the words allowed: ", v->raw);
+		found_about(w, _("is none of the words allowed: "), v->raw);
 	if (v->kind == GB_JSON_STRING)
 		check_string(w, n, v);
 	else if (v->kind == GB_JSON_NUMBER)

@@ -6,13 +6,14 @@
 #include <glib.h>
 
 #include "base/json.h"
+#include "base/say.h"
 
 static const char schema_wanted[] = "gongbao-store/1";
 
 bool gb_db_fail(struct gb_db *db, const char *what, bool bad_value)
 {
 	gb_buf_clear(&db->error);
-	gb_buf_add(&db->error, gb_span_trim(gb_span_of(what != NULL ? what : "no reason was given")));
+	gb_buf_add(&db->error, gb_span_trim(gb_span_of(what != NULL ? what : _("no reason was given"))));
 	db->bad_value = bad_value;
 	return false;
 }
@@ -119,7 +120,7 @@ static bool check_schema(struct gb_db *db)
 
 	if (!gb_db_query(db, ask, NULL, 0, &s.rows))
 		return false;
-	return s.yes || gb_db_fail(db, "the tables are of another version of gongbao; load into a new database", false);
+	return s.yes || gb_db_fail(db, _("the tables are of another version of gongbao; load into a new database"), false);
 }
 
 static bool make_tables(struct gb_db *db)
@@ -145,7 +146,7 @@ static bool tables_there(struct gb_db *db, enum gb_db_mode mode)
 	if (!gb_db_number(db, db->driver->has_schema, NULL, 0, &there))
 		return false;
 	if (there == 0 && mode == GB_DB_USE)
-		return gb_db_fail(db, "it holds no documents; gongbao load puts them in", false);
+		return gb_db_fail(db, _("it holds no documents; gongbao load puts them in"), false);
 	return (there > 0 || make_tables(db)) && check_schema(db);
 }
 

@@ -1,5 +1,6 @@
 /* SQLite: a file beside the program.  Write-ahead log, so that a killed process leaves whole transactions only. */
 #include "store/sql_int.h"
+#include "base/say.h"
 
 #include <glib.h>
 #include <sqlite3.h>
@@ -44,7 +45,7 @@ static bool open_file(struct gb_db *db, const char *path, enum gb_db_mode mode)
 
 	db->connection = c;
 	if (code != SQLITE_OK)
-		return c != NULL ? failed(db) : gb_db_fail(db, "out of memory", false);
+		return c != NULL ? failed(db) : gb_db_fail(db, _("out of memory"), false);
 	sqlite3_extended_result_codes(c, 1);
 	sqlite3_busy_timeout(c, 60000);
 	return mode == GB_DB_CREATE ? use_log(db) && script(db, settings) : script(db, reading);

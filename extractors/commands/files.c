@@ -1,0 +1,131 @@
+#include "commands/files.h"
+
+#include <errno.h>
+#include <glib.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/json.h"
+#include "base/say.h"
+#include "commands/language.h"
+#include "commands/options.h"
+
+FILE *gb_input_open(const char *command, const char *path)
+{
+	FILE *in = g_file_test(path, G_FILE_TEST_IS_DIR) ? NULL : fopen(path, "rb");
+
+	if (in == NULL)
+		gb_complain(command, _("cannot open %s: %s"), path, gb_say_errno(g_file_test(path, G_FILE_TEST_IS_DIR) ? EISDIR : errno));
+	return in;
+}
+
+bool gb_output_folder_fits(const char *command, const char *path)
+{
+	if (path == NULL || !g_file_test(path, G_FILE_TEST_EXISTS) || g_file_test(path, G_FILE_TEST_IS_DIR))
+		return true;
+	gb_usage_errorf(command, _("-o wants a folder to write into, and %s is a file"), path);
+	return false;
+}
+
+bool gb_output_file_fits(const char *command, const char *path)
+{
+	if (path == NULL || !g_file_test(path, G_FILE_TEST_IS_DIR))
+		return true;
+	gb_usage_errorf(command, _("-o wants the name of a file to write, and %s is a folder"), path);
+	return false;
+}
+
+static int errno_of(int code)
+{
+	static const struct {
+		int code, number;
+	} known[] = {
+		{ G_FILE_ERROR_NOENT, ENOENT },   { G_FILE_ERROR_ACCES, EACCES }, { G_FILE_ERROR_PERM, EPERM },
+		{ G_FILE_ERROR_NOTDIR, ENOTDIR }, { G_FILE_ERROR_ISDIR, EISDIR }, { G_FILE_ERROR_NOSPC, ENOSPC },
+		{ G_FILE_ERROR_ROFS, EROFS },     { G_FILE_ERROR_MFILE, EMFILE }, { G_FILE_ERROR_NAMETOOLONG, ENAMETOOLONG },
+	};
+
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (known[i].code == code)
+			return known[i].number;
+	return EIO;
+}
+
+bool gb_output_write(const char *command, const char *path, struct gb_span bytes)
+{
+	GError *error = NULL;
+
+	if (g_file_set_contents(path, bytes.p, (gssize)bytes.n, &error))
+		return true;
+	gb_complain(command, _("cannot write %s: %s"), path, gb_say_errno(errno_of(error->code)));
+	g_error_free(error);
+	return false;
+}
+
+/* ---- what was dropped ---- */
+
+/* The message of the record is English, whoever reads; in another language the text of its code stands for it. */
+static void tell(const struct gb_teller *t, const struct gb_value *v)
+{
+	const enum gb_err code = gb_err_of_code(gb_value_text(v, GB_S("code")));
+	const bool english = strcmp(gb_language(), "en") == 0 || code == GB_ERR_OK;
+	const struct gb_span what = english ? gb_value_text(v, GB_S("message")) : gb_span_of(gb_say(gb_err_text(code).p));
+	const long long page = gb_value_int(v, GB_S("page"));
+
+	if (page > 0)
+		gb_complain(t->command, _("%.*s, page %lld: %.*s"), (int)t->path.n, t->path.p, page, (int)what.n, what.p);
+	else
+		gb_complain(t->command, "%.*s: %.*s", (int)t->path.n, t->path.p, (int)what.n, what.p);
+}
+
+static void tell_rest(struct gb_teller *t)
+{
+	if (t->more > 0)
+		gb_complain(t->command, gb_say_count("%.*s: %lld more error record", "%.*s: %lld more error records", t->more),
+			    (int)t->path.n, t->path.p, t->more);
+	t->more = 0;
+}
+
+static void take_error(struct gb_teller *t, struct gb_span line)
+{
+	struct gb_value *v;
+	size_t at;
+
+	gb_arena_reset(t->line);
+	if (gb_json_parse(t->line, line, &v, &at) != NULL)
+		return;
+	const struct gb_span path = gb_value_text(v, GB_S("path"));
+
+	if (gb_span_eq(path, t->path)) {
+		t->more++;
+		return;
+	}
+	tell_rest(t);
+	t->path = gb_arena_copy(t->arena, path);
+	tell(t, v);
+}
+
+static void put(struct gb_sink *self, struct gb_span line)
+{
+	if (gb_span_starts(line, GB_S("{\"record\":\"error\"")))
+		take_error((struct gb_teller *)self, line);
+	gb_sink_put(((struct gb_teller *)self)->to, line);
+}
+
+static void end(struct gb_sink *self)
+{
+	gb_sink_end(((struct gb_teller *)self)->to);
+}
+
+void gb_teller_open(struct gb_teller *t, const char *command, struct gb_sink *to)
+{
+	*t = (struct gb_teller){ .sink = { put, end }, .to = to, .command = command, .arena = gb_arena_new(0), .line = gb_arena_new(0),
+				 .path = { "", 0 } };
+}
+
+void gb_teller_close(struct gb_teller *t)
+{
+	tell_rest(t);
+	gb_arena_free(t->arena);
+	gb_arena_free(t->line);
+}

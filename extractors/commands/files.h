@@ -1,0 +1,43 @@
+/*
+ * files - what a user names on the command line, and what is told when it will not do.
+ *
+ * Whatever cannot be opened as input costs an exit status of 1 and nothing
+ * else (diff: 2, as it has its own); a place to write to that will not do is
+ * wrong usage, 2, and found out before anything is read.
+ */
+#ifndef GB_FILES_H
+#define GB_FILES_H
+
+#include <stdio.h>
+
+#include "base/sink.h"
+#include "base/arena.h"
+
+/* A file to read records or lines from; NULL, and a message, when it cannot be opened or is a folder.  fclose it. */
+FILE *gb_input_open(const char *command, const char *path);
+
+/* -o DIR, -o FILE, either may be NULL: false, and a message, when it is the other of the two. */
+bool gb_output_folder_fits(const char *command, const char *path);
+bool gb_output_file_fits(const char *command, const char *path);
+
+/* Writes all or nothing of a file; false, and a message, when that fails. */
+bool gb_output_write(const char *command, const char *path, struct gb_span bytes);
+
+/*
+ * A sink that passes all lines on and tells on standard error what of each file
+ * was dropped: the first error record of a file, and how many more there were.
+ */
+struct gb_teller {
+	struct gb_sink sink;
+	struct gb_sink *to;
+	const char *command;
+	struct gb_arena *arena;
+	struct gb_arena *line;
+	struct gb_span path; /* the file the last error record was about */
+	long long more;
+};
+
+void gb_teller_open(struct gb_teller *t, const char *command, struct gb_sink *to);
+void gb_teller_close(struct gb_teller *t); /* after the end of the lines */
+
+#endif

@@ -1,0 +1,18 @@
+/*
+ * words - the words of records as people read them: raised, level, strive, target.
+ *
+ * In records they are English and fixed; what is shown on a terminal or a page
+ * goes through here.  In English they stay as they are.
+ */
+#ifndef GB_WORDS_SAY_H
+#define GB_WORDS_SAY_H
+
+#include "base/buf.h"
+
+/* A value of the vocabulary of the records in the language of the reader; any other is given back. */
+struct gb_span gb_word(struct gb_span value);
+
+/* Why two numbers cannot be compared: "unit 个 → 户", as records have it. */
+void gb_word_reason(struct gb_buf *to, struct gb_span reason);
+
+#endif
