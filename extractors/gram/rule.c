@@ -16,7 +16,8 @@
 #define FAR 256u /* bytes: how far a rule is asked for the characters it needs */
 
 struct gb_matcher {
-	pcre2_match_data *data;
+	pcre2_match_data *data; /* of the last try */
+	pcre2_match_data *best; /* of the match that is handed out */
 	pcre2_match_context *context;
 	pcre2_jit_stack *stack;
 	unsigned long limits;
@@ -156,6 +157,7 @@ struct gb_matcher *gb_matcher_new(const struct gb_grammar *g)
 
 	(void)g;
 	m->data = pcre2_match_data_create(MAX_GROUPS, NULL);
+	m->best = pcre2_match_data_create(MAX_GROUPS, NULL);
 	m->context = pcre2_match_context_create(NULL);
 	m->stack = pcre2_jit_stack_create((size_t)32 << 10, (size_t)1 << 20, NULL);
 	pcre2_jit_stack_assign(m->context, NULL, m->stack);
@@ -171,6 +173,7 @@ void gb_matcher_free(struct gb_matcher *m)
 		return;
 	pcre2_jit_stack_free(m->stack);
 	pcre2_match_context_free(m->context);
+	pcre2_match_data_free(m->best);
 	pcre2_match_data_free(m->data);
 	g_free(m);
 }
@@ -314,13 +317,22 @@ static size_t run(const struct gb_rule *r, struct gb_matcher *m, struct gb_span 
 	return (size_t)-1;
 }
 
-static void fill(const struct gb_rule *r, struct gb_matcher *m, struct gb_arena *a, struct gb_span text, size_t off,
+/* The last try is the best so far. */
+static void keep(struct gb_matcher *m)
+{
+	pcre2_match_data *data = m->data;
+
+	m->data = m->best;
+	m->best = data;
+}
+
+/* The match that was kept. */
+static void fill(const struct gb_rule *r, const struct gb_matcher *m, struct gb_arena *a, struct gb_span text,
 		 struct gb_match *out)
 {
-	size_t end = run(r, m, text, off);
-	const PCRE2_SIZE *o = pcre2_get_ovector_pointer(m->data);
+	const PCRE2_SIZE *o = pcre2_get_ovector_pointer(m->best);
 
-	*out = (struct gb_match){ .rule = r, .at = { off, end } };
+	*out = (struct gb_match){ .rule = r, .at = { o[0], o[1] } };
 	out->field = gb_arena_array(a, r->program->ngroup, sizeof *out->field);
 	for (uint32_t i = 1; i <= r->program->ngroup; i++) {
 		if (o[2 * i] == PCRE2_UNSET || r->program->group[i].n == 0)
@@ -335,7 +347,8 @@ bool gb_rule_at(const struct gb_rule *r, struct gb_matcher *m, struct gb_arena *
 {
 	if (run(r, m, text, off) == (size_t)-1)
 		return false;
-	fill(r, m, a, text, off, out);
+	keep(m);
+	fill(r, m, a, text, out);
 	return true;
 }
 
@@ -380,6 +393,7 @@ static const struct gb_rule *longest(const struct gb_pass *p, struct gb_matcher 
 		if (end != (size_t)-1 && end > best_end) {
 			best = l->item[i];
 			best_end = end;
+			keep(m);
 		}
 	}
 	return best;
@@ -392,7 +406,7 @@ bool gb_pass_at(const struct gb_pass *p, struct gb_matcher *m, struct gb_arena *
 
 	if (r == NULL)
 		return false;
-	fill(r, m, a, text, off, out);
+	fill(r, m, a, text, out);
 	return true;
 }
 

@@ -1,5 +1,7 @@
 #include "policy/builder_int.h"
 
+#include <string.h>
+
 #define LONGEST_CONTEXT ((size_t)6000) /* bytes */
 #define AROUND ((size_t)600)
 
@@ -26,6 +28,7 @@ struct gb_builder *gb_builder_new(const struct gb_grammar *g)
 	b->past_turn = gb_grammar_rule(g, "tense.past.turn");
 	b->future_turn = gb_grammar_rule(g, "tense.future.turn");
 	b->stage = gb_grammar_rule(g, "head.stage");
+	b->idle = gb_grammar_rule(g, "stone.idle");
 	b->head_average = gb_grammar_rule(g, "head.average");
 	b->head_total = gb_grammar_rule(g, "head.total");
 	b->name_change = gb_grammar_rule(g, "name.change");
@@ -183,8 +186,19 @@ static bool says_roughly(const struct gb_reading_sentence *r, const struct gb_cl
 	return false;
 }
 
+/* A fact holds by the document's day at the latest: 四季度 of a review is no day of the year at hand. */
+static bool is_later(const struct gb_reading_sentence *r, struct gb_span day)
+{
+	struct gb_span today = r->b->setting.today;
+
+	return day.n == 10 && today.n == 10 && memcmp(day.p, today.p, 10) > 0;
+}
+
 static void add_frame(struct gb_reading_sentence *r, const struct gb_clause *c, const struct gb_frame *f)
 {
+	if (f->ref != NULL)
+		r->ignore = f->ref;
+
 	struct gb_term term = gb_builder_term(r, f->date != NULL ? f->date->at.end : f->focus->at.start);
 	struct gb_target *t = gb_builder_add(r, f->focus);
 
@@ -206,7 +220,7 @@ static void add_frame(struct gb_reading_sentence *r, const struct gb_clause *c, 
 		t->modality = GB_S("firm"); /* what is reached is hoped for no more */
 	if (t->fact && f->plain && !gb_builder_says(r->b, r->arena, r->b->name_made, t->indicator))
 		t->basis = GB_S("level");
-	if (!t->fact || !gb_span_eq(term.source, GB_S("inherited"))) {
+	if (!t->fact || !(gb_span_eq(term.source, GB_S("inherited")) || is_later(r, term.day))) {
 		t->deadline = term.day;
 		t->deadline_source = term.source;
 	}

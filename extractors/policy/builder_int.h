@@ -42,7 +42,7 @@ struct gb_builder {
 	int base_row;
 	const struct gb_words *date_since, *date_after, *date_vague, *date_opener, *roughly, *unit, *count_noun, *stock;
 	const struct gb_rule *past_section, *past_clause, *future_clause, *past_turn, *future_turn;
-	const struct gb_rule *stage, *head_average, *head_total, *name_change, *name_fall, *name_made;
+	const struct gb_rule *stage, *idle, *head_average, *head_total, *name_change, *name_fall, *name_made;
 	const struct gb_rule *head_plain, *head_product, *row_place, *row_sum, *cell_words, *task_table, *head_label;
 };
 
@@ -57,6 +57,7 @@ struct gb_reading_sentence {
 	struct gb_term column, section;
 	bool past; /* the section, the genre or the turn of the report says so */
 	struct gb_promises *out;
+	const struct gb_mention *ignore; /* a date that is no term: of 2025年的3倍; or NULL */
 	struct gb_cursor place; /* in the sentence's text */
 };
 

@@ -69,7 +69,7 @@ static void emit(struct gb_reading_sentence *r, struct run *run)
 	while (gb_span_starts(words, GB_S("，")) || gb_span_starts(words, GB_S("、")))
 		words = gb_span_from(words, 3);
 	words = gb_span_trim(words);
-	if (words.n < SHORTEST || run->term.day.n == 0 || is_over(r, run->term.day))
+	if (words.n < SHORTEST || run->term.day.n == 0 || is_over(r, run->term.day) || gb_builder_says(r->b, r->arena, r->b->idle, words))
 		return;
 	m = GB_PUSH(r->arena, out->milestone, out->nmilestone, out->milestone_cap);
 	*m = (struct gb_milestone){ .id = GB_S(""), .document = r->s->document, .measure = r->s->measure, .action = words,

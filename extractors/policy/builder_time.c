@@ -28,7 +28,7 @@ static bool sets_term(const struct gb_reading_sentence *r, const struct gb_menti
 {
 	struct gb_span text = r->s->text;
 
-	return is_date(m) && (m->deadline || opens(r->b, text, m->at.start)) &&
+	return is_date(m) && m != r->ignore && (m->deadline || opens(r->b, text, m->at.start)) &&
 	       !gb_words_has(r->b->date_vague, gb_span_sub(text, m->at.start, m->at.end - m->at.start)) &&
 	       gb_words_suffix(r->b->date_since, gb_span_sub(text, 0, m->at.start)) == 0 &&
 	       gb_words_prefix(r->b->date_after, gb_span_from(text, m->at.end)) == 0;

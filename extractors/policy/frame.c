@@ -1,42 +1,11 @@
-#include "policy/frame.h"
 #include "policy/figure.h"
-#include "policy/phrase.h"
+#include "policy/frame_int.h"
 
 #include <string.h>
 
-#define MAX_SHARED GB_HEADS /* members of a list that share one number */
 #define NAME_ROOM 512u  /* names of a clause proper; the room behind is for numbers that turn out to be parts of names */
+#define LONGEST_PLAIN 4 /* characters: 总量, 总面积 name no thing of their own */
 #define LONGEST_ITEM ((size_t)1500) /* bytes: a longer run of words is no frame */
-
-struct gb_framer {
-	struct gb_arena *arena;
-	struct gb_matcher *matcher;
-	const struct gb_pass *frames, *attributes, *cleaning;
-	const struct gb_words *conj, *doing, *compare, *light, *strive, *at_least, *lead, *trail;
-	const struct gb_words *abstract, *joint, *not_per, *unit, *measuring, *time_unit, *stock;
-	const struct gb_rule *thing, *lead_plain, *lead_who, *behind;
-	const struct gb_words *deed;
-	struct gb_frame_trace *trace;
-};
-
-/* One clause while its numbers are framed. */
-struct framing {
-	struct gb_framer *f;
-	struct gb_arena *arena;
-	struct gb_span text;
-	const struct gb_clause *clause;
-	struct gb_topic *topic;
-	struct gb_frames *out;
-	struct gb_span shared[MAX_SHARED]; /* things of 分别, given out one by one */
-	size_t nshared, next_shared;
-	const struct gb_mention *date[MAX_SHARED]; /* so are years: 2027年、2028年分别… */
-	size_t ndate, next_date;
-	struct gb_span rest; /* of the clause's skeleton, behind the item */
-	bool light;          /* 完成 and the like led an item: so do they the list */
-	bool strive; /* hope said earlier in the clause holds for the list */
-	struct gb_span per; /* so does 每年 */
-	bool has_period;    /* 每年 and the like stand in the clause */
-};
 
 struct gb_framer *gb_framer_new(const struct gb_grammar *g)
 {
@@ -86,15 +55,15 @@ void gb_framer_trace(struct gb_framer *f, struct gb_frame_trace *trace)
 
 /* ---- items ---- */
 
-static uint32_t cp_at(struct gb_span s, size_t off, size_t *len)
+uint32_t gb_skeleton_cp_at(struct gb_span s, size_t off, size_t *len)
 {
 	return gb_utf8_decode(gb_span_from(s, off), len);
 }
 
-static size_t next_quantity(struct gb_span s, size_t from)
+size_t gb_skeleton_next_quantity(struct gb_span s, size_t from)
 {
 	for (size_t len; from < s.n; from += len)
-		if (gb_token_class(cp_at(s, from, &len)) == GB_TOKEN_QUANTITY)
+		if (gb_token_class(gb_skeleton_cp_at(s, from, &len)) == GB_TOKEN_QUANTITY)
 			return from;
 	return s.n;
 }
@@ -107,7 +76,7 @@ static bool begins_item(const struct gb_framer *f, struct gb_span rest)
 	if (rest.n > 0) {
 		size_t len;
 
-		if (gb_token_class(cp_at(rest, 0, &len)) == GB_TOKEN_SET)
+		if (gb_token_class(gb_skeleton_cp_at(rest, 0, &len)) == GB_TOKEN_SET)
 			return true;
 	}
 	for (size_t n = 1; n > 0 && rest.n > 0; rest = gb_span_from(rest, n))
@@ -133,7 +102,7 @@ static bool split_between(const struct gb_framer *f, struct gb_span between, siz
 	if (n > 0)
 		return true;
 	for (size_t off = 0, len; off < between.n; off += len) {
-		cp_at(between, off, &len);
+		gb_skeleton_cp_at(between, off, &len);
 		n = gb_words_prefix(f->conj, gb_span_from(between, off));
 		if (n == 0 || !begins_item(f, gb_span_from(between, off + n)))
 			continue;
@@ -146,22 +115,24 @@ static bool split_between(const struct gb_framer *f, struct gb_span between, siz
 
 /* ---- words of an indicator ---- */
 
-static struct gb_span expand(const struct framing *w, struct gb_span piece)
+struct gb_span gb_framing_expand(const struct gb_framing *w, struct gb_span piece)
 {
 	return gb_skeleton_expand(w->clause, w->arena, w->text, piece, false);
 }
 
-static struct gb_span clean(const struct framing *w, struct gb_span piece)
+struct gb_span gb_framing_clean(const struct gb_framing *w, struct gb_span piece)
 {
-	return gb_phrase_strip(w->f->lead, w->f->trail, gb_span_trim(expand(w, piece)));
+	return gb_phrase_strip(w->f->lead, w->f->trail, gb_span_trim(gb_framing_expand(w, piece)));
 }
 
 /* ---- one number ---- */
 
-static enum gb_token_class focus_class(const struct framing *w, const struct gb_mention *m)
+static enum gb_token_class focus_class(const struct gb_framing *w, const struct gb_mention *m)
 {
-	if (m->kind == GB_MENTION_IMPLIED)
+	if (m->kind == GB_MENTION_IMPLIED && !gb_span_eq(m->rule, GB_S("implied.half")))
 		return GB_FOCUS_IMPLIED;
+	if (m->unit.n == 0 && gb_span_starts(m->value, GB_S("0."))) /* 1/4 */
+		return GB_FOCUS_SHARE;
 	if (gb_span_eq(m->unit, GB_S("%")) || gb_span_eq(m->unit, GB_S("‰")) || gb_span_eq(m->unit, GB_S("百分点")))
 		return GB_FOCUS_SHARE;
 	if (gb_words_has(w->f->time_unit, m->unit))
@@ -172,7 +143,7 @@ static enum gb_token_class focus_class(const struct framing *w, const struct gb_
 }
 
 /* The item with the number in question made the focus. */
-static struct gb_span focused(const struct framing *w, struct gb_span item, size_t at, enum gb_token_class focus)
+static struct gb_span focused(const struct gb_framing *w, struct gb_span item, size_t at, enum gb_token_class focus)
 {
 	struct gb_buf buf = { 0 };
 	struct gb_span out;
@@ -191,7 +162,7 @@ static bool key_is(const struct gb_match *m, const char *key, struct gb_span val
 }
 
 /* The indicator of 全覆盖 says what is covered: 项目点 + 覆盖. */
-static struct gb_span whole_indicator(const struct framing *w, struct gb_span subject, const struct gb_mention *focus)
+static struct gb_span whole_indicator(const struct gb_framing *w, struct gb_span subject, const struct gb_mention *focus)
 {
 	struct gb_span words = gb_span_sub(w->text, focus->at.start, focus->at.end - focus->at.start);
 
@@ -200,7 +171,15 @@ static struct gb_span whole_indicator(const struct framing *w, struct gb_span su
 	return gb_span_has(words, GB_S("覆盖")) ? gb_arena_concat(w->arena, subject, GB_S("覆盖")) : subject;
 }
 
-static struct gb_span led_by(const struct framing *w, const struct gb_match *m, struct gb_span indicator, struct gb_frame *fr)
+/* What was made (新增企业) as a thing that there is (企业). */
+static struct gb_span without_verb(const struct gb_topic *t)
+{
+	bool made = t->verb.n > 0 && t->verb.n < t->subject.n && gb_span_starts(t->subject, t->verb);
+
+	return made ? gb_span_from(t->subject, t->verb.n) : t->subject;
+}
+
+static struct gb_span led_by(const struct gb_framing *w, const struct gb_match *m, struct gb_span indicator, struct gb_frame *fr)
 {
 	struct gb_span with = gb_match_key(m, "with");
 	const struct gb_topic *t = w->topic;
@@ -215,11 +194,13 @@ static struct gb_span led_by(const struct framing *w, const struct gb_match *m, 
 		return t->subject.n > 0 ? t->subject : t->thing;
 	}
 	if (gb_span_eq(with, GB_S("same")) && indicator.n == 0)
-		return t->subject.n > 0 ? t->subject : t->thing;
+		return t->subject.n > 0 ? without_verb(t) : t->thing;
 	if (gb_span_eq(with, GB_S("among")))
 		return t->subject;
 	if (gb_span_eq(with, GB_S("join")))
 		return gb_phrase_merge(w->arena, t->subject, indicator);
+	if (gb_span_eq(with, GB_S("made"))) /* 新增企业18家、总量240家 */
+		return gb_phrase_merge(w->arena, without_verb(t), indicator);
 	if (gb_span_eq(with, GB_S("whole")))
 		return whole_indicator(w, indicator, fr->focus);
 	return indicator;
@@ -229,10 +210,10 @@ static struct gb_span led_by(const struct framing *w, const struct gb_match *m, 
  * What the front of the words says of place, group or examples is cut off; the
  * verb, which stands before it, stays.
  */
-static struct gb_span indicator_of(const struct framing *w, struct gb_span item, const struct gb_match *m, struct gb_span verb,
+static struct gb_span indicator_of(const struct gb_framing *w, struct gb_span item, const struct gb_match *m, struct gb_span verb,
 				   struct gb_frame *fr)
 {
-	struct gb_span words = clean(w, gb_match_key(m, "indicator"));
+	struct gb_span words = gb_framing_clean(w, gb_match_key(m, "indicator"));
 	struct gb_match hit;
 
 	fr->scope = gb_span_trim(gb_skeleton_expand(w->clause, w->arena, w->text, gb_match_field(m, item, "scope"), true));
@@ -250,16 +231,24 @@ static struct gb_span indicator_of(const struct framing *w, struct gb_span item,
 static bool holds(const struct gb_words *set, struct gb_span s)
 {
 	for (size_t off = 0, len; off < s.n; off += len) {
-		cp_at(s, off, &len);
+		gb_skeleton_cp_at(s, off, &len);
 		if (gb_words_prefix(set, gb_span_from(s, off)) > 0)
 			return true;
 	}
 	return false;
 }
 
-static void read_frame(struct framing *w, struct gb_span item, const struct gb_match *m, struct gb_frame *fr)
+static const struct gb_mention *mention_of(const struct gb_framing *w, struct gb_span token)
 {
-	struct gb_span verb = expand(w, gb_match_field(m, item, "v"));
+	size_t len;
+	const struct gb_token *t = token.n > 0 ? gb_skeleton_token(w->clause, gb_skeleton_cp_at(token, 0, &len)) : NULL;
+
+	return t != NULL ? t->mention : NULL;
+}
+
+static void read_frame(struct gb_framing *w, struct gb_span item, const struct gb_match *m, struct gb_frame *fr)
+{
+	struct gb_span verb = gb_framing_expand(w, gb_match_field(m, item, "v"));
 	struct gb_span indicator = indicator_of(w, item, m, verb, fr);
 	struct gb_span base = gb_match_key(m, "base");
 
@@ -269,28 +258,28 @@ static void read_frame(struct framing *w, struct gb_span item, const struct gb_m
 	if (key_is(m, "list", GB_S("yes")) && verb.n == 0 && w->topic->verb.n > 0)
 		indicator = gb_arena_concat(w->arena, w->topic->verb, indicator);
 	if (key_is(m, "list", GB_S("stock")) && w->topic->verb.n > 0) {
-		indicator = gb_phrase_merge(w->arena, w->topic->subject, indicator);
+		bool own = gb_utf8_count(indicator) > LONGEST_PLAIN && !gb_span_has(w->topic->subject, indicator);
+
+		indicator = gb_phrase_merge(w->arena, own ? w->topic->verb : w->topic->subject, indicator);
 		fr->basis = w->topic->basis;
 	}
 	w->light = w->light || holds(w->f->light, gb_span_sub(item, 0, m->at.start)); /* 完成… */
-	fr->plain = key_is(m, "plain", GB_S("yes")) && !w->light && (verb.n > 0 || w->topic->verb.n == 0);
+	fr->plain = key_is(m, "plain", GB_S("yes")) && !w->light && !fr->strive && (verb.n > 0 || w->topic->verb.n == 0);
 	fr->comparator = gb_match_key(m, "comparator");
 	fr->indicator = led_by(w, m, indicator, fr);
 	if (verb.n > 0)
 		w->topic->verb = key_is(m, "with", GB_S("topic")) ? gb_phrase_merge(w->arena, w->topic->thing, verb) : verb;
 	if (verb.n > 0)
 		w->topic->last_verb = w->topic->verb;
-	if (base.n > 0) {
-		size_t len;
-		const struct gb_token *t = gb_skeleton_token(w->clause, cp_at(base, 0, &len));
-
-		fr->base = t != NULL ? t->mention : NULL;
-	}
+	fr->base = mention_of(w, base);
+	fr->ref = mention_of(w, gb_match_key(m, "ref"));
 	if (!gb_span_eq(fr->basis, GB_S("level")) && !gb_span_eq(fr->basis, GB_S("change")) && !key_is(m, "with", GB_S("before")))
 		w->topic->thing = gb_span_starts(indicator, verb) && verb.n < indicator.n && !key_is(m, "with", GB_S("topic"))
 					  ? gb_span_from(indicator, verb.n)
 					  : fr->indicator;
-	if (!key_is(m, "with", GB_S("join")))
+	if (gb_match_key(m, "subject").n > 0)
+		w->topic->subject = gb_framing_clean(w, gb_match_key(m, "subject"));
+	else if (!key_is(m, "with", GB_S("join")))
 		w->topic->subject = fr->indicator;
 	w->topic->counted = true;
 	w->topic->basis = fr->basis;
@@ -298,42 +287,8 @@ static void read_frame(struct framing *w, struct gb_span item, const struct gb_m
 	w->topic->unit = fr->focus->unit;
 }
 
-/* The members of a list; a member that is too short to be one makes the list no list. */
-static size_t split_list(const struct framing *w, struct gb_span s, struct gb_span *part, size_t max)
-{
-	size_t n = 0, start = 0;
-
-	for (size_t off = 0, len; off < s.n && n + 1 < max; off += len) {
-		cp_at(s, off, &len);
-		size_t joint = gb_words_prefix(w->f->joint, gb_span_from(s, off));
-
-		if (joint == 0 || off == start)
-			continue;
-		part[n++] = gb_span_sub(s, start, off - start);
-		len = joint;
-		start = off + joint;
-	}
-	part[n++] = gb_span_from(s, start);
-	return n;
-}
-
-static void add_each(struct framing *w, struct gb_span item, const struct gb_match *m, const struct gb_frame *fr)
-{
-	struct gb_span part[MAX_SHARED];
-	struct gb_span verb = expand(w, gb_match_field(m, item, "v"));
-	size_t n = split_list(w, gb_match_key(m, "indicator"), part, MAX_SHARED);
-
-	for (size_t i = 0; i < n; i++) {
-		struct gb_frame *one = GB_PUSH(w->arena, w->out->item, w->out->n, w->out->cap);
-		struct gb_span words = clean(w, part[i]);
-
-		*one = *fr;
-		one->indicator = gb_words_prefix(w->f->doing, words) > 0 ? words : gb_arena_concat(w->arena, verb, words);
-	}
-}
-
 /* 每年至少组织一次: the bound stands before the light verb. */
-static bool bound_before(const struct framing *w, struct gb_span item, size_t at)
+static bool bound_before(const struct gb_framing *w, struct gb_span item, size_t at)
 {
 	struct gb_span left = gb_span_sub(item, 0, at);
 
@@ -342,20 +297,20 @@ static bool bound_before(const struct framing *w, struct gb_span item, size_t at
 }
 
 /* 力争到2030年: a hope and its day, and nothing more, hold for the clauses behind. */
-static bool hopes_on(const struct framing *w, struct gb_span s)
+static bool hopes_on(const struct gb_framing *w, struct gb_span s)
 {
 	size_t len, n = gb_words_prefix(w->f->strive, s);
 
-	return n > 0 && n < s.n && gb_token_class(cp_at(s, n, &len)) == GB_TOKEN_DATE && n + len == s.n;
+	return n > 0 && n < s.n && gb_token_class(gb_skeleton_cp_at(s, n, &len)) == GB_TOKEN_DATE && n + len == s.n;
 }
 
 /* 每年, 日均 before the number, unless it is part of a name (年均浓度). */
-static struct gb_span period_of(const struct framing *w, struct gb_span item, size_t at)
+static struct gb_span period_of(const struct gb_framing *w, struct gb_span item, size_t at)
 {
 	struct gb_span per = GB_S("");
 
 	for (size_t off = 0, len; off < at; off += len) {
-		uint32_t cp = cp_at(item, off, &len);
+		uint32_t cp = gb_skeleton_cp_at(item, off, &len);
 		const struct gb_token *t = gb_token_class(cp) == GB_TOKEN_SET ? gb_skeleton_token(w->clause, cp) : NULL;
 
 		if (t != NULL && t->mention != NULL && gb_words_prefix(w->f->not_per, gb_span_from(item, off + len)) == 0)
@@ -364,7 +319,7 @@ static struct gb_span period_of(const struct framing *w, struct gb_span item, si
 	return per;
 }
 
-static bool same_frame(struct framing *w, struct gb_frame *fr)
+static bool same_frame(struct gb_framing *w, struct gb_frame *fr)
 {
 	const struct gb_frame *before = w->out->n > 0 ? &w->out->item[w->out->n - 1] : NULL;
 	struct gb_span quiet = GB_S("frame.same");
@@ -382,107 +337,11 @@ static bool same_frame(struct framing *w, struct gb_frame *fr)
 	return true;
 }
 
-/* Where the words that end `part` stand in `last` with more behind them: what is behind, or an empty span. */
-static struct gb_span behind_common(struct gb_span part, struct gb_span last)
-{
-	size_t two = gb_utf8_count(part) > 2 ? gb_utf8_offset(part, gb_utf8_count(part) - 2) : part.n;
-	size_t at = two < part.n ? gb_span_find(last, gb_span_from(part, two), 0) : (size_t)-1;
-
-	return at == (size_t)-1 || at == 0 ? GB_S("") : gb_span_from(last, at + part.n - two);
-}
-
-/*
- * What the last member of a list has behind belongs to every one of them: behind
- * the words all end with (装备制造业、新材料制造业增加值), else behind as many
- * characters as the others have (水利、电力巡检应用比例).  A member that is a
- * figure of its own (利用率、达标率) needs nothing.
- */
-static void lend_tail(struct framing *w, size_t n)
-{
-	struct gb_span last = n > 1 ? w->shared[n - 1] : GB_S("");
-	struct gb_span tail = n > 1 ? behind_common(w->shared[0], last) : GB_S("");
-	size_t head = n > 1 ? gb_utf8_count(w->shared[0]) : 0;
-	bool even = head <= 6;
-
-	for (size_t i = 0; i + 1 < n; i++) {
-		if (gb_words_suffix(w->f->stock, w->shared[i]) > 0)
-			return;
-		even = even && gb_utf8_count(w->shared[i]) == head;
-		tail = gb_span_eq(behind_common(w->shared[i], last), tail) ? tail : GB_S("");
-	}
-	if (tail.n == 0 && even)
-		tail = gb_span_from(last, gb_utf8_offset(last, head));
-	for (size_t i = 0; i + 1 < n && tail.n >= 6; i++)
-		w->shared[i] = gb_arena_concat(w->arena, w->shared[i], tail);
-}
-
-/* How many numbers stand alone behind this item: 、140万吨、6.5万吨 */
-static size_t bare_behind(const struct framing *w)
-{
-	struct gb_span s = w->rest;
-	size_t n = 0, len;
-
-	for (; s.n > 0 && gb_token_class(cp_at(s, 0, &len)) == GB_TOKEN_QUANTITY; n++) {
-		size_t joint = gb_words_prefix(w->f->conj, gb_span_from(s, len));
-
-		if (joint == 0 && len < s.n)
-			break; /* words belong to it */
-		s = gb_span_from(s, len + joint);
-	}
-	return n;
-}
-
-/* A list of things, not of what is done to one (新建、改建道路). */
-static bool all_things(const struct framing *w, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (w->shared[i].n < 6 || gb_words_prefix(w->f->doing, w->shared[i]) == w->shared[i].n)
-			return false;
-	return true;
-}
-
-/* 分别增长4%、6% shares out what the clause before measured. */
-static bool share_heads(struct framing *w, size_t numbers)
-{
-	const struct gb_topic *t = w->topic;
-
-	if (t->nhead < numbers || numbers < 2)
-		return false;
-	for (size_t i = 0; i < numbers; i++)
-		w->shared[i] = t->head[t->nhead - numbers + i];
-	w->nshared = numbers;
-	return true;
-}
-
-/* Things of a list (A、B、C分别达94%、98%、65%) wait for the numbers that follow. */
-static void share_out(struct framing *w, struct gb_span item, const struct gb_match *m, struct gb_frame *fr)
-{
-	struct gb_span part[MAX_SHARED], verb = expand(w, gb_match_field(m, item, "v"));
-	struct gb_span indicator = gb_match_key(m, "indicator");
-	bool each = gb_span_has(item, GB_S("分别"));
-	size_t n, numbers = 1 + bare_behind(w);
-
-	w->nshared = w->next_shared = 0;
-	if (!each && numbers < 2)
-		return;
-	n = indicator.n > 0 ? split_list(w, indicator, part, MAX_SHARED) : 0;
-	for (size_t i = 0; i < n; i++)
-		w->shared[w->nshared++] = clean(w, part[i]);
-	lend_tail(w, n);
-	if (n < 2 ? !(each && n == 0 && share_heads(w, numbers)) : !each && (n != numbers || !all_things(w, n)))
-		w->nshared = 0;
-	for (size_t i = 1; i < w->nshared && n > 1; i++)
-		if (gb_words_prefix(w->f->doing, w->shared[i]) == 0)
-			w->shared[i] = gb_arena_concat(w->arena, verb, w->shared[i]);
-	if (w->nshared > 0)
-		fr->indicator = w->shared[w->next_shared++];
-}
-
 /*
  * The rules see the item behind its lead (2026年，全年开展…); where none takes it
  * so, less of the lead is taken off.
  */
-static bool take_frame(struct framing *w, struct gb_span item, struct gb_match *hit)
+static bool take_frame(struct gb_framing *w, struct gb_span item, struct gb_match *hit)
 {
 	const struct gb_rule *leads[] = { w->has_period ? w->f->lead_who : NULL, w->f->lead_plain };
 	struct gb_match lead;
@@ -497,7 +356,7 @@ static bool take_frame(struct framing *w, struct gb_span item, struct gb_match *
 }
 
 /* 两个市场; 预算、绩效、采购三项改革: a figure in one character counts what everybody knows, unless such things are made. */
-static bool only_sums_up(const struct framing *w, const struct gb_mention *m, struct gb_span left)
+static bool only_sums_up(const struct gb_framing *w, const struct gb_mention *m, struct gb_span left)
 {
 	if (!gb_number_is_word(w->text, m))
 		return false;
@@ -506,7 +365,7 @@ static bool only_sums_up(const struct framing *w, const struct gb_mention *m, st
 	return gb_span_has(left, GB_S("、")) && gb_words_has(w->f->abstract, m->unit);
 }
 
-static void tell(const struct framing *w, struct gb_span item, const struct gb_mention *m, const struct gb_match *hit,
+static void tell(const struct gb_framing *w, struct gb_span item, const struct gb_mention *m, const struct gb_match *hit,
 		 enum gb_frame_verdict verdict)
 {
 	const struct gb_frame_event e = { w->clause, m, item, hit, verdict };
@@ -516,13 +375,13 @@ static void tell(const struct framing *w, struct gb_span item, const struct gb_m
 }
 
 /* Reads the frame of a number that a rule has taken; a number nobody names promises nothing. */
-static enum gb_frame_verdict judge(struct framing *w, struct gb_span item, const struct gb_mention *m, struct gb_span left,
+static enum gb_frame_verdict judge(struct gb_framing *w, struct gb_span item, const struct gb_mention *m, struct gb_span left,
 				   const struct gb_match *hit, struct gb_frame *fr)
 {
 	bool drop = key_is(hit, "drop", GB_S("yes"));
 
 	if (drop && gb_match_key(hit, "indicator").n > 0)
-		w->topic->subject = clean(w, gb_match_key(hit, "indicator")); /* 总产值连跨3个千亿台阶，达到… */
+		w->topic->subject = gb_framing_clean(w, gb_match_key(hit, "indicator")); /* 总产值连跨3个千亿台阶，达到… */
 	if (drop)
 		return GB_FRAME_DROPPED;
 	read_frame(w, item, hit, fr);
@@ -535,7 +394,7 @@ static enum gb_frame_verdict judge(struct framing *w, struct gb_span item, const
 	return fr->indicator.n == 0 ? GB_FRAME_NAMELESS : GB_FRAME_TAKEN;
 }
 
-static void frame_number(struct framing *w, struct gb_span item, size_t at, const struct gb_mention *m)
+static void frame_number(struct gb_framing *w, struct gb_span item, size_t at, const struct gb_mention *m)
 {
 	struct gb_frame fr = { .focus = m, .rule = GB_S(""), .indicator = GB_S(""), .scope = GB_S(""), .basis = GB_S(""),
 			       .direction = GB_S(""), .per = GB_S("") };
@@ -563,17 +422,17 @@ static void frame_number(struct framing *w, struct gb_span item, size_t at, cons
 	tell(w, subject, m, verdict == GB_FRAME_NO_RULE ? NULL : &hit, verdict);
 	if (verdict != GB_FRAME_TAKEN)
 		return;
-	share_out(w, subject, &hit, &fr);
+	gb_framing_share_out(w, subject, &hit, &fr);
 	if (key_is(&hit, "share", GB_S("each")))
-		add_each(w, subject, &hit, &fr);
+		gb_framing_add_each(w, subject, &hit, &fr);
 	else
 		*GB_PUSH(w->arena, w->out->item, w->out->n, w->out->cap) = fr;
 }
 
-static void frame_item(struct framing *w, struct gb_span item)
+static void frame_item(struct gb_framing *w, struct gb_span item)
 {
-	for (size_t at = next_quantity(item, 0), len; at < item.n; at = next_quantity(item, at + len)) {
-		const struct gb_token *t = gb_skeleton_token(w->clause, cp_at(item, at, &len));
+	for (size_t at = gb_skeleton_next_quantity(item, 0), len; at < item.n; at = gb_skeleton_next_quantity(item, at + len)) {
+		const struct gb_token *t = gb_skeleton_token(w->clause, gb_skeleton_cp_at(item, at, &len));
 
 		if (t != NULL && t->mention != NULL && t->mention->value.n > 0) /* 三分之一 has no exact value */
 			frame_number(w, item, at, t->mention);
@@ -581,7 +440,7 @@ static void frame_item(struct framing *w, struct gb_span item)
 }
 
 /* A clause without a number leaves what it is about. */
-static void note_thing(struct framing *w, struct gb_span s)
+static void note_thing(struct gb_framing *w, struct gb_span s)
 {
 	struct gb_match hit;
 
@@ -593,16 +452,16 @@ static void note_thing(struct framing *w, struct gb_span s)
 		return;
 	if (w->topic->counted || s.n > LONGEST_ITEM || !gb_rule_at(w->f->thing, w->f->matcher, w->arena, s, 0, &hit))
 		return;
-	w->topic->thing = clean(w, gb_match_field(&hit, s, "obj"));
+	w->topic->thing = gb_framing_clean(w, gb_match_field(&hit, s, "obj"));
 }
 
-static enum gb_token_class attribute_class(const struct framing *w, const struct gb_mention *m)
+static enum gb_token_class attribute_class(const struct gb_framing *w, const struct gb_mention *m)
 {
 	const struct gb_framer *f = w->f;
 	enum gb_token_class class = focus_class(w, m);
 	struct gb_span dim = gb_words_value(f->unit, m->unit, "dim");
 
-	if (class == GB_FOCUS_TIME)
+	if (class == GB_FOCUS_TIME || class == GB_FOCUS_SHARE)
 		return class;
 	bool measures = gb_words_has(f->measuring, dim);
 
@@ -610,6 +469,8 @@ static enum gb_token_class attribute_class(const struct framing *w, const struct
 		return measures || gb_span_eq(dim, GB_S("money")) ? GB_FOCUS_LIMIT : GB_FOCUS_BOUND;
 	if (class == GB_FOCUS_BARE)
 		return GB_FOCUS_COUNT;
+	if (class == GB_FOCUS_COUNT && (gb_span_eq(dim, GB_S("mass")) || gb_span_eq(dim, GB_S("volume"))))
+		return GB_FOCUS_BULK;
 	return class == GB_FOCUS_COUNT && measures ? GB_FOCUS_MEASURE : class;
 }
 
@@ -619,13 +480,13 @@ static enum gb_token_class attribute_class(const struct framing *w, const struct
  */
 static void rename_attributes(struct gb_framer *f, struct gb_arena *a, struct gb_span text, struct gb_clause *c)
 {
-	struct framing w = { .f = f, .arena = a, .text = text, .clause = c };
+	struct gb_framing w = { .f = f, .arena = a, .text = text, .clause = c };
 	struct gb_buf done = { 0 };
 	size_t from = 0;
 
-	for (size_t at = next_quantity(c->skeleton, 0), len; at < c->skeleton.n; at = next_quantity(c->skeleton, at + len)) {
+	for (size_t at = gb_skeleton_next_quantity(c->skeleton, 0), len; at < c->skeleton.n; at = gb_skeleton_next_quantity(c->skeleton, at + len)) {
 		struct gb_token *t = NULL;
-		uint32_t cp = cp_at(c->skeleton, at, &len);
+		uint32_t cp = gb_skeleton_cp_at(c->skeleton, at, &len);
 		struct gb_match hit;
 
 		for (size_t i = 0; i < c->ntoken && t == NULL; i++)
@@ -649,43 +510,8 @@ static void rename_attributes(struct gb_framer *f, struct gb_arena *a, struct gb
 	gb_buf_free(&done);
 }
 
-/* 2027年、2028年分别…30公里、50公里: as many years as numbers, so each has its own. */
-static void share_dates(struct framing *w, struct gb_span s)
-{
-	size_t each = gb_span_find(s, GB_S("分别"), 0), numbers = 0, off, len;
-	struct gb_span left = gb_span_sub(s, 0, each < s.n ? each : 0);
-
-	if (left.n == 0)
-		return;
-	for (off = each; off < s.n && (off = next_quantity(s, off)) < s.n; off += 3)
-		numbers++;
-	for (off = 0; off < left.n && w->ndate < MAX_SHARED; off += len) {
-		const struct gb_token *t = gb_skeleton_token(w->clause, cp_at(left, off, &len));
-
-		if (t != NULL && t->mention != NULL && gb_token_class(t->cp) == GB_TOKEN_DATE)
-			w->date[w->ndate++] = t->mention;
-		else if (gb_words_prefix(w->f->joint, gb_span_from(left, off)) == 0)
-			break;
-	}
-	if (off < left.n || w->ndate != numbers || numbers < 2)
-		w->ndate = 0;
-}
-
-/* 分别从100元、180元提高到…: what they start from is no item of its own. */
-static bool in_from_list(const struct gb_framer *f, struct gb_span left, struct gb_span between)
-{
-	size_t from = gb_span_find(left, GB_S("分别从"), 0);
-
-	if (from == (size_t)-1)
-		from = gb_span_find(left, GB_S("分别由"), 0);
-	if (from == (size_t)-1 || gb_words_prefix(f->conj, between) != between.n)
-		return false;
-	left = gb_span_from(left, from);
-	return !gb_span_has(left, GB_S("到")) && !gb_span_has(left, GB_S("至"));
-}
-
 /* What a clause measured, for 分别增长 in the next. */
-static void note_heads(struct framing *w, size_t before)
+static void note_heads(struct gb_framing *w, size_t before)
 {
 	w->topic->nhead = 0;
 	for (size_t i = before; i < w->out->n && w->topic->nhead < GB_HEADS; i++)
@@ -693,12 +519,12 @@ static void note_heads(struct framing *w, size_t before)
 }
 
 /* Words behind the last number that say nothing of it (、居全省首位) are cut off. */
-static struct gb_span without_behind(const struct framing *w, struct gb_span s)
+static struct gb_span without_behind(const struct gb_framing *w, struct gb_span s)
 {
 	struct gb_match hit;
-	size_t last = 0, at = next_quantity(s, 0);
+	size_t last = 0, at = gb_skeleton_next_quantity(s, 0);
 
-	for (; at < s.n; at = next_quantity(s, last))
+	for (; at < s.n; at = gb_skeleton_next_quantity(s, last))
 		last = at + 3;
 	if (last == 0 || s.n - last > LONGEST_ITEM ||
 	    !gb_rule_find(w->f->behind, w->f->matcher, w->arena, gb_span_from(s, last), 0, &hit) || hit.at.end < s.n - last)
@@ -709,7 +535,7 @@ static struct gb_span without_behind(const struct framing *w, struct gb_span s)
 void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span text, struct gb_clause *c,
 		      struct gb_topic *topic, struct gb_frames *out)
 {
-	struct framing w = { .f = f, .arena = a, .text = text, .clause = c, .topic = topic, .out = out,
+	struct gb_framing w = { .f = f, .arena = a, .text = text, .clause = c, .topic = topic, .out = out,
 			     .per = GB_S("") };
 	struct gb_span s;
 	size_t start = 0, at, before = out->n;
@@ -718,7 +544,7 @@ void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span te
 	for (size_t i = 0; i < c->ntoken; i++)
 		w.has_period = w.has_period || gb_token_class(c->token[i].cp) == GB_TOKEN_SET;
 	s = without_behind(&w, c->skeleton);
-	at = next_quantity(s, 0);
+	at = gb_skeleton_next_quantity(s, 0);
 	topic->verb = gb_span_starts(s, GB_S("其中")) || topic->among ? topic->last_verb : GB_S("");
 	topic->among = gb_span_eq(s, GB_S("其中")) || (topic->among && c->mark == 0xff0c);
 	if (at == s.n) {
@@ -726,11 +552,11 @@ void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span te
 		note_thing(&w, s);
 		return;
 	}
-	share_dates(&w, s);
+	gb_framing_share_dates(&w, s);
 	while (at < s.n) {
-		size_t next = next_quantity(s, at + 3), head, joint;
+		size_t next = gb_skeleton_next_quantity(s, at + 3), head, joint;
 
-		if (next < s.n && !in_from_list(f, gb_span_sub(s, start, at - start), gb_span_sub(s, at + 3, next - at - 3)) &&
+		if (next < s.n && !gb_framing_in_from_list(f, gb_span_sub(s, start, at - start), gb_span_sub(s, at + 3, next - at - 3)) &&
 		    split_between(f, gb_span_sub(s, at + 3, next - at - 3), &head, &joint)) {
 			w.rest = gb_span_from(s, at + 3 + head + joint);
 			frame_item(&w, gb_span_sub(s, start, at + 3 + head - start));

@@ -24,6 +24,7 @@ struct gb_frame {
 	bool plain; /* a bare noun and its number: a fact of this shape is a state */
 	bool at_least; /* 至少 stands before the verb: 每年至少组织一次 */
 	struct gb_span comparator; /* said before a base: 不低于低保标准的1.5倍; or empty */
+	const struct gb_mention *ref; /* the date of a base (2025年的3倍), which is no term; or NULL */
 	const struct gb_mention *date; /* of 2027年、2028年分别…30公里、50公里, this number's; or NULL */
 };
 

@@ -235,6 +235,30 @@ static bool is_plain(const struct cutter *c, const struct gb_mention *m)
 	return true;
 }
 
+/*
+ * 2万山区群众: the number is the token, the people stay words that a rule can
+ * read; returns where the number ends.
+ */
+static size_t number_end(const struct cutter *c, const struct gb_mention *m)
+{
+	static const char *const signs[] = { "十", "百", "千", "万", "亿", "余", "多", "一", "二", "两", "三", "四", "五", "六", "七", "八", "九" };
+	size_t off = m->core.start;
+
+	if (!gb_span_eq(m->rule, GB_S("quantity.people")))
+		return m->at.end;
+	while (off < m->core.end) {
+		struct gb_span rest = gb_span_sub(c->text, off, m->core.end - off);
+		size_t i = 0;
+
+		while (i < sizeof signs / sizeof *signs && !gb_span_starts(rest, gb_span_of(signs[i])))
+			i++;
+		if (i == sizeof signs / sizeof *signs && (unsigned char)rest.p[0] >= 0x80)
+			break;
+		off += gb_utf8_len(rest);
+	}
+	return off < m->core.end && off > m->core.start ? off : m->at.end;
+}
+
 /* Takes the token that begins at `off`, if one does; returns where the text goes on, or `off`. */
 static size_t take_token(struct cutter *c, struct gb_clause *clause, struct gb_buf *buf, size_t off)
 {
@@ -247,7 +271,7 @@ static size_t take_token(struct cutter *c, struct gb_clause *clause, struct gb_b
 	uint32_t cp;
 
 	if (m != NULL)
-		at = (struct gb_extent){ off, m->at.end };
+		at = (struct gb_extent){ off, number_end(c, m) };
 	else if (r != NULL && !(r->open && r->class == GB_TOKEN_NAME))
 		at = r->at;
 	else
@@ -360,7 +384,7 @@ struct gb_span gb_skeleton_expand(const struct gb_clause *c, struct gb_arena *a,
 		uint32_t cp = gb_utf8_decode(gb_span_from(piece, off), &len);
 		const struct gb_token *t = gb_skeleton_token(c, cp);
 
-		if (t == NULL && cp < GB_FOCUS_BARE)
+		if (t == NULL && cp < GB_FOCUS_BULK)
 			gb_buf_add(&buf, gb_span_sub(piece, off, len));
 		else if (t != NULL && (keep_asides || is_of_name(cp)))
 			gb_buf_add(&buf, gb_span_sub(text, t->at.start, t->at.end - t->at.start));

@@ -24,6 +24,7 @@ enum gb_token_class {
 	GB_TOKEN_ASIDE = 0xf200,
 	GB_TOKEN_END = 0xf600,
 	/* the number a rule is asked about, by what its unit measures */
+	GB_FOCUS_BULK = 0xf8f7, /* for attribute.gram: its unit is a mass or a volume */
 	GB_FOCUS_BARE = 0xf8f8, /* a number without a unit: mostly a label, not an amount */
 	GB_FOCUS_LIMIT = 0xf8f9, /* for attribute.gram: a bound follows the number, and its unit measures or is money */
 	GB_FOCUS_MEASURE = 0xf8fa, /* for attribute.gram: its unit measures, it does not count things */

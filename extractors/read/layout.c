@@ -225,30 +225,6 @@ static void cut(struct gb_layout *l, struct gb_sheet *s, const struct gb_page *p
 					    &s->grids.item[i].cell[k].lines);
 }
 
-static int level_order(const void *pa, const void *pb)
-{
-	const double *a = pa, *b = pb;
-
-	return (*a > *b) - (*a < *b);
-}
-
-/* Long lying lines outside the grids. */
-static void levels(struct gb_sheet *s, const struct gb_page *p)
-{
-	s->level = gb_arena_array(s->a, p->nrule + 1, sizeof *s->level);
-	for (size_t i = 0; i < p->nrule; i++) {
-		const struct gb_rule *r = &p->rule[i];
-		const double y = ((double)r->y0 + (double)r->y1) / 2;
-		bool in = false;
-
-		for (size_t k = 0; k < s->grids.n; k++)
-			in = in || (y > s->grids.item[k].box.y0 - 3 && y < s->grids.item[k].box.y1 + 3);
-		if (!in && (double)r->x1 - (double)r->x0 > 0.2 * p->width)
-			s->level[s->nlevel++] = y;
-	}
-	qsort(s->level, s->nlevel, sizeof *s->level, level_order);
-}
-
 void gb_layout_page(struct gb_layout *l, const struct gb_page *page)
 {
 	struct gb_arena *a = gb_arena_new(0);
@@ -258,12 +234,11 @@ void gb_layout_page(struct gb_layout *l, const struct gb_page *page)
 
 	gb_page_turn(l, a, &turned);
 	*s = (struct gb_sheet){ .a = a, .number = p->number, .width = p->width, .height = p->height };
-	gb_grids_of(a, p, &s->grids);
+	gb_grids_of(s, p);
 	sort_grids(s);
 	cut(l, s, p);
 	for (size_t i = 0; i < s->grids.n; i++)
 		gb_grid_split_rows(a, &s->grids.item[i]);
-	levels(s, p);
 	if (l->nsheet == HELD)
 		give_sheets(l, GIVEN);
 	l->sheet[l->nsheet++] = s;

@@ -1,541 +1,479 @@
 /*
- * Tables that no lines divide.  Lines of text that fall apart into pieces, with
- * the pieces of one line under those of another and figures among them, are
- * rows; where lying lines alone mark head and foot (as in reports of
- * statistics), they tell which lines are the head.  When in doubt, it is text.
+ * Tables that no lines divide, or lying ones only (as in reports of statistics
+ * and in books).  Lines of text that fall apart into pieces, with the pieces of
+ * one line under those of another, are rows; two lying lines of one length say
+ * where a table begins and ends.  When in doubt, it is text.
  */
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "read/layout_int.h"
+#include "read/layout_align_int.h"
 
-enum { COLUMNS = 24 };
+enum { TRIES = 4, HEADS = 6 };
 
-static const double PIECE = 0.65; /* gap between pieces, in sizes */
-
-struct piece {
-	size_t from, to; /* glyphs */
-	double x0, x1;
-	bool number;
-};
-
-struct row {
-	struct gb_tline *ln;
-	struct piece piece[COLUMNS];
+struct finder {
+	struct gb_sheet *s;
+	struct gb_pieces *r;
 	size_t n;
 };
 
-struct column {
-	double x0, x1;
-};
-
-static bool figure(uint32_t cp)
+static bool near_rows(const struct gb_pieces *a, const struct gb_pieces *b)
 {
-	static const uint32_t signs[] = { '.', ',', '%', '-', '+', '/', '(', ')', '[', ']', 0x2013, 0x2014, 0x2026, 0x2030, 0x2212,
-					  0x2264, 0x2265, 0x3014, 0x3015, 0xff05 };
+	const double most = a->n > 1 && b->n > 1 ? 4.5 : 3.4;
 
-	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-		if (signs[i] == cp)
-			return true;
-	return cp >= '0' && cp <= '9';
+	return gb_line_middle(b->ln) - gb_line_middle(a->ln) < most * fmax(a->ln->size, b->ln->size);
 }
 
-static bool all_figures(const struct gb_glyph *g, size_t n)
-{
-	bool digit = false;
-
-	for (size_t i = 0; i < n; i++) {
-		if (!figure(g[i].cp))
-			return false;
-		digit = digit || (g[i].cp >= '0' && g[i].cp <= '9') || g[i].cp == 0x2014 || g[i].cp == '-';
-	}
-	return digit;
-}
-
-static void cut_row(struct gb_tline *ln, struct row *out)
-{
-	size_t from = 0;
-
-	out->ln = ln;
-	out->n = 0;
-	for (size_t i = 1; i <= ln->n; i++) {
-		if (i < ln->n && (double)ln->g[i].x0 - (double)ln->g[i - 1].x1 < ln->loose + PIECE * ln->size)
-			continue;
-		if (out->n == COLUMNS) {
-			out->n = 0;
-			return;
-		}
-		out->piece[out->n++] = (struct piece){ from, i, (double)ln->g[from].x0, (double)ln->g[i - 1].x1,
-						       all_figures(ln->g + from, i - from) };
-		from = i;
-	}
-}
-
-static size_t numbers(const struct row *r)
+static size_t numbers(const struct gb_pieces *r)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < r->n; i++)
-		n += r->piece[i].number;
+		n += r->item[i].number;
 	return n;
 }
 
+/* A head row that comes again on every page looks like a running head. */
+static bool may_be_row(const struct gb_tline *ln)
+{
+	return ln->kind == GB_LINE_TEXT || ln->kind == GB_LINE_HEAD;
+}
+
+static double width(const struct gb_tline *ln)
+{
+	return ln->box.x1 - ln->box.x0;
+}
+
+/* "注：", "资料来源：": what is said about a table stands outside of it. */
+static bool is_note(const struct gb_tline *ln)
+{
+	static const uint32_t first[] = { 0x6ce8, 0x5907, 0x8bf4, 0x8d44, 0x6570 }; /* 注 备 说 资 数 */
+	bool known = false;
+
+	for (size_t i = 0; i < sizeof first / sizeof *first; i++)
+		known = known || ln->g[0].cp == first[i];
+	for (size_t i = 1; known && i < ln->n && i < 5; i++)
+		if (ln->g[i].cp == 0xff1a || ln->g[i].cp == ':')
+			return true;
+	return false;
+}
+
+/* "表2 …", "附表1 …" */
+static bool is_caption(const struct gb_tline *ln)
+{
+	const size_t i = ln->g[0].cp == 0x9644; /* 附 */
+
+	return ln->n > i + 1 && ln->g[i].cp == 0x8868 && ln->g[i + 1].cp >= '0' && ln->g[i + 1].cp <= '9';
+}
+
+/* ---- which lines ---- */
+
+static bool one_column(const struct gb_region *g, const struct gb_pieces *r, size_t *c)
+{
+	size_t c0, c1;
+
+	if (!gb_column_reach(g->col, g->k, &r->item[0], &c0, &c1) || c0 != c1)
+		return false;
+	*c = c0;
+	return true;
+}
+
+/* Does a line of one piece stand close below or above another piece of its column? */
+static bool leans(const struct finder *f, const struct gb_region *g, size_t i, size_t c)
+{
+	for (size_t j = g->first; j <= g->last; j++) {
+		const double off = fabs(gb_line_middle(f->r[j].ln) - gb_line_middle(f->r[i].ln));
+		size_t c0, c1;
+
+		if (j == i || off > 1.75 * f->r[i].ln->size)
+			continue;
+		if (off < 0.95 * f->r[i].ln->size)
+			return true; /* beside it, in a cell with another number of lines */
+		for (size_t k = 0; k < f->r[j].n; k++)
+			if (gb_column_reach(g->col, g->k, &f->r[j].item[k], &c0, &c1) && c0 == c && c1 == c)
+				return true;
+	}
+	return false;
+}
+
+/* Is line i no part of the table, given its columns? */
+static bool foreign(const struct finder *f, const struct gb_region *g, size_t i)
+{
+	const struct gb_pieces *r = &f->r[i];
+	size_t c;
+
+	if (r->n != 1 || g->x1 > 0)
+		return r->n == 0;
+	if (is_note(r->ln) || is_caption(r->ln))
+		return true;
+	if (!one_column(g, r, &c))
+		return i >= g->head && (r->item[0].x0 > g->col[0].x1 || width(r->ln) > 0.6 * (g->col[g->k - 1].x1 - g->col[0].x0));
+	return c > 0 && !leans(f, g, i, c);
+}
+
+/* The lines above the first with figures, but not many; for columns only. */
+static size_t likely_head(const struct finder *f, const struct gb_region *g)
+{
+	size_t head = g->first;
+
+	while (head < g->last && head < g->first + HEADS && numbers(&f->r[head]) == 0)
+		head++;
+	if (head == g->first || g->last - head < 2)
+		return g->first;
+	return head < g->first + HEADS ? head : g->first + 1;
+}
+
+/* Columns of the lines as they are, cut short where a line does not fit; false when no table is left. */
+static bool settle(const struct finder *f, struct gb_region *g)
+{
+	for (int try = 0; try < TRIES; try++) {
+		if (g->last < g->first + 1)
+			return false;
+		if (g->x1 <= 0)
+			g->head = likely_head(f, g);
+		g->k = gb_columns_of(f->s->a, f->r, g->first, g->head, g->last, g->col);
+		if (g->k < 2)
+			return false;
+		size_t bad = g->first;
+
+		while (bad <= g->last && !foreign(f, g, bad))
+			bad++;
+		if (bad > g->last)
+			return true;
+		if (g->x1 > 0 || bad == g->first)
+			return false;
+		for (g->last = bad - 1; g->last > g->first && f->r[g->last].n < 2;)
+			g->last--;
+	}
+	return false;
+}
+
+/* ---- is it one? ---- */
+
 /* A row of figures: at least two pieces, all but one or two of them numbers. */
-static bool body_row(const struct row *r)
+static bool body_row(const struct gb_pieces *r)
 {
 	const size_t k = numbers(r);
 
 	return r->n >= 2 && k >= 1 && (k + 1 >= r->n || (k >= 2 && k + 2 >= r->n));
 }
 
-/* Where columns are: the pieces of rows that have the most usual number of them, one above the other. */
-static size_t columns_of(const struct row *r, size_t n, size_t least, struct column *col)
-{
-	size_t votes[COLUMNS + 1] = { 0 }, k = 0;
-
-	for (size_t i = 0; i < n; i++)
-		if (body_row(&r[i]))
-			votes[r[i].n]++;
-	for (size_t i = 2; i <= COLUMNS; i++)
-		if (votes[i] > votes[k] || k == 0)
-			k = i;
-	if (votes[k] < least)
-		return 0;
-	bool first = true;
-
-	for (size_t i = 0; i < n; i++) {
-		if (!body_row(&r[i]) || r[i].n != k)
-			continue;
-		for (size_t c = 0; c < k; c++) {
-			col[c].x0 = first ? r[i].piece[c].x0 : fmin(col[c].x0, r[i].piece[c].x0);
-			col[c].x1 = first ? r[i].piece[c].x1 : fmax(col[c].x1, r[i].piece[c].x1);
-		}
-		first = false;
-	}
-	for (size_t c = 0; c + 1 < k; c++)
-		if (col[c].x1 > col[c + 1].x0 - 1)
-			return 0;
-	return k;
-}
-
-/* The columns a piece reaches: *c0 to *c1; false when none. */
-static bool reach(const struct column *col, size_t k, const struct piece *p, size_t *c0, size_t *c1)
-{
-	bool any = false;
-	const double mid = (p->x0 + p->x1) / 2;
-
-	for (size_t c = 0; c < k; c++) {
-		const double low = c > 0 ? (col[c - 1].x1 + col[c].x0) / 2 : col[c].x0 - 12;
-		const double high = c + 1 < k ? (col[c].x1 + col[c + 1].x0) / 2 : col[c].x1 + 12;
-
-		if ((p->x0 < col[c].x1 && p->x1 > col[c].x0) || (mid >= low && mid < high)) {
-			*c0 = any ? *c0 : c;
-			*c1 = c;
-			any = true;
-		}
-	}
-	return any;
-}
-
-/* Does the row fit the columns, each of its pieces in a place of its own? */
-static bool row_fits(const struct row *r, const struct column *col, size_t k)
-{
-	size_t last = 0, c0, c1;
-	bool first = true;
-
-	if (r->n == 0)
-		return false;
-	for (size_t i = 0; i < r->n; i++) {
-		if (!reach(col, k, &r->piece[i], &c0, &c1) || (!first && c0 <= last))
-			return false;
-		last = c1;
-		first = false;
-	}
-	return r->n > 1 || c0 == c1;
-}
-
-static double middle(const struct gb_tline *ln)
-{
-	return (ln->box.y0 + ln->box.y1) / 2;
-}
-
-/* Is there a long lying line between two heights? */
-static bool level_between(const struct gb_sheet *s, double low, double high)
-{
-	for (size_t i = 0; i < s->nlevel; i++)
-		if (s->level[i] > low && s->level[i] < high)
-			return true;
-	return false;
-}
-
-struct region {
-	size_t first, last; /* lines, both in it */
-	size_t k;
-	struct column col[COLUMNS];
+struct census {
+	size_t rows, bodies, figures, full, glyphs, pieces;
 };
 
-static bool near_rows(const struct row *a, const struct row *b)
+/* Do pieces at about the height of line i stand in more than two columns? */
+static bool wide_row(const struct finder *f, const struct gb_region *g, size_t i)
 {
-	return middle(b->ln) - middle(a->ln) < 3.4 * fmax(a->ln->size, b->ln->size);
-}
+	bool met[GB_COLUMNS] = { false };
+	size_t n = 0, c0, c1;
 
-/* The nearest long lying line above a height, or -1. */
-static double level_above(const struct gb_sheet *s, double y)
-{
-	double best = -1;
-
-	for (size_t i = 0; i < s->nlevel && s->level[i] < y; i++)
-		best = s->level[i];
-	return best;
-}
-
-/* The head between two lying lines: the rows of that band, if all of them fit. */
-static bool take_ruled_head(const struct gb_sheet *s, const struct row *r, struct region *g)
-{
-	const double low = level_above(s, middle(r[g->first].ln)), high = level_above(s, low - 5);
-	size_t top = g->first;
-
-	if (low < 0 || high < 0 || low - high > 9 * r[g->first].ln->size)
-		return false;
-	while (top > 0 && middle(r[top - 1].ln) > high) {
-		if (r[top - 1].ln->kind != GB_LINE_TEXT || !row_fits(&r[top - 1], g->col, g->k))
-			return false;
-		top--;
+	for (size_t j = i > g->first + 1 ? i - 2 : g->first; j <= g->last && j < i + 3; j++) {
+		if (fabs(gb_line_middle(f->r[j].ln) - gb_line_middle(f->r[i].ln)) > 0.95 * f->r[i].ln->size)
+			continue;
+		for (size_t k = 0; k < f->r[j].n; k++)
+			if (gb_column_reach(g->col, g->k, &f->r[j].item[k], &c0, &c1) && !met[c0]) {
+				met[c0] = true;
+				n++;
+			}
 	}
-	if (top == g->first || middle(r[g->first - 1].ln) > low)
-		return false;
-	g->first = top;
-	return true;
+	return n > 2;
 }
 
-/* Grow the region over head rows above, as far as the lines or the fit allow. */
-static void take_head(const struct gb_sheet *s, const struct row *r, struct region *g)
+static struct census count(const struct finder *f, const struct gb_region *g)
 {
-	if (take_ruled_head(s, r, g))
-		return;
-	for (size_t taken = 0; taken < 3 && g->first > 0; taken++) {
-		const struct row *above = &r[g->first - 1];
+	struct census c = { 0 };
 
-		if (above->ln->kind != GB_LINE_TEXT || above->n < 2 || !near_rows(above, &r[g->first]) ||
-		    !row_fits(above, g->col, g->k))
+	for (size_t i = g->first; i <= g->last; i++) {
+		const struct gb_pieces *r = &f->r[i];
+
+		c.rows += r->n > 1;
+		c.bodies += body_row(r);
+		c.figures += r->n > 2 && numbers(r) > 0;
+		c.full += r->n > 1 && wide_row(f, g, i);
+		c.glyphs += r->ln->n;
+		c.pieces += r->n;
+	}
+	return c;
+}
+
+static bool rule_below(const struct finder *f, const struct gb_region *g, size_t i)
+{
+	const double x = (g->col[0].x0 + g->col[g->k - 1].x1) / 2;
+
+	return i < g->last && gb_level_between(f->s, gb_line_middle(f->r[i].ln), gb_line_middle(f->r[i + 1].ln), x);
+}
+
+/* Have most columns more than one entry? */
+static bool supported(const struct finder *f, const struct gb_region *g)
+{
+	size_t entries[GB_COLUMNS] = { 0 }, few = 0, c0, c1;
+
+	for (size_t i = g->first; i <= g->last; i++)
+		for (size_t k = 0; k < f->r[i].n; k++)
+			if (gb_column_reach(g->col, g->k, &f->r[i].item[k], &c0, &c1) && c0 == c1)
+				entries[c0]++;
+	for (size_t c = 0; c < g->k; c++)
+		few += entries[c] < 2;
+	return few * 4 <= g->k;
+}
+
+/* Enough rows to be no accident. */
+static bool is_table(const struct finder *f, const struct gb_region *g)
+{
+	const struct census c = count(f, g);
+
+	if (!supported(f, g))
+		return false;
+	if (g->x1 > 0)
+		return c.rows >= 2;
+	if (c.bodies >= 3 || (c.figures >= 3 && g->k >= 3))
+		return true;
+	if (c.glyphs < 2 * c.pieces)
+		return false; /* spread letters */
+	for (size_t i = g->first; i < g->first + 3; i++)
+		if (c.rows >= 3 && c.full >= 2 && rule_below(f, g, i))
+			return true;
+	return g->k >= 3 && c.rows >= 4 && c.full * 5 >= c.rows * 3;
+}
+
+/* The page number of "Title      12"; -1 when the line is none. */
+static long contents_page(const struct gb_pieces *r)
+{
+	long page = 0;
+
+	if (r->n != 2 || r->item[1].to - r->item[1].from > 3 || r->item[0].to < 5)
+		return -1;
+	for (size_t k = r->item[1].from; k < r->item[1].to; k++) {
+		if (r->ln->g[k].cp < '0' || r->ln->g[k].cp > '9')
+			return -1;
+		page = page * 10 + (long)(r->ln->g[k].cp - '0');
+	}
+	return page;
+}
+
+/* Titles with growing page numbers at the right: a table of contents without leaders. */
+static bool is_contents(const struct finder *f, const struct gb_region *g)
+{
+	long last = 0;
+	size_t titles = 0;
+
+	for (size_t i = g->first; i <= g->last; i++) {
+		const long page = contents_page(&f->r[i]);
+
+		if (page < 0 && numbers(&f->r[i]) > 0 && f->r[i].n > 1)
+			return false;
+		if (page >= 0 && page < last)
+			return false;
+		last = page >= 0 ? page : last;
+		titles += page >= 0;
+	}
+	return titles >= 3;
+}
+
+/* ---- from text alone ---- */
+
+/* Lines at the ends with one piece that belongs to a cell of the row beside it. */
+static void take_ends(const struct finder *f, struct gb_region *g)
+{
+	size_t c;
+
+	while (g->first > 0 && f->r[g->first - 1].n == 1 && may_be_row(f->r[g->first - 1].ln) &&
+	       gb_line_middle(f->r[g->first].ln) - gb_line_middle(f->r[g->first - 1].ln) < 1.15 * f->r[g->first].ln->size &&
+	       one_column(g, &f->r[g->first - 1], &c))
+		g->first--;
+	while (g->last + 1 < f->n && f->r[g->last + 1].n == 1 && f->r[g->last + 1].ln->kind == GB_LINE_TEXT &&
+	       gb_line_middle(f->r[g->last + 1].ln) - gb_line_middle(f->r[g->last].ln) < 1.5 * f->r[g->last].ln->size &&
+	       one_column(g, &f->r[g->last + 1], &c) && !is_note(f->r[g->last + 1].ln) && leans(f, g, g->last + 1, c))
+		g->last++;
+}
+
+/* Head rows taken for running heads: every piece above a column of its own. */
+static void take_repeated_head(const struct finder *f, struct gb_region *g)
+{
+	while (g->first > 0) {
+		const struct gb_pieces *r = &f->r[g->first - 1];
+		size_t last = 0, c0, c1, k = 0;
+
+		if (r->ln->kind != GB_LINE_HEAD || r->n < 3 || r->n + 1 < g->k || !near_rows(r, &f->r[g->first]))
+			return;
+		for (; k < r->n && gb_column_reach(g->col, g->k, &r->item[k], &c0, &c1) && c0 == c1 && (k == 0 || c0 > last); k++)
+			last = c0;
+		if (k < r->n)
 			return;
 		g->first--;
 	}
 }
 
-/* Do lying lines stand right above and below rows first..last? */
-static bool enclosed(const struct gb_sheet *s, const struct row *r, size_t first, size_t last)
+static bool find_loose(const struct finder *f, size_t i, struct gb_region *g)
 {
-	const double y0 = middle(r[first].ln), y1 = middle(r[last].ln), reach = 2 * r[first].ln->size;
-
-	return level_between(s, y0 - reach, y0) && level_between(s, y1, y1 + reach);
-}
-
-/* The longest run of rows from line i that make one table; false when there is none. */
-static bool find_region(const struct gb_sheet *s, const struct row *r, size_t n, size_t i, struct region *g)
-{
-	size_t last = i, bodies = 0;
-
-	if (!body_row(&r[i]) || r[i].ln->kind != GB_LINE_TEXT)
+	*g = (struct gb_region){ .first = i, .last = i, .head = i };
+	if (f->r[i].n < 2 || f->r[i].ln->kind != GB_LINE_TEXT)
 		return false;
-	for (size_t j = i; j < n; j++) {
-		if (r[j].ln->kind != GB_LINE_TEXT || (j > i && !near_rows(&r[j - 1], &r[j])))
+	for (size_t j = i + 1; j < f->n; j++) {
+		const struct gb_tline *ln = f->r[j].ln;
+
+		if (ln->kind != GB_LINE_TEXT || f->r[j].n == 0 || !near_rows(&f->r[j - 1], &f->r[j]) || ln->column != f->r[i].ln->column)
 			break;
-		if (body_row(&r[j])) {
-			last = j;
-			bodies++;
-		} else if (r[j].n > 1 || r[j].ln->box.x1 - r[j].ln->box.x0 > 0.4 * s->width)
+		if (f->r[j].n > 1)
+			g->last = j;
+		else if (width(ln) > 0.5 * f->s->width)
 			break;
 	}
-	if (bodies < 3 && !(r[i].n >= 3 && enclosed(s, r, i, last)))
+	if (!settle(f, g) || !is_table(f, g))
 		return false;
-	g->k = columns_of(r + i, last - i + 1, bodies < 3 ? 1 : 3, g->col);
-	g->first = i;
-	g->last = last;
-	if (g->k < 2)
-		return false;
-	for (size_t j = i; j <= last; j++)
-		if (!row_fits(&r[j], g->col, g->k))
-			return false;
-	take_head(s, r, g);
+	take_repeated_head(f, g);
+	take_ends(f, g);
+	/* A line right below the head tells where it ends. */
+	for (size_t k = g->first; k < g->first + 4 && k < g->last; k++)
+		if (rule_below(f, g, k)) {
+			g->head = k + 1;
+			break;
+		}
 	return true;
 }
 
-/* Titles with growing page numbers at the right: a table of contents without leaders. */
-static bool is_contents(const struct row *r, const struct region *g)
+/* ---- between lying lines ---- */
+
+static bool same_reach(const struct gb_level *a, const struct gb_level *b)
 {
-	long last = 0;
+	return fabs(a->x0 - b->x0) < 4 && fabs(a->x1 - b->x1) < 4;
+}
 
-	for (size_t i = g->first; i <= g->last; i++) {
-		long page = 0;
+/* Can what stands between two lying lines be rows of a table? */
+static bool is_band(const struct finder *f, const struct gb_level *a, const struct gb_level *b)
+{
+	size_t rows = 0, single = 0, wide = 0;
+	double size = 10;
+	bool middle = false;
 
-		if (r[i].n == 1)
+	for (size_t i = 0; i < f->n; i++) {
+		const struct gb_tline *ln = f->r[i].ln;
+		const double y = gb_line_middle(ln);
+
+		if (y < a->y || y > b->y)
 			continue;
-		const struct piece *p = &r[i].piece[1];
-
-		if (r[i].n != 2 || p->to - p->from > 3 || r[i].piece[0].to < 5)
+		if (!may_be_row(ln) || ln->box.x0 < a->x0 - 3 || ln->box.x1 > a->x1 + 3 || f->r[i].n == 0 || is_note(ln) || is_caption(ln))
 			return false;
-		for (size_t k = p->from; k < p->to; k++) {
-			if (r[i].ln->g[k].cp < '0' || r[i].ln->g[k].cp > '9')
-				return false;
-			page = page * 10 + (long)(r[i].ln->g[k].cp - '0');
-		}
-		if (page < last)
-			return false;
-		last = page;
+		rows += f->r[i].n > 1;
+		single += f->r[i].n == 1;
+		middle = fabs(ln->box.x0 + ln->box.x1 - a->x0 - a->x1) < 2 * ln->size && ln->box.x0 > a->x0 + 4 * ln->size;
+		wide += f->r[i].n == 1 && width(ln) > 0.7 * (a->x1 - a->x0);
+		size = ln->size;
 	}
-	return true;
+	if (rows == 0)
+		return single < 2 && b->y - a->y < (middle ? 2.2 : 2.8) * size;
+	return wide <= rows;
 }
 
-static void put_piece(struct gb_layout *l, struct gb_sheet *s, struct gb_grid *g, const struct region *reg, const struct row *r,
-		      size_t piece, int row)
+static size_t first_below(const struct finder *f, double y)
 {
-	size_t c0 = 0, c1 = 0;
-	const struct piece *p = &r->piece[piece];
+	size_t i = 0;
 
-	reach(reg->col, reg->k, p, &c0, &c1);
-	struct gb_gcell *c = NULL;
-
-	for (size_t i = 0; i < g->ncell && c == NULL; i++)
-		if (g->cell[i].row == row && g->cell[i].col <= (int)c0 && g->cell[i].col + g->cell[i].colspan > (int)c0)
-			c = &g->cell[i];
-	if (c == NULL) {
-		c = &g->cell[g->ncell++];
-		*c = (struct gb_gcell){ .row = row, .col = (int)c0, .rowspan = 1, .colspan = (int)(c1 - c0) + 1, .page = s->number };
-	}
-	*GB_PUSH(s->a, c->lines.item, c->lines.n, c->lines.cap) = gb_line_slice(l, s->a, r->ln, p->from, p->to);
+	while (i < f->n && gb_line_middle(f->r[i].ln) < y)
+		i++;
+	return i;
 }
 
-/* Which row each line belongs to: head lines between two rules are one, labels broken over lines go to their figures. */
-static int number_rows(const struct gb_sheet *s, const struct row *r, const struct region *g, int *row)
+/* Rows that go on below a head, where no line closes the table. */
+static void grow_down(const struct finder *f, struct gb_region *g)
 {
-	int rows = 0;
+	for (size_t j = g->last + 1; j < f->n; j++) {
+		const struct gb_tline *ln = f->r[j].ln;
 
-	for (size_t i = g->first; i <= g->last; i++) {
-		const bool head = !body_row(&r[i]);
-		bool joins = false;
-
-		if (i > g->first && head && !body_row(&r[i - 1]))
-			joins = !level_between(s, middle(r[i - 1].ln), middle(r[i].ln)) && r[i].n > 0;
-		else if (i > g->first && r[i].n == 1)
-			joins = true; /* the rest of a label */
-		row[i - g->first] = joins ? rows - 1 : rows++;
-	}
-	return rows;
-}
-
-static double boundary(const struct region *reg, size_t c)
-{
-	if (c == 0)
-		return reg->col[0].x0 - 3;
-	return c == reg->k ? reg->col[c - 1].x1 + 3 : (reg->col[c - 1].x1 + reg->col[c].x0) / 2;
-}
-
-static void bounds(struct gb_grid *g, const struct region *reg, const struct row *r, const int *row)
-{
-	for (size_t c = 0; c <= reg->k; c++)
-		g->xs[c] = boundary(reg, c);
-	for (size_t i = reg->first; i <= reg->last; i++) {
-		const int y = row[i - reg->first];
-
-		if (i == reg->first || row[i - reg->first - 1] != y)
-			g->ys[y] = r[i].ln->box.y0 - 1;
-		g->ys[y + 1] = r[i].ln->box.y1 + 1;
-	}
-	g->box = (struct gb_box){ g->xs[0], g->ys[0], g->xs[g->nx - 1], g->ys[g->ny - 1] };
-	for (size_t i = 0; i < g->ncell; i++) {
-		struct gb_gcell *c = &g->cell[i];
-
-		c->box = (struct gb_box){ g->xs[c->col], g->ys[c->row], g->xs[c->col + c->colspan], g->ys[c->row + 1] };
+		if (ln->kind != GB_LINE_TEXT || f->r[j].n == 0 || !near_rows(&f->r[j - 1], &f->r[j]) || ln->box.x0 < g->x0 - 3 ||
+		    ln->box.x1 > g->x1 + 3)
+			return;
+		if (f->r[j].n > 1) {
+			g->last = j;
+			g->bottom = 0;
+		} else if (width(ln) > 0.6 * (g->x1 - g->x0) || is_note(ln))
+			return;
 	}
 }
 
-static void fill_empty(struct gb_grid *g)
+/* The table whose uppermost line is level `i`; false when there is none. */
+static bool find_ruled(const struct finder *f, size_t i, struct gb_region *g)
 {
-	for (int row = 0; row + 1 < (int)g->ny; row++)
-		for (int col = 0; col + 1 < (int)g->nx; col++) {
-			bool taken = false;
+	const struct gb_level *v = f->s->level, *top = &v[i], *low = top;
+	double second = 0;
 
-			for (size_t i = 0; i < g->ncell && !taken; i++)
-				taken = g->cell[i].row == row && g->cell[i].col <= col && col < g->cell[i].col + g->cell[i].colspan;
-			if (taken)
-				continue;
-			g->cell[g->ncell++] = (struct gb_gcell){
-				.row = row, .col = col, .rowspan = 1, .colspan = 1, .page = g->page,
-				.box = { g->xs[col], g->ys[row], g->xs[col + 1], g->ys[row + 1] },
-			};
-		}
+	if (top->x1 - top->x0 < 0.25 * f->s->width)
+		return false;
+	for (size_t k = i + 1; k < f->s->nlevel; k++) {
+		if (!same_reach(top, &v[k]))
+			continue;
+		if (!is_band(f, low, &v[k]))
+			break;
+		second = second > 0 ? second : v[k].y;
+		low = &v[k];
+	}
+	if (low == top)
+		return false;
+	*g = (struct gb_region){ .first = first_below(f, top->y), .x0 = top->x0, .x1 = top->x1, .top = top->y, .bottom = low->y };
+	const size_t end = first_below(f, low->y);
+
+	if (end < g->first + 1)
+		return false;
+	g->last = end - 1;
+	g->head = second < low->y ? first_below(f, second) : g->first;
+	if (second >= low->y) {
+		grow_down(f, g);
+		g->head = g->last >= end ? end : g->first;
+	}
+	return g->head <= g->last && settle(f, g) && is_table(f, g);
 }
 
-static int cell_order(const void *pa, const void *pb)
-{
-	const struct gb_gcell *a = pa, *b = pb;
+/* ---- the page ---- */
 
-	return a->row != b->row ? (a->row > b->row) - (a->row < b->row) : (a->col > b->col) - (a->col < b->col);
+/* The next table at or below line i. */
+static bool find(const struct finder *f, size_t i, struct gb_region *g)
+{
+	const double y = gb_line_middle(f->r[i].ln), above = i > 0 ? gb_line_middle(f->r[i - 1].ln) : 0;
+
+	for (size_t k = 0; k < f->s->nlevel; k++)
+		if (f->s->level[k].y > above && f->s->level[k].y < y && find_ruled(f, k, g))
+			return g->first >= i;
+	return find_loose(f, i, g);
 }
 
-static void make_grid(struct gb_layout *l, struct gb_sheet *s, const struct row *r, const struct region *reg)
+static void mark_contents(struct finder *f, const struct gb_region *g)
 {
-	int *row = gb_arena_array(s->a, reg->last - reg->first + 1, sizeof *row);
-	const int rows = number_rows(s, r, reg, row);
-	struct gb_grid g = { .page = s->number, .nx = reg->k + 1, .ny = (size_t)rows + 1, .loose = true };
-
-	g.xs = gb_arena_array(s->a, g.nx, sizeof *g.xs);
-	g.ys = gb_arena_array(s->a, g.ny, sizeof *g.ys);
-	g.cell = gb_arena_array(s->a, reg->k * (size_t)rows, sizeof *g.cell);
-	for (size_t i = reg->first; i <= reg->last; i++)
-		for (size_t k = 0; k < r[i].n; k++)
-			put_piece(l, s, &g, reg, &r[i], k, row[i - reg->first]);
-	bounds(&g, reg, r, row);
-	fill_empty(&g);
-	qsort(g.cell, g.ncell, sizeof *g.cell, cell_order);
-	*GB_PUSH(s->a, s->grids.item, s->grids.n, s->grids.cap) = g;
+	for (size_t k = g->first; k <= g->last; k++)
+		if (contents_page(&f->r[k]) >= 0)
+			f->r[k].ln->kind = GB_LINE_TOC;
 }
 
 void gb_sheet_align(struct gb_layout *l, struct gb_sheet *s)
 {
 	const size_t n = s->lines.n;
-	struct row *r = gb_arena_array(s->a, n + 1, sizeof *r);
-	size_t kept = 0, i = 0;
+	struct finder f = { s, gb_arena_array(s->a, n + 1, sizeof *f.r), n };
+	struct gb_tline *keep = gb_arena_array(s->a, n + 1, sizeof *keep);
+	size_t kept = 0, done = 0;
 
 	for (size_t k = 0; k < n; k++)
-		cut_row(&s->lines.item[k], &r[k]);
-	struct gb_tline *keep = gb_arena_array(s->a, n + 1, sizeof *keep);
-
+		gb_pieces_of(&s->lines.item[k], &f.r[k]);
 	for (size_t k = 0; k < n;) {
-		struct region g;
+		struct gb_region g;
 
-		if (!find_region(s, r, n, k, &g)) {
+		if (!find(&f, k, &g) || g.first < done) {
 			k++;
 			continue;
 		}
-		if (is_contents(r, &g)) {
-			for (k = g.first; k <= g.last; k++)
-				if (r[k].n > 1)
-					s->lines.item[k].kind = GB_LINE_TOC;
+		k = g.last + 1;
+		if (is_contents(&f, &g)) {
+			mark_contents(&f, &g);
 			continue;
 		}
-		make_grid(l, s, r, &g);
-		for (; i < g.first; i++)
-			keep[kept++] = s->lines.item[i];
-		i = k = g.last + 1;
+		gb_region_grid(l, s, f.r, &g);
+		for (; done < g.first; done++)
+			keep[kept++] = s->lines.item[done];
+		done = k;
 	}
-	if (i == 0)
+	if (done == 0)
 		return;
-	for (; i < n; i++)
-		keep[kept++] = s->lines.item[i];
+	for (; done < n; done++)
+		keep[kept++] = s->lines.item[done];
 	s->lines.item = keep;
 	s->lines.n = s->lines.cap = kept;
-}
-
-/* ---- rows within one cell ---- */
-
-static const struct gb_gcell *figures_of_row(const struct gb_grid *g, int row)
-{
-	const struct gb_gcell *best = NULL;
-
-	for (size_t i = 0; i < g->ncell; i++) {
-		const struct gb_gcell *c = &g->cell[i];
-		bool all = c->row == row && c->rowspan == 1 && c->lines.n >= 3;
-
-		for (size_t k = 0; all && k < c->lines.n; k++)
-			all = all_figures(c->lines.item[k].g, c->lines.item[k].n);
-		if (all && (best == NULL || c->lines.n > best->lines.n))
-			best = c;
-	}
-	return best;
-}
-
-/* The line of `key` nearest in height. */
-static size_t nearest(const struct gb_gcell *key, const struct gb_tline *ln)
-{
-	size_t best = 0;
-
-	for (size_t i = 1; i < key->lines.n; i++)
-		if (fabs(middle(&key->lines.item[i]) - middle(ln)) < fabs(middle(&key->lines.item[best]) - middle(ln)))
-			best = i;
-	return best;
-}
-
-/* Can the row be split?  Every cell stands in it alone, and the first one labels about as many lines. */
-static bool can_split(const struct gb_grid *g, int row, const struct gb_gcell *key)
-{
-	size_t cells = 0, others = 0;
-
-	for (size_t i = 0; i < g->ncell; i++) {
-		const struct gb_gcell *c = &g->cell[i];
-
-		if (row < c->row || row >= c->row + c->rowspan)
-			continue;
-		if (c->rowspan != 1)
-			return false;
-		cells++;
-		if (c == key || c->lines.n == 0)
-			continue;
-		others += c->lines.n + 1 >= key->lines.n;
-		size_t met = 0;
-
-		for (size_t k = 0; k < c->lines.n; k++) {
-			const struct gb_tline *at = &key->lines.item[nearest(key, &c->lines.item[k])];
-
-			met += fabs(middle(at) - middle(&c->lines.item[k])) < 0.5 * at->size;
-		}
-		if (met * 4 < c->lines.n * 3)
-			return false;
-	}
-	return cells >= 2 && others >= 1;
-}
-
-static void split_row(struct gb_arena *a, struct gb_grid *g, int row, const struct gb_gcell *key)
-{
-	const int more = (int)key->lines.n - 1;
-	struct gb_gcell *out = gb_arena_array(a, g->ncell * key->lines.n, sizeof *out);
-	double *ys = gb_arena_array(a, g->ny + (size_t)more, sizeof *ys);
-	size_t n = 0;
-
-	for (size_t i = 0; i < g->ny; i++)
-		ys[i <= (size_t)row ? i : i + (size_t)more] = g->ys[i];
-	for (int k = 1; k <= more; k++)
-		ys[row + k] = (middle(&key->lines.item[k - 1]) + middle(&key->lines.item[k])) / 2;
-	for (size_t i = 0; i < g->ncell; i++) {
-		const struct gb_gcell *c = &g->cell[i];
-
-		if (c->row != row) {
-			out[n] = *c;
-			out[n++].row += c->row > row ? more : 0;
-			continue;
-		}
-		for (int k = 0; k <= more; k++) {
-			struct gb_gcell *part = &out[n++];
-
-			*part = *c;
-			part->row = row + k;
-			part->lines = (struct gb_tlines){ 0 };
-			part->box.y0 = ys[row + k];
-			part->box.y1 = ys[row + k + 1];
-			for (size_t m = 0; m < c->lines.n; m++)
-				if ((int)nearest(key, &c->lines.item[m]) == k)
-					*GB_PUSH(a, part->lines.item, part->lines.n, part->lines.cap) = c->lines.item[m];
-		}
-	}
-	g->cell = out;
-	g->ncell = n;
-	g->ys = ys;
-	g->ny += (size_t)more;
-	qsort(g->cell, g->ncell, sizeof *g->cell, cell_order);
-}
-
-void gb_grid_split_rows(struct gb_arena *a, struct gb_grid *g)
-{
-	for (int row = 0; row + 1 < (int)g->ny && g->ny < 4000; row++) {
-		const struct gb_gcell *key = figures_of_row(g, row);
-
-		if (key == NULL || !can_split(g, row, key))
-			continue;
-		const int more = (int)key->lines.n - 1;
-
-		split_row(a, g, row, key);
-		row += more;
-	}
 }

@@ -54,11 +54,20 @@ static bool has_words(const struct gb_glyph *g, size_t n)
 	return words >= LEAST_WORDS;
 }
 
+/* A gap as wide as a gutter on either side of it: the entries of a table. */
+static bool has_gaps(const struct gb_tline *ln, size_t at)
+{
+	for (size_t i = 1; i < ln->n; i++)
+		if (i != at && (double)ln->g[i].x0 - (double)ln->g[i - 1].x1 > 1.3 * ln->size)
+			return true;
+	return false;
+}
+
 /* The gutter of the page, or 0. */
 static double gutter(struct gb_sheet *s)
 {
 	double *at = gb_arena_array(s->a, s->lines.n + 1, sizeof *at);
-	size_t n = 0, two = 0, across = 0;
+	size_t n = 0, two = 0, across = 0, more = 0;
 
 	for (size_t i = 0; i < s->lines.n; i++)
 		if (s->lines.item[i].kind == GB_LINE_TEXT && middle_gap(s, &s->lines.item[i], &at[n]) > 0)
@@ -76,9 +85,10 @@ static double gutter(struct gb_sheet *s)
 		if (ln->kind != GB_LINE_TEXT)
 			continue;
 		across += crosses;
+		more += !crosses && k > 0 && k < ln->n && has_gaps(ln, k);
 		two += !crosses && has_words(ln->g, k) && has_words(ln->g + k, ln->n - k);
 	}
-	return two >= LEAST_LINES && across * 3 <= two ? x : 0;
+	return two >= LEAST_LINES && across * 3 <= two && more * 2 <= two ? x : 0;
 }
 
 static void add(struct gb_sheet *s, struct gb_tlines *to, struct gb_tline ln, int column)

@@ -244,6 +244,21 @@ static void add_cell(const struct net *n, size_t row, size_t col)
 						 .page = g->page };
 }
 
+void gb_grid_cells(struct gb_arena *a, struct gb_grid *g, const double *h, const double *v)
+{
+	const struct net n = { g, h, v };
+	const size_t cols = g->nx - 1, rows = g->ny - 1;
+
+	g->owner = gb_arena_array(a, cols * rows, sizeof *g->owner);
+	g->cell = gb_arena_array(a, cols * rows, sizeof *g->cell);
+	for (size_t i = 0; i < cols * rows; i++)
+		g->owner[i] = -1;
+	for (size_t row = 0; row < rows; row++)
+		for (size_t col = 0; col < cols; col++)
+			if (g->owner[row * cols + col] < 0)
+				add_cell(&n, row, col);
+}
+
 /* A box around the whole page is an ornament. */
 static bool page_frame(const struct gb_page *p, const struct gb_grid *g)
 {
@@ -260,16 +275,7 @@ static void grid_of_net(struct gb_arena *a, const struct gb_page *p, const struc
 	g.ys = axis(a, h, v, group, 5, &g.ny, &g.top_open, &g.bottom_open);
 	if (g.nx < 2 || g.ny < 2 || g.nx * g.ny > PLACES)
 		return;
-	struct net n = { &g, walls(a, h, group, g.ys, g.ny, g.xs, g.nx), walls(a, v, group, g.xs, g.nx, g.ys, g.ny) };
-
-	g.owner = gb_arena_array(a, (g.nx - 1) * (g.ny - 1), sizeof *g.owner);
-	g.cell = gb_arena_array(a, (g.nx - 1) * (g.ny - 1), sizeof *g.cell);
-	for (size_t i = 0; i < (g.nx - 1) * (g.ny - 1); i++)
-		g.owner[i] = -1;
-	for (size_t row = 0; row + 1 < g.ny; row++)
-		for (size_t col = 0; col + 1 < g.nx; col++)
-			if (g.owner[row * (g.nx - 1) + col] < 0)
-				add_cell(&n, row, col);
+	gb_grid_cells(a, &g, walls(a, h, group, g.ys, g.ny, g.xs, g.nx), walls(a, v, group, g.xs, g.nx, g.ys, g.ny));
 	g.box = (struct gb_box){ g.xs[0], g.ys[0], g.xs[g.nx - 1], g.ys[g.ny - 1] };
 	if (!page_frame(p, &g))
 		*GB_PUSH(a, out->item, out->n, out->cap) = g;
@@ -301,25 +307,47 @@ static void drop_inner(struct gb_grids *gs)
 	gs->n = k;
 }
 
-void gb_grids_of(struct gb_arena *a, const struct gb_page *p, struct gb_grids *out)
+static void find_grids(struct gb_arena *a, const struct gb_page *p, struct segs *h, struct segs *v, struct gb_grids *out)
+{
+	nets(a, h, v);
+	for (int group = 0; group < (int)(h->n + v->n); group++) {
+		size_t nh = 0, nv = 0;
+
+		for (size_t i = 0; i < h->n; i++)
+			nh += h->item[i].group == group;
+		for (size_t i = 0; i < v->n; i++)
+			nv += v->item[i].group == group;
+		if (nh > 0 && nv > 0 && nh + nv > 2)
+			grid_of_net(a, p, h, v, group, out);
+	}
+	drop_inner(out);
+}
+
+/* Lying lines that are part of no grid. */
+static void find_levels(struct gb_sheet *s, const struct segs *h)
+{
+	s->level = gb_arena_array(s->a, h->n + 1, sizeof *s->level);
+	for (size_t i = 0; i < h->n; i++) {
+		const struct seg *r = &h->item[i];
+		bool in = r->b - r->a < 15;
+
+		for (size_t k = 0; k < s->grids.n && !in; k++)
+			in = r->pos > s->grids.item[k].box.y0 - 3 && r->pos < s->grids.item[k].box.y1 + 3;
+		if (!in)
+			s->level[s->nlevel++] = (struct gb_level){ r->pos, r->a, r->b };
+	}
+}
+
+void gb_grids_of(struct gb_sheet *s, const struct gb_page *p)
 {
 	struct segs h = { 0 }, v = { 0 };
 
-	split_rules(a, p, &h, &v);
-	if (h.n + v.n < 2 || h.n > SEGMENTS || v.n > SEGMENTS || h.n == 0 || v.n == 0)
+	split_rules(s->a, p, &h, &v);
+	if (h.n > SEGMENTS || v.n > SEGMENTS || h.n == 0)
 		return;
-	nets(a, &h, &v);
-	for (int group = 0; group < (int)(h.n + v.n); group++) {
-		size_t nh = 0, nv = 0;
-
-		for (size_t i = 0; i < h.n; i++)
-			nh += h.item[i].group == group;
-		for (size_t i = 0; i < v.n; i++)
-			nv += v.item[i].group == group;
-		if (nh > 0 && nv > 0 && nh + nv > 2)
-			grid_of_net(a, p, &h, &v, group, out);
-	}
-	drop_inner(out);
+	if (v.n > 0 && h.n + v.n >= 2)
+		find_grids(s->a, p, &h, &v, &s->grids);
+	find_levels(s, &h);
 }
 
 /* Which of the places between n boundaries holds x; n when none does. */

@@ -69,6 +69,10 @@ struct gb_grids {
 	size_t n, cap;
 };
 
+struct gb_level {
+	double y, x0, x1;
+};
+
 /* A page that has been cut into lines and grids and waits for its neighbours. */
 struct gb_sheet {
 	struct gb_arena *a;
@@ -76,7 +80,7 @@ struct gb_sheet {
 	double width, height;
 	struct gb_tlines lines;
 	struct gb_grids grids;
-	double *level; /* heights of long lying lines that are in no grid, downwards */
+	struct gb_level *level; /* lying lines that are in no grid, downwards */
 	size_t nlevel;
 };
 
@@ -165,13 +169,18 @@ struct gb_tline gb_line_slice(struct gb_layout *l, struct gb_arena *a, const str
 /* layout_columns */
 void gb_sheet_columns(struct gb_layout *l, struct gb_sheet *s);
 
-/* layout_align: tables that no lines divide */
+/* layout_align: tables that no lines divide, or lying ones only */
 void gb_sheet_align(struct gb_layout *l, struct gb_sheet *s);
+
+/* layout_split */
 /* Rows that stand in one cell of a grid, told by the heights of their numbers. */
 void gb_grid_split_rows(struct gb_arena *a, struct gb_grid *g);
 
 /* layout_grid */
-void gb_grids_of(struct gb_arena *a, const struct gb_page *p, struct gb_grids *out);
+/* The grids of a page, and the lying lines that are in none, into the sheet. */
+void gb_grids_of(struct gb_sheet *s, const struct gb_page *p);
+/* Owner and cells of a grid whose borders are known: h[border * columns + column], v[border * rows + row], 1 where a line stands. */
+void gb_grid_cells(struct gb_arena *a, struct gb_grid *g, const double *h, const double *v);
 /* Index of the cell of grid g at a point, or -1. */
 int gb_grid_at(const struct gb_grid *g, double x, double y);
 
@@ -182,6 +191,7 @@ struct gb_span gb_line_text(struct gb_layout *l, struct gb_arena *a, const struc
 
 /* layout_para */
 bool gb_lines_join(const struct gb_layout *l, const struct gb_draft *d, const struct gb_tline *cur);
+double gb_line_head_width(const struct gb_tline *ln); /* of what cannot be broken at its start */
 bool gb_line_only_date(const struct gb_tline *ln);
 bool gb_line_centred(const struct gb_tline *ln);
 void gb_sheet_sizes(struct gb_layout *l, const struct gb_sheet *s); /* learns the size of running text */

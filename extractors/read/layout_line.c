@@ -161,24 +161,40 @@ static int glyph_order(const void *pa, const void *pb)
 	return (a->cp > b->cp) - (a->cp < b->cp);
 }
 
-static size_t runs_of(struct gb_arena *a, const struct gb_glyph *g, size_t n, struct run **out)
+/* The height a glyph takes in its line: some fonts say that all of theirs are twice as high as they are. */
+static void upright(const struct gb_layout *l, const struct gb_glyph *g, float *y0, float *y1)
+{
+	const float most = 1.5F * (float)gb_glyph_size(l, g), middle = (g->y0 + g->y1) / 2;
+
+	*y0 = g->y0;
+	*y1 = g->y1;
+	if (g->y1 - g->y0 <= most)
+		return;
+	*y0 = middle - most / 2;
+	*y1 = middle + most / 2;
+}
+
+static size_t runs_of(const struct gb_layout *l, struct gb_arena *a, const struct gb_glyph *g, size_t n, struct run **out)
 {
 	struct run *r = gb_arena_array(a, n + 1, sizeof *r);
 	size_t k = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		const float h = g[i].y1 - g[i].y0, yc = (g[i].y0 + g[i].y1) / 2;
+		float y0, y1;
 		struct run *last = k > 0 ? &r[k - 1] : NULL;
+
+		upright(l, &g[i], &y0, &y1);
+		const float h = y1 - y0, yc = (y0 + y1) / 2;
 
 		if (last == NULL || g[i].brk || g[i].x0 < g[i - 1].x0 - 0.3F * h ||
 		    fabsf(yc - (last->y0 + last->y1) / 2) > 0.4F * fminf(h, last->y1 - last->y0)) {
-			r[k++] = (struct run){ i, 1, g[i].y0, g[i].y1, g[i].x0, -1 };
+			r[k++] = (struct run){ i, 1, y0, y1, g[i].x0, -1 };
 			continue;
 		}
 		last->n++;
 		if (h > last->y1 - last->y0) {
-			last->y0 = g[i].y0;
-			last->y1 = g[i].y1;
+			last->y0 = y0;
+			last->y1 = y1;
 		}
 	}
 	qsort(r, k, sizeof *r, run_order);
@@ -196,15 +212,30 @@ static bool same_row(const struct run *a, const struct run *b)
 	       fabsf(a->y0 + a->y1 - b->y0 - b->y1) < 0.9F * fmaxf(a->y1 - a->y0, b->y1 - b->y0);
 }
 
+/* Does the row hold text above or below the run already?  Then they are lines of a cell, beside one line of another. */
+static bool row_taken(const struct run *r, const struct gb_glyph *g, size_t i, int row)
+{
+	const float h = r[i].y1 - r[i].y0, x1 = g[r[i].first + r[i].n - 1].x1;
+
+	for (size_t j = i; j-- > 0 && r[i].y0 + r[i].y1 - r[j].y0 - r[j].y1 < 4 * h;) {
+		const float end = g[r[j].first + r[j].n - 1].x1, lap = fminf(x1, end) - fmaxf(r[i].x0, r[j].x0);
+
+		if (r[j].row == row && lap > 0.5F * fminf(x1 - r[i].x0, end - r[j].x0) &&
+		    r[i].y0 + r[i].y1 - r[j].y0 - r[j].y1 > 0.8F * fminf(h, r[j].y1 - r[j].y0))
+			return true;
+	}
+	return false;
+}
+
 /* Give each run the number of its row; returns how many rows. */
-static int rows_of(struct run *r, size_t n)
+static int rows_of(struct run *r, const struct gb_glyph *g, size_t n)
 {
 	int rows = 0;
 	size_t head[8] = { 0 }; /* the first run of the last rows, by row % 8 */
 
 	for (size_t i = 0; i < n; i++) {
 		for (int k = rows - 1; k >= 0 && k > rows - 8 && r[i].row < 0; k--)
-			if (same_row(&r[head[k % 8]], &r[i]))
+			if (same_row(&r[head[k % 8]], &r[i]) && !row_taken(r, g, i, k))
 				r[i].row = k;
 		if (r[i].row < 0) {
 			head[rows % 8] = i;
@@ -248,7 +279,8 @@ static double usual_gap(struct gb_arena *a, const struct gb_tline *ln)
 	for (size_t i = 1; i < ln->n; i++)
 		gap[i - 1] = gap_before(ln, i);
 	qsort(gap, ln->n - 1, sizeof *gap, float_order);
-	return fmax(0, gap[ln->n / 2]);
+	/* More than a character is no spacing but the gaps of a table with short entries. */
+	return gap[ln->n / 2] < 1.2 * ln->size ? fmax(0, gap[ln->n / 2]) : 0;
 }
 
 static void measure(struct gb_layout *l, struct gb_arena *a, struct gb_tline *ln)
@@ -287,8 +319,8 @@ struct gb_tline gb_line_slice(struct gb_layout *l, struct gb_arena *a, const str
 void gb_lines_of(struct gb_layout *l, struct gb_arena *a, struct gb_glyph *g, size_t n, int page, struct gb_tlines *out)
 {
 	struct run *r;
-	const size_t nrun = runs_of(a, g, n, &r);
-	const int rows = rows_of(r, nrun);
+	const size_t nrun = runs_of(l, a, g, n, &r);
+	const int rows = rows_of(r, g, nrun);
 	size_t *size = gb_arena_array(a, (size_t)rows + 1, sizeof *size);
 	struct gb_glyph **row = gb_arena_array(a, (size_t)rows + 1, sizeof *row);
 

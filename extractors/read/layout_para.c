@@ -30,7 +30,7 @@ static bool quote(uint32_t cp)
  * with the signs that must follow it.  Typesetters that take quotation marks
  * for Western ones break on neither side of them.
  */
-static double head_width(const struct gb_tline *ln)
+double gb_line_head_width(const struct gb_tline *ln)
 {
 	size_t i = 0;
 	bool more = true;
@@ -180,7 +180,7 @@ static bool is_full(const struct gb_draft *d, const struct gb_tline *cur)
 	if (cur->cell && prev->n == 1 && d->nlines == 1 && gb_cp_is_han(prev->g[0].cp))
 		return true; /* one character is no paragraph: 微 / 克/立方米 */
 	const bool mixed = gb_cp_wide(d->last_glyph[prev->n - 1].cp) != gb_cp_wide(cur->g[0].cp);
-	const double need = head_width(cur) + (mixed ? 0.25 : 0) * cur->size, slack = 0.2 * cur->size;
+	const double need = gb_line_head_width(cur) + (mixed ? 0.25 : 0) * cur->size, slack = 0.2 * cur->size;
 
 	if (prev->middle || (gb_line_centred(prev) && (prev->cell || gb_line_centred(cur))))
 		return prev->box.x1 - prev->box.x0 + need > prev->right - prev->left - slack;

@@ -284,7 +284,8 @@ static bool row_goes_on(const struct gb_table *t, const struct gb_grid *g, int t
 		if (key == above->col)
 			key_empty = c->lines.n == 0 && above->lines.n > 0;
 		filled += c->lines.n > 0;
-		empty += c->lines.n == 0;
+		/* Below a cell over several rows, or above one, it is no wonder that nothing stands. */
+		empty += c->lines.n == 0 && above->rowspan == 1 && c->rowspan == 1;
 		const uint32_t end = last_cp(above);
 
 		if (c->lines.n > 0 && end != 0)
