@@ -162,6 +162,8 @@ static bool point_at(struct gb_reading *r, const struct gb_match *m, const struc
 		return true;
 	if (has(r, m, e->m))
 		return in_month(r, m, e, y, month, out);
+	if (has(r, m, e->d) && gb_words_suffix(gb_grammar_words(r->grammar, "every_month"), gb_span_sub(r->text, 0, m->at.start)) > 0)
+		return false;
 	if (has(r, m, e->d))
 		return in_month(r, m, e, y, said_month > 0 ? said_month : r->today.m > 0 ? r->today.m : 1, out);
 	if (!has(r, m, e->y) && !has(r, m, e->ry))
