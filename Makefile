@@ -4,6 +4,8 @@ VERSION := 0.1.0
 CC      ?= cc
 PREFIX  ?= /usr/local
 PKGS    := glib-2.0 gobject-2.0 poppler-glib cairo libxml-2.0 libzip icu-uc icu-i18n libpcre2-8 libseccomp libqpdf sqlite3 libpq
+# Optional: OCR.  Only its header is needed; the library is looked for when a page needs it.
+OCR     ?= $(if $(shell pkg-config --exists tesseract && echo yes),yes,no)
 comma   := ,
 VARIANT := release$(if $(SAN),-san)$(if $(DEBUG),-debug)$(if $(COV),-cov)
 OBJ     := out/obj/$(VARIANT)
@@ -47,6 +49,18 @@ $(OBJ)/%.o: extractors/%.c Makefile
 	@mkdir -p $(@D)
 	$(COMPILE) -c -o $@ $<
 
+# Built again when OCR comes or goes.
+$(OBJ)/read/ocr.o: $(OBJ)/read/ocr.$(OCR)
+ifeq ($(OCR),yes)
+$(OBJ)/read/ocr.o: CFLAGS += -DGB_TESSERACT $(shell pkg-config --cflags tesseract)
+endif
+
+$(OBJ)/read/ocr.yes $(OBJ)/read/ocr.no:
+	@mkdir -p $(@D)
+	@rm -f $(@D)/ocr.yes $(@D)/ocr.no
+	@touch $@
+	$(if $(filter no,$(OCR)),@echo "OCR is left out: libtesseract-dev is not installed")
+
 # The tables of the database: the lines of the file as strings, to be included.
 $(OBJ)/store/schema.sql.inc: extractors/store/schema.sql Makefile
 	@mkdir -p $(@D)
@@ -68,6 +82,13 @@ out/locale/%/LC_MESSAGES/gongbao.mo: extractors/po/%.po Makefile
 
 units: $(UNITS)
 
+# What tests ask: was OCR built in, and what is linked.
+has-ocr:
+	@test $(OCR) = yes
+
+packages:
+	@echo $(PKGS)
+
 $(OBJ)/unit/%: tests/unit/%.c $(PARTS)
 	@mkdir -p $(@D)
 	$(COMPILE) -MF $@.d $(LINK) $(LDFLAGS) -o $@ $< $(PARTS) $(LIBS)
@@ -80,6 +101,7 @@ demo:  ## build, convert corpus/ into out/demo, compare two years, make a page o
 check:  ## build, run every test; ends with "N passed, N failed"
 	@scripts/bootstrap
 	@$(MAKE) --no-print-directory -s -j$(JOBS) all
+	@$(if $(CI),scripts/bootstrap browser)
 	@VARIANT=$(VARIANT) tests/run $(CASE)
 
 golden-accept: all  ## CASE=stage/name: show how the output of a golden case changed, then accept it
@@ -125,4 +147,4 @@ clean:  ## empty out/
 	find out -mindepth 1 ! -name .gitkeep -delete
 
 -include $(DEPS)
-.PHONY: all help units demo check golden-accept score texts bench lint format install uninstall dist clean FORCE
+.PHONY: all help units has-ocr packages demo check golden-accept score texts bench lint format install uninstall dist clean FORCE

@@ -93,6 +93,8 @@ static int check_file(struct checker *c, const char *path)
 static int check_files(const struct gb_schema *schema, int n, char **files)
 {
 	struct checker c = { .findings = { print_finding }, .schema = schema, .rec = gb_arena_new(0) };
+	if (n == 0)
+		gb_input_terminal("check");
 	int status = n == 0 ? check_file(&c, "-") : 0;
 
 	for (int i = 0; i < n; i++)

@@ -14,6 +14,7 @@ struct options {
 	char *folder;
 	char *corrections;
 	struct gb_correcting correcting;
+	char *ocr;
 	int jobs;
 	int megabytes;
 	struct gb_read_limits limits;
@@ -49,8 +50,11 @@ static int to_folder(struct gb_inputs *list, const struct gb_grammar *g, const s
 	const struct gb_batch b = { g, o->folder, &o->limits, o->jobs, o->correcting.list };
 	const struct gb_input *x, *y;
 
-	if (gb_inputs_distinct(list, &x, &y))
-		return gb_batch_run(&b, list);
+	if (gb_inputs_distinct(list, &x, &y)) {
+		const int status = gb_output_folder("convert", o->folder);
+
+		return status == 0 ? gb_batch_run(&b, list) : status;
+	}
 	gb_complain("convert",
 		    _("%s and %s would both become %s/%s.jsonl, so nothing was done;\n"
 		      "convert them into different folders, or name the folder that holds both"),
@@ -78,12 +82,12 @@ static int checked(struct options *o, int argc, char **argv)
 {
 	if (argc < 2)
 		return gb_usage_error(argv[0], _("name at least one file or folder (- for standard input)"));
+	if (!gb_ocr_mode(argv[0], o->ocr, &o->limits.ocr))
+		return 2;
 	if (o->jobs < 1 || o->jobs > 256)
 		return gb_usage_error(argv[0], _("-j wants a number from 1 to 256"));
 	if (o->jobs > 1 && o->folder == NULL)
 		return gb_usage_error(argv[0], _("-j works on files of their own: give -o DIR"));
-	if (!gb_output_folder_fits(argv[0], o->folder))
-		return 2;
 	o->limits.memory = (size_t)o->megabytes << 20;
 	if (o->corrections != NULL && !gb_correcting_open(&o->correcting, argv[0], o->corrections, o->grammars))
 		return 2;
@@ -98,6 +102,7 @@ int gb_cmd_convert(int argc, char **argv)
 		{ "jobs", 'j', 0, G_OPTION_ARG_INT, &o.jobs, N_("files read at the same time, with -o (1)"), N_("N") },
 		GB_OPTION_CORRECTIONS(&o.corrections),
 		GB_OPTION_GRAMMARS(&o.grammars),
+		GB_OPTION_OCR(&o.ocr),
 		GB_OPTIONS_LIMITS(&o.limits.seconds, &o.megabytes),
 		{ NULL, 0, 0, 0, NULL, NULL, NULL },
 	};
@@ -115,6 +120,7 @@ int gb_cmd_convert(int argc, char **argv)
 	gb_correcting_close(&o.correcting);
 	g_free(o.corrections);
 	g_free(o.folder);
+	g_free(o.ocr);
 	g_free(o.grammars);
 	return status;
 }

@@ -36,7 +36,9 @@ int gb_correcting_status(const char *command, const struct gb_corrector *x)
 {
 	struct gb_correction_counts n = gb_corrector_counts(x);
 
-	gb_complain(command, gb_say_count("%zu correction applied, %zu stale, %zu refused", "%zu corrections applied, %zu stale, %zu refused", n.applied),
+	gb_complain(command,
+		    gb_say_count("%zu correction applied, %zu stale, %zu refused", "%zu corrections applied, %zu stale, %zu refused",
+				 n.applied),
 		    n.applied, n.stale, n.refused);
 	if (n.elsewhere > 0)
 		gb_complain(command, gb_say_count("%zu correction is for a document that did not come",

@@ -22,7 +22,7 @@ static const struct {
 } formats[] = { { "text", gb_diff_write_text, gb_levels_write_text },
 		{ "jsonl", gb_diff_write_jsonl, gb_levels_write_jsonl },
 		{ "csv", gb_diff_write_csv, gb_levels_write_csv },
-		{ "html", gb_diff_write_html, NULL } };
+		{ "html", gb_diff_write_html, gb_levels_write_html } };
 
 static int find_format(const char *name)
 {
@@ -145,8 +145,10 @@ int gb_cmd_diff(int argc, char **argv)
 		{ "numbers", 'n', 0, G_OPTION_ARG_NONE, &o.numbers, N_("only numbers, no measures and milestones"), NULL },
 		{ "all", 'a', 0, G_OPTION_ARG_NONE, &o.all, N_("show what has not changed as well (text, html)"), NULL },
 		{ "levels", 0, 0, G_OPTION_ARG_NONE, &o.levels, N_("OLD is a city's, the others its districts': shares"), NULL },
-		{ "old-document", 0, 0, G_OPTION_ARG_FILENAME, &o.old_document, N_("only documents of OLD with this in id or title"), N_("NAME") },
-		{ "new-document", 0, 0, G_OPTION_ARG_FILENAME, &o.new_document, N_("only documents of NEW with this in id or title"), N_("NAME") },
+		{ "old-document", 0, 0, G_OPTION_ARG_FILENAME, &o.old_document, N_("only documents of OLD with this in id or title"),
+		  N_("NAME") },
+		{ "new-document", 0, 0, G_OPTION_ARG_FILENAME, &o.new_document, N_("only documents of NEW with this in id or title"),
+		  N_("NAME") },
 		{ "colour", 0, 0, G_OPTION_ARG_FILENAME, &o.colour, N_("auto (only on a terminal), always or never"), N_("WHEN") },
 		{ NULL, 0, 0, 0, NULL, NULL, NULL },
 	};

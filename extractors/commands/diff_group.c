@@ -77,6 +77,23 @@ static void add_numbers(struct grouper *g, const struct gb_diff *d)
 	}
 }
 
+static bool same_names(const struct gb_bodies *a, const struct gb_bodies *b)
+{
+	if (a->n != b->n)
+		return false;
+	for (size_t i = 0; i < a->n; i++)
+		if (!gb_span_eq(a->item[i].name, b->item[i].name))
+			return false;
+	return true;
+}
+
+/* Other bodies, and they are those the measure has been given to: it is said there. */
+static bool told_above(const struct gb_diff_group *g, const struct gb_milestone_change *c)
+{
+	return c->kind == GB_CHANGE_RESPONSIBLE && !c->reworded && g->measure != NULL && same_names(&g->measure->came, &c->came) &&
+	       same_names(&g->measure->went, &c->went);
+}
+
 static void add_stones(struct grouper *g, const struct gb_diff *d)
 {
 	for (size_t i = 0; i < d->nmilestone; i++) {
@@ -84,6 +101,8 @@ static void add_stones(struct grouper *g, const struct gb_diff *d)
 		const struct gb_milestone *m = c->to != NULL ? c->to : c->from;
 		struct gb_diff_group *at = group_of(g, c->to != NULL ? "n" : "o", m->document, m->measure);
 
+		if (told_above(at, c))
+			continue;
 		*GB_PUSH(g->arena, at->stone, at->nstone, at->stone_cap) = c;
 		at->size = rank(c->kind, 0) > at->size ? rank(c->kind, 0) : at->size;
 	}

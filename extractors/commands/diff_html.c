@@ -3,22 +3,6 @@
 #include "commands/diff_int.h"
 #include "commands/words.h"
 
-static const char style[] =
-	"<style>\n"
-	":root{color-scheme:light dark}\n"
-	"body{font:16px/1.6 system-ui,\"Noto Sans CJK SC\",\"Microsoft YaHei\",sans-serif;max-width:72rem;margin:0 auto;padding:1rem}\n"
-	"h1{font-size:1.4rem}h2{font-size:1.1rem;margin:2rem 0 .3rem}\n"
-	".was,.note{color:#666;font-size:.9rem}\n"
-	"table{border-collapse:collapse;width:100%}\n"
-	"th,td{text-align:left;vertical-align:top;padding:.25rem .6rem;border-bottom:1px solid #8886}\n"
-	"td.n,th.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}\n"
-	"td.k{white-space:nowrap;font-weight:600}\n"
-	".raised .k{color:#06738c}.lowered .k{color:#9a5b00}.added .k{color:#1a7431}.dropped .k{color:#b3261e}\n"
-	".deadline_moved .k,.incomparable .k,.responsible .k{color:#7a3e9d}.same{color:#666}\n"
-	"@media(prefers-color-scheme:dark){.was,.note,.same{color:#aaa}.raised .k{color:#4cc3e0}.lowered .k{color:#f0b04a}\n"
-	".added .k{color:#5fd07d}.dropped .k{color:#ff8a80}.deadline_moved .k,.incomparable .k,.responsible .k{color:#cf9bf0}}\n"
-	"</style>\n";
-
 struct page {
 	const struct gb_diff_view *view;
 	struct gb_buf out;
@@ -34,27 +18,6 @@ static void text(struct page *p, struct gb_span s)
 	gb_html_text(&p->out, s);
 }
 
-static void amount(struct page *p, const struct gb_target *t)
-{
-	struct gb_buf b = { 0 };
-
-	if (t == NULL)
-		return;
-	if (gb_span_eq(t->basis, GB_S("cumulative")))
-		raw(p, "累计");
-	if (gb_span_eq(t->basis, GB_S("change")))
-		raw(p, gb_span_eq(t->direction, GB_S("down")) ? "↓" : "↑");
-	gb_print_amount(&b, t->comparator, t->value, t->value_max);
-	text(p, gb_buf_span(&b));
-	raw(p, " ");
-	text(p, t->unit);
-	if (t->per.n > 0) {
-		raw(p, "/");
-		text(p, t->per);
-	}
-	gb_buf_free(&b);
-}
-
 static void number_cell(struct page *p, const struct gb_target *t)
 {
 	raw(p, "<td class=\"n\"");
@@ -64,7 +27,7 @@ static void number_cell(struct page *p, const struct gb_target *t)
 		raw(p, "\"");
 	}
 	raw(p, ">");
-	amount(p, t);
+	gb_html_amount(&p->out, t);
 	raw(p, "</td>");
 }
 
@@ -144,22 +107,6 @@ static void number_row(struct page *p, const struct gb_change *c)
 	raw(p, "</tr>\n");
 }
 
-static void stone_row(struct page *p, const struct gb_milestone_change *c)
-{
-	const struct gb_milestone *m = c->to != NULL ? c->to : c->from;
-
-	open_row(p, c->kind);
-	raw(p, "<td>");
-	text(p, m->action);
-	if (c->kind == GB_CHANGE_REWORDED)
-		note(p, _("was "), c->from->action);
-	raw(p, "</td><td class=\"n\">");
-	text(p, c->from != NULL ? c->from->deadline : GB_S(""));
-	raw(p, "</td><td class=\"n\">");
-	text(p, c->to != NULL ? c->to->deadline : GB_S(""));
-	raw(p, "</td><td></td></tr>\n");
-}
-
 static void label(struct page *p, const struct gb_measure *m)
 {
 	text(p, m->path);
@@ -170,9 +117,32 @@ static void label(struct page *p, const struct gb_measure *m)
 static void bodies(struct page *p, const char *sign, const struct gb_bodies *b)
 {
 	for (size_t i = 0; i < b->n; i++) {
+		raw(p, " ");
 		raw(p, sign);
 		text(p, b->item[i].name);
 	}
+}
+
+static void stone_row(struct page *p, const struct gb_milestone_change *c)
+{
+	const struct gb_milestone *m = c->to != NULL ? c->to : c->from;
+
+	open_row(p, c->kind);
+	raw(p, "<td>");
+	text(p, m->action);
+	if (c->reworded)
+		note(p, _("was "), c->from->action);
+	if (c->other_bodies) {
+		raw(p, "<div class=\"note\">");
+		bodies(p, "+", &c->came);
+		bodies(p, "−", &c->went);
+		raw(p, "</div>");
+	}
+	raw(p, "</td><td class=\"n\">");
+	text(p, c->from != NULL ? c->from->deadline : GB_S(""));
+	raw(p, "</td><td class=\"n\">");
+	text(p, c->to != NULL ? c->to->deadline : GB_S(""));
+	raw(p, "</td><td></td></tr>\n");
 }
 
 static void note_of(struct page *p, const char *what)
@@ -202,8 +172,8 @@ static void measure_head(struct page *p, const struct gb_measure_change *m)
 		note_of(p, _("moved"));
 	if (m->other_bodies) {
 		note_of(p, _("responsible:"));
-		bodies(p, " +", &m->came);
-		bodies(p, " −", &m->went);
+		bodies(p, "+", &m->came);
+		bodies(p, "−", &m->went);
 	}
 	raw(p, "</p>\n");
 }
@@ -300,9 +270,7 @@ static void counts(struct page *p)
 		if (!first)
 			raw(p, _(", "));
 		first = false;
-		gb_buf_add_int(&p->out, (long long)count[k]);
-		raw(p, " ");
-		text(p, gb_word(gb_change_name((enum gb_change_kind)k)));
+		gb_word_count(&p->out, count[k], gb_change_name((enum gb_change_kind)k));
 	}
 	raw(p, "</p>\n");
 }
@@ -314,22 +282,14 @@ void gb_diff_write_html(const struct gb_diff_view *v)
 	struct page p = { .view = v };
 
 	gb_diff_group(a, v, &groups);
-	raw(&p, "<!DOCTYPE html>\n<html lang=\"zh\">\n<head>\n<meta charset=\"utf-8\">\n"
-		"<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
-	raw(&p, _("gongbao diff"));
-	raw(&p, "</title>\n");
-	raw(&p, style);
-	raw(&p, "</head>\n<body>\n<h1>");
-	raw(&p, _("gongbao diff"));
-	raw(&p, "</h1>\n<dl>\n");
+	gb_html_open(&p.out, _("gongbao diff"));
+	raw(&p, "<dl>\n");
 	papers(&p, _("from"), v->old);
 	papers(&p, _("to"), v->new);
 	raw(&p, "</dl>\n");
 	counts(&p);
 	for (size_t i = 0; i < groups.n; i++)
 		group(&p, &groups.item[i]);
-	raw(&p, "</body>\n</html>\n");
-	fwrite(p.out.p, 1, p.out.n, v->to);
-	gb_buf_free(&p.out);
+	gb_html_close(&p.out, v->to);
 	gb_arena_free(a);
 }

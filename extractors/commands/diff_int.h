@@ -34,6 +34,9 @@ struct gb_levels;
 void gb_levels_write_jsonl(const struct gb_levels *l, const struct gb_diff_view *v);
 void gb_levels_write_csv(const struct gb_levels *l, const struct gb_diff_view *v);
 void gb_levels_write_text(const struct gb_levels *l, const struct gb_diff_view *v);
+void gb_levels_write_html(const struct gb_levels *l, const struct gb_diff_view *v);
+/* 0.0083 as "0.83%"; nothing when it is empty. */
+void gb_print_percent(struct gb_buf *to, struct gb_span share);
 
 /* The members of a side of a change, and a likeness as "0.987" or null. */
 void gb_diff_json_side(struct gb_json *j, const struct gb_target *t);
@@ -76,7 +79,11 @@ void gb_print_amount(struct gb_buf *to, struct gb_span comparator, struct gb_spa
 /* "+12.5%" from a ratio of four places; nothing when it is empty. */
 void gb_print_growth(struct gb_buf *to, struct gb_span ratio);
 void gb_diff_cell(struct gb_buf *to, struct gb_span s, bool first);
+/* A page that needs nothing but itself (diff_page.c): its head, text that is no markup, "≥3011万 平方米"; its end, written and freed. */
+void gb_html_open(struct gb_buf *to, const char *title);
 void gb_html_text(struct gb_buf *to, struct gb_span s);
+void gb_html_amount(struct gb_buf *to, const struct gb_target *t);
+void gb_html_close(struct gb_buf *page, FILE *to);
 /* Columns a text takes in a terminal: wide characters two. */
 size_t gb_text_width(struct gb_span s);
 

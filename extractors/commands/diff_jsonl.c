@@ -27,16 +27,53 @@ void gb_diff_json_side(struct gb_json *j, const struct gb_target *t)
 	text(j, GB_S("quote"), t->quote);
 }
 
-static void write_side(struct gb_json *j, struct gb_span key, const struct gb_target *t)
+static void number_side(struct gb_json *j, const void *t)
+{
+	gb_diff_json_side(j, t);
+}
+
+static void measure_side(struct gb_json *j, const void *side)
+{
+	const struct gb_measure *m = side;
+
+	text(j, GB_S("id"), m->id);
+	text(j, GB_S("document"), m->document);
+	text(j, GB_S("measure"), m->path);
+	text(j, GB_S("title"), m->title);
+	gb_json_key(j, GB_S("responsible"));
+	gb_json_bodies(j, &m->responsible);
+}
+
+static void stone_side(struct gb_json *j, const void *side)
+{
+	const struct gb_milestone *m = side;
+
+	text(j, GB_S("id"), m->id);
+	text(j, GB_S("document"), m->document);
+	text(j, GB_S("measure"), m->measure);
+	text(j, GB_S("action"), m->action);
+	text(j, GB_S("deadline"), m->deadline);
+	gb_json_key(j, GB_S("responsible"));
+	gb_json_bodies(j, m->responsible);
+}
+
+static void write_side(struct gb_json *j, struct gb_span key, void (*members)(struct gb_json *j, const void *side), const void *side)
 {
 	gb_json_key(j, key);
-	if (t == NULL) {
+	if (side == NULL) {
 		gb_json_null(j);
 		return;
 	}
 	gb_json_open(j, '{');
-	gb_diff_json_side(j, t);
+	members(j, side);
 	gb_json_close(j, '}');
+}
+
+/* What the changes of all kinds have behind what is their own: the two sides. */
+static void write_sides(struct gb_json *j, void (*members)(struct gb_json *j, const void *side), const void *from, const void *to)
+{
+	write_side(j, GB_S("from"), members, from);
+	write_side(j, GB_S("to"), members, to);
 }
 
 void gb_diff_json_thousandths(struct gb_json *j, int thousandths)
@@ -96,8 +133,7 @@ static void write_change(struct gb_json *j, struct gb_sink *to, const struct gb_
 	text(j, GB_S("indicator"), either->indicator);
 	gb_json_key(j, GB_S("unit"));
 	gb_json_str(j, either->unit);
-	write_side(j, GB_S("from"), c->from);
-	write_side(j, GB_S("to"), c->to);
+	write_sides(j, number_side, c->from, c->to);
 	text(j, GB_S("delta"), c->delta);
 	text(j, GB_S("ratio"), c->ratio);
 	write_share(j, GB_S("similarity"), c->similarity);
@@ -106,36 +142,16 @@ static void write_change(struct gb_json *j, struct gb_sink *to, const struct gb_
 	close(j, to);
 }
 
-static void write_measure_side(struct gb_json *j, struct gb_span key, const struct gb_measure *m)
-{
-	gb_json_key(j, key);
-	if (m == NULL) {
-		gb_json_null(j);
-		return;
-	}
-	gb_json_open(j, '{');
-	text(j, GB_S("id"), m->id);
-	text(j, GB_S("document"), m->document);
-	text(j, GB_S("measure"), m->path);
-	text(j, GB_S("title"), m->title);
-	gb_json_key(j, GB_S("responsible"));
-	gb_json_bodies(j, &m->responsible);
-	gb_json_close(j, '}');
-}
+struct aspect {
+	bool set;
+	struct gb_span name;
+};
 
-static void write_aspects(struct gb_json *j, const struct gb_measure_change *c)
+static void write_aspects(struct gb_json *j, const struct aspect *all, size_t n)
 {
-	const struct {
-		bool set;
-		struct gb_span name;
-	} all[] = { { c->retitled, GB_S("title") },
-		    { c->reworded, GB_S("text") },
-		    { c->moved, GB_S("place") },
-		    { c->other_bodies, GB_S("responsible") } };
-
 	gb_json_key(j, GB_S("aspects"));
 	gb_json_open(j, '[');
-	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+	for (size_t i = 0; i < n; i++)
 		if (all[i].set)
 			gb_json_str(j, all[i].name);
 	gb_json_close(j, ']');
@@ -152,11 +168,15 @@ static void write_names(struct gb_json *j, struct gb_span key, const struct gb_b
 
 static void write_measure(struct gb_json *j, struct gb_sink *to, const struct gb_measure_change *c)
 {
+	const struct aspect aspects[] = { { c->retitled, GB_S("title") },
+					  { c->reworded, GB_S("text") },
+					  { c->moved, GB_S("place") },
+					  { c->other_bodies, GB_S("responsible") } };
+
 	open(j, GB_S("measure_change"), c->kind);
 	text(j, GB_S("title"), (c->to != NULL ? c->to : c->from)->title);
-	write_aspects(j, c);
-	write_measure_side(j, GB_S("from"), c->from);
-	write_measure_side(j, GB_S("to"), c->to);
+	write_aspects(j, aspects, sizeof aspects / sizeof *aspects);
+	write_sides(j, measure_side, c->from, c->to);
 	write_names(j, GB_S("came"), &c->came);
 	write_names(j, GB_S("went"), &c->went);
 	write_share(j, GB_S("similarity"), c->similarity);
@@ -164,28 +184,18 @@ static void write_measure(struct gb_json *j, struct gb_sink *to, const struct gb
 	close(j, to);
 }
 
-static void write_stone_side(struct gb_json *j, struct gb_span key, const struct gb_milestone *m)
-{
-	gb_json_key(j, key);
-	if (m == NULL) {
-		gb_json_null(j);
-		return;
-	}
-	gb_json_open(j, '{');
-	text(j, GB_S("id"), m->id);
-	text(j, GB_S("document"), m->document);
-	text(j, GB_S("measure"), m->measure);
-	text(j, GB_S("action"), m->action);
-	text(j, GB_S("deadline"), m->deadline);
-	gb_json_close(j, '}');
-}
-
 static void write_stone(struct gb_json *j, struct gb_sink *to, const struct gb_milestone_change *c)
 {
+	const struct aspect aspects[] = { { c->day_moved, GB_S("deadline") },
+					  { c->reworded, GB_S("action") },
+					  { c->other_bodies, GB_S("responsible") } };
+
 	open(j, GB_S("milestone_change"), c->kind);
 	text(j, GB_S("action"), (c->to != NULL ? c->to : c->from)->action);
-	write_stone_side(j, GB_S("from"), c->from);
-	write_stone_side(j, GB_S("to"), c->to);
+	write_aspects(j, aspects, sizeof aspects / sizeof *aspects);
+	write_sides(j, stone_side, c->from, c->to);
+	write_names(j, GB_S("came"), &c->came);
+	write_names(j, GB_S("went"), &c->went);
 	write_share(j, GB_S("similarity"), c->similarity);
 	close(j, to);
 }

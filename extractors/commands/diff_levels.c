@@ -108,19 +108,6 @@ static void add_number(struct gb_show *w, const struct gb_target *t)
 	gb_show_text(w, t->unit);
 }
 
-static void add_percent(struct gb_buf *to, struct gb_span share)
-{
-	struct gb_decimal d;
-	struct gb_arena *a;
-
-	if (!gb_decimal_parse(share, &d))
-		return;
-	a = gb_arena_new(1 << 16);
-	gb_buf_add(to, gb_decimal_print(a, gb_decimal_shift(d, 2)));
-	gb_buf_add_byte(to, '%');
-	gb_arena_free(a);
-}
-
 static void text_part(struct gb_show *w, const struct gb_level_part *p)
 {
 	gb_buf_add(&w->line, GB_S("      "));
@@ -129,7 +116,7 @@ static void text_part(struct gb_show *w, const struct gb_level_part *p)
 	add_number(w, p->target);
 	if (p->share.n > 0) {
 		gb_buf_add(&w->line, GB_S("  "));
-		add_percent(&w->line, p->share);
+		gb_print_percent(&w->line, p->share);
 	}
 	if (p->reason.n > 0) {
 		gb_buf_add(&w->line, GB_S("  ("));
@@ -189,9 +176,7 @@ void gb_levels_write_text(const struct gb_levels *l, const struct gb_diff_view *
 	gb_show_line(&w);
 	gb_buf_add(&w.line, GB_T("numbers: "));
 	for (size_t k = 0; k < GB_LEVEL_KINDS; k++) {
-		gb_buf_add_int(&w.line, (long long)count[k]);
-		gb_buf_add_byte(&w.line, ' ');
-		gb_buf_add(&w.line, gb_word(gb_level_name((enum gb_level_kind)k)));
+		gb_word_count(&w.line, count[k], gb_level_name((enum gb_level_kind)k));
 		gb_buf_add(&w.line, k + 1 < GB_LEVEL_KINDS ? GB_T(", ") : GB_T("; documents below: "));
 	}
 	gb_buf_add_int(&w.line, (long long)l->ndistrict);

@@ -72,30 +72,24 @@ void gb_print_growth(struct gb_buf *to, struct gb_span ratio)
 	gb_arena_free(a);
 }
 
+void gb_print_percent(struct gb_buf *to, struct gb_span share)
+{
+	struct gb_decimal d;
+	struct gb_arena *a;
+
+	if (!gb_decimal_parse(share, &d))
+		return;
+	a = gb_arena_new(1 << 16);
+	gb_buf_add(to, gb_decimal_print(a, gb_decimal_shift(d, 2)));
+	gb_buf_add_byte(to, '%');
+	gb_arena_free(a);
+}
+
 void gb_diff_cell(struct gb_buf *to, struct gb_span s, bool first)
 {
 	if (!first)
 		gb_buf_add_byte(to, ',');
 	gb_csv_cell(to, s, false);
-}
-
-void gb_html_text(struct gb_buf *to, struct gb_span s)
-{
-	static const struct {
-		char c;
-		const char *as;
-	} escapes[] = { { '&', "&amp;" }, { '<', "&lt;" }, { '>', "&gt;" }, { '"', "&quot;" } };
-
-	for (size_t i = 0; i < s.n; i++) {
-		size_t e = 0;
-
-		while (e < sizeof escapes / sizeof *escapes && escapes[e].c != s.p[i])
-			e++;
-		if (e < sizeof escapes / sizeof *escapes)
-			gb_buf_add(to, gb_span_of(escapes[e].as));
-		else
-			gb_buf_add_byte(to, s.p[i]);
-	}
 }
 
 static bool is_wide(uint32_t cp)

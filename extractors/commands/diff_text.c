@@ -114,6 +114,17 @@ static void add_pair(struct writer *w, const struct gb_change *c)
 	}
 }
 
+/* A second line, dimmed. */
+static void write_was(struct writer *w, struct gb_span what)
+{
+	gb_show_pad(&w->out, 0, WORD + 1);
+	gb_show_colour(&w->out, "\033[2m");
+	gb_buf_add(&w->out.line, GB_T("was "));
+	gb_show_text(&w->out, what);
+	gb_show_colour(&w->out, "\033[0m");
+	gb_show_line(&w->out);
+}
+
 static void write_change(struct writer *w, const struct gb_change *c)
 {
 	const struct gb_target *t = c->to != NULL ? c->to : c->from;
@@ -136,12 +147,16 @@ static void write_change(struct writer *w, const struct gb_change *c)
 	gb_show_line(&w->out);
 	if (c->from == NULL || c->to == NULL || c->kind == GB_CHANGE_SAME || gb_span_eq(c->from->indicator, c->to->indicator))
 		return;
-	gb_show_pad(&w->out, 0, WORD + 1);
-	gb_show_colour(&w->out, "\033[2m");
-	gb_buf_add(&w->out.line, GB_T("was "));
-	gb_show_text(&w->out, c->from->indicator);
-	gb_show_colour(&w->out, "\033[0m");
-	gb_show_line(&w->out);
+	write_was(w, c->from->indicator);
+}
+
+static void add_bodies(struct writer *w, const char *sign, const struct gb_bodies *b)
+{
+	for (size_t i = 0; i < b->n; i++) {
+		gb_buf_add(&w->out.line, gb_span_of(sign));
+		gb_show_text(&w->out, b->item[i].name);
+		gb_buf_add_byte(&w->out.line, ' ');
+	}
 }
 
 static void write_stone(struct writer *w, const struct gb_milestone_change *c)
@@ -156,15 +171,12 @@ static void write_stone(struct writer *w, const struct gb_milestone_change *c)
 	gb_show_text(&w->out, m->deadline);
 	gb_buf_add(&w->out.line, GB_S("  "));
 	gb_show_text(&w->out, m->action);
+	gb_buf_add(&w->out.line, GB_S("  "));
+	add_bodies(w, "+", &c->came);
+	add_bodies(w, "−", &c->went);
 	gb_show_line(&w->out);
-	if (c->kind != GB_CHANGE_REWORDED)
-		return;
-	gb_show_pad(&w->out, 0, WORD + 1);
-	gb_show_colour(&w->out, "\033[2m");
-	gb_buf_add(&w->out.line, GB_T("was "));
-	gb_show_text(&w->out, c->from->action);
-	gb_show_colour(&w->out, "\033[0m");
-	gb_show_line(&w->out);
+	if (c->reworded)
+		write_was(w, c->from->action);
 }
 
 static void add_label(struct writer *w, const struct gb_measure *m)
@@ -205,16 +217,8 @@ static void write_bodies(struct writer *w, const struct gb_measure_change *m)
 	if (!m->other_bodies)
 		return;
 	begin(w, GB_CHANGE_RESPONSIBLE);
-	for (size_t i = 0; i < m->came.n; i++) {
-		gb_buf_add(&w->out.line, GB_S("+"));
-		gb_show_text(&w->out, m->came.item[i].name);
-		gb_buf_add_byte(&w->out.line, ' ');
-	}
-	for (size_t i = 0; i < m->went.n; i++) {
-		gb_buf_add(&w->out.line, GB_S("−"));
-		gb_show_text(&w->out, m->went.item[i].name);
-		gb_buf_add_byte(&w->out.line, ' ');
-	}
+	add_bodies(w, "+", &m->came);
+	add_bodies(w, "−", &m->went);
 	gb_show_line(&w->out);
 }
 
@@ -276,9 +280,7 @@ static void add_count(struct writer *w, size_t n, struct gb_span what, bool *fir
 	if (!*first)
 		gb_buf_add(&w->out.line, GB_T(", "));
 	*first = false;
-	gb_buf_add_int(&w->out.line, (long long)n);
-	gb_buf_add_byte(&w->out.line, ' ');
-	gb_buf_add(&w->out.line, what);
+	gb_word_count(&w->out.line, n, what);
 }
 
 static void write_counts(struct writer *w, const char *what, const size_t *count)
@@ -287,7 +289,7 @@ static void write_counts(struct writer *w, const char *what, const size_t *count
 
 	gb_buf_add(&w->out.line, gb_span_of(what));
 	for (size_t k = 0; k < GB_CHANGE_KINDS; k++)
-		add_count(w, count[k], gb_word(gb_change_name((enum gb_change_kind)k)), &first);
+		add_count(w, count[k], gb_change_name((enum gb_change_kind)k), &first);
 	if (!first)
 		gb_show_line(&w->out);
 	gb_buf_clear(&w->out.line);

@@ -9,6 +9,7 @@
 #include "base/say.h"
 #include "commands/commands.h"
 #include "commands/explain_int.h"
+#include "commands/files.h"
 #include "commands/options.h"
 #include "policy/calendar.h"
 
@@ -34,6 +35,7 @@ static int explain_stream(struct gb_explain_job *job)
 	enum gb_line_got got;
 	int status = 0;
 
+	gb_input_terminal("explain");
 	gb_line_reader_init(&in, stdin, LONGEST_LINE);
 	while (got = gb_line_reader_next(&in, &line), got != GB_LINE_END && got != GB_LINE_FAILED) {
 		if (got == GB_LINE_OK && gb_utf8_valid(line)) {

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "commands/database.h"
 #include "commands/files.h"
 #include "commands/filter.h"
 #include "commands/options.h"
@@ -26,19 +27,12 @@ static bool choose_format(const char *name, enum gb_export_format *out)
 	return name == NULL || strcmp(name, names[*out]) == 0;
 }
 
-static int from_database(const char *address, struct gb_sink *to)
+static int from_database(struct gb_db *db, struct gb_sink *to)
 {
-	struct gb_buf why = { 0 };
-	struct gb_db *db = gb_db_open(address, GB_DB_USE, &why);
-	int status = db != NULL && gb_export_database(db, to) ? 0 : 3;
-
-	if (db == NULL)
-		gb_complain("export", _("the database cannot be opened: %.*s"), (int)why.n, why.p);
-	else if (status > 0)
-		gb_complain("export", "%.*s", (int)gb_db_error(db).n, gb_db_error(db).p);
-	gb_db_close(db);
-	gb_buf_free(&why);
-	return status;
+	if (gb_export_database(db, to))
+		return 0;
+	gb_complain("export", "%.*s", (int)gb_db_error(db).n, gb_db_error(db).p);
+	return 3;
 }
 
 static int from_files(struct gb_sink *to, int n, char **files)
@@ -61,20 +55,28 @@ static int export(const struct options *o, int n, char **files)
 		.stream = stdout,
 	};
 	struct gb_buf why = { 0 };
-	struct gb_exporter *x = gb_exporter_new(&eo, &why);
 	int status = 3;
+	struct gb_db *db = o->db != NULL ? gb_database_open("export", o->db, GB_DB_USE, &status) : NULL;
+
+	if (o->db != NULL && db == NULL)
+		return status;
+	struct gb_exporter *x = gb_exporter_new(&eo, &why);
+
+	status = 3;
 
 	if (x != NULL) {
-		status = o->db != NULL ? from_database(o->db, gb_exporter_sink(x)) : from_files(gb_exporter_sink(x), n, files);
+		status = db != NULL ? from_database(db, gb_exporter_sink(x)) : from_files(gb_exporter_sink(x), n, files);
 		gb_sink_end(gb_exporter_sink(x));
 		if (status < 3 && !gb_exporter_finish(x, &why))
 			status = 3;
 		if (status < 3 && o->folder != NULL)
-			printf(gb_say_count("%llu record in %s\n", "%llu records in %s\n", gb_exporter_count(x)), gb_exporter_count(x), o->folder);
+			printf(gb_say_count("%llu record in %s\n", "%llu records in %s\n", gb_exporter_count(x)), gb_exporter_count(x),
+			       o->folder);
 		gb_exporter_free(x);
 	}
 	if (why.n > 0)
 		gb_complain("export", _("cannot write %.*s"), (int)why.n, why.p);
+	gb_db_close(db);
 	gb_buf_free(&why);
 	return status;
 }
@@ -93,9 +95,9 @@ static int checked(struct options *o, int argc, char **argv)
 		return gb_usage_error(argv[0], _("there is no such kind of record; target, fact, milestone, measure, document are some"));
 	if (o->db != NULL && argc > 1)
 		return gb_usage_error(argv[0], _("records come from the database or from files, not from both"));
-	if (!gb_output_folder_fits(argv[0], o->folder))
-		return 2;
-	return export(o, argc - 1, argv + 1);
+	const int status = gb_output_folder(argv[0], o->folder);
+
+	return status == 0 ? export(o, argc - 1, argv + 1) : status;
 }
 
 int gb_cmd_export(int argc, char **argv)

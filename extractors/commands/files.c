@@ -2,7 +2,9 @@
 
 #include <errno.h>
 #include <glib.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/err.h"
 #include "base/json.h"
@@ -12,19 +14,33 @@
 
 FILE *gb_input_open(const char *command, const char *path)
 {
-	FILE *in = g_file_test(path, G_FILE_TEST_IS_DIR) ? NULL : fopen(path, "rb");
+	if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
+		gb_complain(command, _("%s is a folder; name the files in it"), path);
+		return NULL;
+	}
+	FILE *in = fopen(path, "rb");
 
 	if (in == NULL)
-		gb_complain(command, _("cannot open %s: %s"), path, gb_say_errno(g_file_test(path, G_FILE_TEST_IS_DIR) ? EISDIR : errno));
+		gb_complain(command, _("cannot open %s: %s"), path, gb_say_errno(errno));
 	return in;
 }
 
-bool gb_output_folder_fits(const char *command, const char *path)
+void gb_input_terminal(const char *command)
 {
-	if (path == NULL || !g_file_test(path, G_FILE_TEST_EXISTS) || g_file_test(path, G_FILE_TEST_IS_DIR))
-		return true;
-	gb_usage_errorf(command, _("-o wants a folder to write into, and %s is a file"), path);
-	return false;
+	if (isatty(STDIN_FILENO) != 0)
+		gb_complain(command, _("reads standard input, as no file is named; Ctrl-D ends it"));
+}
+
+int gb_output_folder(const char *command, const char *path)
+{
+	if (path == NULL || g_file_test(path, G_FILE_TEST_IS_DIR))
+		return 0;
+	if (g_file_test(path, G_FILE_TEST_EXISTS))
+		return gb_usage_errorf(command, _("-o wants a folder to write into, and %s is a file"), path);
+	if (g_mkdir_with_parents(path, 0777) == 0)
+		return 0;
+	gb_complain(command, _("cannot make the folder %s: %s"), path, gb_say_errno(errno));
+	return 3;
 }
 
 bool gb_output_file_fits(const char *command, const char *path)

@@ -16,8 +16,12 @@
 /* A file to read records or lines from; NULL, and a message, when it cannot be opened or is a folder.  fclose it. */
 FILE *gb_input_open(const char *command, const char *path);
 
-/* -o DIR, -o FILE, either may be NULL: false, and a message, when it is the other of the two. */
-bool gb_output_folder_fits(const char *command, const char *path);
+/* Says what is waited for when standard input is a terminal. */
+void gb_input_terminal(const char *command);
+
+/* -o DIR, made when it is not there; NULL is fine.  0, or after a message the exit status: 2 a file, 3 it cannot be made. */
+int gb_output_folder(const char *command, const char *path);
+/* -o FILE, NULL is fine: false, and a message, when it is a folder. */
 bool gb_output_file_fits(const char *command, const char *path);
 
 /* Writes all or nothing of a file; false, and a message, when that fails. */

@@ -77,9 +77,10 @@ static void take(struct run *r, struct gb_span line, unsigned long long number)
 	gb_arena_reset(r->rec);
 	const char *wrong = look(r, line, &at);
 
-	if (wrong != NULL && number == 1) /* most often the wrong file; every other line stands in its error record alone */
-		gb_complain(r->f->stage.p, _("%s does not begin with a record (%s); 'gongbao convert' makes records of a document"), r->name,
-			    gb_say(wrong));
+	/* Most often it is the wrong file; every other line stands in its error record alone. */
+	if (wrong != NULL && number == 1)
+		gb_complain(r->f->stage.p, _("%s does not begin with a record (%s); 'gongbao convert' makes records of a document"),
+			    r->name, gb_say(wrong));
 	if (wrong != NULL)
 		report(r, GB_ERR_JSON, number, at, wrong);
 	else
@@ -135,6 +136,8 @@ int gb_filter_files(const struct gb_filter *f, int n, char **files)
 {
 	int status = 0;
 
+	if (n == 0)
+		gb_input_terminal(f->stage.p);
 	if (n == 0)
 		return gb_filter_stream(f, stdin, _("standard input"));
 	for (int i = 0; i < n; i++)

@@ -108,6 +108,7 @@ static bool speak(const struct language *l)
 		return false;
 	bindtextdomain(DOMAIN, path);
 	bind_textdomain_codeset(DOMAIN, "UTF-8");
+	bind_textdomain_codeset("libc", "UTF-8"); /* for the errors of the system that have no text of ours */
 	textdomain(DOMAIN);
 	return strcmp(gb_language(), l->name) == 0; /* loads the texts: a confined reader could not */
 }

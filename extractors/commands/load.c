@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "commands/correcting.h"
+#include "commands/database.h"
 #include "commands/filter.h"
 #include "commands/options.h"
 #include "store/loader.h"
@@ -63,18 +64,15 @@ static int load_into(struct gb_db *db, const struct options *o, const struct gb_
 
 static int open_and_load(const struct options *o, const struct gb_correcting *c, int n, char **files)
 {
-	struct gb_buf why = { 0 };
-	struct gb_db *db = gb_db_open(o->db != NULL ? o->db : GB_DB_DEFAULT, GB_DB_CREATE, &why);
-	int status = 3;
+	int status;
+	struct gb_db *db = gb_database_open("load", o->db, GB_DB_CREATE, &status);
 
 	if (db == NULL)
-		gb_complain("load", _("the database cannot be opened: %.*s"), (int)why.n, why.p);
-	else
-		status = load_into(db, o, c, n, files);
-	if (db != NULL && status >= 3 && gb_db_error(db).n > 0)
+		return status;
+	status = load_into(db, o, c, n, files);
+	if (status >= 3 && gb_db_error(db).n > 0)
 		gb_complain("load", "%.*s", (int)gb_db_error(db).n, gb_db_error(db).p);
 	gb_db_close(db);
-	gb_buf_free(&why);
 	return status;
 }
 

@@ -70,13 +70,35 @@ static int unknown(const char *name)
 	return 2;
 }
 
+static const struct command *find(const char *name)
+{
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+		if (strcmp(name, commands[i].name) == 0)
+			return &commands[i];
+	return NULL;
+}
+
+/* "gongbao help convert" is "gongbao convert --help". */
+static int help_of(char *name)
+{
+	char option[] = "--help", *words[] = { name, option, NULL };
+	const struct command *c = find(name);
+
+	if (c != NULL)
+		return c->run(2, words);
+	help(stdout);
+	return 0;
+}
+
 static int run(int argc, char **argv)
 {
 	if (argc < 2 || strncmp(argv[1], "--lang", 6) == 0) {
 		help(stderr);
 		return 2;
 	}
-	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
+	if (strcmp(argv[1], "help") == 0)
+		return help_of(argv[argc - 1]);
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
 		help(stdout);
 		return 0;
 	}
@@ -84,10 +106,9 @@ static int run(int argc, char **argv)
 		printf(_("gongbao %s (records %s)\n"), GB_VERSION, GB_SCHEMA);
 		return 0;
 	}
-	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
-		if (strcmp(argv[1], commands[i].name) == 0)
-			return commands[i].run(argc - 1, argv + 1);
-	return unknown(argv[1]);
+	const struct command *c = find(argv[1]);
+
+	return c != NULL ? c->run(argc - 1, argv + 1) : unknown(argv[1]);
 }
 
 /*

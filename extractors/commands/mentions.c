@@ -153,8 +153,10 @@ static int run(struct run *r, const char *grammars, int argc, char **argv)
 	gb_finder_running(r->finder, !r->document);
 	for (int i = 1; i < argc; i++)
 		run_file(r, argv[i]);
-	if (argc < 2)
+	if (argc < 2) {
+		gb_input_terminal("mentions");
 		run_file(r, "-");
+	}
 	gb_finder_free(r->finder);
 	gb_arena_free(r->arena);
 	gb_buf_free(&r->tmp);

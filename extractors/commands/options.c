@@ -137,3 +137,16 @@ struct gb_schema *gb_schema_load(const char *dir)
 	gb_arena_free(a);
 	return schema;
 }
+
+bool gb_ocr_mode(const char *command, const char *word, enum gb_ocr_mode *out)
+{
+	static const char *const words[] = { [GB_OCR_AUTO] = "auto", [GB_OCR_NEVER] = "never", [GB_OCR_ALWAYS] = "always" };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (word == NULL || strcmp(word, words[i]) == 0) {
+			*out = (enum gb_ocr_mode)i;
+			return true;
+		}
+	gb_usage_error(command, _("--ocr wants auto, never or always"));
+	return false;
+}

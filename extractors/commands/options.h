@@ -18,6 +18,7 @@
 #include "base/buf.h"
 #include "base/say.h"
 #include "gram/gram.h"
+#include "read/read.h"
 #include "store/schema.h"
 
 struct gb_usage {
@@ -70,9 +71,13 @@ struct gb_schema *gb_schema_load(const char *dir);
 	{ "corrections", 0, 0, G_OPTION_ARG_FILENAME, (var), N_("apply what a reviewer has found wrong"), N_("FILE") }
 
 /* The option --db, to be put into a table of entries. */
-#define GB_DB_DEFAULT "tracker.db"
 #define GB_OPTION_DB(var)                                                                                        \
 	{ "db", 0, 0, G_OPTION_ARG_FILENAME, (var), N_("an SQLite file (tracker.db), or postgresql://..."), N_("URL") }
+
+/* The option --ocr: auto, never or always.  gb_ocr_mode prints what is wrong. */
+#define GB_OPTION_OCR(var)                                                                                        \
+	{ "ocr", 0, 0, G_OPTION_ARG_STRING, (var), N_("pages to read from their pictures: auto, never, always (auto)"), N_("WHICH") }
+bool gb_ocr_mode(const char *command, const char *word, enum gb_ocr_mode *out);
 
 /* What one file may cost; 0, when the option is not there, keeps the reader's own limit. */
 #define GB_OPTIONS_LIMITS(seconds, megabytes)                                                                                   \

@@ -26,7 +26,8 @@ int gb_cmd_read(int argc, char **argv)
 {
 	struct gb_read_limits limits = { 0 };
 	int megabytes = 0;
-	const GOptionEntry entries[] = { GB_OPTIONS_LIMITS(&limits.seconds, &megabytes),
+	char *ocr = NULL;
+	const GOptionEntry entries[] = { GB_OPTION_OCR(&ocr), GB_OPTIONS_LIMITS(&limits.seconds, &megabytes),
 					 { NULL, 0, 0, 0, NULL, NULL, NULL } };
 	const struct gb_usage usage = {
 		N_("FILE|FOLDER..."),
@@ -40,6 +41,11 @@ int gb_cmd_read(int argc, char **argv)
 		return status;
 	if (argc < 2)
 		return gb_usage_error(argv[0], _("name at least one file (- for standard input)"));
+	const bool fit = gb_ocr_mode(argv[0], ocr, &limits.ocr);
+
+	g_free(ocr);
+	if (!fit)
+		return 2;
 	limits.memory = (size_t)megabytes << 20;
 	struct gb_arena *a = gb_arena_new(0);
 

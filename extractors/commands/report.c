@@ -5,13 +5,14 @@
 #include "commands/files.h"
 #include "commands/filter.h"
 #include "commands/inputs.h"
+#include "commands/language.h"
 #include "commands/options.h"
 #include "commands/pipeline.h"
 #include "commands/report_crops.h"
 #include "store/report.h"
 
 struct options {
-	char *output, *changes, *crops, *grammars;
+	char *output, *changes, *crops, *grammars, *language;
 	int megabytes;
 	struct gb_read_limits limits;
 };
@@ -34,18 +35,21 @@ static int take_records(struct job *j, FILE *in, const char *name)
 static int convert(struct job *j, const char *path)
 {
 	struct gb_pipeline p;
+	struct gb_teller teller;
 
 	if (j->grammar == NULL)
 		j->grammar = gb_grammar_load(j->arena, j->o->grammars);
 	if (j->grammar == NULL)
 		return 2;
-	gb_pipeline_open(&p, j->grammar, gb_report_sink(j->report));
+	gb_teller_open(&teller, "report", gb_report_sink(j->report));
+	gb_pipeline_open(&p, j->grammar, &teller.sink);
 	const int status = gb_read_file(path, &j->o->limits, gb_pipeline_sink(&p));
 
 	gb_sink_end(gb_pipeline_sink(&p));
 	const int worst = gb_status_worst(status, gb_pipeline_status(&p));
 
 	gb_pipeline_close(&p);
+	gb_teller_close(&teller);
 	return worst;
 }
 
@@ -127,7 +131,7 @@ static int report(struct job *j, long long crops, int n, char **operands)
 		status = gb_status_worst(status, take_changes(j, j->o->changes));
 	if (status < 2 && list.n > 0) {
 		gb_report_crops(j->report, crops, &j->o->limits);
-		gb_report_page(j->report, &page);
+		gb_report_page(j->report, gb_span_of(j->o->language != NULL ? gb_language_of(j->o->language) : ""), &page);
 		if (!write_page(j->o, gb_buf_span(&page)))
 			status = 3;
 	}
@@ -175,8 +179,11 @@ int gb_cmd_report(int argc, char **argv)
 	struct options o = { 0 };
 	const GOptionEntry entries[] = {
 		{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &o.output, N_("write the page to FILE (standard output)"), N_("FILE") },
-		{ "diff", 'd', 0, G_OPTION_ARG_FILENAME, &o.changes, N_("changes, as gongbao diff --format jsonl writes them"), N_("FILE") },
+		{ "diff", 'd', 0, G_OPTION_ARG_FILENAME, &o.changes, N_("changes, as gongbao diff --format jsonl writes them"),
+		  N_("FILE") },
 		{ "crops", 0, 0, G_OPTION_ARG_STRING, &o.crops, N_("so many pictures of PDF pages at most, all or none (300)"), N_("N") },
+		{ "lang", 0, 0, G_OPTION_ARG_STRING, &o.language,
+		  N_("messages, and the page when it opens, in Chinese (zh) or English (en)"), N_("LANGUAGE") },
 		GB_OPTION_GRAMMARS(&o.grammars),
 		GB_OPTIONS_LIMITS(&o.limits.seconds, &o.megabytes),
 		{ NULL, 0, 0, 0, NULL, NULL, NULL },
@@ -195,5 +202,6 @@ int gb_cmd_report(int argc, char **argv)
 	g_free(o.changes);
 	g_free(o.crops);
 	g_free(o.grammars);
+	g_free(o.language);
 	return status;
 }

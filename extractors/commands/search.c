@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "base/out.h"
+#include "commands/database.h"
 #include "commands/options.h"
 #include "commands/words.h"
 #include "store/search.h"
@@ -82,15 +83,17 @@ static int search_in(struct gb_db *db, const struct options *o, const struct gb_
 	gb_arena_free(p.rec);
 	if (!ok)
 		gb_complain("search", "%.*s", (int)gb_db_error(db).n, gb_db_error(db).p);
+	else if (found == 0)
+		gb_complain("search", _("no record of the database has all of these words"));
 	else if (found == s->limit)
-		gb_complain("search", _("the first %llu; --limit gives more"), found);
+		gb_complain("search", _("these are the first %llu; --limit gives more"), found);
 	return ok ? 0 : 3;
 }
 
 static int search(const struct options *o, int n, char **words)
 {
-	struct gb_buf why = { 0 };
-	struct gb_db *db = gb_db_open(o->db != NULL ? o->db : GB_DB_DEFAULT, GB_DB_USE, &why);
+	int status;
+	struct gb_db *db = gb_database_open("search", o->db, GB_DB_USE, &status);
 	struct gb_span *word = g_new0(struct gb_span, (size_t)n);
 	const struct gb_search s = {
 		.word = word,
@@ -99,18 +102,24 @@ static int search(const struct options *o, int n, char **words)
 		.history = o->history != FALSE,
 		.limit = (unsigned long long)o->limit,
 	};
-	int status = 3;
 
 	for (int i = 0; i < n; i++)
 		word[i] = gb_span_of(words[i]);
-	if (db == NULL)
-		gb_complain("search", _("the database cannot be opened: %.*s"), (int)why.n, why.p);
-	else
+	if (db != NULL)
 		status = search_in(db, o, &s);
 	g_free(word);
 	gb_db_close(db);
-	gb_buf_free(&why);
 	return status;
+}
+
+static bool is_kind(const char *name)
+{
+	static const char *const kinds[] = { "document", "section", "measure", "target", "fact", "milestone" };
+
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (strcmp(kinds[i], name) == 0)
+			return true;
+	return false;
 }
 
 static int checked(const struct options *o, int argc, char **argv)
@@ -119,6 +128,8 @@ static int checked(const struct options *o, int argc, char **argv)
 		return gb_usage_error(argv[0], _("name at least one word"));
 	if (o->limit < 1)
 		return gb_usage_error(argv[0], _("--limit wants a number from 1"));
+	if (o->kind != NULL && !is_kind(o->kind))
+		return gb_usage_error(argv[0], _("--kind is document, section, measure, target, fact or milestone"));
 	for (int i = 1; i < argc; i++)
 		if (*argv[i] == '\0' || !gb_utf8_valid(gb_span_of(argv[i])))
 			return gb_usage_error(argv[0], _("a word is empty or not UTF-8"));
@@ -130,7 +141,8 @@ int gb_cmd_search(int argc, char **argv)
 	struct options o = { .limit = 100 };
 	const GOptionEntry entries[] = {
 		GB_OPTION_DB(&o.db),
-		{ "kind", 'k', 0, G_OPTION_ARG_STRING, &o.kind, N_("only document, section, measure, target, fact or milestone"), N_("KIND") },
+		{ "kind", 'k', 0, G_OPTION_ARG_STRING, &o.kind, N_("only document, section, measure, target, fact or milestone"),
+		  N_("KIND") },
 		{ "limit", 'n', 0, G_OPTION_ARG_INT, &o.limit, N_("at most so many records (100)"), N_("N") },
 		{ "history", 0, 0, G_OPTION_ARG_NONE, &o.history, N_("old versions too"), NULL },
 		{ "text", 't', 0, G_OPTION_ARG_NONE, &o.text, N_("lines to read instead of records"), NULL },

@@ -7,6 +7,7 @@
 #include "commands/commands.h"
 #include "commands/diff_int.h"
 #include "commands/options.h"
+#include "commands/words.h"
 
 enum { NAME = 44, CELL = 10 };
 
@@ -207,6 +208,74 @@ static void write_jsonl(const struct gb_series *s, FILE *to)
 	gb_buf_free(&tmp);
 }
 
+/* ---- a page ---- */
+
+static void html_cell(struct gb_buf *b, const struct gb_point *p, const struct gb_target *row)
+{
+	gb_buf_add(b, GB_S("<td class=\"n\""));
+	if (p != NULL) {
+		gb_buf_add(b, GB_S(" title=\""));
+		gb_html_text(b, p->target->document);
+		gb_buf_add(b, GB_S(": "));
+		gb_html_text(b, p->target->quote);
+		gb_buf_add_byte(b, '"');
+	}
+	gb_buf_add_byte(b, '>');
+	if (p != NULL) {
+		struct gb_buf tmp = { 0 };
+
+		print_point(&tmp, p, row);
+		gb_html_text(b, gb_buf_span(&tmp));
+		gb_buf_free(&tmp);
+	}
+	gb_buf_add(b, GB_S("</td>"));
+}
+
+static void html_row(struct gb_buf *b, const struct gb_series *s, const struct gb_row *r)
+{
+	gb_buf_add(b, GB_S("<tr><th scope=\"row\">"));
+	gb_html_text(b, r->latest->indicator);
+	if (r->latest->scope.n > 0) {
+		gb_buf_add(b, GB_S(" <span class=\"note\">"));
+		gb_html_text(b, r->latest->scope);
+		gb_buf_add(b, GB_S("</span>"));
+	}
+	gb_buf_add(b, GB_S("</th>"));
+	for (size_t i = 0; i < s->nyear; i++)
+		html_cell(b, point_of(r, s->year[i]), r->latest);
+	gb_buf_add(b, GB_S("<td>"));
+	gb_html_text(b, r->latest->unit);
+	if (gb_span_eq(r->latest->basis, GB_S("change")))
+		gb_buf_add(b, gb_span_eq(r->latest->direction, GB_S("down")) ? GB_S(" ↓") : GB_S(" ↑"));
+	if (r->latest->per.n > 0) {
+		gb_buf_add_byte(b, '/');
+		gb_html_text(b, r->latest->per);
+	}
+	gb_buf_add(b, GB_S("</td></tr>\n"));
+}
+
+static void write_html(const struct gb_series *s, FILE *to)
+{
+	struct gb_buf b = { 0 };
+
+	gb_html_open(&b, _("Indicators through the years"));
+	gb_buf_add(&b, GB_S("<div class=\"wide\" tabindex=\"0\"><table class=\"series\">\n<thead><tr><th scope=\"col\">"));
+	gb_html_text(&b, GB_T("what"));
+	gb_buf_add(&b, GB_S("</th>"));
+	for (size_t i = 0; i < s->nyear; i++) {
+		gb_buf_add(&b, GB_S("<th scope=\"col\" class=\"n\">"));
+		print_year(&b, s->year[i]);
+		gb_buf_add(&b, GB_S("</th>"));
+	}
+	gb_buf_add(&b, GB_S("<th scope=\"col\">"));
+	gb_html_text(&b, gb_word(GB_S("unit")));
+	gb_buf_add(&b, GB_S("</th></tr></thead>\n<tbody>\n"));
+	for (size_t i = 0; i < s->n; i++)
+		html_row(&b, s, &s->row[i]);
+	gb_buf_add(&b, GB_S("</tbody>\n</table></div>\n"));
+	gb_html_close(&b, to);
+}
+
 /* ---- the command ---- */
 
 struct options {
@@ -217,7 +286,7 @@ struct options {
 static const struct {
 	const char *name;
 	void (*write)(const struct gb_series *s, FILE *to);
-} formats[] = { { "text", write_text }, { "csv", write_csv }, { "jsonl", write_jsonl } };
+} formats[] = { { "text", write_text }, { "csv", write_csv }, { "jsonl", write_jsonl }, { "html", write_html } };
 
 static int find_format(const char *name)
 {
@@ -241,7 +310,8 @@ static int make(const struct options *o, const struct gb_grammar *g, struct gb_a
 		ok = gb_edition_load("series", paths[i], &e[i]) && ok;
 	}
 	gb_series_make(a, g, e, (size_t)n, &how, &series);
-	formats[find_format(o->format)].write(&series, stdout);
+	if (series.n > 0 || ok)
+		formats[find_format(o->format)].write(&series, stdout);
 	return ok ? 0 : 1;
 }
 
@@ -252,7 +322,7 @@ static int run(const struct options *o, int argc, char **argv)
 	int status;
 
 	if (find_format(o->format) < 0)
-		return gb_usage_error("series", _("--format is text, csv or jsonl"));
+		return gb_usage_error("series", _("--format is text, html, csv or jsonl"));
 	if (argc < 2)
 		return gb_usage_error("series", _("files or folders of records are wanted, one an edition"));
 	a = gb_arena_new(0);
@@ -268,7 +338,7 @@ int gb_cmd_series(int argc, char **argv)
 	struct options o = { 0 };
 	const GOptionEntry entries[] = {
 		GB_OPTION_GRAMMARS(&o.grammars),
-		{ "format", 'f', 0, G_OPTION_ARG_FILENAME, &o.format, N_("text (the default), csv or jsonl"), N_("FORMAT") },
+		{ "format", 'f', 0, G_OPTION_ARG_FILENAME, &o.format, N_("text (the default), html, csv or jsonl"), N_("FORMAT") },
 		{ "facts", 0, 0, G_OPTION_ARG_NONE, &o.facts, N_("rows of facts as well"), NULL },
 		{ "document", 0, 0, G_OPTION_ARG_FILENAME, &o.document, N_("only documents with this in id or title"), N_("NAME") },
 		{ NULL, 0, 0, 0, NULL, NULL, NULL },

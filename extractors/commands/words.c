@@ -1,5 +1,7 @@
 #include "commands/words.h"
 
+#include <stdio.h>
+
 #include "base/say.h"
 
 /* All values that are shown somewhere; their English is an address for gettext, and what stands in records. */
@@ -40,6 +42,16 @@ struct gb_span gb_word(struct gb_span value)
 		return found != vocabulary[i] ? gb_span_of(found) : value;
 	}
 	return value;
+}
+
+void gb_word_count(struct gb_buf *to, unsigned long long n, struct gb_span what)
+{
+	const struct gb_span word = gb_word(what);
+	char text[160];
+
+	/* TRANSLATORS: a number and a word of what became of so many: 3 raised */
+	snprintf(text, sizeof text, _("%llu %.60s"), n, word.p);
+	gb_buf_add(to, gb_span_of(text));
 }
 
 void gb_word_reason(struct gb_buf *to, struct gb_span reason)

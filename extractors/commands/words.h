@@ -9,8 +9,11 @@
 
 #include "base/buf.h"
 
-/* A value of the vocabulary of the records in the language of the reader; any other is given back. */
+/* A value of the vocabulary of the records in the language of the reader; any other is given back.  A NUL follows where one followed the value. */
 struct gb_span gb_word(struct gb_span value);
+
+/* "3 raised" as the language has it; `what` is a value of the vocabulary. */
+void gb_word_count(struct gb_buf *to, unsigned long long n, struct gb_span what);
 
 /* Why two numbers cannot be compared: "unit 个 → 户", as records have it. */
 void gb_word_reason(struct gb_buf *to, struct gb_span reason);

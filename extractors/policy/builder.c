@@ -40,6 +40,14 @@ struct gb_builder *gb_builder_new(const struct gb_grammar *g)
 	b->row_sum = gb_grammar_rule(g, "row.sum");
 	b->head_label = gb_grammar_rule(g, "head.label");
 	b->task_table = gb_grammar_rule(g, "table.tasks");
+	b->no_action = gb_grammar_rule(g, "stone.none");
+	b->named_before = gb_grammar_words(g, "named.before");
+	b->date_loose = gb_grammar_words(g, "date.loose");
+	b->date_end = gb_grammar_words(g, "date.end");
+	b->done = gb_grammar_words(g, "stage");
+	b->name_ratio = gb_grammar_rule(g, "name.ratio");
+	b->date_named = gb_grammar_rule(g, "date.named");
+	b->date_share = gb_grammar_words(g, "date.share");
 	b->stock = gb_grammar_words(g, "stock");
 	b->cell_words = gb_grammar_rule(g, "cell.words");
 	b->block = b->base_block = -1;
@@ -211,7 +219,7 @@ static void add_frame(struct gb_reading_sentence *r, const struct gb_clause *c, 
 	t->rule = f->rule;
 	if (f->at_least && gb_span_eq(t->comparator, GB_S("=")))
 		t->comparator = GB_S(">=");
-	if (f->comparator.n > 0 && gb_span_eq(t->comparator, GB_S("=")))
+	if (f->comparator.n > 0)
 		t->comparator = f->comparator;
 	if (t->implied && says_roughly(r, c, f))
 		t->comparator = GB_S("~");

@@ -171,6 +171,8 @@ static void set_basis(const struct gb_reading_sentence *r, struct gb_target *t)
 		set_change(t, GB_S("up"));
 	else if (total)
 		t->basis = GB_S("cumulative");
+	else if (average && gb_builder_says(b, r->arena, b->name_ratio, s->cue.row))
+		average = false;
 	else if (average)
 		set_change(t, GB_S("up"));
 	else if (gb_builder_says(b, r->arena, b->head_total, s->cue.head))

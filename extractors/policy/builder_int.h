@@ -41,9 +41,10 @@ struct gb_builder {
 	long long base_block;
 	int base_row;
 	const struct gb_words *date_since, *date_after, *date_vague, *date_opener, *roughly, *unit, *count_noun, *stock;
+	const struct gb_words *named_before, *date_loose, *date_share, *date_end, *done;
 	const struct gb_rule *past_section, *past_clause, *future_clause, *past_turn, *future_turn;
 	const struct gb_rule *stage, *idle, *head_average, *head_total, *name_change, *name_fall, *name_made;
-	const struct gb_rule *head_plain, *head_product, *row_place, *row_sum, *cell_words, *task_table, *head_label;
+	const struct gb_rule *head_plain, *head_product, *row_place, *row_sum, *cell_words, *task_table, *head_label, *no_action, *name_ratio, *date_named;
 };
 
 /* One sentence while it is read. */

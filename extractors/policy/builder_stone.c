@@ -44,8 +44,10 @@ static const struct gb_token *term_in(const struct gb_reading_sentence *r, const
 	for (size_t i = 0; i < c->ntoken; i++) {
 		const struct gb_mention *m = c->token[i].mention;
 
-		if (gb_token_class(c->token[i].cp) == GB_TOKEN_DATE && m != NULL && is_day(r, m) &&
-		    gb_builder_date_at(r, m->at.end) == m)
+		if (gb_token_class(c->token[i].cp) != GB_TOKEN_DATE || m == NULL || !is_day(r, m))
+			continue;
+		/* 新院区9月投用: a bare month sets no term for others, but it does for the verb behind it */
+		if (gb_builder_date_at(r, m->at.end) == m || gb_words_prefix(r->b->done, gb_span_from(r->s->text, m->at.end)) > 0)
 			found = &c->token[i];
 	}
 	return found;
@@ -69,7 +71,9 @@ static void emit(struct gb_reading_sentence *r, struct run *run)
 	while (gb_span_starts(words, GB_S("，")) || gb_span_starts(words, GB_S("、")))
 		words = gb_span_from(words, 3);
 	words = gb_span_trim(words);
-	if (words.n < SHORTEST || run->term.day.n == 0 || is_over(r, run->term.day) || gb_builder_says(r->b, r->arena, r->b->idle, words))
+	if (words.n < SHORTEST || run->term.day.n == 0 || is_over(r, run->term.day) ||
+	    gb_builder_says(r->b, r->arena, r->b->no_action, words) ||
+	    gb_builder_says(r->b, r->arena, r->b->idle, words))
 		return;
 	m = GB_PUSH(r->arena, out->milestone, out->nmilestone, out->milestone_cap);
 	*m = (struct gb_milestone){ .id = GB_S(""), .document = r->s->document, .measure = r->s->measure, .action = words,
@@ -94,14 +98,27 @@ static bool next_has_quantity(const struct gb_reading_sentence *r, size_t i)
 	return false;
 }
 
-/* Does what is to be done stand before its day (北段力争10月建成通车)? */
-static bool is_named(const struct gb_reading_sentence *r, size_t start, size_t day)
+/* Does what is to be done stand before its day (北段力争10月建成通车, 环城路三期10月底前通车)? */
+static bool is_named(const struct gb_reading_sentence *r, const struct gb_clause *c, const struct gb_token *date)
 {
-	static const char *const ends[] = { "力争", "争取", "计划", "预计", "确保", "将于", "要于", "拟于", "力争于" };
+	struct gb_span behind = gb_span_trim(gb_span_sub(r->s->text, date->at.end, c->at.end - date->at.end));
+	size_t start = c->at.start, day = date->at.start, n = gb_words_prefix(r->b->done, behind);
+
 	struct gb_span before = gb_span_sub(r->s->text, start, day - start);
 
-	for (size_t i = 0; before.n >= SHORTEST && i < sizeof ends / sizeof *ends; i++)
-		if (gb_span_ends(before, gb_span_of(ends[i])))
+	while (n > 0 && behind.n > 0) { /* nothing but verbs: 建成通车 */
+		behind = gb_span_from(behind, n);
+		n = gb_words_prefix(r->b->done, behind);
+	}
+	return before.n >= SHORTEST && (behind.n == 0 || gb_words_suffix(r->b->named_before, before) > 0);
+}
+
+/* Does the clause speak of the year at hand in words of its own (年内, 全年)? */
+static bool is_vague(const struct gb_reading_sentence *r, const struct gb_clause *c)
+{
+	for (size_t i = 0; i < c->ntoken; i++)
+		if (gb_token_class(c->token[i].cp) == GB_TOKEN_DATE &&
+		    gb_words_has(r->b->date_vague, gb_span_sub(r->s->text, c->token[i].at.start, c->token[i].at.end - c->token[i].at.start)))
 			return true;
 	return false;
 }
@@ -112,6 +129,11 @@ static void read_part(struct gb_reading_sentence *r, struct run *run, size_t i)
 	const struct gb_token *date = term_in(r, c);
 	bool names_next = (c->mark == 0xff1a || c->mark == ':') && next_has_quantity(r, i);
 
+	if (date == NULL && is_vague(r, c)) { /* 高铁北站年内开工: not by the day before it */
+		if (run->open)
+			emit(r, run);
+		run->term = r->column.stage ? r->column : (struct gb_term){ GB_S(""), GB_S(""), GB_S(""), false };
+	}
 	if (date != NULL) {
 		if (run->open)
 			emit(r, run);
@@ -121,7 +143,7 @@ static void read_part(struct gb_reading_sentence *r, struct run *run, size_t i)
 		if (run->open)
 			emit(r, run);
 	} else if (run->term.day.n > 0) {
-		bool named = date != NULL && is_named(r, c->at.start, date->at.start);
+		bool named = date != NULL && is_named(r, c, date);
 		size_t start = date != NULL && !named ? date->at.end : c->at.start;
 
 		if (!run->open)

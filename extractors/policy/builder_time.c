@@ -23,12 +23,23 @@ static bool opens(const struct gb_builder *b, struct gb_span text, size_t at)
 	return before.n == 0 || gb_words_suffix(b->date_opener, before) > 0;
 }
 
+/* 毕业生年底总体就业率: a day in the name of a figure. */
+static bool is_name(const struct gb_reading_sentence *r, const struct gb_mention *m)
+{
+	struct gb_span text = r->s->text;
+	struct gb_match hit;
+
+	return gb_words_has(r->b->date_end, gb_span_sub(text, m->at.start, m->at.end - m->at.start)) &&
+	       gb_rule_at(r->b->date_named, r->b->matcher, r->arena, text, m->at.end, &hit);
+}
+
 /* A date that only says where something starts from (比2020年, 自2021年以来) sets no term. */
 static bool sets_term(const struct gb_reading_sentence *r, const struct gb_mention *m)
 {
 	struct gb_span text = r->s->text;
 
-	return is_date(m) && m != r->ignore && (m->deadline || opens(r->b, text, m->at.start)) &&
+	return is_date(m) && m != r->ignore && gb_words_prefix(r->b->date_loose, gb_span_from(text, m->at.start)) == 0 &&
+	       (m->deadline || opens(r->b, text, m->at.start)) && !is_name(r, m) &&
 	       !gb_words_has(r->b->date_vague, gb_span_sub(text, m->at.start, m->at.end - m->at.start)) &&
 	       gb_words_suffix(r->b->date_since, gb_span_sub(text, 0, m->at.start)) == 0 &&
 	       gb_words_prefix(r->b->date_after, gb_span_from(text, m->at.end)) == 0;
@@ -39,6 +50,8 @@ static bool widens(const struct gb_reading_sentence *r, const struct gb_mention 
 {
 	struct gb_span words = gb_span_sub(r->s->text, m->at.start, m->at.end - m->at.start);
 
+	if (gb_words_prefix(r->b->date_share, gb_span_from(r->s->text, m->at.end)) > 0)
+		return false; /* 全年计划的20% */
 	return found != NULL && is_date(m) && gb_words_has(r->b->date_vague, words) && found->to.n == m->to.n &&
 	       gb_span_eq(gb_span_sub(found->to, 0, 4), gb_span_sub(m->to, 0, 4)) && gb_span_ends(m->to, GB_S("-12-31"));
 }
@@ -69,7 +82,7 @@ struct gb_term gb_builder_column(struct gb_builder *b, struct gb_arena *a, const
 		if (!is_date(&found.item[i]))
 			continue;
 		term = (struct gb_term){ found.item[i].to, GB_S("column"), found.item[i].from, false };
-		term.stage = s->cue.term.n == 0 && gb_builder_says(b, a, b->stage, words);
+		term.stage = gb_builder_says(b, a, b->stage, words);
 	}
 	return term;
 }

@@ -118,11 +118,8 @@ static void compare(struct gb_arena *a, const struct gb_number *x, const struct 
 		c->kind = GB_CHANGE_SAME;
 }
 
-/*
- * Years between the deadlines of most pairs, for documents that do not say what period they are for;
- * of equally common ones the least.
- */
-static int usual_shift(const struct gb_pairing *p)
+/* Of equally common ones the least. */
+int gb_usual_shift(const struct gb_pairing *p)
 {
 	enum { FAR = 20 };
 	int count[2 * FAR + 1] = { 0 }, best = 0;
@@ -217,7 +214,7 @@ static struct gb_change unpaired(enum gb_change_kind kind, const struct gb_targe
 static void list_numbers(const struct gb_pairing *p, struct gb_diff *out)
 {
 	bool *used = gb_arena_array(p->arena, p->old.nnumber + 1, sizeof *used);
-	int usual = usual_shift(p);
+	int usual = gb_usual_shift(p);
 
 	out->change = gb_arena_array(p->arena, p->old.nnumber + p->new.nnumber + 1, sizeof *out->change);
 	for (size_t i = 0; i < p->new.nnumber; i++) {
@@ -252,39 +249,6 @@ static void list_numbers(const struct gb_pairing *p, struct gb_diff *out)
 	}
 }
 
-static void list_stones(const struct gb_pairing *p, struct gb_diff *out)
-{
-	bool *used = gb_arena_array(p->arena, p->old.nstone + 1, sizeof *used);
-	int usual = usual_shift(p);
-
-	out->milestone = gb_arena_array(p->arena, p->old.nstone + p->new.nstone + 1, sizeof *out->milestone);
-	for (size_t i = 0; i < p->new.nstone; i++) {
-		struct gb_milestone_change c = { .kind = GB_CHANGE_ADDED, .to = p->new.stone[i].stone };
-		size_t x = p->stone_old[i];
-		int shift = usual;
-
-		if (x != GB_ASSIGN_NONE) {
-			used[x] = true;
-			c.from = p->old.stone[x].stone;
-			c.similarity = p->stone_like[i];
-			if (!gb_paper_shift(p, p->old.stone[x].document, p->new.stone[i].document, &shift))
-				shift = usual;
-			c.kind = gb_months_apart(c.from->deadline, c.to->deadline, shift) != 0 ? GB_CHANGE_DEADLINE
-				 : gb_span_eq(c.from->action, c.to->action)			? GB_CHANGE_SAME
-												: GB_CHANGE_REWORDED;
-		}
-		out->differs = out->differs || c.kind != GB_CHANGE_SAME;
-		out->milestone[out->nmilestone++] = c;
-	}
-	for (size_t i = 0; i < p->old.nstone; i++) {
-		if (used[i])
-			continue;
-		out->milestone[out->nmilestone++] =
-			(struct gb_milestone_change){ .kind = GB_CHANGE_DROPPED, .from = p->old.stone[i].stone };
-		out->differs = true;
-	}
-}
-
 void gb_diff_make(struct gb_arena *a, const struct gb_grammar *g, const struct gb_edition *old, const struct gb_edition *new,
 		  const struct gb_diff_options *o, struct gb_diff *out)
 {
@@ -294,5 +258,5 @@ void gb_diff_make(struct gb_arena *a, const struct gb_grammar *g, const struct g
 	gb_pairing_make(&p, a, g, old, new, o);
 	list_numbers(&p, out);
 	gb_diff_measures(&p, out);
-	list_stones(&p, out);
+	gb_diff_stones(&p, out);
 }

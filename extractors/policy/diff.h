@@ -86,9 +86,11 @@ struct gb_measure_change {
 };
 
 struct gb_milestone_change {
-	enum gb_change_kind kind;
+	enum gb_change_kind kind; /* the weightiest */
 	const struct gb_milestone *from, *to;
 	int similarity;
+	bool day_moved, reworded, other_bodies;
+	struct gb_bodies came, went; /* responsible bodies */
 };
 
 struct gb_diff {

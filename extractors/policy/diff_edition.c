@@ -41,6 +41,7 @@ static void take_target(struct gb_edition *e, const struct gb_value *v)
 static void take_milestone(struct gb_edition *e, const struct gb_value *v)
 {
 	struct gb_milestone *m = gb_arena_alloc(e->arena, sizeof *m);
+	struct gb_bodies *responsible = gb_arena_alloc(e->arena, sizeof *responsible);
 
 	m->id = member(v, GB_S("id"));
 	m->document = member(v, GB_S("document"));
@@ -49,6 +50,8 @@ static void take_milestone(struct gb_edition *e, const struct gb_value *v)
 	m->deadline = member(v, GB_S("deadline"));
 	m->quote = member(v, GB_S("quote"));
 	m->context = member(v, GB_S("context"));
+	gb_bodies_read(e->arena, gb_value_member(v, GB_S("responsible")), responsible);
+	m->responsible = responsible;
 	*GB_PUSH(e->arena, e->milestone, e->nmilestone, e->milestone_cap) = m;
 }
 

@@ -167,7 +167,8 @@ void gb_postings_like(struct gb_postings *p, const struct gb_bag *bag, int *like
 
 struct gb_scale {
 	int name, measure, scope, deadline, document, value, basis, modality, position; /* points */
-	int least_number, least_name, least_equal, least_apart, least_incomparable, least_measure, least_milestone, least_part, least_document;
+	int least_number, least_name, least_equal, least_apart, least_incomparable;
+	int least_measure, least_milestone, least_part, least_document;
 };
 
 /* Of one new thing: how alike it and each old one are. */
@@ -214,7 +215,13 @@ struct gb_score {
 /* How well old number x and new number y go together; total is 0 when they do not. */
 struct gb_score gb_pairing_score(const struct gb_pairing *p, size_t x, size_t y, const struct gb_likes *like);
 
-/* The changes of measures (diff_measure.c). */
+/* The changes of measures (diff_measure.c) and of milestones (diff_stone.c). */
 void gb_diff_measures(const struct gb_pairing *p, struct gb_diff *out);
+void gb_diff_stones(const struct gb_pairing *p, struct gb_diff *out);
+
+/* Those of `all` that are not among the known ones; a name and its short form (市教育委员会, 市教委) are one. */
+void gb_bodies_new(struct gb_arena *a, const struct gb_bodies *all, const struct gb_bodies *known, struct gb_bodies *out);
+/* Years between the deadlines of most pairs of numbers, for documents that do not say what period they are for. */
+int gb_usual_shift(const struct gb_pairing *p);
 
 #endif

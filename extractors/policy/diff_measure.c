@@ -65,7 +65,7 @@ static bool has_body(const struct gb_bodies *b, struct gb_span name)
 	return false;
 }
 
-static void list_bodies(struct gb_arena *a, const struct gb_bodies *all, const struct gb_bodies *known, struct gb_bodies *out)
+void gb_bodies_new(struct gb_arena *a, const struct gb_bodies *all, const struct gb_bodies *known, struct gb_bodies *out)
 {
 	for (size_t i = 0; i < all->n; i++)
 		if (!has_body(known, all->item[i].name))
@@ -168,8 +168,8 @@ static void compare(struct gb_arena *a, struct gb_measure_change *c)
 {
 	c->retitled = !same_title(c->from->title, c->to->title);
 	c->reworded = !gb_span_eq(wording(a, c->from), wording(a, c->to));
-	list_bodies(a, &c->to->responsible, &c->from->responsible, &c->came);
-	list_bodies(a, &c->from->responsible, &c->to->responsible, &c->went);
+	gb_bodies_new(a, &c->to->responsible, &c->from->responsible, &c->came);
+	gb_bodies_new(a, &c->from->responsible, &c->to->responsible, &c->went);
 	c->other_bodies = c->came.n > 0 || c->went.n > 0;
 	c->kind = c->other_bodies ? GB_CHANGE_RESPONSIBLE : c->retitled || c->reworded ? GB_CHANGE_REWORDED
 						    : c->moved	       ? GB_CHANGE_MOVED

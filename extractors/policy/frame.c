@@ -5,7 +5,6 @@
 
 #define NAME_ROOM 512u  /* names of a clause proper; the room behind is for numbers that turn out to be parts of names */
 #define LONGEST_PLAIN 4 /* characters: 总量, 总面积 name no thing of their own */
-#define LONGEST_ITEM ((size_t)1500) /* bytes: a longer run of words is no frame */
 
 struct gb_framer *gb_framer_new(const struct gb_grammar *g)
 {
@@ -34,9 +33,14 @@ struct gb_framer *gb_framer_new(const struct gb_grammar *g)
 	f->trail = gb_grammar_words(g, "indicator.trail");
 	f->thing = gb_grammar_rule(g, "topic.thing");
 	f->deed = gb_grammar_words(g, "deed");
+	f->owner_trail = gb_grammar_words(g, "owner.trail");
+	f->event = gb_grammar_words(g, "event.unit");
 	f->lead_plain = gb_grammar_rule(g, "lead.plain");
 	f->lead_who = gb_grammar_rule(g, "lead.who");
 	f->behind = gb_grammar_rule(g, "lead.behind");
+	f->aside_kind = gb_grammar_rule(g, "aside.kind");
+	f->condition = gb_grammar_rule(g, "clause.condition");
+	f->grant = gb_grammar_rule(g, "clause.grant");
 	return f;
 }
 
@@ -143,7 +147,7 @@ static enum gb_token_class focus_class(const struct gb_framing *w, const struct 
 }
 
 /* The item with the number in question made the focus. */
-static struct gb_span focused(const struct gb_framing *w, struct gb_span item, size_t at, enum gb_token_class focus)
+struct gb_span gb_framing_focused(const struct gb_framing *w, struct gb_span item, size_t at, enum gb_token_class focus)
 {
 	struct gb_buf buf = { 0 };
 	struct gb_span out;
@@ -166,6 +170,9 @@ static struct gb_span whole_indicator(const struct gb_framing *w, struct gb_span
 {
 	struct gb_span words = gb_span_sub(w->text, focus->at.start, focus->at.end - focus->at.start);
 
+	/* 配备率到2026年达到90%、2027年实现全覆盖 */
+	if (subject.n == 0 && gb_span_eq(w->topic->basis, GB_S("level")) && gb_span_eq(w->topic->unit, GB_S("%")))
+		return w->topic->subject;
 	if (subject.n == 0)
 		subject = w->topic->thing;
 	return gb_span_has(words, GB_S("覆盖")) ? gb_arena_concat(w->arena, subject, GB_S("覆盖")) : subject;
@@ -179,6 +186,15 @@ static struct gb_span without_verb(const struct gb_topic *t)
 	return made ? gb_span_from(t->subject, t->verb.n) : t->subject;
 }
 
+/* Whose 占比 it is: what an earlier clause measured or made, without the words of making. */
+static struct gb_span owner_of(const struct gb_framing *w)
+{
+	const struct gb_topic *t = w->topic;
+	bool state = gb_span_eq(t->basis, GB_S("level")) || gb_span_eq(t->basis, GB_S("change"));
+
+	return gb_phrase_strip(w->f->doing, w->f->owner_trail, state && t->subject.n > 0 ? t->subject : t->thing);
+}
+
 static struct gb_span led_by(const struct gb_framing *w, const struct gb_match *m, struct gb_span indicator, struct gb_frame *fr)
 {
 	struct gb_span with = gb_match_key(m, "with");
@@ -187,6 +203,8 @@ static struct gb_span led_by(const struct gb_framing *w, const struct gb_match *
 	if (gb_span_eq(with, GB_S("topic")) || gb_span_eq(with, GB_S("before")))
 		return gb_phrase_merge(w->arena, t->thing, indicator);
 	if (gb_span_eq(with, GB_S("subject"))) {
+		if (fr->per.n > 0 && (gb_span_eq(t->basis, GB_S("cumulative")) || gb_span_eq(t->basis, GB_S("increment"))))
+			fr->basis = GB_S("increment"); /* 累计不少于55万人，年均11万人 */
 		if (gb_span_eq(t->basis, GB_S("change")) && gb_span_eq(t->unit, fr->focus->unit)) {
 			fr->basis = t->basis;
 			fr->direction = fr->direction.n > 0 ? fr->direction : t->direction;
@@ -195,6 +213,10 @@ static struct gb_span led_by(const struct gb_framing *w, const struct gb_match *
 	}
 	if (gb_span_eq(with, GB_S("same")) && indicator.n == 0)
 		return t->subject.n > 0 ? without_verb(t) : t->thing;
+	if (gb_span_eq(with, GB_S("owner")))
+		return gb_phrase_merge(w->arena, owner_of(w), indicator);
+	if (gb_span_eq(with, GB_S("of"))) /* 其中国家级1个 */
+		return gb_arena_concat(w->arena, indicator, owner_of(w));
 	if (gb_span_eq(with, GB_S("among")))
 		return t->subject;
 	if (gb_span_eq(with, GB_S("join")))
@@ -331,6 +353,7 @@ static bool same_frame(struct gb_framing *w, struct gb_frame *fr)
 	fr->scope = before->scope;
 	fr->basis = before->basis;
 	fr->direction = before->direction;
+	fr->comparator = before->comparator;
 	fr->per = fr->per.n > 0 ? fr->per : before->per;
 	if (w->next_shared < w->nshared)
 		fr->indicator = w->shared[w->next_shared++];
@@ -385,7 +408,7 @@ static enum gb_frame_verdict judge(struct gb_framing *w, struct gb_span item, co
 	if (drop)
 		return GB_FRAME_DROPPED;
 	read_frame(w, item, hit, fr);
-	if (gb_number_is_article(w->text, m) && fr->per.n == 0)
+	if (gb_number_is_article(w->text, m) && fr->per.n == 0 && !gb_framing_is_event(w, m))
 		return GB_FRAME_ARTICLE;
 	if (key_is(hit, "needs", GB_S("deed")) && fr->per.n == 0 && only_sums_up(w, m, left))
 		return GB_FRAME_SUM;
@@ -397,8 +420,8 @@ static enum gb_frame_verdict judge(struct gb_framing *w, struct gb_span item, co
 static void frame_number(struct gb_framing *w, struct gb_span item, size_t at, const struct gb_mention *m)
 {
 	struct gb_frame fr = { .focus = m, .rule = GB_S(""), .indicator = GB_S(""), .scope = GB_S(""), .basis = GB_S(""),
-			       .direction = GB_S(""), .per = GB_S("") };
-	struct gb_span subject = focused(w, item, at, focus_class(w, m));
+			       .direction = GB_S(""), .per = GB_S(""), .comparator = GB_S("") };
+	struct gb_span subject = gb_framing_focused(w, item, at, focus_class(w, m));
 	struct gb_match hit;
 
 	w->strive = w->strive || w->topic->strive || holds(w->f->strive, gb_span_sub(item, 0, at));
@@ -455,7 +478,7 @@ static void note_thing(struct gb_framing *w, struct gb_span s)
 	w->topic->thing = gb_framing_clean(w, gb_match_field(&hit, s, "obj"));
 }
 
-static enum gb_token_class attribute_class(const struct gb_framing *w, const struct gb_mention *m)
+enum gb_token_class gb_framing_attribute_class(const struct gb_framing *w, const struct gb_mention *m)
 {
 	const struct gb_framer *f = w->f;
 	enum gb_token_class class = focus_class(w, m);
@@ -493,7 +516,7 @@ static void rename_attributes(struct gb_framer *f, struct gb_arena *a, struct gb
 			t = c->token[i].cp == cp ? &c->token[i] : NULL;
 		if (t == NULL || t->mention == NULL || c->skeleton.n > LONGEST_ITEM)
 			continue;
-		struct gb_span item = focused(&w, c->skeleton, at, attribute_class(&w, t->mention));
+		struct gb_span item = gb_framing_focused(&w, c->skeleton, at, gb_framing_attribute_class(&w, t->mention));
 
 		if (!gb_pass_at(f->attributes, f->matcher, a, item, at, &hit))
 			continue;
@@ -545,6 +568,8 @@ void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span te
 		w.has_period = w.has_period || gb_token_class(c->token[i].cp) == GB_TOKEN_SET;
 	s = without_behind(&w, c->skeleton);
 	at = gb_skeleton_next_quantity(s, 0);
+	if (gb_framing_is_condition(&w))
+		return;
 	topic->verb = gb_span_starts(s, GB_S("其中")) || topic->among ? topic->last_verb : GB_S("");
 	topic->among = gb_span_eq(s, GB_S("其中")) || (topic->among && c->mark == 0xff0c);
 	if (at == s.n) {

@@ -44,6 +44,7 @@ struct gb_topic {
 	bool strive;            /* 力争到2030年， opened the sentence */
 	bool among;             /* behind 其中： */
 	struct gb_span basis, direction, unit; /* of the last number */
+	bool granted;           /* a condition opened a grant: 对…的企业，给予… */
 	bool counted;           /* thing comes from a number, not from a mere clause */
 	struct gb_span prefix;  /* what stands before a colon: 农村公路拓宽工程： */
 	struct gb_span head[GB_HEADS]; /* what the last clause with numbers measured, for 分别增长 behind it */

@@ -2,7 +2,8 @@
  * frame_int - what the files of the framer share.
  *
  * frame.c reads the items of a clause, frame_share.c gives the members of a
- * list their numbers (分别, 各, as many years or things as numbers).
+ * list their numbers (分别, 各, as many years or things as numbers), frame_terms.c
+ * tells numbers that only say for whom or on what terms.
  */
 #ifndef GB_FRAME_INT_H
 #define GB_FRAME_INT_H
@@ -11,6 +12,7 @@
 #include "policy/phrase.h"
 
 #define MAX_SHARED GB_HEADS /* members of a list that share one number */
+#define LONGEST_ITEM ((size_t)1500) /* bytes: a longer run of words is no frame */
 
 struct gb_framer {
 	struct gb_arena *arena;
@@ -18,8 +20,8 @@ struct gb_framer {
 	const struct gb_pass *frames, *attributes, *cleaning;
 	const struct gb_words *conj, *doing, *compare, *light, *strive, *at_least, *lead, *trail;
 	const struct gb_words *abstract, *joint, *not_per, *unit, *measuring, *time_unit, *stock;
-	const struct gb_rule *thing, *lead_plain, *lead_who, *behind;
-	const struct gb_words *deed;
+	const struct gb_rule *thing, *lead_plain, *lead_who, *behind, *aside_kind, *condition, *grant;
+	const struct gb_words *deed, *event, *owner_trail;
 	struct gb_frame_trace *trace;
 };
 
@@ -57,5 +59,13 @@ void gb_framing_share_out(struct gb_framing *w, struct gb_span item, const struc
 void gb_framing_share_dates(struct gb_framing *w, struct gb_span s);
 /* 分别从100元、180元提高到…: what they start from is no item of its own. */
 bool gb_framing_in_from_list(const struct gb_framer *f, struct gb_span left, struct gb_span between);
+
+/* The item with the number at `at` made the focus, and what the rules of attribute.gram see of a number. */
+struct gb_span gb_framing_focused(const struct gb_framing *w, struct gb_span item, size_t at, enum gb_token_class focus);
+enum gb_token_class gb_framing_attribute_class(const struct gb_framing *w, const struct gb_mention *m);
+/* Are the clause's numbers conditions (对…的企业), or terms of a grant? */
+bool gb_framing_is_condition(struct gb_framing *w);
+/* 2026年上半年组织一次中期评估: an event with its day is counted. */
+bool gb_framing_is_event(const struct gb_framing *w, const struct gb_mention *m);
 
 #endif

@@ -82,6 +82,10 @@ struct gb_node *gb_ladder_parent(struct gb_node *cur, const struct gb_mark *mark
 			return p->parent;
 		if (p->kind == GB_NODE_MARK && inside(mark, &p->mark))
 			return p;
+		struct gb_node *outer = p->behind != NULL ? continued(p->behind, mark) : NULL;
+
+		if (outer != NULL) /* （二） goes on with the （一） before the box */
+			return outer->parent;
 		if (fences(p) && mark->rung >= GB_RUNG_BRACKET_HAN)
 			return p;
 	}

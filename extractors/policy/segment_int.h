@@ -105,6 +105,7 @@ struct gb_node {
 	struct gb_span title;
 	struct gb_span path, section;
 	struct gb_node *parent;
+	struct gb_node *behind; /* of a box: what the text was in when it opened */
 	struct gb_part *first, *last;
 	struct gb_parties parties;
 	struct gb_where where;

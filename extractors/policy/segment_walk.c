@@ -119,6 +119,7 @@ static void add_box(struct walk *w, const struct gb_piece *p)
 	n->parent->items++;
 	if (w->box == NULL)
 		w->behind_box = w->cur;
+	n->behind = w->behind_box;
 	w->box = n;
 	w->box_frame = p->cell != NULL ? p->block : NULL;
 	w->cur = n;

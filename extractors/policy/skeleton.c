@@ -374,6 +374,19 @@ static bool is_of_name(uint32_t cp)
 	return class == GB_TOKEN_NAME || class == GB_TOKEN_QUANTITY;
 }
 
+/* 执业（助理）医师数, 新（改、扩）建: a short aside with words behind it is part of the name. */
+static bool is_inner(const struct gb_clause *c, const struct gb_token *t, struct gb_span rest)
+{
+	for (size_t i = 0; i < c->ntoken; i++) { /* 1万台（套）以上: of the unit; （25℃）: a figure */
+		const struct gb_mention *m = c->token[i].mention;
+
+		if (m != NULL && m->at.end >= t->at.start && m->at.start < t->at.end)
+			return false;
+	}
+	return gb_token_class(t->cp) == GB_TOKEN_ASIDE && t->mention == NULL && rest.n >= 3 && t->at.end - t->at.start <= 18 &&
+	       gb_token_class(gb_utf8_decode(rest, &(size_t){ 0 })) == 0;
+}
+
 struct gb_span gb_skeleton_expand(const struct gb_clause *c, struct gb_arena *a, struct gb_span text, struct gb_span piece,
 				  bool keep_asides)
 {
@@ -386,7 +399,7 @@ struct gb_span gb_skeleton_expand(const struct gb_clause *c, struct gb_arena *a,
 
 		if (t == NULL && cp < GB_FOCUS_BULK)
 			gb_buf_add(&buf, gb_span_sub(piece, off, len));
-		else if (t != NULL && (keep_asides || is_of_name(cp)))
+		else if (t != NULL && (keep_asides || is_of_name(cp) || is_inner(c, t, gb_span_from(piece, off + len))))
 			gb_buf_add(&buf, gb_span_sub(text, t->at.start, t->at.end - t->at.start));
 	}
 	out = gb_arena_copy(a, gb_buf_span(&buf));

@@ -46,6 +46,14 @@ struct piece {
 	char bytes[PIECE];
 };
 
+static double now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
 /* ---- the child's end ---- */
 
 struct child_sink {
@@ -120,6 +128,8 @@ static _Noreturn void child_run(struct gb_reading *r, const struct gb_format *f,
 	gb_confine(limits, f->opens_files);
 	r->to = &c.sink;
 	r->judges = f->judges;
+	r->limits = limits;
+	r->started = (long long)(now() * 1e6);
 	gb_reading_run(r, f);
 	const char last[] = { '!', (char)('0' + r->status), '\n' };
 
@@ -153,14 +163,6 @@ struct parent {
 	struct gb_buf held; /* record lines, when judges */
 	struct judged judged;
 };
-
-static double now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 static void add_page(struct gb_buf *list, struct gb_span page)
 {

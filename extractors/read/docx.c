@@ -133,7 +133,8 @@ static enum gb_err read_parts(struct gb_docx *d)
 
 	if (err != GB_ERR_OK)
 		return err;
-	d->r->media = gb_span_of(media);
+	if (d->r->via.n == 0)
+		d->r->media = gb_span_of(media);
 	put_source(d, &package);
 	d->rels = gb_docx_rels_of(d, part);
 	load(d, GB_S("theme"), gb_docx_theme_load);

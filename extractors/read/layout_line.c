@@ -246,7 +246,7 @@ static int rows_of(struct run *r, const struct gb_glyph *g, size_t n)
 	return rows;
 }
 
-/* The same character drawn twice at nearly one place is a bold effect. */
+/* The same character drawn twice at nearly one place is a bold effect; OCR reads none twice. */
 static size_t drop_doubles(struct gb_glyph *g, size_t n)
 {
 	size_t k = 0;
@@ -254,7 +254,7 @@ static size_t drop_doubles(struct gb_glyph *g, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		bool again = false;
 
-		for (size_t j = k; j-- > 0 && g[i].x0 - g[j].x0 < 0.35F * (g[i].x1 - g[i].x0) && !again;)
+		for (size_t j = k; g[i].confidence == 0 && j-- > 0 && g[i].x0 - g[j].x0 < 0.35F * (g[i].x1 - g[i].x0) && !again;)
 			again = g[j].cp == g[i].cp && fabsf(g[j].y0 - g[i].y0) < 0.35F * (g[i].y1 - g[i].y0);
 		if (!again)
 			g[k++] = g[i];

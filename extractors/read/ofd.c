@@ -2,8 +2,10 @@
  * The OFD reader: documents in their order, pages in the order of each
  * document, then what stands beside the text (watermarks, annotations).
  */
+#include "read/ocr_page.h"
 #include "read/ofd_int.h"
 #include "read/pdf_int.h"
+#include "read/render_int.h"
 
 /* A page whose pictures cover this share of it, and that has no text, has its content in the picture. */
 static const double COVER = 0.25;
@@ -24,17 +26,36 @@ static void put_block(void *arg, struct gb_block *b)
 	gb_reading_block(arg, b);
 }
 
-static void judge(struct reading *x, struct gb_ofd_sheet *s)
+struct drawing {
+	struct gb_ofd_doc *doc;
+	size_t index;
+	struct gb_arena *a;
+};
+
+static bool draw(void *arg, cairo_t *cr)
+{
+	const struct drawing *d = arg;
+
+	gb_ofd_paint(d->doc, d->index, d->a, cr);
+	return true;
+}
+
+/* Where the characters of the page cannot be had from the file, or not be trusted, its picture is read. */
+static void judge(struct reading *x, struct gb_layout *l, struct gb_ofd_sheet *s, struct drawing *drawing)
 {
 	struct gb_page *p = &s->page;
 	const bool drawn = p->nglyph == 0 && (s->covered >= COVER || s->shapes > 0);
 	const enum gb_pdf_trust trust = gb_pdf_trust(p->glyph, p->nglyph);
+	const struct gb_page_drawer drawer = { draw, drawing };
+	bool read = false;
 
 	if (drawn || (s->outlines >= OUTLINES && s->outlines > p->nglyph))
-		gb_reading_lost(x->r, p->number, GB_PAGE_PICTURE);
-	if (trust != GB_PDF_TRUSTED)
-		gb_reading_lost(x->r, p->number, GB_PAGE_UNTRUSTED);
-	if (trust == GB_PDF_GARBAGE)
+		read = gb_ocr_page(x->r, l, x->page, p, GB_PAGE_PICTURE, &drawer);
+	else if (trust != GB_PDF_TRUSTED)
+		read = gb_ocr_page(x->r, l, x->page, p, GB_PAGE_UNTRUSTED, &drawer);
+	else if (gb_ocr_always(x->r))
+		read = gb_ocr_page(x->r, l, x->page, p, GB_PAGE_OCR, &drawer);
+	if (!read && trust == GB_PDF_GARBAGE)
 		p->nglyph = 0;
 }
 
@@ -53,7 +74,8 @@ static void read_document(struct reading *x, struct gb_ofd_doc *d)
 		if (err != GB_ERR_OK)
 			gb_reading_error(x->r, x->number, err, GB_S(""));
 		x->glyphs += sheet.page.nglyph;
-		judge(x, &sheet);
+		judge(x, l, &sheet, &(struct drawing){ d, i, x->page });
+		x->glyphs += sheet.page.nglyph;
 		gb_layout_page(l, &sheet.page);
 		gb_arena_reset(x->page);
 	}
@@ -82,6 +104,7 @@ static void read_documents(struct gb_reading *r, struct gb_ofd *o)
 	gb_reading_source(r, (long long)pages, o->meta, o->nmeta);
 	for (size_t i = 0; i < o->ndoc; i++)
 		read_document(&x, &o->doc[i]);
+	gb_ocr_end(r);
 	put_asides(&x);
 	if (x.glyphs == 0 && r->status == before)
 		gb_reading_error(r, 0, GB_ERR_NO_TEXT, GB_S(""));

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "read/ocr_page.h"
 #include "read/pdf_page.h"
 
 enum { META = 8, HEAVY_CONTENT = 3 << 20 };
@@ -59,44 +60,85 @@ static double covered(const struct gb_page *p, const struct gb_rules *images)
 	return p->width * p->height > 0 ? area / (p->width * p->height) : 0;
 }
 
-static void read_page(struct gb_reading *r, PopplerDocument *doc, struct gb_pdf_scan *scan, struct gb_layout *l,
-		      struct gb_arena *a, int index, size_t *glyphs)
+struct reading {
+	struct gb_reading *r;
+	PopplerDocument *doc;
+	PopplerDocument *shown; /* the file as it is, for drawing; NULL until a page is drawn */
+	struct gb_pdf_scan *scan;
+	struct gb_layout *l;
+	struct gb_arena *a; /* reset after every page */
+	int index;
+	size_t glyphs;
+};
+
+static bool draw(void *arg, cairo_t *cr)
+{
+	struct reading *x = arg;
+
+	if (x->shown == NULL) {
+		GBytes *bytes = g_bytes_new_static(x->r->bytes.p, x->r->bytes.n);
+
+		x->shown = poppler_document_new_from_bytes(bytes, NULL, NULL);
+		g_bytes_unref(bytes);
+	}
+	PopplerPage *page = x->shown != NULL ? poppler_document_get_page(x->shown, x->index) : NULL;
+
+	if (page == NULL)
+		return false;
+	poppler_page_render(page, cr);
+	g_object_unref(page);
+	return true;
+}
+
+/* Where the characters of the page cannot be had from the file, or not be trusted, its picture is read. */
+static void judge(struct reading *x, struct gb_page *page, const struct gb_pdf_drawn *drawn)
+{
+	const enum gb_pdf_trust text = gb_pdf_trust(page->glyph, page->nglyph);
+	const enum gb_pdf_trust trust = text == GB_PDF_TRUSTED && drawn->lies ? GB_PDF_DOUBTFUL : text;
+	const struct gb_page_drawer drawer = { draw, x };
+	bool read = false;
+
+	if (page->nglyph == 0 && covered(page, &drawn->images) >= COVER)
+		read = gb_ocr_page(x->r, x->l, x->a, page, GB_PAGE_PICTURE, &drawer);
+	else if (trust != GB_PDF_TRUSTED)
+		read = gb_ocr_page(x->r, x->l, x->a, page, GB_PAGE_UNTRUSTED, &drawer);
+	else if (gb_ocr_always(x->r))
+		read = gb_ocr_page(x->r, x->l, x->a, page, GB_PAGE_OCR, &drawer);
+	if (!read && trust == GB_PDF_GARBAGE)
+		page->nglyph = 0;
+}
+
+static void read_page(struct reading *x)
 {
 	struct gb_page page;
 	struct gb_pdf_drawn drawn;
 
-	if (!gb_pdf_page_load(doc, scan, index, l, a, &page, &drawn)) {
-		gb_reading_error(r, index + 1, GB_ERR_PAGE, GB_S(""));
+	if (!gb_pdf_page_load(x->doc, x->scan, x->index, x->l, x->a, &page, &drawn)) {
+		gb_reading_error(x->r, x->index + 1, GB_ERR_PAGE, GB_S(""));
 		return;
 	}
-	*glyphs += page.nglyph;
-	if (page.nglyph == 0 && covered(&page, &drawn.images) >= COVER)
-		gb_reading_lost(r, index + 1, GB_PAGE_PICTURE);
-	const enum gb_pdf_trust trust = gb_pdf_trust(page.glyph, page.nglyph);
-
-	if (trust != GB_PDF_TRUSTED)
-		gb_reading_lost(r, index + 1, GB_PAGE_UNTRUSTED);
-	if (trust == GB_PDF_GARBAGE)
-		page.nglyph = 0;
-	gb_layout_page(l, &page);
+	x->glyphs += page.nglyph;
+	judge(x, &page, &drawn);
+	x->glyphs += page.nglyph;
+	gb_layout_page(x->l, &page);
 }
 
 static void read_pages(struct gb_reading *r, PopplerDocument *doc, int pages)
 {
-	struct gb_pdf_scan *scan = gb_pdf_scan_open(r->bytes, pages);
-	struct gb_layout *l = gb_layout_new(put_block, r);
-	struct gb_arena *a = gb_arena_new(0);
-	size_t glyphs = 0;
+	struct reading x = { .r = r, .doc = doc, .scan = gb_pdf_scan_open(r->bytes, pages), .l = gb_layout_new(put_block, r),
+			     .a = gb_arena_new(0) };
 	const int before = r->status;
 
-	for (int i = 0; i < pages; i++) {
-		read_page(r, doc, scan, l, a, i, &glyphs);
-		gb_arena_reset(a);
+	for (; x.index < pages; x.index++) {
+		read_page(&x);
+		gb_arena_reset(x.a);
 	}
-	gb_layout_end(l);
-	gb_arena_free(a);
-	gb_pdf_scan_close(scan);
-	if (glyphs == 0 && r->status == before)
+	gb_ocr_end(r);
+	gb_layout_end(x.l);
+	gb_arena_free(x.a);
+	gb_pdf_scan_close(x.scan);
+	g_clear_object(&x.shown);
+	if (x.glyphs == 0 && r->status == before)
 		gb_reading_error(r, 0, GB_ERR_NO_TEXT, GB_S(""));
 }
 

@@ -31,6 +31,7 @@ struct gb_pdf_drawn {
 	struct gb_rules rules;
 	struct gb_rules images; /* boxes of pictures */
 	struct gb_pdf_marks marks;
+	bool lies;    /* text in a font whose map to Unicode contradicts its encoding */
 	size_t bytes; /* of content */
 };
 

@@ -10,6 +10,7 @@
 
 #include "read/pdf_content.h"
 #include "read/pdf_int.h"
+#include "read/pdf_lies.h"
 
 enum { STATES = 64, FORMS = 12, PATH = 20000, RULES = 40000, FONTS = 512, OPERATIONS = 4000000 };
 
@@ -29,12 +30,21 @@ struct state {
 struct font {
 	char name[64];
 	bool bold;
+	bool lies;
 	double scale; /* of Type 3 fonts: their unit against the usual thousandth */
 	struct gb_span real;
 };
 
+/* What is known of the fonts of the file, by the numbers of their objects. */
+struct known {
+	int object;
+	bool lies;
+};
+
 struct gb_pdf_scan {
 	qpdf_data q;
+	struct known known[FONTS];
+	size_t nknown;
 	/* of the page in hand: */
 	struct gb_arena *a;
 	struct gb_pdf_drawn *out;
@@ -229,6 +239,20 @@ static bool white_of(const struct gb_operation *o)
 	return o->n > 0 && low > 0.98;
 }
 
+static bool font_lies(struct gb_pdf_scan *s, qpdf_oh dict)
+{
+	const int object = qpdf_oh_get_object_id(s->q, dict);
+
+	for (size_t i = 0; object > 0 && i < s->nknown; i++)
+		if (s->known[i].object == object)
+			return s->known[i].lies;
+	const bool lies = gb_pdf_font_lies(s->q, dict);
+
+	if (object > 0 && s->nknown < FONTS)
+		s->known[s->nknown++] = (struct known){ object, lies };
+	return lies;
+}
+
 static void font_read(struct gb_pdf_scan *s, qpdf_oh dict, struct font *f)
 {
 	const qpdf_oh d = qpdf_oh_get_key(s->q, dict, "/FontDescriptor");
@@ -250,6 +274,7 @@ static void font_read(struct gb_pdf_scan *s, qpdf_oh dict, struct font *f)
 		f->real = gb_arena_copy(s->a, gb_span_of(n[0] == '/' ? n + 1 : n));
 	}
 	f->bold = weight >= 600 || gb_pdf_name_bold(f->real);
+	f->lies = font_lies(s, dict);
 	const qpdf_oh m = qpdf_oh_get_key(s->q, dict, "/FontMatrix");
 
 	if (qpdf_oh_is_array(s->q, m) && qpdf_oh_get_array_n_items(s->q, m) == 6)
@@ -274,7 +299,7 @@ static int font_of(struct gb_pdf_scan *s, qpdf_oh resources, struct gb_span name
 	key[name.n + 1] = '\0';
 	memcpy(f->name, name.p, name.n);
 	f->name[name.n] = '\0';
-	f->bold = false;
+	f->bold = f->lies = false;
 	f->scale = 1;
 	f->real = GB_S("");
 	const qpdf_oh fonts = qpdf_oh_get_key(s->q, resources, "/Font");
@@ -300,6 +325,7 @@ static void text_show(struct gb_pdf_scan *s)
 	struct gb_pdf_marks *k = &s->out->marks;
 	const struct state *st = now(s);
 
+	s->out->lies = s->out->lies || (st->font >= 0 && s->font[st->font].lies);
 	if (s->placed && k->n < RULES * 10) {
 		const struct font *f = st->font >= 0 ? &s->font[st->font] : NULL;
 		const bool stroked = st->mode == 2 || st->mode == 6;

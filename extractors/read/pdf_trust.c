@@ -92,6 +92,22 @@ static bool broken_year(const struct gb_glyph *g, size_t i)
 	return digits >= 2 && letters >= 1 && digits + letters == 4 && !(i > 4 && is_digit(g[i - 5].cp));
 }
 
+/* "2O0万", "1l5%": letters that look like digits, between digits, in what stands before a Chinese word or a per cent sign. */
+static bool broken_number(const struct gb_glyph *g, size_t n, size_t i)
+{
+	size_t from = i, to = i;
+
+	if (i == 0 || i + 1 >= n || !in("IlOo", g[i].cp) || !is_digit(g[i - 1].cp) || !is_digit(g[i + 1].cp))
+		return false;
+	while (from > 0 && (is_digit(g[from - 1].cp) || in("IlOo", g[from - 1].cp)))
+		from--;
+	while (to < n && (is_digit(g[to].cp) || in("IlOo", g[to].cp)))
+		to++;
+	const bool alone = from == 0 || gb_cp_is_han(g[from - 1].cp);
+
+	return alone && to < n && (gb_cp_is_han(g[to].cp) || g[to].cp == '%' || g[to].cp == 0xff05);
+}
+
 enum gb_pdf_trust gb_pdf_trust(const struct gb_glyph *g, size_t n)
 {
 	struct census c = { 0 };
@@ -104,7 +120,7 @@ enum gb_pdf_trust gb_pdf_trust(const struct gb_glyph *g, size_t n)
 	if (c.n >= 30 && c.signs * 9 > c.n && c.chinese_signs * 30 > c.n && c.han * 5 < c.n)
 		return GB_PDF_GARBAGE;
 	for (size_t i = 0; i < n; i++)
-		if (broken_year(g, i))
+		if (broken_year(g, i) || broken_number(g, n, i))
 			return GB_PDF_DOUBTFUL;
 	return GB_PDF_TRUSTED;
 }

@@ -1,3 +1,4 @@
+#include "read/legacy.h"
 #include "read/read_int.h"
 
 #include <errno.h>
@@ -17,7 +18,7 @@ static void put_error(struct gb_reading *r, const struct gb_error *e)
 
 void gb_reading_source(struct gb_reading *r, long long pages, struct gb_meta *meta, size_t nmeta)
 {
-	const struct gb_source s = { .path = r->path, .media = r->media, .sha256 = r->sha256, .bytes = (long long)r->bytes.n,
+	const struct gb_source s = { .path = r->path, .media = r->media, .sha256 = r->sha256, .bytes = r->size > 0 ? r->size : (long long)r->bytes.n,
 				     .pages = pages, .meta = meta, .nmeta = nmeta, .via = r->via, .trust = GB_S("") };
 
 	if (r->sourced)
@@ -63,12 +64,6 @@ void gb_reading_judge(struct gb_reading *r, int page, enum gb_judgement what)
 
 	if (r->judges)
 		gb_sink_put(r->to, (struct gb_span){ line, (size_t)snprintf(line, sizeof line, "!%c%d", (char)what, page) });
-}
-
-void gb_reading_lost(struct gb_reading *r, int page, enum gb_judgement what)
-{
-	gb_reading_judge(r, page, what);
-	gb_reading_error(r, page, what == GB_PAGE_PICTURE ? GB_ERR_IMAGE : GB_ERR_UNTRUSTED, GB_S(""));
 }
 
 void gb_reading_engine(struct gb_reading *r, struct gb_span name)
@@ -119,6 +114,29 @@ void gb_read_limits_fill(struct gb_read_limits *l)
 	l->output = l->output > 0 ? l->output : DEFAULT_OUTPUT;
 }
 
+/* The file in a format that is read: *file is then that of LibreOffice.  NULL when there is none; the error has been put. */
+static const struct gb_format *convert(struct gb_reading *r, const struct gb_format *f, const struct gb_read_limits *limits,
+				       struct gb_buf *file)
+{
+	struct gb_buf made = { .max = limits->memory };
+	struct gb_span why = GB_S("");
+
+	if (!gb_legacy_is_text(r->bytes))
+		return f;
+	if (!gb_legacy_convert(r->bytes, limits, &made, &why)) {
+		why = gb_arena_concat(r->arena, GB_S("; "), why);
+		gb_reading_error(r, 0, GB_ERR_LEGACY, gb_arena_concat(r->arena, gb_err_text(GB_ERR_LEGACY), why));
+		gb_buf_free(&made);
+		return NULL;
+	}
+	gb_buf_free(file);
+	*file = made;
+	r->bytes = gb_buf_span(file);
+	f = gb_sniff(r->bytes);
+	r->via = f->media;
+	return f;
+}
+
 int gb_reading_file(struct gb_reading *r, const char *path, const struct gb_read_limits *given,
 		    const struct gb_format *(*choose)(struct gb_span bytes))
 {
@@ -129,7 +147,7 @@ int gb_reading_file(struct gb_reading *r, const char *path, const struct gb_read
 	const enum gb_err err = load(path, limits.memory / 4, &file);
 
 	r->path = gb_span_of(path);
-	r->sha256 = r->media = r->via = GB_S("");
+	r->sha256 = r->media = r->via = r->no_ocr = GB_S("");
 	r->bytes = gb_buf_span(&file);
 	r->arena = gb_arena_new(0);
 	if (err == GB_ERR_OK || err == GB_ERR_EMPTY) {
@@ -138,11 +156,16 @@ int gb_reading_file(struct gb_reading *r, const char *path, const struct gb_read
 		r->sha256 = gb_arena_copy(r->arena, gb_span_of(hex));
 		g_free(hex);
 	}
+	r->size = (long long)r->bytes.n;
 	if (err == GB_ERR_OK) {
 		const struct gb_format *f = choose(r->bytes);
 
 		r->media = f->media;
-		if (f->read != NULL)
+		if (f->err == GB_ERR_LEGACY && choose == gb_sniff)
+			f = convert(r, f, &limits, &file);
+		if (f == NULL)
+			gb_reading_end(r);
+		else if (f->read != NULL)
 			r->status = gb_reading_fork(r, f, &limits);
 		else
 			gb_reading_run(r, f);

@@ -10,10 +10,14 @@
 
 #include "base/block.h"
 
+/* Which pages are read from their pictures: those without a text layer that can be trusted, none, all. */
+enum gb_ocr_mode { GB_OCR_AUTO, GB_OCR_NEVER, GB_OCR_ALWAYS };
+
 struct gb_read_limits {
 	int seconds;   /* wall clock for one file; 0: 50 */
 	size_t memory; /* bytes of address space for one file; 0: 2 GiB */
 	size_t output; /* bytes of records from one file; 0: 512 MiB */
+	enum gb_ocr_mode ocr;
 };
 
 /*

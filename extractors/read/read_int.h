@@ -12,7 +12,8 @@
 
 struct gb_reading {
 	struct gb_span path;   /* as given */
-	struct gb_span bytes;  /* the file */
+	struct gb_span bytes;  /* the file, or what it was converted to */
+	long long size;        /* of the file; 0: that of `bytes` */
 	struct gb_span sha256; /* lower-case hex */
 	struct gb_span media;
 	struct gb_sink *to;
@@ -25,6 +26,10 @@ struct gb_reading {
 	size_t nheld, cap_held;
 	struct gb_span via;     /* of the source, or empty */
 	bool judges;            /* somebody listens to gb_reading_judge */
+	const struct gb_read_limits *limits; /* in the child; NULL: there are none, and no OCR */
+	long long started;      /* microseconds of the monotonic clock */
+	struct gb_ocr *ocr;     /* ocr_page.h; NULL: not opened, or there is none */
+	struct gb_span no_ocr;  /* why there is none, or empty */
 };
 
 /* What has been found of a page's text layer; the source record lists such pages. */
@@ -41,8 +46,6 @@ void gb_reading_block(struct gb_reading *r, struct gb_block *b);
 /* The message is copied. */
 void gb_reading_error(struct gb_reading *r, int page, enum gb_err code, struct gb_span message);
 void gb_reading_judge(struct gb_reading *r, int page, enum gb_judgement what);
-/* The same, and the error that goes with it. */
-void gb_reading_lost(struct gb_reading *r, int page, enum gb_judgement what);
 /* What has read the pages that are GB_PAGE_OCR. */
 void gb_reading_engine(struct gb_reading *r, struct gb_span name);
 /* Put what is still held back: after it the stream starts with a source, whatever the reader did. */

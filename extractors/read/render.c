@@ -164,12 +164,18 @@ static void ignore_end(struct gb_sink *self)
 	(void)self;
 }
 
+static enum gb_err not_drawn(struct gb_reading *r)
+{
+	gb_reading_error(r, 0, GB_ERR_TYPE, GB_T("only pages of PDF and OFD files can be drawn"));
+	return GB_ERR_OK;
+}
+
 /* The format, with what draws it in place of what reads it. */
 static const struct gb_format *choose(struct gb_span bytes)
 {
 	static const struct gb_format pdf = { { "application/pdf", 15 }, GB_ERR_OK, gb_render_pdf, true, false };
 	static const struct gb_format ofd = { { "application/ofd", 15 }, GB_ERR_OK, gb_render_ofd, true, false };
-	static const struct gb_format none = { { "", 0 }, GB_ERR_PAGE, NULL, false, false };
+	static const struct gb_format none = { { "", 0 }, GB_ERR_OK, not_drawn, false, false };
 	const struct gb_format *f = gb_sniff(bytes);
 
 	if (f->read == gb_read_pdf)

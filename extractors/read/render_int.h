@@ -25,6 +25,12 @@ void gb_render_put(struct gb_rendering *x, double width, double height, void (*b
 /* Is there a page of that number?  If not, the error is reported. */
 bool gb_render_has(struct gb_rendering *x, long long pages);
 
+/* Paint a page of an OFD file on a surface whose unit is a point. */
+struct gb_ofd_doc;
+void gb_ofd_paint(struct gb_ofd_doc *doc, size_t index, struct gb_arena *a, cairo_t *cr);
+/* Paint a JPEG picture into the unit square; false when it is none. */
+bool gb_render_jpeg(cairo_t *cr, struct gb_span bytes);
+
 enum gb_err gb_render_pdf(struct gb_reading *r);
 enum gb_err gb_render_ofd(struct gb_reading *r);
 

@@ -1,17 +1,18 @@
 /* The marks over a page, and the line below it that names their colours. */
 #include <string.h>
 
+#include "base/say.h"
 #include "read/render_int.h"
 
 static const struct {
 	const char *name;
 	double r, g, b;
 } kinds[GB_MARK_KINDS] = {
-	[GB_MARK_PARAGRAPH] = { "paragraph", 0.10, 0.35, 0.85 }, [GB_MARK_TABLE] = { "table", 0.00, 0.50, 0.20 },
-	[GB_MARK_FURNITURE] = { "furniture", 0.50, 0.50, 0.50 }, [GB_MARK_TOC] = { "contents", 0.55, 0.20, 0.75 },
-	[GB_MARK_FIGURE] = { "figure", 0.85, 0.50, 0.00 },	 [GB_MARK_CELL] = { "cell", 0.20, 0.70, 0.40 },
-	[GB_MARK_HEAD] = { "head cell", 0.45, 0.60, 0.00 },	 [GB_MARK_TARGET] = { "target", 0.90, 0.00, 0.00 },
-	[GB_MARK_FACT] = { "fact", 0.00, 0.60, 0.75 },		 [GB_MARK_MILESTONE] = { "milestone", 0.80, 0.00, 0.70 },
+	[GB_MARK_PARAGRAPH] = { N_("paragraph"), 0.10, 0.35, 0.85 }, [GB_MARK_TABLE] = { N_("table"), 0.00, 0.50, 0.20 },
+	[GB_MARK_FURNITURE] = { N_("furniture"), 0.50, 0.50, 0.50 }, [GB_MARK_TOC] = { N_("contents"), 0.55, 0.20, 0.75 },
+	[GB_MARK_FIGURE] = { N_("figure"), 0.85, 0.50, 0.00 },	 [GB_MARK_CELL] = { N_("cell"), 0.20, 0.70, 0.40 },
+	[GB_MARK_HEAD] = { N_("head cell"), 0.45, 0.60, 0.00 },	 [GB_MARK_TARGET] = { N_("target"), 0.90, 0.00, 0.00 },
+	[GB_MARK_FACT] = { N_("fact"), 0.00, 0.60, 0.75 },		 [GB_MARK_MILESTONE] = { N_("milestone"), 0.80, 0.00, 0.70 },
 };
 
 static bool is_cell(enum gb_mark_kind kind)
@@ -114,9 +115,39 @@ void gb_render_marks(cairo_t *cr, const struct gb_render *what)
 			underline(cr, &what->mark[i]);
 }
 
+/* A word of the legend; its end.  Where no font has its characters it stands in English. */
+static double name(cairo_t *cr, struct gb_render_fonts *f, const char *english, double x, double y)
+{
+	const double size = 8;
+	cairo_text_extents_t e;
+	struct gb_span word = gb_span_of(gettext(english));
+	size_t n;
+
+	for (bool ok = word.p != english; ok && word.n > 0; word = gb_span_from(word, n)) {
+		const uint32_t cp = gb_utf8_decode(word, &n);
+
+		cairo_save(cr);
+		cairo_translate(cr, x, y);
+		cairo_scale(cr, size, size);
+		cairo_move_to(cr, 0, 0);
+		ok = gb_render_glyph(f, cr, GB_S(""), true, cp);
+		cairo_restore(cr);
+		x += ok ? size : 0;
+		if (ok && word.n == n)
+			return x;
+	}
+	set_font(cr, size);
+	cairo_move_to(cr, x, y);
+	cairo_show_text(cr, english);
+	cairo_text_extents(cr, english, &e);
+	return x + e.x_advance;
+}
+
 void gb_render_legend(cairo_t *cr, const struct gb_render *what, double y)
 {
 	bool used[GB_MARK_KINDS] = { false };
+	struct gb_arena *a = gb_arena_new(0);
+	struct gb_render_fonts *fonts = gb_render_fonts_new(a);
 	double x = 6;
 
 	for (size_t i = 0; i < what->nmark; i++)
@@ -124,18 +155,14 @@ void gb_render_legend(cairo_t *cr, const struct gb_render *what, double y)
 	cairo_set_source_rgb(cr, 0.95, 0.95, 0.95);
 	cairo_rectangle(cr, 0, y, 1e5, 100);
 	cairo_fill(cr);
-	set_font(cr, 8);
 	for (int k = 0; k < GB_MARK_KINDS; k++) {
-		cairo_text_extents_t e;
-
 		if (!used[k])
 			continue;
 		colour(cr, (enum gb_mark_kind)k, 1);
 		cairo_rectangle(cr, x, y + (is_line((enum gb_mark_kind)k) ? 10 : 5), 12, is_line((enum gb_mark_kind)k) ? 2 : 8);
 		cairo_fill(cr);
-		cairo_move_to(cr, x + 15, y + 12);
-		cairo_show_text(cr, kinds[k].name);
-		cairo_text_extents(cr, kinds[k].name, &e);
-		x += 27 + e.x_advance;
+		x = 12 + name(cr, fonts, kinds[k].name, x + 15, y + 12);
 	}
+	gb_render_fonts_close(fonts);
+	gb_arena_free(a);
 }

@@ -1,4 +1,4 @@
-/* An OFD page drawn by ourselves: text in fonts that are there, paths, PNG pictures; other pictures as empty frames. */
+/* An OFD page drawn by ourselves: text in fonts that are there, paths, PNG and JPEG pictures; other pictures as empty frames. */
 #include <math.h>
 #include <string.h>
 
@@ -94,14 +94,15 @@ static cairo_status_t give(void *arg, unsigned char *data, unsigned int n)
 	return CAIRO_STATUS_SUCCESS;
 }
 
-static bool paint_png(struct painter *p, long id)
+static bool paint_picture(struct painter *p, long id)
 {
 	const struct gb_ofd_part *part = gb_ofd_part(&p->doc->media, id);
 	struct gb_span bytes;
 
-	if (part == NULL || gb_package_load(p->doc->package, p->a, part->part, PICTURE, &bytes) != GB_ERR_OK ||
-	    !gb_span_starts(bytes, GB_S("\x89PNG")))
+	if (part == NULL || gb_package_load(p->doc->package, p->a, part->part, PICTURE, &bytes) != GB_ERR_OK)
 		return false;
+	if (!gb_span_starts(bytes, GB_S("\x89PNG")))
+		return gb_render_jpeg(p->cr, bytes);
 	cairo_surface_t *s = cairo_image_surface_create_from_png_stream(give, &bytes);
 	const bool ok = cairo_surface_status(s) == CAIRO_STATUS_SUCCESS && cairo_image_surface_get_width(s) > 0;
 
@@ -122,7 +123,7 @@ static void paint_image(void *arg, const struct gb_ofd_image *i)
 		return;
 	cairo_save(p->cr);
 	set_matrix(p->cr, i->m);
-	if (!paint_png(p, i->id)) {
+	if (!paint_picture(p, i->id)) {
 		cairo_set_source_rgba(p->cr, 0.6, 0.6, 0.6, 0.25);
 		cairo_rectangle(p->cr, 0, 0, 1, 1);
 		cairo_fill(p->cr);
@@ -140,6 +141,13 @@ static void backdrop(void *arg, cairo_t *cr)
 	p->fonts = gb_render_fonts_new(p->a);
 	gb_ofd_page_draw(p->doc, p->index, p->a, &pen, &width, &height);
 	gb_render_fonts_close(p->fonts);
+}
+
+void gb_ofd_paint(struct gb_ofd_doc *doc, size_t index, struct gb_arena *a, cairo_t *cr)
+{
+	struct painter p = { .doc = doc, .index = index, .a = a };
+
+	backdrop(&p, cr);
 }
 
 static void no_text(void *arg, const struct gb_ofd_text *t)

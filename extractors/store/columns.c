@@ -156,14 +156,17 @@ static const struct gb_column measure_change_columns[] = {
 };
 
 static const struct gb_column milestone_change_columns[] = {
-	{ "change", NULL, T, false, "same, reworded, deadline_moved, added, dropped" },
+	{ "change", NULL, T, false, "same, reworded, deadline_moved, responsible, added, dropped" },
 	{ "action", NULL, T, false, "what is to be done" },
+	{ "aspects", NULL, L, false, "what has changed: deadline, action, responsible" },
 	{ "from_document", "from/document", T, true, NULL },
 	{ "from_id", "from/id", T, false, NULL },
 	{ "from_deadline", "from/deadline", D, false, NULL },
 	{ "to_document", "to/document", T, true, NULL },
 	{ "to_id", "to/id", T, false, NULL },
 	{ "to_deadline", "to/deadline", D, false, NULL },
+	{ "came", NULL, L, false, "responsible bodies that are new" },
+	{ "went", NULL, L, false, "responsible bodies that are no longer" },
 	{ "similarity", NULL, N, false, "0 to 1" },
 };
 

@@ -115,7 +115,8 @@ static const char *incomplete(const struct gb_loader *l, const struct gb_value *
 		const struct gb_record_kind *kind = gb_record_kind_named(gb_span_of(counted[i]));
 
 		if (gb_value_int(counts, gb_span_of(counted[i])) != (long long)l->unit.seen[kind - gb_record_kinds])
-			return _("there are not as many records as its summary says; convert it again, or take what is there with --partial");
+			return _("there are not as many records as its summary says; convert it again, or take what is there with "
+				 "--partial");
 	}
 	return NULL;
 }
@@ -174,6 +175,25 @@ static void take_correction(struct gb_loader *l, struct gb_span line, const stru
 		gb_loader_tell(l, id, _("correction not applied"), gb_say_span(gb_value_text(v, GB_S("why"))));
 }
 
+/* "line 3, byte 7: expected a value", as error records have it, in the language of the reader. */
+static void tell_line(struct gb_loader *l, struct gb_span message)
+{
+	struct gb_span rest = message, number;
+
+	gb_span_cut(&rest, ' ');
+	number = gb_span_cut(&rest, ',');
+	const size_t colon = gb_span_find(rest, GB_S(": "), 0);
+
+	if (!gb_span_starts(message, GB_S("line ")) || colon == (size_t)-1) {
+		gb_loader_tell(l, GB_S("gongbao load"), _("a line was dropped"), gb_say_span(message));
+		return;
+	}
+	char *what = g_strdup_printf(_("line %.*s was dropped"), (int)number.n, number.p);
+
+	gb_loader_tell(l, GB_S("gongbao load"), what, gb_say_span(gb_span_from(rest, colon + 2)));
+	g_free(what);
+}
+
 /* A file that holds no records at all has many such lines; the first tell enough. */
 static void drop_line(struct gb_loader *l, struct gb_span message)
 {
@@ -181,7 +201,7 @@ static void drop_line(struct gb_loader *l, struct gb_span message)
 
 	l->counts.dropped++;
 	if (l->counts.dropped <= told)
-		gb_loader_tell(l, GB_S("gongbao load"), _("a line was dropped"), message);
+		tell_line(l, message);
 	if (l->counts.dropped == told)
 		gb_loader_tell(l, GB_S("gongbao load"), _("further lines are dropped without a word"), GB_S(""));
 }

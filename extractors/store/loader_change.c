@@ -104,7 +104,7 @@ static bool write_change(struct gb_loader *l, struct pair *p, const struct chang
 	gb_arena_reset(l->rec);
 	if (gb_json_parse(l->rec, x->line, &v, &at) != NULL)
 		return true;
-	return gb_db_run(l->db, l->insert[x->kind - gb_record_kinds], row, gb_loader_values(l, x->kind, v, row, 4));
+	return gb_db_put(l->db, l->insert[x->kind - gb_record_kinds], row, gb_loader_values(l, x->kind, v, row, 4));
 }
 
 static bool write_all(struct gb_loader *l, struct changes *c)

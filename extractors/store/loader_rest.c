@@ -93,7 +93,7 @@ static bool write_error(struct gb_loader *l, struct gb_span line, long long n)
 		gb_sql_text(line),
 	};
 
-	return gb_db_run(l->db, insert, row, 7);
+	return gb_db_put(l->db, insert, row, 7);
 }
 
 static bool write_errors(struct gb_loader *l)

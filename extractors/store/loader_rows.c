@@ -152,7 +152,7 @@ static bool write_passages(struct gb_loader *l, const struct passages *p, long l
 		const struct passage *x = p->all[i];
 		const struct gb_sql_value row[] = { gb_sql_int(x->key), gb_sql_int(doc), gb_sql_text(gb_buf_span(&x->words)) };
 
-		if (!gb_db_run(l->db, insert, row, 3))
+		if (!gb_db_put(l->db, insert, row, 3))
 			return false;
 	}
 	return true;
@@ -171,7 +171,7 @@ static bool write_bodies(struct gb_loader *l, const struct gb_value *v, long lon
 		const struct gb_sql_value row[] = { gb_sql_int(doc), gb_sql_int(seq), gb_sql_int(n++), gb_sql_text(name),
 						    gb_sql_text_or_null(gb_value_text(b, GB_S("role"))) };
 
-		if (name.n > 0 && !gb_db_run(l->db, insert, row, 5))
+		if (name.n > 0 && !gb_db_put(l->db, insert, row, 5))
 			return false;
 	}
 	return true;
@@ -195,13 +195,13 @@ static bool write_record(struct gb_loader *l, struct passages *p, const struct g
 	const char *own = head ? NULL : l->insert[item->kind - gb_record_kinds];
 
 	l->counts.records++;
-	if (!gb_db_run(l->db, insert, raw, 6))
+	if (!gb_db_put(l->db, insert, raw, 6))
 		return false;
 	if (own == NULL)
 		return true;
 	size_t n = gb_loader_values(l, item->kind, v, row, 2);
 
-	return gb_db_run(l->db, own, row, n) && write_bodies(l, v, doc, seq);
+	return gb_db_put(l->db, own, row, n) && write_bodies(l, v, doc, seq);
 }
 
 static bool write_records(struct gb_loader *l, const struct gb_holding *h, struct passages *p, long long doc)
@@ -247,7 +247,7 @@ bool gb_loader_corrections(struct gb_loader *l, const struct gb_holding *h, long
 		row[0] = gb_sql_int(doc);
 		row[1] = gb_sql_int((long long)i);
 		row[2] = gb_sql_text(h->correction[i]);
-		if (!gb_db_run(l->db, l->insert[kind - gb_record_kinds], row, gb_loader_values(l, kind, v, row, 3)))
+		if (!gb_db_put(l->db, l->insert[kind - gb_record_kinds], row, gb_loader_values(l, kind, v, row, 3)))
 			return false;
 	}
 	return true;

@@ -298,7 +298,8 @@ static void count(struct gb_loader *l, const struct draft *d, enum outcome o)
 		l->counts.first++;
 		return;
 	}
-	snprintf(version, sizeof version, d->same_source ? _("version %lld, read otherwise") : _("version %lld, another source"), d->version + 1);
+	snprintf(version, sizeof version, d->same_source ? _("version %lld, read otherwise") : _("version %lld, another source"),
+		 d->version + 1);
 	gb_loader_tell(l, d->h->id, version, l->unit.path);
 	*(d->same_source ? &l->counts.reread : &l->counts.reissued) += 1;
 }

@@ -1,6 +1,7 @@
 /* PostgreSQL: text in, text out; the server turns text into numbers and days. */
 #include "store/sql_int.h"
 
+#include <libintl.h>
 #include <libpq-fe.h>
 #include <stdio.h>
 #include <string.h>
@@ -36,9 +37,13 @@ static bool open_server(struct gb_db *db, const char *address, enum gb_db_mode m
 {
 	const char *const keys[] = { "dbname", "client_encoding", "application_name", NULL };
 	const char *const values[] = { address, "UTF8", "gongbao", NULL };
-	PGconn *c = PQconnectdbParams(keys, values, 1);
+	char texts[32]; /* where the library keeps its messages, which come in the language of ours */
 
 	(void)mode;
+	snprintf(texts, sizeof texts, "libpq5-%d", PQlibVersion() / 10000);
+	bind_textdomain_codeset(texts, "UTF-8");
+	PGconn *c = PQconnectdbParams(keys, values, 1);
+
 	db->connection = c;
 	if (PQstatus(c) != CONNECTION_OK)
 		return gb_db_fail(db, PQerrorMessage(c), false);
@@ -128,6 +133,86 @@ static bool receive(struct gb_db *db, struct gb_rows *to)
 	return ok;
 }
 
+/* ---- rows by the bulk: COPY, in its text form ---- */
+
+static void add_cell(struct gb_buf *to, struct gb_span text)
+{
+	static const struct {
+		char c;
+		const char *as;
+	} escapes[] = { { '\\', "\\\\" }, { '\n', "\\n" }, { '\r', "\\r" }, { '\t', "\\t" }, { '\0', "\xef\xbf\xbd" } };
+	size_t from = 0;
+
+	for (size_t i = 0; i < text.n; i++)
+		for (size_t e = 0; (unsigned char)text.p[i] < ' ' || text.p[i] == '\\'; e++) {
+			if (e == sizeof escapes / sizeof *escapes)
+				break;
+			if (text.p[i] != escapes[e].c)
+				continue;
+			gb_buf_add(to, gb_span_sub(text, from, i - from));
+			gb_buf_add(to, gb_span_of(escapes[e].as));
+			from = i + 1;
+			break;
+		}
+	gb_buf_add(to, gb_span_from(text, from));
+}
+
+static void add_row(struct gb_buf *to, const struct gb_sql_value *row, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0)
+			gb_buf_add_byte(to, '\t');
+		switch (row[i].kind) {
+		case GB_SQL_NULL:
+			gb_buf_add(to, GB_S("\\N"));
+			break;
+		case GB_SQL_TEXT:
+			add_cell(to, row[i].text);
+			break;
+		case GB_SQL_INT:
+			gb_buf_add_int(to, row[i].number);
+			break;
+		case GB_SQL_BOOL:
+			gb_buf_add_byte(to, row[i].number != 0 ? 't' : 'f');
+			break;
+		}
+	}
+	gb_buf_add_byte(to, '\n');
+}
+
+/* "INSERT INTO t (a, b) VALUES ..." becomes "COPY t (a, b) FROM STDIN". */
+static bool begin_copy(struct gb_db *db, const char *insert)
+{
+	struct gb_span text = gb_span_from(gb_span_of(insert), sizeof "INSERT INTO " - 1);
+	PGresult *r;
+
+	gb_buf_clear(&db->tmp);
+	gb_buf_add(&db->tmp, GB_S("COPY "));
+	gb_buf_add(&db->tmp, gb_span_sub(text, 0, gb_span_find(text, GB_S(" VALUES"), 0)));
+	gb_buf_add(&db->tmp, GB_S(" FROM STDIN"));
+	gb_buf_add_byte(&db->tmp, '\0');
+	r = PQexec(db->connection, db->tmp.p);
+	bool ok = PQresultStatus(r) == PGRES_COPY_IN || failed(db, r);
+
+	PQclear(r);
+	return ok;
+}
+
+static bool send_rows(struct gb_db *db, const char *insert, struct gb_span rows)
+{
+	enum { PIECE = 1 << 20 };
+
+	if (!begin_copy(db, insert))
+		return false;
+	for (size_t at = 0; at < rows.n; at += PIECE) {
+		size_t n = rows.n - at < PIECE ? rows.n - at : PIECE;
+
+		if (PQputCopyData(db->connection, rows.p + at, (int)n) != 1)
+			return failed(db, NULL);
+	}
+	return PQputCopyEnd(db->connection, NULL) == 1 ? receive(db, NULL) : failed(db, NULL);
+}
+
 static bool query(struct gb_db *db, size_t index, const char *sql, const struct gb_sql_value *arg, size_t n, struct gb_rows *to)
 {
 	char name[32];
@@ -165,4 +250,6 @@ const struct gb_driver gb_driver_postgres = {
 	.close = close_server,
 	.script = script,
 	.query = query,
+	.add_row = add_row,
+	.send_rows = send_rows,
 };

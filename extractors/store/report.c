@@ -181,7 +181,7 @@ static void write_pictures(struct gb_json *j, const struct gb_report *r)
 	gb_json_close(j, ']');
 }
 
-void gb_report_page(const struct gb_report *r, struct gb_buf *out)
+void gb_report_page(const struct gb_report *r, struct gb_span language, struct gb_buf *out)
 {
 	static const char *const names[GB_GROUPS] = { "sources", "documents", "measures", "rows", "changes", "errors" };
 	struct gb_buf data = { 0 };
@@ -197,6 +197,6 @@ void gb_report_page(const struct gb_report *r, struct gb_buf *out)
 	gb_json_key(&j, GB_S("pictures"));
 	write_pictures(&j, r);
 	gb_json_close(&j, '}');
-	gb_page_write(gb_buf_span(&data), r->title, out);
+	gb_page_write(gb_buf_span(&data), r->title, language, out);
 	gb_buf_free(&data);
 }

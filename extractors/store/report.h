@@ -37,7 +37,7 @@ const struct gb_report_source *gb_report_sources(const struct gb_report *r, size
 /* The picture of a place: PNG in base64 and its size in pixels. */
 void gb_report_picture(struct gb_report *r, size_t place, struct gb_span png, long long width, long long height);
 
-/* Writes the page. */
-void gb_report_page(const struct gb_report *r, struct gb_buf *out);
+/* Writes the page.  language: "zh" or "en", what it opens in; empty: the browser decides. */
+void gb_report_page(const struct gb_report *r, struct gb_span language, struct gb_buf *out);
 
 #endif

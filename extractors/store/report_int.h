@@ -29,7 +29,7 @@ const struct gb_shape *gb_shape_of(struct gb_span record, enum gb_report_group *
 void gb_shape_copy(struct gb_json *j, const struct gb_shape *shape, const struct gb_value *v);
 
 /* Puts the page around the data; all of it is escaped here. */
-void gb_page_write(struct gb_span data, struct gb_span title, struct gb_buf *out);
+void gb_page_write(struct gb_span data, struct gb_span title, struct gb_span language, struct gb_buf *out);
 
 /* The files the page is made of; the last has no name. */
 struct gb_page_file {

@@ -100,7 +100,7 @@ static void add_text(struct gb_buf *out, struct gb_span s)
 }
 
 struct parts {
-	struct gb_span policy, title, style, data, script;
+	struct gb_span policy, language, title, style, data, script;
 };
 
 /* The template names the parts as {{part}}. */
@@ -108,6 +108,8 @@ static void fill(struct gb_buf *out, struct gb_span name, const struct parts *p)
 {
 	if (gb_span_eq(name, GB_S("policy")))
 		gb_buf_add(out, p->policy);
+	else if (gb_span_eq(name, GB_S("language")))
+		add_text(out, p->language);
 	else if (gb_span_eq(name, GB_S("title")))
 		add_text(out, p->title);
 	else if (gb_span_eq(name, GB_S("style")))
@@ -134,14 +136,14 @@ static void fill_template(struct gb_buf *out, struct gb_span rest, const struct 
 	gb_buf_add(out, rest);
 }
 
-void gb_page_write(struct gb_span data, struct gb_span title, struct gb_buf *out)
+void gb_page_write(struct gb_span data, struct gb_span title, struct gb_span language, struct gb_buf *out)
 {
 	struct gb_buf script = { 0 }, style = { 0 }, policy = { 0 };
 
 	make_script(&script);
 	join(&style, styles, sizeof styles / sizeof *styles);
 	make_policy(&policy, gb_buf_span(&script), gb_buf_span(&style));
-	const struct parts p = { gb_buf_span(&policy), title, gb_buf_span(&style), data, gb_buf_span(&script) };
+	const struct parts p = { gb_buf_span(&policy), language, title, gb_buf_span(&style), data, gb_buf_span(&script) };
 
 	fill_template(out, file_named("page.html"), &p);
 	gb_buf_free(&script);

@@ -1,7 +1,8 @@
 -- The tables of a tracker: one text for both databases, put into the program when it is built.
 --
 -- {decimal}, {day}, {quarter_first}, {quarter_last} and {year deadline} are filled in for the database at hand; lines after
--- "-- only: NAME" are for that database, up to "-- only: all".  A statement ends with a semicolon at the end of a line.
+-- "-- only: NAME" are for that database, up to "-- only: all".  What stands between "-- each: A B" and "-- each: end" is there
+-- once for A and once for B, with the name for {each}.  A statement ends with a semicolon at the end of a line.
 --
 -- A document that comes in another reading or from another file becomes a new version; the old one stays, with `current` false.
 -- The columns of documents .. changes hold what is believed now, corrections applied; what the program itself
@@ -112,7 +113,8 @@ CREATE TABLE measures (
 );
 CREATE INDEX measures_id ON measures (id);
 
-CREATE TABLE targets (
+-- each: targets facts
+CREATE TABLE {each} (
 	doc BIGINT NOT NULL REFERENCES documents (doc) ON DELETE CASCADE,
 	seq BIGINT NOT NULL,
 	id TEXT NOT NULL,
@@ -143,43 +145,10 @@ CREATE TABLE targets (
 	flags TEXT,
 	PRIMARY KEY (doc, seq)
 );
-CREATE INDEX targets_id ON targets (id);
-CREATE INDEX targets_indicator ON targets (indicator);
+CREATE INDEX {each}_id ON {each} (id);
+CREATE INDEX {each}_indicator ON {each} (indicator);
+-- each: end
 CREATE INDEX targets_deadline ON targets (deadline);
-
-CREATE TABLE facts (
-	doc BIGINT NOT NULL REFERENCES documents (doc) ON DELETE CASCADE,
-	seq BIGINT NOT NULL,
-	id TEXT NOT NULL,
-	measure TEXT,
-	indicator TEXT,
-	scope TEXT,
-	value {decimal},
-	value_max {decimal},
-	unit TEXT,
-	unit_code TEXT,
-	comparator TEXT,
-	basis TEXT,
-	direction TEXT,
-	per TEXT,
-	modality TEXT,
-	deadline {day},
-	deadline_source TEXT,
-	attribute TEXT,
-	baseline_value {decimal},
-	baseline_unit TEXT,
-	baseline_year BIGINT,
-	implied BOOLEAN,
-	responsible TEXT,
-	quote TEXT,
-	context TEXT,
-	page BIGINT,
-	rule TEXT,
-	flags TEXT,
-	PRIMARY KEY (doc, seq)
-);
-CREATE INDEX facts_id ON facts (id);
-CREATE INDEX facts_indicator ON facts (indicator);
 
 CREATE TABLE milestones (
 	doc BIGINT NOT NULL REFERENCES documents (doc) ON DELETE CASCADE,
@@ -281,10 +250,13 @@ CREATE TABLE milestone_changes (
 	seq BIGINT NOT NULL,
 	change TEXT NOT NULL,
 	action TEXT,
+	aspects TEXT,
 	from_id TEXT,
 	from_deadline {day},
 	to_id TEXT,
 	to_deadline {day},
+	came TEXT,
+	went TEXT,
 	similarity {decimal},
 	record TEXT NOT NULL,
 	PRIMARY KEY (from_document, to_document, seq)
@@ -302,14 +274,10 @@ CREATE TABLE errors (
 	PRIMARY KEY (path, n)
 );
 
-CREATE VIEW current_targets AS
-	SELECT d.id AS document, d.title, t.* FROM targets t JOIN documents d ON d.doc = t.doc WHERE d.current;
-
-CREATE VIEW current_facts AS
-	SELECT d.id AS document, d.title, f.* FROM facts f JOIN documents d ON d.doc = f.doc WHERE d.current;
-
-CREATE VIEW current_milestones AS
-	SELECT d.id AS document, d.title, m.* FROM milestones m JOIN documents d ON d.doc = m.doc WHERE d.current;
+-- each: targets facts milestones
+CREATE VIEW current_{each} AS
+	SELECT d.id AS document, d.title, x.* FROM {each} x JOIN documents d ON d.doc = x.doc WHERE d.current;
+-- each: end
 
 -- All that is to be done by a day: targets and milestones of the current versions.
 CREATE VIEW due AS
@@ -364,8 +332,9 @@ CREATE VIEW stale_corrections AS
 		);
 
 -- only: sqlite
-ALTER TABLE targets ADD COLUMN value_sort REAL GENERATED ALWAYS AS (CAST(value AS REAL)) VIRTUAL;
-ALTER TABLE facts ADD COLUMN value_sort REAL GENERATED ALWAYS AS (CAST(value AS REAL)) VIRTUAL;
+-- each: targets facts
+ALTER TABLE {each} ADD COLUMN value_sort REAL GENERATED ALWAYS AS (CAST(value AS REAL)) VIRTUAL;
+-- each: end
 CREATE VIRTUAL TABLE passage_words USING fts5 (words, content = 'passages', content_rowid = 'passage', tokenize = 'trigram', detail = none);
 INSERT INTO passage_words (passage_words, rank) VALUES ('automerge', 16);
 CREATE TRIGGER passages_insert AFTER INSERT ON passages

@@ -48,8 +48,43 @@ static size_t place(struct gb_db *db, const char *sql)
 	return i;
 }
 
+/* ---- rows that wait ---- */
+
+#define MOST_WAITING ((size_t)4 << 20)
+
+static void drop_waiting(struct gb_db *db)
+{
+	for (size_t i = 0; i < db->nsql; i++)
+		gb_buf_clear(&db->waiting[i]);
+	db->nwaiting = 0;
+}
+
+static bool send_waiting(struct gb_db *db)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < db->nsql && ok && db->nwaiting > 0; i++)
+		if (db->waiting[i].n > 0)
+			ok = db->driver->send_rows(db, db->sql[i], gb_buf_span(&db->waiting[i]));
+	drop_waiting(db);
+	return ok;
+}
+
+bool gb_db_put(struct gb_db *db, const char *insert, const struct gb_sql_value *row, size_t n)
+{
+	size_t i = place(db, insert), before = db->waiting[i].n;
+
+	if (db->driver->add_row == NULL)
+		return db->driver->query(db, i, insert, row, n, NULL);
+	db->driver->add_row(&db->waiting[i], row, n);
+	db->nwaiting += db->waiting[i].n - before;
+	return db->nwaiting < MOST_WAITING || send_waiting(db);
+}
+
 bool gb_db_query(struct gb_db *db, const char *sql, const struct gb_sql_value *arg, size_t n, struct gb_rows *to)
 {
+	if (db->nwaiting > 0 && !send_waiting(db))
+		return false;
 	return db->driver->query(db, place(db, sql), sql, arg, n, to);
 }
 
@@ -85,7 +120,7 @@ bool gb_db_begin(struct gb_db *db)
 
 bool gb_db_commit(struct gb_db *db)
 {
-	return db->driver->script(db, "COMMIT");
+	return (db->nwaiting == 0 || send_waiting(db)) && db->driver->script(db, "COMMIT");
 }
 
 void gb_db_rollback(struct gb_db *db)
@@ -93,6 +128,7 @@ void gb_db_rollback(struct gb_db *db)
 	struct gb_buf kept = db->error; /* what went wrong first is what matters */
 	bool bad_value = db->bad_value;
 
+	drop_waiting(db);
 	db->error = (struct gb_buf){ 0 };
 	if (!db->driver->script(db, "ROLLBACK"))
 		bad_value = false; /* the connection is gone */
@@ -171,6 +207,8 @@ void gb_db_close(struct gb_db *db)
 	if (db == NULL)
 		return;
 	db->driver->close(db);
+	for (size_t i = 0; i < db->nsql; i++)
+		gb_buf_free(&db->waiting[i]);
 	gb_buf_free(&db->error);
 	gb_buf_free(&db->tmp);
 	g_free(db);

@@ -44,6 +44,11 @@ bool gb_db_commit(struct gb_db *db);
 void gb_db_rollback(struct gb_db *db);
 
 bool gb_db_run(struct gb_db *db, const char *sql, const struct gb_sql_value *arg, size_t n);
+/*
+ * One row more, inside of a transaction.  The statement is "INSERT INTO table (columns) VALUES ($1, $2 ...)" and nothing
+ * else; the row may wait until the next query or the commit, and it is there that a wrong one fails.
+ */
+bool gb_db_put(struct gb_db *db, const char *insert, const struct gb_sql_value *row, size_t n);
 bool gb_db_query(struct gb_db *db, const char *sql, const struct gb_sql_value *arg, size_t n, struct gb_rows *to);
 /* The cell of an answer of one row as a number; *out is left alone when there is none or it is NULL. */
 bool gb_db_number(struct gb_db *db, const char *sql, const struct gb_sql_value *arg, size_t n, long long *out);

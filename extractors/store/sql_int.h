@@ -23,6 +23,9 @@ struct gb_driver {
 	bool (*script)(struct gb_db *db, const char *sql); /* statements without parameters */
 	/* index: the place of the statement among those that are kept; to may be NULL */
 	bool (*query)(struct gb_db *db, size_t index, const char *sql, const struct gb_sql_value *arg, size_t n, struct gb_rows *to);
+	/* Rows by the bulk: one is added to the text, and the text goes to the table.  NULL: a query each. */
+	void (*add_row)(struct gb_buf *to, const struct gb_sql_value *row, size_t n);
+	bool (*send_rows)(struct gb_db *db, const char *insert, struct gb_span rows);
 };
 
 enum { GB_SQL_STATEMENTS = 64, GB_SQL_PARAMETERS = 48, GB_SQL_CELLS = 64 };
@@ -33,6 +36,8 @@ struct gb_db {
 	const char *sql[GB_SQL_STATEMENTS];  /* texts of the statements that are kept */
 	void *statement[GB_SQL_STATEMENTS];  /* the driver's; NULL: not prepared */
 	size_t nsql;
+	struct gb_buf waiting[GB_SQL_STATEMENTS]; /* rows that are not in the table yet */
+	size_t nwaiting;                          /* bytes of them, in all */
 	struct gb_buf error;
 	bool bad_value;
 	struct gb_buf tmp; /* the driver's, for values and names */

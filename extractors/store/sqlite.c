@@ -4,7 +4,30 @@
 
 #include <glib.h>
 #include <sqlite3.h>
-#include <stdio.h>
+
+/* What a user can do something about; the rest is told in SQLite's own words. */
+static const char *text_of(int code, sqlite3 *c)
+{
+	static const struct {
+		int code;
+		const char *text;
+	} texts[] = {
+		{ SQLITE_NOTADB, N_("the file is no SQLite database") },
+		{ SQLITE_CANTOPEN, N_("the file cannot be opened; its folder must be there, and you must be allowed to write to it") },
+		{ SQLITE_READONLY, N_("the file or its folder cannot be written to") },
+		{ SQLITE_BUSY, N_("another program holds the database; try again when it has ended") },
+		{ SQLITE_LOCKED, N_("another program holds the database; try again when it has ended") },
+		{ SQLITE_FULL, N_("no space is left on the disk") },
+		{ SQLITE_IOERR, N_("input or output failed") },
+		{ SQLITE_CORRUPT, N_("the database is damaged; load into a new one") },
+		{ SQLITE_NOMEM, N_("out of memory") },
+	};
+
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		if (texts[i].code == code)
+			return gettext(texts[i].text);
+	return sqlite3_errmsg(c);
+}
 
 static bool failed(struct gb_db *db)
 {
@@ -12,7 +35,7 @@ static bool failed(struct gb_db *db)
 	int code = sqlite3_errcode(c) & 0xff;
 	bool bad_value = code == SQLITE_CONSTRAINT || code == SQLITE_MISMATCH || code == SQLITE_TOOBIG;
 
-	return gb_db_fail(db, sqlite3_errmsg(c), bad_value);
+	return gb_db_fail(db, text_of(code, c), bad_value);
 }
 
 static bool script(struct gb_db *db, const char *sql)
@@ -75,12 +98,10 @@ static int bind_text(struct gb_db *db, sqlite3_stmt *s, int place, struct gb_spa
 
 static bool bind(struct gb_db *db, sqlite3_stmt *s, const struct gb_sql_value *arg, size_t n)
 {
-	char name[32];
 	int code = SQLITE_OK;
 
 	for (size_t i = 0; i < n && code == SQLITE_OK; i++) {
-		snprintf(name, sizeof name, "$%zu", i + 1);
-		int place = sqlite3_bind_parameter_index(s, name);
+		int place = (int)i + 1;
 
 		switch (arg[i].kind) {
 		case GB_SQL_NULL:
@@ -112,13 +133,26 @@ static void give_row(sqlite3_stmt *s, struct gb_rows *to)
 	to->row(to, cell, (size_t)n);
 }
 
+/* $1 is a name to SQLite, to be looked up for every value; ?1 is a place. */
+static bool prepare(struct gb_db *db, const char *sql, sqlite3_stmt **out)
+{
+	struct gb_buf text = { 0 };
+
+	for (const char *p = sql; *p != '\0'; p++)
+		gb_buf_add_byte(&text, *p == '$' ? '?' : *p);
+	bool ok = sqlite3_prepare_v3(db->connection, text.p, (int)text.n, SQLITE_PREPARE_PERSISTENT, out, NULL) == SQLITE_OK;
+
+	gb_buf_free(&text);
+	return ok || failed(db);
+}
+
 static bool query(struct gb_db *db, size_t index, const char *sql, const struct gb_sql_value *arg, size_t n, struct gb_rows *to)
 {
 	sqlite3_stmt *s = db->statement[index];
 	int code = SQLITE_ROW;
 
-	if (s == NULL && sqlite3_prepare_v3(db->connection, sql, -1, SQLITE_PREPARE_PERSISTENT, &s, NULL) != SQLITE_OK)
-		return failed(db);
+	if (s == NULL && !prepare(db, sql, &s))
+		return false;
 	db->statement[index] = s;
 	if (!bind(db, s, arg, n))
 		return false;

@@ -400,8 +400,9 @@ class Reader:
         parts = [x.strip() for x in text.split("|")]
         context = self.find(parts[0])
         if len(parts) > 2:
-            quote, day, source = parts[1], parts[2], "explicit"
-            if squeeze(quote) not in squeeze(self.here):
+            quote, (day, _, source) = parts[1], parts[2].partition("/")
+            source = source or "explicit"
+            if source == "explicit" and squeeze(quote) not in squeeze(self.here):
                 self.fail(f"deadline words not in the text: {quote}")
         elif self.column and self.column[0]:
             quote, day, source = self.column[2], self.column[0], self.column[1]
@@ -497,9 +498,9 @@ class Reader:
         """Bodies named in the row's responsible column, parted by 、 or line breaks."""
         opts = self.table.opts
         if self.row and "resp" in opts and self.row_label:
-            cell = next((c for c in self.row if c.col == int(opts["resp"])), None)
-            if cell and not cell.header:
-                names = [n for n in re.split(r"[、，\n]", cell.text) if n]
+            cells = [c for col in opts["resp"].split(",") for c in self.row if c.col == int(col) and not c.header]
+            names = [n for c in cells for n in re.split(r"[、，\n]", c.text) if n]
+            if names:
                 self.src.measures[-1]["responsible"] = [{"name": n, "role": None} for n in names]
 
     def indicator_cell(self, which, text):

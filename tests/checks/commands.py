@@ -19,6 +19,46 @@ def usage(t):
         t.ok(f"{command} has a manual page", list((t.root / "extractors").glob(f"*/gongbao-{command}.1")), "no man page")
 
 
+def options(t):
+    """Every way to write an option, and what is said when one will not do."""
+    plain = t.tmp / "text"
+    plain.write_text("到2027年，新建公园45个。\n", "utf-8")
+    want = t.gongbao("mentions", "--date", "2026-01-01", "--masks", plain).out
+    for args in (("--date=2026-01-01", "--masks", plain), (plain, "-d", "2026-01-01", "--masks"), ("-d2026-01-01", plain, "--masks"),
+                 ("--masks", "-d", "2025-05-05", "--date", "2026-01-01", "--", plain)):
+        t.ok("written as: " + " ".join(map(str, args)).replace(str(t.tmp), "..."), t.gongbao("mentions", *args).out == want and want, "")
+    for command, args, said in (("convert", ("--outptu", "x", "y"), "--output"), ("convert", ("-o",), "--output DIR"), ("convert", ("-x", "y"), "-x"),
+                                ("convert", ("--seconds", "0", "y"), "from 1"), ("convert", ("--memory", "-5", "y"), "from 1"),
+                                ("convert", ("--jobs", "two", "y"), "two"), ("convert", ("--jobs", "99999999999", "y"), "99999999999"),
+                                ("convert", ("--output", "", "y"), "--output"), ("mentions", ("--masks=1", "y"), "no value"),
+                                ("search", ("-tn0", "x"), "--limit"), ("convert", ("-\u00e9", "y"), "-\u00e9")):
+        run = t.gongbao(command, *args)
+        t.ok(f"told of: {command} {' '.join(args)}", run.status == 2 and said in run.err and f"gongbao {command} --help" in run.err and not run.out, run.err)
+    for args, said in ((("cnvert", "x"), "convert"), (("help", "diff"), None), ((plain,), "gongbao convert")):
+        run = t.gongbao(*args)
+        t.ok("a hand is given: " + str(args[0]).replace(str(t.tmp), "..."), said in run.err if said else b"gongbao diff" in run.out, run.err)
+
+
+def missing(t):
+    """What cannot be opened costs a status of 1 with every command (diff has its own), what cannot be written to is found out before."""
+    folder = t.tmp / "missing"
+    (folder / "empty").mkdir(parents=True)
+    (folder / "file").write_text("x")
+    good = str(t.root / t.corpus(".html")[0])
+    for command, status in (("convert", 1), ("read", 1), ("segment", 1), ("extract", 1), ("normalize", 1), ("check", 1), ("mentions", 1), ("load", 1),
+                            ("export", 1), ("report", 1), ("series", 1)):
+        for operand in ("nowhere", "empty"):
+            run = t.gongbao(command, operand, cwd=folder)
+            t.ok(f"{command} {operand}", run.status == status and operand in run.err, f"{run.status} {run.err}")
+    for args in (("diff", "nowhere", "nowhere"), ("diff", "empty", "empty"), ("convert", "-o", "file", good), ("export", "-o", "file", good),
+                 ("report", "-o", "empty", good), ("render", "-o", "empty", good), ("report", "-d", "nowhere", good),
+                 ("convert", "--corrections", "nowhere", good), ("convert", "-g", "nowhere", good)):
+        run = t.gongbao(*args, cwd=folder)
+        t.ok(" ".join(args).replace(good, "page.html"), run.status == 2 and run.err, f"{run.status} {run.err}")
+    run = t.gongbao("convert", "empty", good, cwd=folder)
+    t.ok("an empty folder beside a file", run.status == 1 and "empty" in run.err and run.out, run.err)
+
+
 def standard_output(t):
     some = t.corpus(".html")[:1]
     with open("/dev/full", "wb") as full:
@@ -118,5 +158,5 @@ def install(t):
 
 
 def check(t):
-    for part in (usage, standard_output, lines, files, batch, stopped, grammars, install):
+    for part in (usage, options, missing, standard_output, lines, files, batch, stopped, grammars, install):
         part(t)

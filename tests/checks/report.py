@@ -53,7 +53,7 @@ def crops(t, folder):
 
 
 def statuses(t, folder):
-    for args, status in (((), 2), (("--crops", "x", "a"), 2), (("--crops", "-1", "a"), 2), (("--diff", folder / "none", folder / "one.jsonl"), 3),
+    for args, status in (((), 2), (("--crops", "x", "a"), 2), (("--crops", "-1", "a"), 2), (("--diff", folder / "none", folder / "one.jsonl"), 2),
                          (("-o", folder / "no/such/folder/x", folder / "one.jsonl"), 3), ((folder / "none.pdf",), 1), ((folder / "bad.jsonl",), 1)):
         run = t.gongbao("report", *args)
         t.ok(f"status {status}: report {' '.join(str(a).replace(str(folder), '') for a in args)}", run.status == status, f"{run.status} {run.err}")

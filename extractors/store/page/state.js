@@ -10,7 +10,8 @@ function readAddress() {
 	for (const key of Object.keys(defaults))
 		if (hash.has(key))
 			state[key] = hash.get(key);
-	state.english = hash.has('lang') ? hash.get('lang') === 'en' : !(navigator.language || 'zh').startsWith('zh');
+	const language = hash.get('lang') || document.documentElement.dataset.language || navigator.language || 'zh';
+	state.english = !language.startsWith('zh');
 	if (!hash.has('edition') && editions.older.size && editions.newer.size)
 		state.edition = defaults.edition = 'compare';
 }
