@@ -3,226 +3,142 @@
  * which others fitted and lost, and the record that came of it.
  */
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "base/lines.h"
+#include "base/out.h"
+#include "base/say.h"
 #include "commands/commands.h"
+#include "commands/explain_int.h"
 #include "commands/files.h"
 #include "commands/options.h"
-#include "commands/words.h"
 #include "policy/calendar.h"
-#include "policy/builder.h"
-#include "policy/mention.h"
 
 #define LONGEST_LINE ((size_t)1 << 20)
 
-struct explainer {
-	struct gb_frame_trace trace; /* first, so that the trace is its explainer */
-	const struct gb_grammar *grammar;
-	struct gb_matcher *matcher;
-	struct gb_arena *arena;
-	struct gb_finder *finder;
-	struct gb_builder *builder;
-	struct gb_setting setting;
-};
-
-static void print(const char *label, struct gb_span s)
+static void explain_line(struct gb_explain_job *job, struct gb_span line)
 {
-	if (s.n > 0)
-		printf("%s%.*s", label, (int)s.n, s.p);
+	const struct gb_sentence s = { .document = GB_S(""), .measure = GB_S(""), .text = line,
+				       .where = { .cell_row = -1, .cell_col = -1 },
+				       .cue = { GB_S(""), GB_S(""), GB_S(""), GB_S(""), GB_S(""), GB_S(""), GB_CUE_PROSE } };
+	struct gb_explanation e;
+
+	job->alone = true;
+	gb_explainer_sentence(job->x, job->arena, &s, true, &e);
+	job->form->sentence(&job->out, &e);
+	gb_arena_reset(job->arena);
 }
 
-static struct gb_span at(struct gb_span text, struct gb_extent e)
-{
-	return gb_span_sub(text, e.start, e.end - e.start);
-}
-
-static void show_mentions(struct gb_span text, const struct gb_mentions *all)
-{
-	for (size_t i = 0; i < all->n; i++) {
-		const struct gb_mention *m = &all->item[i];
-
-		print("  ", gb_word(gb_mention_kind_name(m->kind)));
-		print("\t[", at(text, m->at));
-		print("]  ", m->rule);
-		print(_("  value="), m->value);
-		print("..", m->value_max);
-		print(_(" unit="), m->unit);
-		print(" ", m->comparator);
-		print(_("  from "), m->from);
-		print(_(" to "), m->to);
-		print(_(" per "), m->per);
-		printf("%s\n", m->deadline ? _("  (a term)") : "");
-	}
-}
-
-/* Private-use characters as their names in the rules, so that a skeleton can be read. */
-static void show_skeleton(struct gb_span s)
-{
-	static const struct {
-		uint32_t from;
-		const char *name;
-	} names[] = { { GB_FOCUS_COUNT, "<count>" }, { GB_FOCUS_SHARE, "<share>" },     { GB_FOCUS_IMPLIED, "<whole>" },
-		      { GB_FOCUS_TIME, "<time>" },   { GB_FOCUS_BOUND, "<bound>" },     { GB_FOCUS_MEASURE, "<measure>" },
-		      { GB_FOCUS_LIMIT, "<limit>" }, { GB_FOCUS_BARE, "<bare>" },     { GB_FOCUS_BULK, "<bulk>" },
-		      { GB_FOCUS_QUALITY, "<quality>" },
-		      { GB_TOKEN_ASIDE, "<aside>" },     { GB_TOKEN_NAME, "<name>" },
-		      { GB_TOKEN_SET, "<every>" },   { GB_TOKEN_DATE, "<date>" },       { GB_TOKEN_QUANTITY, "<num>" } };
-
-	for (size_t off = 0, len; off < s.n; off += len) {
-		uint32_t cp = gb_utf8_decode(gb_span_from(s, off), &len);
-		size_t i = 0;
-
-		while (i < sizeof names / sizeof *names && cp < names[i].from)
-			i++;
-		if (i < sizeof names / sizeof *names && cp < 0xf900)
-			fputs(names[i].name, stdout);
-		else
-			fwrite(s.p + off, 1, len, stdout);
-	}
-}
-
-static void show_losers(struct explainer *x, struct gb_span item, const struct gb_match *hit)
-{
-	const struct gb_pass *p = gb_grammar_pass(x->grammar, "frame");
-	struct gb_match other;
-
-	for (size_t i = 0; i < gb_pass_rules(p); i++) {
-		const struct gb_rule *r = gb_pass_rule(p, i);
-
-		if (r == hit->rule || !gb_rule_at(r, x->matcher, x->arena, item, hit->at.start, &other))
-			continue;
-		print(_("      lost: "), gb_rule_name(r));
-		printf("  %s\n", other.at.end < hit->at.end ? _("takes less of it") : _("stands later in the file"));
-	}
-}
-
-static void show_item(struct gb_frame_trace *self, const struct gb_clause *c, struct gb_span item, const struct gb_match *hit)
-{
-	struct explainer *x = (struct explainer *)self;
-
-	(void)c;
-	fputs(_("  item\t"), stdout);
-	show_skeleton(item);
-	putchar('\n');
-	if (hit == NULL) {
-		puts(_("      no rule takes it"));
-		return;
-	}
-	print(_("      rule: "), gb_rule_name(hit->rule));
-	for (size_t i = 0; i < hit->nfield; i++) {
-		print("  ", hit->field[i].name);
-		putchar('=');
-		show_skeleton(gb_span_sub(item, hit->field[i].at.start, hit->field[i].at.end - hit->field[i].at.start));
-	}
-	printf("%s\n", gb_span_eq(gb_match_key(hit, "drop"), GB_S("yes")) ? _("  (no target)") : "");
-	show_losers(x, item, hit);
-}
-
-static void show_records(const struct gb_promises *p)
-{
-	for (size_t i = 0; i < p->ntarget; i++) {
-		const struct gb_target *t = &p->target[i];
-
-		print(t->fact ? _("  fact\t") : _("  target\t"), t->indicator);
-		print(_("  scope="), t->scope);
-		print("  ", t->comparator);
-		print(" ", t->value);
-		print("..", t->value_max);
-		print(" ", t->unit);
-		print("  ", gb_word(t->basis));
-		print(" ", gb_word(t->direction));
-		print(_("  per "), t->per);
-		print("  ", gb_word(t->modality));
-		print(_("  by "), t->deadline);
-		print(" (", gb_word(t->deadline_source));
-		puts(t->deadline_source.n > 0 ? ")" : "");
-	}
-	for (size_t i = 0; i < p->nmilestone; i++) {
-		print(_("  milestone\t"), p->milestone[i].action);
-		print(_("  by "), p->milestone[i].deadline);
-		putchar('\n');
-	}
-}
-
-static void explain_line(struct explainer *x, struct gb_span line)
-{
-	struct gb_sentence s = { .document = GB_S(""), .measure = GB_S(""), .text = line,
-				 .where = { .cell_row = -1, .cell_col = -1 },
-				 .cue = { GB_S(""), GB_S(""), GB_S(""), GB_S(""), GB_S(""), GB_S(""), GB_CUE_PROSE } };
-	struct gb_mentions found = { 0 };
-	struct gb_promises out = { 0 };
-
-	print("", line);
-	putchar('\n');
-	gb_finder_find(x->finder, x->arena, line, x->setting.today, &found);
-	show_mentions(line, &found);
-	gb_builder_setting(x->builder, &x->setting);
-	gb_builder_sentence(x->builder, x->arena, &s, &found, &out);
-	show_records(&out);
-	gb_arena_reset(x->arena);
-}
-
-static int explain_all(struct explainer *x, int argc, char **argv)
+static int explain_stream(struct gb_explain_job *job)
 {
 	struct gb_line_reader in;
 	struct gb_span line;
 	enum gb_line_got got;
+	int status = 0;
 
-	for (int i = 1; i < argc; i++)
-		explain_line(x, gb_span_of(argv[i]));
-	if (argc > 1)
-		return 0;
 	gb_input_terminal("explain");
 	gb_line_reader_init(&in, stdin, LONGEST_LINE);
-	while (got = gb_line_reader_next(&in, &line), got != GB_LINE_END && got != GB_LINE_FAILED)
-		if (got == GB_LINE_OK)
-			explain_line(x, line);
+	while (got = gb_line_reader_next(&in, &line), got != GB_LINE_END && got != GB_LINE_FAILED) {
+		if (got == GB_LINE_OK && gb_utf8_valid(line)) {
+			explain_line(job, line);
+			continue;
+		}
+		gb_complain("explain", got == GB_LINE_OK ? _("line %llu is not UTF-8") : _("line %llu is too long"), in.number);
+		status = 1;
+	}
 	gb_line_reader_free(&in);
-	return got == GB_LINE_END ? 0 : 3;
+	return got == GB_LINE_END ? status : 3;
+}
+
+static int explain_operand(struct gb_explain_job *job, const char *operand)
+{
+	size_t file = gb_explain_file_part(operand);
+	struct gb_span s = gb_span_of(operand);
+
+	if (file > 0) {
+		char *path = g_strndup(operand, file);
+		int status = gb_explain_file(job, path, gb_span_from(s, file < s.n ? file + 1 : file));
+
+		gb_explainer_setting(job->x, &job->alone_setting);
+		g_free(path);
+		return status;
+	}
+	if (!gb_utf8_valid(s)) {
+		gb_complain("explain", "%s", _("the text is not UTF-8"));
+		return 1;
+	}
+	explain_line(job, s);
+	return 0;
+}
+
+static int explain_all(struct gb_explain_job *job, bool dated, int argc, char **argv)
+{
+	struct gb_out out;
+	int status = 0;
+
+	gb_out_init(&out, stdout);
+	job->form->begin(&job->out);
+	for (int i = 1; i < argc; i++)
+		status = gb_status_worst(status, explain_operand(job, argv[i]));
+	if (argc < 2)
+		status = explain_stream(job);
+	if (job->alone && !dated)
+		job->form->note(&job->out, GB_T("A sentence alone has no document around it: no period, no heading, no day. "
+						"--date gives a day."));
+	job->form->end(&job->out);
+	fwrite(job->out.p, 1, job->out.n, stdout);
+	return gb_out_close(&out) ? status : 3;
+}
+
+static int run(const char *grammars, const char *day, bool html, int argc, char **argv)
+{
+	struct gb_arena *home = gb_arena_new(0);
+	struct gb_grammar *g = gb_grammar_load(home, grammars);
+	struct gb_explain_job job = { .grammar = g, .form = html ? &gb_explain_as_html : &gb_explain_as_text };
+	int status = 2;
+
+	if (g != NULL) {
+		job.arena = gb_arena_new(0);
+		job.x = gb_explainer_new(g);
+		job.alone_setting = (struct gb_setting){ GB_S(""), gb_span_of(day), GB_S(""), GB_S(""), GB_S("") };
+		gb_explainer_setting(job.x, &job.alone_setting);
+		status = explain_all(&job, *day != '\0', argc, argv);
+		gb_explainer_free(job.x);
+		gb_arena_free(job.arena);
+		gb_buf_free(&job.out);
+	}
+	gb_grammar_close(g);
+	gb_arena_free(home);
+	return status;
 }
 
 int gb_cmd_explain(int argc, char **argv)
 {
 	char *grammars = NULL, *day = NULL;
+	gboolean html = FALSE;
 	const GOptionEntry entries[] = {
 		GB_OPTION_GRAMMARS(&grammars),
-		{ "date", 'd', 0, G_OPTION_ARG_STRING, &day, N_("the day that 今年 and 6月底 are read from"), N_("YYYY-MM-DD") },
+		{ "date", 'd', 0, G_OPTION_ARG_STRING, &day, N_("the day that 今年 and 6月底 in a TEXT are read from"),
+		  N_("YYYY-MM-DD") },
+		{ "html", 0, 0, G_OPTION_ARG_NONE, &html, N_("write a page with the sentence in colours"), NULL },
 		{ NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
 	};
 	const struct gb_usage usage = {
-		N_("[TEXT...]"),
-		N_("Shows how a sentence is read, rule by rule. Without TEXT, the lines of standard input."),
+		N_("[TEXT|FILE#MEASURE|FILE...]"),
+		N_("Shows how a sentence is read: what every stretch of it was taken for, by which rule (with its file and line),\n"
+		"which rules fitted as well and why they lost, and the records that came of it.\n"
+		"FILE#MEASURE explains a measure of a document: FILE#四/（十八） by its path as the records have it, FILE#（十八）\n"
+		"by its label, FILE#M12 the twelfth of the file; also the id of a measure or of a record.  FILE explains all of it.\n"
+		"Without operands, the lines of standard input."),
 		entries,
 	};
-	struct gb_arena *run = gb_arena_new(0);
-	struct explainer x = { .trace = { show_item }, .arena = gb_arena_new(0) };
-	struct gb_grammar *g = NULL;
 	int status;
 
 	if (gb_options(&argc, &argv, &usage, &status)) {
-		status = 2;
 		if (day != NULL && !gb_day_parse(gb_span_of(day), &(struct gb_day){ 0 }))
-			gb_usage_error("explain", _("--date wants YYYY-MM-DD"));
+			status = gb_usage_error("explain", _("--date wants YYYY-MM-DD"));
 		else
-			g = gb_grammar_load(run, grammars);
+			status = run(grammars, day != NULL ? day : "", html, argc, argv);
 	}
-	if (g != NULL) {
-		x.grammar = g;
-		x.setting = (struct gb_setting){ GB_S(""), day != NULL ? gb_span_of(day) : GB_S(""), GB_S(""), GB_S(""), GB_S("") };
-		x.matcher = gb_matcher_new(g);
-		x.finder = gb_finder_new(g);
-		x.builder = gb_builder_new(g);
-		gb_builder_trace(x.builder, &x.trace);
-		status = explain_all(&x, argc, argv);
-		gb_builder_free(x.builder);
-		gb_finder_free(x.finder);
-		gb_matcher_free(x.matcher);
-		gb_grammar_close(g);
-	}
-	gb_arena_free(x.arena);
-	gb_arena_free(run);
 	g_free(grammars);
 	g_free(day);
 	return status;

@@ -105,6 +105,24 @@ struct gb_span gb_rule_name(const struct gb_rule *r)
 	return r->def->name;
 }
 
+struct gb_span gb_rule_file(const struct gb_rule *r)
+{
+	struct gb_span path = r->grammar->file[r->def->file].path;
+	size_t slash = gb_span_rfind(path, GB_S("/"));
+
+	return slash != (size_t)-1 ? gb_span_from(path, slash + 1) : path;
+}
+
+int gb_rule_line(const struct gb_rule *r)
+{
+	return r->def->line;
+}
+
+struct gb_span gb_rule_pattern(const struct gb_rule *r)
+{
+	return r->def->body;
+}
+
 size_t gb_grammar_passes(const struct gb_grammar *g)
 {
 	return g->nfile;

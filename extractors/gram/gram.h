@@ -69,6 +69,10 @@ const struct gb_pass *gb_grammar_pass(const struct gb_grammar *g, const char *na
 const struct gb_rule *gb_grammar_rule(const struct gb_grammar *g, const char *name);
 const struct gb_words *gb_grammar_words(const struct gb_grammar *g, const char *name);
 struct gb_span gb_rule_name(const struct gb_rule *r);
+/* Where it is written: mask.gram and the line; its pattern as it stands there. */
+struct gb_span gb_rule_file(const struct gb_rule *r);
+int gb_rule_line(const struct gb_rule *r);
+struct gb_span gb_rule_pattern(const struct gb_rule *r);
 /* All files in the order of the MANIFEST; one without rules is a pass that finds nothing. */
 size_t gb_grammar_passes(const struct gb_grammar *g);
 const struct gb_pass *gb_grammar_pass_number(const struct gb_grammar *g, size_t i);

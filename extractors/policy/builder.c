@@ -89,6 +89,21 @@ void gb_builder_trace(struct gb_builder *b, struct gb_frame_trace *trace)
 	gb_framer_trace(b->framer, trace);
 }
 
+static struct gb_span first_of(struct gb_span a, struct gb_span b)
+{
+	return a.n > 0 ? a : b;
+}
+
+void gb_setting_read(const struct gb_value *v, struct gb_setting *out)
+{
+	const struct gb_value *period = gb_value_member(v, GB_S("period"));
+
+	*out = (struct gb_setting){ .document = gb_value_text(v, GB_S("id")), .genre = gb_value_text(v, GB_S("genre")),
+				    .start = gb_value_text(period, GB_S("start")), .end = gb_value_text(period, GB_S("end")) };
+	out->today = first_of(first_of(out->start, gb_value_text(v, GB_S("signed"))),
+			      first_of(gb_value_text(v, GB_S("published")), out->end));
+}
+
 void gb_builder_setting(struct gb_builder *b, const struct gb_setting *s)
 {
 	gb_arena_reset(b->doc);

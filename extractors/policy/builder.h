@@ -20,6 +20,9 @@ struct gb_setting {
 	struct gb_span genre;
 };
 
+/* From a `document` record; strings are borrowed from it. */
+void gb_setting_read(const struct gb_value *document, struct gb_setting *out);
+
 struct gb_promises {
 	struct gb_target *target;
 	size_t ntarget, target_cap;

@@ -46,7 +46,7 @@ static int year_of(const struct gb_reading *r, const struct gb_match *m, const s
 	int y = gb_reading_int(r, m, e->y);
 
 	if (y >= 0)
-		return has(r, m, "ce") ? y : full_year(y);
+		return has(r, m, "ce") ? y : full_year(y); /* a year of three figures: see early_year */
 	if (has(r, m, e->ry)) {
 		bool from_said = gb_span_eq(gb_reading_column(r, m, e->ry, "year_word", "base"), GB_S("said"));
 		int base = from_said && said > 0 ? said : from_said && r->loose && r->spoken > 0 ? r->spoken : r->today.y;
@@ -162,6 +162,8 @@ static bool point_at(struct gb_reading *r, const struct gb_match *m, const struc
 		return true;
 	if (has(r, m, e->m))
 		return in_month(r, m, e, y, month, out);
+	if (has(r, m, e->d) && gb_words_suffix(gb_grammar_words(r->grammar, "every_month"), gb_span_sub(r->text, 0, m->at.start)) > 0)
+		return false;
 	if (has(r, m, e->d))
 		return in_month(r, m, e, y, said_month > 0 ? said_month : r->today.m > 0 ? r->today.m : 1, out);
 	if (!has(r, m, e->y) && !has(r, m, e->ry))
@@ -390,6 +392,48 @@ static bool before_christ(struct gb_reading *r, const struct gb_match *m, struct
 	return true;
 }
 
+/* “十五五”前三年. */
+static bool plan_part(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
+{
+	int n = gb_reading_int(r, m, "n"), plan = gb_reading_int(r, m, "plan");
+	bool first = gb_span_eq(gb_reading_column(r, m, "side", "plan_side", "side"), GB_S("first"));
+	struct gb_period whole;
+	struct point p;
+
+	if (plan < 1 || plan > 60 || n < 1 || n > 4)
+		return false;
+	whole = gb_period_plan(plan);
+	p = first ? point_of(gb_period_years(whole.from.y, whole.from.y + n - 1), GRAIN_YEARS)
+		  : point_of(gb_period_years(whole.to.y - n + 1, whole.to.y), GRAIN_YEARS);
+	put(r, m, &p, out);
+	return true;
+}
+
+/* 今明两年. */
+static bool this_and_next(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
+{
+	const int y = r->today.y;
+	struct point p = { .grain = GRAIN_YEARS };
+
+	if (y > 0)
+		p = point_of(gb_period_years(y, y + 1), GRAIN_YEARS);
+	put(r, m, &p, out);
+	return true;
+}
+
+/* 2025—2026学年: 1 September to 31 August. */
+static bool school_year(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
+{
+	int y = gb_reading_int(r, m, "y"), y2 = gb_reading_int(r, m, "y2");
+	struct point p;
+
+	if (y2 >= 0 && y2 != y + 1)
+		return false;
+	p = point_of((struct gb_period){ { y, 9, 1 }, { y + 1, 8, 31 } }, GRAIN_YEARS);
+	put(r, m, &p, out);
+	return true;
+}
+
 /* 九十年代, 本世纪中叶. */
 static bool long_time(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
 {
@@ -560,6 +604,14 @@ static bool recurring(struct gb_reading *r, const struct gb_match *m, struct gb_
 	return out->per.n > 0;
 }
 
+/* In a document 200年 is so many years; a text of any kind may speak of the year 649. */
+static bool early_year(const struct gb_reading *r, const struct gb_match *m)
+{
+	int y = gb_reading_int(r, m, "y");
+
+	return !r->loose && y > 99 && y < 1000 && !has(r, m, "ce");
+}
+
 static bool make_date(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
 {
 	static const struct {
@@ -567,6 +619,7 @@ static bool make_date(struct gb_reading *r, const struct gb_match *m, struct gb_
 		bool (*make)(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out);
 	} makers[] = {
 		{ "date.era", era },        { "date.bc", before_christ },
+		{ "date.plan.part", plan_part }, { "date.both", this_and_next }, { "date.school", school_year },
 		{ "date.part", part_alone }, { "date.plan", plan },        { "date.decade", long_time }, { "date.century", long_time },
 		{ "date.ahead", ahead },     { "date.back", back_to_now }, { "date.shift", shifted },    { "date.", single_date },
 		{ "range.", date_range },    { "set.", recurring },
@@ -582,7 +635,7 @@ static bool make_date(struct gb_reading *r, const struct gb_match *m, struct gb_
 bool gb_date_mention(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
 {
 	r->assumed = false;
-	if (!make_date(r, m, out))
+	if (early_year(r, m) || !make_date(r, m, out))
 		return false;
 	out->assumed = r->assumed;
 	return true;

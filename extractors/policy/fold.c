@@ -87,6 +87,25 @@ static bool inside_thousands(const struct folder *f, size_t next_at)
 	       peek(f->in, next_at + 3) == ',' && three_figures(f->in, next_at + 4);
 }
 
+/*
+ * 12，500平方米 and 2, 000万元: what stands between one to three figures and exactly three more is no
+ * punctuation, unless further ones follow (50，100，150个 is a list) or the first ones are a year's.
+ */
+static bool joins_thousands(const struct folder *f, size_t written, size_t next_at)
+{
+	struct gb_span done = gb_span_sub(f->out->text, 0, f->out->text.n - written);
+	uint32_t after = peek(f->in, next_at + 3);
+	size_t n = 0;
+
+	while (n < done.n && is_figure((unsigned char)done.p[done.n - 1 - n]))
+		n++;
+	if (n < 1 || n > 3 || !three_figures(f->in, next_at) || done.p[done.n - n] == '0')
+		return false;
+	if (n < done.n && strchr(".,-~/:", done.p[done.n - 1 - n]) != NULL)
+		return false;
+	return after != 0 && after != ',' && after != 0xff0c && after != '.' && after != 0x3001;
+}
+
 /* Signs that are punctuation elsewhere: only between figures are they part of a number. */
 static uint32_t narrow_between(const struct folder *f, uint32_t c, size_t next_at)
 {
@@ -96,7 +115,7 @@ static uint32_t narrow_between(const struct folder *f, uint32_t c, size_t next_a
 		return '.';
 	if (c == 0xff1a && is_figure(f->before) && is_figure(to))
 		return ':';
-	if (c == 0xff0c && is_figure(f->before) && (is_wide_figure(next) || inside_thousands(f, next_at)))
+	if (c == 0xff0c && is_figure(f->before) && (is_wide_figure(next) || inside_thousands(f, next_at) || joins_thousands(f, 0, next_at)))
 		return ',';
 	if ((c == 0x25cb || c == 0x25ef) && is_numeral(f, f->before) && (is_numeral(f, next) || next == 0x5e74 || next == c))
 		return 0x3007;
@@ -160,7 +179,7 @@ static size_t fold_blanks(struct folder *f, size_t at)
 	}
 	uint32_t next = peek(f->in, end);
 
-	f->thousands = blank_in_thousands(f, at, end);
+	f->thousands = blank_in_thousands(f, at, end) || (f->before == ',' && end == at + 1 && joins_thousands(f, 1, end));
 	if (f->thousands)
 		return end;
 	if (f->before != 0 && next != 0 &&

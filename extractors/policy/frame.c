@@ -369,6 +369,35 @@ static bool is_alien(const struct gb_framing *w, const struct gb_mention *m)
 	       gb_span_eq(before->focus->unit, GB_S("%")) != gb_span_eq(m->unit, GB_S("%"));
 }
 
+static void tell(const struct gb_framing *w, struct gb_span item, const struct gb_mention *m, const struct gb_match *hit,
+		 enum gb_frame_verdict verdict)
+{
+	const struct gb_frame_event e = { w->clause, m, item, hit, verdict };
+
+	if (w->f->trace != NULL)
+		w->f->trace->number(w->f->trace, &e);
+}
+
+/* Reads the frame of a number that a rule has taken; a number nobody names promises nothing. */
+static enum gb_frame_verdict judge(struct gb_framing *w, struct gb_span item, const struct gb_mention *m, struct gb_span left,
+				   const struct gb_match *hit, struct gb_frame *fr)
+{
+	bool drop = key_is(hit, "drop", GB_S("yes"));
+
+	if (drop && gb_match_key(hit, "indicator").n > 0)
+		w->topic->subject = gb_framing_clean(w, gb_match_key(hit, "indicator")); /* 总产值连跨3个千亿台阶，达到… */
+	if (drop)
+		return GB_FRAME_DROPPED;
+	read_frame(w, item, hit, fr);
+	if (gb_number_is_article(w->text, m) && fr->per.n == 0 && !gb_framing_is_event(w, m))
+		return GB_FRAME_ARTICLE;
+	if (key_is(hit, "needs", GB_S("deed")) && fr->per.n == 0 && only_sums_up(w, m, left))
+		return GB_FRAME_SUM;
+	if (fr->indicator.n == 0)
+		fr->indicator = w->topic->subject; /* 总投资约240亿元，年均48亿元 */
+	return fr->indicator.n == 0 ? GB_FRAME_NAMELESS : GB_FRAME_TAKEN;
+}
+
 static void frame_number(struct gb_framing *w, struct gb_span item, size_t at, const struct gb_mention *m)
 {
 	struct gb_frame fr = { .focus = m, .rule = GB_S(""), .indicator = GB_S(""), .scope = GB_S(""), .basis = GB_S(""),
@@ -388,26 +417,17 @@ static void frame_number(struct gb_framing *w, struct gb_span item, size_t at, c
 	if (item.n == 3 && w->topic->counted && is_alien(w, m))
 		return;
 	if (item.n == 3 && w->out->n > 0 && same_frame(w, &fr)) {
+		tell(w, subject, m, NULL, GB_FRAME_SAME);
 		*GB_PUSH(w->arena, w->out->item, w->out->n, w->out->cap) = fr;
 		return;
 	}
-	bool taken = item.n <= LONGEST_ITEM && take_frame(w, subject, &hit);
+	enum gb_frame_verdict verdict = item.n <= LONGEST_ITEM && take_frame(w, subject, &hit) ? GB_FRAME_TAKEN : GB_FRAME_NO_RULE;
 
-	if (w->f->trace != NULL)
-		w->f->trace->item(w->f->trace, w->clause, subject, taken ? &hit : NULL);
-	if (taken && key_is(&hit, "drop", GB_S("yes")) && gb_match_key(&hit, "indicator").n > 0)
-		w->topic->subject = gb_framing_clean(w, gb_match_key(&hit, "indicator")); /* 总产值连跨3个千亿台阶，达到… */
-	if (!taken || key_is(&hit, "drop", GB_S("yes")))
+	if (verdict == GB_FRAME_TAKEN)
+		verdict = judge(w, subject, m, gb_span_sub(item, 0, at), &hit, &fr);
+	tell(w, subject, m, verdict == GB_FRAME_NO_RULE ? NULL : &hit, verdict);
+	if (verdict != GB_FRAME_TAKEN)
 		return;
-	read_frame(w, subject, &hit, &fr);
-	if (gb_number_is_article(w->text, m) && fr.per.n == 0 && !gb_framing_is_event(w, m))
-		return;
-	if (key_is(&hit, "needs", GB_S("deed")) && fr.per.n == 0 && only_sums_up(w, m, gb_span_sub(item, 0, at)))
-		return;
-	if (fr.indicator.n == 0)
-		fr.indicator = w->topic->subject; /* 总投资约240亿元，年均48亿元 */
-	if (fr.indicator.n == 0)
-		return; /* a number nobody names promises nothing */
 	gb_framing_share_out(w, subject, &hit, &fr);
 	if (key_is(&hit, "share", GB_S("each")))
 		gb_framing_add_each(w, subject, &hit, &fr);
@@ -484,10 +504,11 @@ static void rename_attributes(struct gb_framer *f, struct gb_arena *a, struct gb
 			t = c->token[i].cp == cp ? &c->token[i] : NULL;
 		if (t == NULL || t->mention == NULL || c->skeleton.n > LONGEST_ITEM)
 			continue;
-		struct gb_span seen = gb_framing_focused(&w, c->skeleton, at, gb_framing_attribute_class(&w, t->mention));
+		struct gb_span item = gb_framing_focused(&w, c->skeleton, at, gb_framing_attribute_class(&w, t->mention));
 
-		if (!gb_pass_at(f->attributes, f->matcher, a, seen, at, &hit))
+		if (!gb_pass_at(f->attributes, f->matcher, a, item, at, &hit))
 			continue;
+		tell(&w, item, t->mention, &hit, GB_FRAME_ATTRIBUTE);
 		t->cp = (uint32_t)GB_TOKEN_NAME + NAME_ROOM + (cp - (uint32_t)GB_TOKEN_QUANTITY) % NAME_ROOM;
 		gb_buf_add(&done, gb_span_sub(c->skeleton, from, at - from));
 		gb_buf_add_cp(&done, t->cp);

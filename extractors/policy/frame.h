@@ -54,12 +54,30 @@ struct gb_topic {
 
 struct gb_framer;
 
-/*
- * Called for every number put to the rules: the item's skeleton with the number
- * in question as its focus, and the rule that took it (NULL: none).
- */
+/* What became of a number. */
+enum gb_frame_verdict {
+	GB_FRAME_TAKEN,
+	GB_FRAME_SAME,      /* nothing but the number: it is read like the one before it */
+	GB_FRAME_NO_RULE,   /* no rule fits the words around it */
+	GB_FRAME_DROPPED,   /* the rule says that such a number promises nothing */
+	GB_FRAME_ARTICLE,   /* 一 is no count: 打造一支队伍 */
+	GB_FRAME_SUM,       /* it only sums up what is named: 预算、绩效、采购三项改革 */
+	GB_FRAME_NAMELESS,  /* nothing says what is counted */
+	GB_FRAME_ATTRIBUTE, /* it only says what kind of thing is meant: 3.5米宽 */
+	GB_FRAME_VERDICTS
+};
+
+/* Called for every number: the item's skeleton with the number in question as its focus, and the rule that took it. */
+struct gb_frame_event {
+	const struct gb_clause *clause;
+	const struct gb_mention *focus;
+	struct gb_span item;
+	const struct gb_match *hit; /* NULL: none */
+	enum gb_frame_verdict verdict;
+};
+
 struct gb_frame_trace {
-	void (*item)(struct gb_frame_trace *self, const struct gb_clause *c, struct gb_span item, const struct gb_match *hit);
+	void (*number)(struct gb_frame_trace *self, const struct gb_frame_event *e);
 };
 
 struct gb_framer *gb_framer_new(const struct gb_grammar *g);

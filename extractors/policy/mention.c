@@ -14,6 +14,7 @@ struct gb_finder {
 	struct gb_numerals numerals;
 	bool loose, running;
 	int spoken; /* the year said last in the running text, 0: none */
+	struct gb_find_trace *trace;
 };
 
 /* A match and the pass that made it, in the order of the text. */
@@ -52,6 +53,22 @@ void gb_finder_free(struct gb_finder *f)
 void gb_finder_loose(struct gb_finder *f, bool on)
 {
 	f->loose = on;
+}
+
+void gb_finder_trace(struct gb_finder *f, struct gb_find_trace *trace)
+{
+	f->trace = trace;
+}
+
+size_t gb_finder_passes(const struct gb_finder *f)
+{
+	(void)f;
+	return PASSES;
+}
+
+const struct gb_pass *gb_finder_pass(const struct gb_finder *f, size_t i)
+{
+	return f->pass[i];
 }
 
 void gb_finder_running(struct gb_finder *f, bool on)
@@ -148,28 +165,43 @@ static bool add_mention(struct gb_reading *r, const struct found *hit, struct gb
 	return true;
 }
 
+static void tell(const struct gb_finder *f, const struct gb_folded *folded, const struct found *hit, bool kept)
+{
+	struct gb_find_hit h = { (size_t)hit->pass, &hit->match, folded->text, { hit->match.at.start, hit->match.at.end }, kept };
+
+	if (f->trace == NULL)
+		return;
+	h.at = unfold(folded, h.at);
+	f->trace->hit(f->trace, &h);
+}
+
 /* What has the shape of a date and is none (6500万年前, 未来24小时) is looked at again for its quantities. */
-static void add_quantities(struct gb_finder *f, struct gb_reading *r, struct gb_range within, struct gb_mentions *out)
+static void add_quantities(struct gb_finder *f, struct gb_reading *r, const struct gb_folded *folded, struct gb_range within,
+			   struct gb_mentions *out)
 {
 	struct founds again = { 0 };
 
 	scan_gap(f, r->arena, QUANTITY, r->text, within, &again);
 	for (size_t i = 0; i < again.n; i++)
-		add_mention(r, &again.item[i], out);
+		tell(f, folded, &again.item[i], add_mention(r, &again.item[i], out));
 }
 
-static struct gb_mentions convert_all(struct gb_finder *f, struct gb_reading *r, const struct founds *found)
+static struct gb_mentions convert_all(struct gb_finder *f, struct gb_reading *r, const struct gb_folded *folded,
+				      const struct founds *found)
 {
 	struct gb_mentions out = { 0 };
 	size_t at = 0;
 
 	for (size_t i = 0; i < found->n; i++) {
 		const struct found *hit = &found->item[i];
+		bool kept;
 
 		forget_at_stop(r, at, hit->match.at.start);
 		at = hit->match.at.end;
-		if (!add_mention(r, hit, &out) && hit->pass == CALENDAR)
-			add_quantities(f, r, hit->match.at, &out);
+		kept = add_mention(r, hit, &out);
+		tell(f, folded, hit, kept);
+		if (!kept && hit->pass == CALENDAR)
+			add_quantities(f, r, folded, hit->match.at, &out);
 	}
 	return out;
 }
@@ -234,7 +266,7 @@ void gb_finder_find(struct gb_finder *f, struct gb_arena *a, struct gb_span text
 	if (f->running && text.n == 0)
 		f->spoken = 0;
 	r.spoken = f->running ? f->spoken : 0;
-	all = convert_all(f, &r, &found);
+	all = convert_all(f, &r, &folded, &found);
 	f->spoken = r.spoken;
 	share_comparators(&r, &all);
 	for (size_t i = 0; i < all.n; i++) {

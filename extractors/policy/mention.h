@@ -16,6 +16,22 @@
 
 struct gb_finder;
 
+/*
+ * For whoever wants to know how: called for every hit of the passes, in the
+ * order of the text, once it is clear whether it became a mention.
+ */
+struct gb_find_hit {
+	size_t pass; /* its number, in the order in which they run */
+	const struct gb_match *match;
+	struct gb_span folded; /* the text the match stands in */
+	struct gb_extent at;   /* the same place in the text as it was given */
+	bool kept;
+};
+
+struct gb_find_trace {
+	void (*hit)(struct gb_find_trace *self, const struct gb_find_hit *h);
+};
+
 struct gb_finder *gb_finder_new(const struct gb_grammar *g);
 void gb_finder_free(struct gb_finder *f);
 /*
@@ -30,6 +46,9 @@ void gb_finder_loose(struct gb_finder *f, bool on);
  */
 void gb_finder_running(struct gb_finder *f, bool on);
 /* today: the ISO day that 今年, 年底, 6月 are read from, or "": such dates then have no from and to. */
+void gb_finder_trace(struct gb_finder *f, struct gb_find_trace *trace); /* borrowed; NULL: off */
+size_t gb_finder_passes(const struct gb_finder *f);
+const struct gb_pass *gb_finder_pass(const struct gb_finder *f, size_t i);
 void gb_finder_find(struct gb_finder *f, struct gb_arena *a, struct gb_span text, struct gb_span today, struct gb_mentions *out);
 
 #endif

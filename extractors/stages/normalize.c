@@ -146,20 +146,11 @@ static void read_source(struct normalize *x, const struct gb_value *v)
 	gb_trust_read(x->file, v, &x->trust);
 }
 
-static struct gb_span first_of(struct gb_span a, struct gb_span b)
-{
-	return a.n > 0 ? a : b;
-}
-
 static void read_document(struct normalize *x, const struct gb_value *v)
 {
-	const struct gb_value *period = gb_value_member(v, GB_S("period"));
-	struct gb_setting s = { .document = gb_value_text(v, GB_S("id")), .genre = gb_value_text(v, GB_S("genre")) };
+	struct gb_setting s;
 
-	s.start = gb_value_text(period, GB_S("start"));
-	s.end = gb_value_text(period, GB_S("end"));
-	s.today = first_of(first_of(s.start, gb_value_text(v, GB_S("signed"))),
-			   first_of(gb_value_text(v, GB_S("published")), s.end));
+	gb_setting_read(v, &s);
 	gb_builder_setting(x->builder, &s);
 	gb_arena_reset(x->doc);
 	x->measure = NULL;
