@@ -238,7 +238,8 @@ static void add_frame(struct gb_reading_sentence *r, const struct gb_clause *c, 
 	t->fact = gb_builder_is_fact(r, c, &term);
 	if (t->fact)
 		t->modality = GB_S("firm"); /* what is reached is hoped for no more */
-	if (t->fact && f->plain && gb_words_suffix(r->b->made_unit, t->unit) == 0 && !gb_builder_says(r->b, r->arena, r->b->name_made, t->indicator))
+	if (t->fact && f->plain && gb_words_suffix(r->b->made_unit, t->unit) == 0 &&
+	    !gb_builder_says(r->b, r->arena, r->b->name_made, t->indicator))
 		t->basis = GB_S("level");
 	if (!t->fact || !(gb_span_eq(term.source, GB_S("inherited")) || is_later(r, term.day))) {
 		t->deadline = term.day;

@@ -245,8 +245,9 @@ bool gb_builder_is_fact(const struct gb_reading_sentence *r, const struct gb_cla
 	struct gb_span words = gb_span_sub(r->s->text, c->at.start, c->at.end - c->at.start);
 	bool dated = gb_span_eq(term->source, GB_S("explicit")) || gb_span_eq(term->source, GB_S("column"));
 	int own = own_year(r->b), year = dated ? year_of(term->day) : 0;
+	int above = gb_span_eq(term->source, GB_S("inherited")) ? year_of(term->day) : 0;
 
-	if (own > 0 && ((year > 0 && year < own) || (gb_span_eq(term->source, GB_S("inherited")) && year_of(term->day) > 0 && year_of(term->day) < own)))
+	if (own > 0 && ((year > 0 && year < own) || (above > 0 && above < own)))
 		return true;
 	if (as_of(r, c) && (own == 0 || year <= own))
 		return true;

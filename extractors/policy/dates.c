@@ -1,14 +1,5 @@
 /* dates - from the parts a calendar rule captured to days, read against the reference day and the sentence. */
-#include "policy/mention_int.h"
-
-/* The grain of a date: what the smallest part is. */
-enum grain { GRAIN_NONE, GRAIN_YEARS, GRAIN_HALF, GRAIN_QUARTER, GRAIN_MONTH, GRAIN_THIRD, GRAIN_DAY };
-
-struct point {
-	struct gb_period at;
-	enum grain grain;
-	int y, m; /* year and month it stands in, 0: not known */
-};
+#include "policy/dates_int.h"
 
 /* The names of the fields of one end of a range. */
 struct end {
@@ -18,7 +9,7 @@ struct end {
 static const struct end near_end = { "y", "ry", "m", "rm", "d", "q", "part" };
 static const struct end far_end = { "y2", "ry2", "m2", "rm2", "d2", "q2", "part2" };
 
-static bool has(const struct gb_reading *r, const struct gb_match *m, const char *field)
+bool gb_dates_has(const struct gb_reading *r, const struct gb_match *m, const char *field)
 {
 	return gb_reading_field(r, m, field).n > 0;
 }
@@ -46,8 +37,8 @@ static int year_of(const struct gb_reading *r, const struct gb_match *m, const s
 	int y = gb_reading_int(r, m, e->y);
 
 	if (y >= 0)
-		return has(r, m, "ce") ? y : full_year(y); /* a year of three figures: see early_year */
-	if (has(r, m, e->ry)) {
+		return gb_dates_has(r, m, "ce") ? y : full_year(y); /* a year of three figures: see early_year */
+	if (gb_dates_has(r, m, e->ry)) {
 		bool from_said = gb_span_eq(gb_reading_column(r, m, e->ry, "year_word", "base"), GB_S("said"));
 		int base = from_said && said > 0 ? said : from_said && r->loose && r->spoken > 0 ? r->spoken : r->today.y;
 
@@ -61,7 +52,7 @@ static int year_of(const struct gb_reading *r, const struct gb_match *m, const s
 /* A month without a year, and no day to read it from: that of the year said last in the running text. */
 static int year_or_spoken(struct gb_reading *r, const struct gb_match *m, const struct end *e, int y)
 {
-	if (y > 0 || !r->loose || r->today.y > 0 || r->spoken == 0 || !has(r, m, e->m))
+	if (y > 0 || !r->loose || r->today.y > 0 || r->spoken == 0 || !gb_dates_has(r, m, e->m))
 		return y;
 	if (gb_words_suffix(gb_grammar_words(r->grammar, "every_year"), gb_span_sub(r->text, 0, m->at.start)) > 0)
 		return y;
@@ -69,13 +60,13 @@ static int year_or_spoken(struct gb_reading *r, const struct gb_match *m, const 
 	return r->spoken;
 }
 
-static struct point point_of(struct gb_period at, enum grain grain)
+struct gb_date_point gb_dates_point(struct gb_period at, enum gb_grain grain)
 {
-	return (struct point){ at, grain, at.from.y, at.from.m };
+	return (struct gb_date_point){ at, grain, at.from.y, at.from.m };
 }
 
 /* Parts of a year; y may be 0 when no year is known. */
-static bool below_year(const struct gb_reading *r, const struct gb_match *m, const struct end *e, int y, struct point *out)
+static bool below_year(const struct gb_reading *r, const struct gb_match *m, const struct end *e, int y, struct gb_date_point *out)
 {
 	static const char *const counts[] = { "mm", "qq" };
 	int q = gb_reading_int(r, m, e->q), n;
@@ -83,38 +74,38 @@ static bool below_year(const struct gb_reading *r, const struct gb_match *m, con
 	for (int i = 0; i < 2; i++) {
 		n = gb_reading_int(r, m, counts[i]) * (i == 0 ? 1 : 3);
 		if (n > 0) {
-			*out = point_of(gb_period_months(y, 1, n <= 12 ? n : 12), GRAIN_HALF);
+			*out = gb_dates_point(gb_period_months(y, 1, n <= 12 ? n : 12), GB_GRAIN_HALF);
 			return n <= 12;
 		}
 	}
-	if (has(r, m, "h")) {
+	if (gb_dates_has(r, m, "h")) {
 		bool first = gb_span_eq(gb_reading_column(r, m, "h", "half_word", "n"), GB_S("1"));
 
-		*out = point_of(gb_period_months(y, first ? 1 : 7, first ? 6 : 12), GRAIN_HALF);
+		*out = gb_dates_point(gb_period_months(y, first ? 1 : 7, first ? 6 : 12), GB_GRAIN_HALF);
 		return true;
 	}
 	if (q > 0) {
-		*out = point_of(gb_period_months(y, 3 * q - 2, 3 * q), GRAIN_QUARTER);
+		*out = gb_dates_point(gb_period_months(y, 3 * q - 2, 3 * q), GB_GRAIN_QUARTER);
 		return q <= 4;
 	}
-	if (!has(r, m, "first"))
+	if (!gb_dates_has(r, m, "first"))
 		return false;
-	*out = point_of(gb_period_months(y, 1, 1), GRAIN_MONTH);
+	*out = gb_dates_point(gb_period_months(y, 1, 1), GB_GRAIN_MONTH);
 	return true;
 }
 
 /* A month, a third of it, or a day in it. */
-static bool in_month(const struct gb_reading *r, const struct gb_match *m, const struct end *e, int y, int month, struct point *out)
+static bool in_month(const struct gb_reading *r, const struct gb_match *m, const struct end *e, int y, int month, struct gb_date_point *out)
 {
 	int day = gb_reading_int(r, m, e->d);
 	struct gb_span third = gb_reading_column(r, m, "x", "third_word", "n");
 
 	if (month < 1 || month > 12)
 		return false;
-	*out = point_of(gb_period_months(y, month, month), GRAIN_MONTH);
-	if (has(r, m, e->d)) {
+	*out = gb_dates_point(gb_period_months(y, month, month), GB_GRAIN_MONTH);
+	if (gb_dates_has(r, m, e->d)) {
 		out->at = gb_period_of_day((struct gb_day){ y, month, day });
-		out->grain = GRAIN_DAY;
+		out->grain = GB_GRAIN_DAY;
 		return day >= 1 && day <= (y > 0 ? gb_month_days(y, month) : 31);
 	}
 	if (third.n > 0) {
@@ -122,36 +113,36 @@ static bool in_month(const struct gb_reading *r, const struct gb_match *m, const
 
 		out->at.from.d = 10 * n - 9;
 		out->at.to.d = n < 3 ? 10 * n : out->at.to.d;
-		out->grain = GRAIN_THIRD;
+		out->grain = GB_GRAIN_THIRD;
 	}
 	return true;
 }
 
 /* 下季度, 上个月9日, 明天: relative to the reference day. */
-static bool relative(const struct gb_reading *r, const struct gb_match *m, const struct end *e, struct point *out)
+static bool relative(const struct gb_reading *r, const struct gb_match *m, const struct end *e, struct gb_date_point *out)
 {
 	struct gb_day t = r->today;
 
-	if (has(r, m, "rd")) {
+	if (gb_dates_has(r, m, "rd")) {
 		t = gb_day_add(t, shift_of(r, m, "rd", "day_word"));
-		*out = point_of(gb_period_of_day(t), GRAIN_DAY);
+		*out = gb_dates_point(gb_period_of_day(t), GB_GRAIN_DAY);
 		return true;
 	}
-	if (has(r, m, e->rm)) {
+	if (gb_dates_has(r, m, e->rm)) {
 		t = gb_day_add_months(t, shift_of(r, m, e->rm, "month_word"));
 		return in_month(r, m, e, t.y, t.m > 0 ? t.m : 1, out);
 	}
-	if (!has(r, m, "rq"))
+	if (!gb_dates_has(r, m, "rq"))
 		return false;
 	t = gb_day_add_months(t, 3 * shift_of(r, m, "rq", "quarter_word"));
 	t.m = t.m > 0 ? (t.m - 1) / 3 * 3 + 1 : 1;
-	*out = point_of(gb_period_months(t.y, t.m, t.m + 2), GRAIN_QUARTER);
+	*out = gb_dates_point(gb_period_months(t.y, t.m, t.m + 2), GB_GRAIN_QUARTER);
 	return true;
 }
 
 /* One end of a date, without 底 and 前. */
 static bool point_at(struct gb_reading *r, const struct gb_match *m, const struct end *e, int said_year, int said_month,
-		     struct point *out)
+		     struct gb_date_point *out)
 {
 	int month = gb_reading_int(r, m, e->m), y;
 
@@ -160,48 +151,49 @@ static bool point_at(struct gb_reading *r, const struct gb_match *m, const struc
 	y = year_or_spoken(r, m, e, year_of(r, m, e, said_year, month > 0 ? month : 12));
 	if (below_year(r, m, e, y, out))
 		return true;
-	if (has(r, m, e->m))
+	if (gb_dates_has(r, m, e->m))
 		return in_month(r, m, e, y, month, out);
-	if (has(r, m, e->d) && gb_words_suffix(gb_grammar_words(r->grammar, "every_month"), gb_span_sub(r->text, 0, m->at.start)) > 0)
+	if (gb_dates_has(r, m, e->d) &&
+	    gb_words_suffix(gb_grammar_words(r->grammar, "every_month"), gb_span_sub(r->text, 0, m->at.start)) > 0)
 		return false;
-	if (has(r, m, e->d))
+	if (gb_dates_has(r, m, e->d))
 		return in_month(r, m, e, y, said_month > 0 ? said_month : r->today.m > 0 ? r->today.m : 1, out);
-	if (!has(r, m, e->y) && !has(r, m, e->ry))
+	if (!gb_dates_has(r, m, e->y) && !gb_dates_has(r, m, e->ry))
 		return false;
-	*out = point_of(gb_period_years(y, y), GRAIN_YEARS);
+	*out = gb_dates_point(gb_period_years(y, y), GB_GRAIN_YEARS);
 	return y > 0 || r->today.y == 0;
 }
 
 /* 年底 is December, 季末 the last month, 月底 from the 25th; 初 likewise. */
-static void narrow_to_end(struct point *p)
+static void narrow_to_end(struct gb_date_point *p)
 {
-	if (p->grain == GRAIN_MONTH || p->grain == GRAIN_THIRD) {
+	if (p->grain == GB_GRAIN_MONTH || p->grain == GB_GRAIN_THIRD) {
 		p->at.from.d = p->at.from.d > 25 ? p->at.from.d : 25;
-	} else if (p->grain != GRAIN_DAY) {
+	} else if (p->grain != GB_GRAIN_DAY) {
 		p->at.from = (struct gb_day){ p->at.to.y, p->at.to.m, 1 };
 	}
 }
 
-static void narrow_to_start(struct point *p)
+static void narrow_to_start(struct gb_date_point *p)
 {
-	if (p->grain == GRAIN_MONTH || p->grain == GRAIN_THIRD) {
+	if (p->grain == GB_GRAIN_MONTH || p->grain == GB_GRAIN_THIRD) {
 		p->at.to.d = p->at.from.d + 4;
-	} else if (p->grain != GRAIN_DAY) {
+	} else if (p->grain != GB_GRAIN_DAY) {
 		p->at.to = (struct gb_day){ p->at.from.y, p->at.from.m, gb_month_days(p->at.from.y, p->at.from.m) };
 	}
 }
 
-static void narrow_to_middle(struct point *p)
+static void narrow_to_middle(struct gb_date_point *p)
 {
-	if (p->grain == GRAIN_MONTH) {
+	if (p->grain == GB_GRAIN_MONTH) {
 		p->at.from.d = 11;
 		p->at.to.d = 20;
-	} else if (p->grain == GRAIN_YEARS) {
+	} else if (p->grain == GB_GRAIN_YEARS) {
 		p->at = gb_period_months(p->at.from.y, 6, 6);
 	}
 }
 
-static void narrow(struct point *p, struct gb_span part)
+static void narrow(struct gb_date_point *p, struct gb_span part)
 {
 	if (gb_span_eq(part, GB_S("end")))
 		narrow_to_end(p);
@@ -212,7 +204,7 @@ static void narrow(struct point *p, struct gb_span part)
 }
 
 /* 前, 后, 起, 以来 behind the date, 自 in front of it. */
-static void apply_edge(const struct gb_reading *r, struct gb_span edge, struct point *p)
+static void apply_edge(const struct gb_reading *r, struct gb_span edge, struct gb_date_point *p)
 {
 	const struct gb_day open = { 0 };
 
@@ -228,24 +220,24 @@ static void apply_edge(const struct gb_reading *r, struct gb_span edge, struct p
 	}
 }
 
-static void put(const struct gb_reading *r, const struct gb_match *m, const struct point *p, struct gb_mention *out)
+void gb_dates_put(const struct gb_reading *r, const struct gb_match *m, const struct gb_date_point *p, struct gb_mention *out)
 {
 	bool single = p->at.from.y > 0 && p->at.to.y > 0 && gb_day_cmp(p->at.from, p->at.to) == 0;
 
 	*out = (struct gb_mention){ .at = { m->at.start, m->at.end }, .core = { m->at.start, m->at.end } };
-	out->kind = single || (p->grain == GRAIN_DAY && p->at.from.y + p->at.to.y == 0) ? GB_MENTION_DATE : GB_MENTION_DATERANGE;
+	out->kind = single || (p->grain == GB_GRAIN_DAY && p->at.from.y + p->at.to.y == 0) ? GB_MENTION_DATE : GB_MENTION_DATERANGE;
 	out->from = gb_day_print(r->arena, p->at.from);
 	out->to = gb_day_print(r->arena, p->at.to);
 }
 
-static void remember(struct gb_reading *r, const struct gb_match *m, const struct point *p)
+static void remember(struct gb_reading *r, const struct gb_match *m, const struct gb_date_point *p)
 {
-	if (p->y > 0 && has(r, m, "y"))
+	if (p->y > 0 && gb_dates_has(r, m, "y"))
 		r->spoken = p->y;
-	if (p->y == 0 || !(has(r, m, "y") || has(r, m, "ry") || r->year > 0))
+	if (p->y == 0 || !(gb_dates_has(r, m, "y") || gb_dates_has(r, m, "ry") || r->year > 0))
 		return;
 	r->year = p->y;
-	r->month = p->grain >= GRAIN_MONTH ? p->m : 0;
+	r->month = p->grain >= GB_GRAIN_MONTH ? p->m : 0;
 }
 
 /* 2026年11月底前, 第三季度, 年底, 自2015年起. */
@@ -254,14 +246,14 @@ static bool single_date(struct gb_reading *r, const struct gb_match *m, struct g
 	struct gb_span edge = gb_reading_column(r, m, "edge", "edge_word", "edge");
 	struct gb_span lead = gb_reading_column(r, m, "lead", "lead_word", "lead");
 	struct gb_span part = gb_reading_column(r, m, "part", "part_word", "part");
-	struct point p;
+	struct gb_date_point p;
 
 	if (!point_at(r, m, &near_end, r->year, r->month, &p))
-		p = (struct point){ .grain = GRAIN_DAY }; /* 2月30日: said, but no day */
+		p = (struct gb_date_point){ .grain = GB_GRAIN_DAY }; /* 2月30日: said, but no day */
 	remember(r, m, &p);
 	narrow(&p, part);
 	apply_edge(r, edge.n > 0 ? edge : gb_span_eq(lead, GB_S("since")) ? lead : GB_S(""), &p);
-	put(r, m, &p, out);
+	gb_dates_put(r, m, &p, out);
 	out->deadline = gb_span_eq(edge, GB_S("until")) || gb_span_eq(lead, GB_S("by")) || gb_span_eq(part, GB_S("end"));
 	return true;
 }
@@ -273,39 +265,39 @@ static bool part_alone(struct gb_reading *r, const struct gb_match *m, struct gb
 	struct gb_span month_part = gb_reading_column(r, m, "mp", "month_part", "part");
 	struct gb_span edge = gb_reading_column(r, m, "edge", "edge_word", "edge");
 	int y = r->year > 0 ? r->year : r->today.y, month = r->month > 0 ? r->month : r->today.m;
-	struct point p = year_part.n > 0 ? point_of(gb_period_years(y, y), GRAIN_YEARS)
-					 : point_of(gb_period_months(y, month, month), GRAIN_MONTH);
+	struct gb_date_point p = year_part.n > 0 ? gb_dates_point(gb_period_years(y, y), GB_GRAIN_YEARS)
+					 : gb_dates_point(gb_period_months(y, month, month), GB_GRAIN_MONTH);
 
 	if (y == 0 || month == 0)
-		p = (struct point){ .grain = GRAIN_NONE };
+		p = (struct gb_date_point){ .grain = GB_GRAIN_NONE };
 	else
 		narrow(&p, year_part.n > 0 ? year_part : month_part);
 	apply_edge(r, edge, &p);
-	put(r, m, &p, out);
+	gb_dates_put(r, m, &p, out);
 	out->deadline = gb_span_eq(edge, GB_S("until")) || gb_span_eq(year_part, GB_S("end")) || gb_span_eq(month_part, GB_S("end"));
 	return true;
 }
 
 /* The first end of 2026—2028年, 1—9月: what it leaves out, the second says. */
-static bool near_point(struct gb_reading *r, const struct gb_match *m, struct point *out)
+static bool near_point(struct gb_reading *r, const struct gb_match *m, struct gb_date_point *out)
 {
 	int y2 = gb_reading_int(r, m, "y2"), year = r->year;
 
-	if (!has(r, m, "y") && !has(r, m, "ry") && y2 > 0)
+	if (!gb_dates_has(r, m, "y") && !gb_dates_has(r, m, "ry") && y2 > 0)
 		year = full_year(y2);
-	if (has(r, m, "m") || has(r, m, "y") || has(r, m, "ry") || has(r, m, "q"))
+	if (gb_dates_has(r, m, "m") || gb_dates_has(r, m, "y") || gb_dates_has(r, m, "ry") || gb_dates_has(r, m, "q"))
 		return point_at(r, m, &near_end, year, r->month, out);
-	return point_at(r, m, &near_end, year, has(r, m, "m2") ? gb_reading_int(r, m, "m2") : r->month, out);
+	return point_at(r, m, &near_end, year, gb_dates_has(r, m, "m2") ? gb_reading_int(r, m, "m2") : r->month, out);
 }
 
-static bool far_point(struct gb_reading *r, const struct gb_match *m, const struct point *first, struct point *out)
+static bool far_point(struct gb_reading *r, const struct gb_match *m, const struct gb_date_point *first, struct gb_date_point *out)
 {
 	struct gb_reading from_first = *r;
 
 	from_first.month = 0; /* the year of the first end holds whatever the month */
 	if (!point_at(&from_first, m, &far_end, first->y, first->m, out))
 		return false;
-	if (!has(r, m, "y2") && !has(r, m, "ry2") && first->y > 0 && gb_day_cmp(out->at.to, first->at.from) < 0)
+	if (!gb_dates_has(r, m, "y2") && !gb_dates_has(r, m, "ry2") && first->y > 0 && gb_day_cmp(out->at.to, first->at.from) < 0)
 		return point_at(&from_first, m, &far_end, first->y + 1, first->m, out);
 	return true;
 }
@@ -313,11 +305,11 @@ static bool far_point(struct gb_reading *r, const struct gb_match *m, const stru
 /* 从2026年3月到6月, 2026—2028年, 6月1日至10日. */
 static bool date_range(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
 {
-	struct point first, last, both;
+	struct gb_date_point first, last, both;
 
 	if (!near_point(r, m, &first) || !far_point(r, m, &first, &last)) { /* 2月30日—3月1日 */
-		both = (struct point){ .grain = GRAIN_NONE };
-		put(r, m, &both, out);
+		both = (struct gb_date_point){ .grain = GB_GRAIN_NONE };
+		gb_dates_put(r, m, &both, out);
 		return true;
 	}
 	narrow(&first, gb_reading_column(r, m, "part", "range_part", "part"));
@@ -330,7 +322,7 @@ static bool date_range(struct gb_reading *r, const struct gb_match *m, struct gb
 		remember(r, m, &last);
 	else
 		r->year = r->month = 0; /* 2026—2028年，6月底前: not of 2028 */
-	put(r, m, &both, out);
+	gb_dates_put(r, m, &both, out);
 	return true;
 }
 
@@ -341,17 +333,17 @@ static bool plan(struct gb_reading *r, const struct gb_match *m, struct gb_menti
 	struct gb_span tail = gb_reading_column(r, m, "tail", "plan_part", "part");
 	struct gb_span edge = gb_reading_column(r, m, "edge", "edge_word", "edge");
 	struct gb_span lead = gb_reading_column(r, m, "lead", "lead_word", "lead");
-	struct point p;
+	struct gb_date_point p;
 
 	if (n < 1 || n > 60)
 		return false;
-	p = point_of(gb_period_plan(n), GRAIN_YEARS);
+	p = gb_dates_point(gb_period_plan(n), GB_GRAIN_YEARS);
 	if (gb_span_eq(tail, GB_S("end")))
 		p.at = gb_period_years(p.at.to.y, p.at.to.y);
 	else if (gb_span_eq(tail, GB_S("start")))
 		p.at = gb_period_years(p.at.from.y, p.at.from.y);
 	apply_edge(r, gb_span_eq(tail, GB_S("now")) ? tail : edge, &p);
-	put(r, m, &p, out);
+	gb_dates_put(r, m, &p, out);
 	out->kind = GB_MENTION_DATERANGE;
 	out->deadline = gb_span_eq(tail, GB_S("end")) || gb_span_eq(edge, GB_S("until")) || gb_span_eq(lead, GB_S("by"));
 	return true;
@@ -363,16 +355,16 @@ static bool era(struct gb_reading *r, const struct gb_match *m, struct gb_mentio
 	struct gb_span first = gb_reading_column(r, m, "era", "era", "first"), number = gb_reading_field(r, m, "n");
 	int n = gb_span_eq(number, GB_S("元")) ? 1 : gb_reading_int(r, m, "n"), start;
 	struct gb_decimal d;
-	struct point p;
+	struct gb_date_point p;
 
 	if (n < 1 || !gb_decimal_parse(first, &d) || !gb_decimal_int(d, &start))
 		return false;
-	p = point_of(gb_period_years(start + n, start + n), GRAIN_YEARS);
-	if (has(r, m, "m") && gb_reading_column(r, m, "era", "era", "months").n > 0 &&
+	p = gb_dates_point(gb_period_years(start + n, start + n), GB_GRAIN_YEARS);
+	if (gb_dates_has(r, m, "m") && gb_reading_column(r, m, "era", "era", "months").n > 0 &&
 	    !in_month(r, m, &near_end, start + n, gb_reading_int(r, m, "m"), &p))
 		return false;
 	r->spoken = start + n;
-	put(r, m, &p, out);
+	gb_dates_put(r, m, &p, out);
 	out->value = gb_decimal_print(r->arena, gb_decimal_of(n));
 	out->unit = gb_match_key(m, "unit");
 	return true;
@@ -381,12 +373,12 @@ static bool era(struct gb_reading *r, const struct gb_match *m, struct gb_mentio
 /* 公元前221年: named, but no day of our calendar. */
 static bool before_christ(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
 {
-	const struct point p = { .grain = GRAIN_YEARS };
+	const struct gb_date_point p = { .grain = GB_GRAIN_YEARS };
 	int n = gb_reading_int(r, m, "n");
 
 	if (n < 1)
 		return false;
-	put(r, m, &p, out);
+	gb_dates_put(r, m, &p, out);
 	out->value = gb_decimal_print(r->arena, gb_decimal_of(n));
 	out->unit = gb_match_key(m, "unit");
 	return true;
@@ -398,14 +390,14 @@ static bool plan_part(struct gb_reading *r, const struct gb_match *m, struct gb_
 	int n = gb_reading_int(r, m, "n"), plan = gb_reading_int(r, m, "plan");
 	bool first = gb_span_eq(gb_reading_column(r, m, "side", "plan_side", "side"), GB_S("first"));
 	struct gb_period whole;
-	struct point p;
+	struct gb_date_point p;
 
 	if (plan < 1 || plan > 60 || n < 1 || n > 4)
 		return false;
 	whole = gb_period_plan(plan);
-	p = first ? point_of(gb_period_years(whole.from.y, whole.from.y + n - 1), GRAIN_YEARS)
-		  : point_of(gb_period_years(whole.to.y - n + 1, whole.to.y), GRAIN_YEARS);
-	put(r, m, &p, out);
+	p = first ? gb_dates_point(gb_period_years(whole.from.y, whole.from.y + n - 1), GB_GRAIN_YEARS)
+		  : gb_dates_point(gb_period_years(whole.to.y - n + 1, whole.to.y), GB_GRAIN_YEARS);
+	gb_dates_put(r, m, &p, out);
 	return true;
 }
 
@@ -413,11 +405,11 @@ static bool plan_part(struct gb_reading *r, const struct gb_match *m, struct gb_
 static bool this_and_next(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
 {
 	const int y = r->today.y;
-	struct point p = { .grain = GRAIN_YEARS };
+	struct gb_date_point p = { .grain = GB_GRAIN_YEARS };
 
 	if (y > 0)
-		p = point_of(gb_period_years(y, y + 1), GRAIN_YEARS);
-	put(r, m, &p, out);
+		p = gb_dates_point(gb_period_years(y, y + 1), GB_GRAIN_YEARS);
+	gb_dates_put(r, m, &p, out);
 	return true;
 }
 
@@ -425,12 +417,12 @@ static bool this_and_next(struct gb_reading *r, const struct gb_match *m, struct
 static bool school_year(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
 {
 	int y = gb_reading_int(r, m, "y"), y2 = gb_reading_int(r, m, "y2");
-	struct point p;
+	struct gb_date_point p;
 
 	if (y2 >= 0 && y2 != y + 1)
 		return false;
-	p = point_of((struct gb_period){ { y, 9, 1 }, { y + 1, 8, 31 } }, GRAIN_YEARS);
-	put(r, m, &p, out);
+	p = gb_dates_point((struct gb_period){ { y, 9, 1 }, { y + 1, 8, 31 } }, GB_GRAIN_YEARS);
+	gb_dates_put(r, m, &p, out);
 	return true;
 }
 
@@ -442,7 +434,7 @@ static bool long_time(struct gb_reading *r, const struct gb_match *m, struct gb_
 	struct gb_span named = gb_reading_column(r, m, "cw", "century_word", "number");
 	struct gb_decimal d;
 	bool middle = gb_span_eq(gb_reading_column(r, m, "cpart", "century_part", "part"), GB_S("mid"));
-	struct point p;
+	struct gb_date_point p;
 
 	if (gb_decimal_parse(named, &d))
 		gb_decimal_int(d, &century);
@@ -459,149 +451,11 @@ static bool long_time(struct gb_reading *r, const struct gb_match *m, struct gb_
 	if (century < 1 || century > 99)
 		return false;
 	first = (century - 1) * 100;
-	p = decade > 0 || said > 0 ? point_of(gb_period_years(first + decade, first + last + 9), GRAIN_YEARS)
-	    : middle   ? point_of(gb_period_years(first + 50, first + 50), GRAIN_YEARS)
-		       : point_of(gb_period_years(first + 1, first + 100), GRAIN_YEARS);
-	put(r, m, &p, out);
+	p = decade > 0 || said > 0 ? gb_dates_point(gb_period_years(first + decade, first + last + 9), GB_GRAIN_YEARS)
+	    : middle   ? gb_dates_point(gb_period_years(first + 50, first + 50), GB_GRAIN_YEARS)
+		       : gb_dates_point(gb_period_years(first + 1, first + 100), GB_GRAIN_YEARS);
+	gb_dates_put(r, m, &p, out);
 	return true;
-}
-
-/* The day n spans of time on from d; letter as in the maps of spans, Q a quarter. */
-static struct gb_day step(struct gb_day d, struct gb_span letter, int n)
-{
-	switch (letter.n > 0 ? letter.p[0] : 'D') {
-	case 'Y':
-		return gb_day_add_months(d, 12 * n);
-	case 'Q':
-		return gb_day_add_months(d, 3 * n);
-	case 'M':
-		return gb_day_add_months(d, n);
-	case 'W':
-		return gb_day_add(d, 7L * n);
-	default:
-		return gb_day_add(d, n);
-	}
-}
-
-/* The whole year, month or day that d stands in. */
-static struct point around(struct gb_day d, struct gb_span letter)
-{
-	char c = letter.n > 0 ? letter.p[0] : 'D';
-
-	if (d.y == 0)
-		return (struct point){ .grain = GRAIN_NONE };
-	if (c == 'Y')
-		return point_of(gb_period_years(d.y, d.y), GRAIN_YEARS);
-	if (c == 'M' || c == 'Q')
-		return point_of(gb_period_months(d.y, d.m, d.m), GRAIN_MONTH);
-	return point_of(gb_period_of_day(d), GRAIN_DAY);
-}
-
-/*
- * Whole years around the one at hand: the past ones end with the year before,
- * the coming ones begin with this one.  Documents mean these.
- */
-static struct point whole_years(const struct gb_reading *r, int n, int sign)
-{
-	int y = r->year > 0 && sign > 0 ? r->year : r->today.y;
-
-	if (y == 0 || n < 1 || n >= y)
-		return (struct point){ .grain = GRAIN_NONE };
-	return point_of(sign > 0 ? gb_period_years(y, y + n - 1) : gb_period_years(y - n, y - 1), GRAIN_YEARS);
-}
-
-/* 五年来. */
-static bool back_to_now(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
-{
-	int n = gb_reading_int(r, m, "n");
-	struct point p;
-
-	if (n < 1 || n > 99)
-		return false;
-	p = whole_years(r, n, -1);
-	put(r, m, &p, out);
-	out->kind = GB_MENTION_DATERANGE;
-	return true;
-}
-
-/* 今后五年, 近三个月, 前三年. */
-static bool ahead(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
-{
-	int n = gb_reading_int(r, m, "n"), sign = gb_reading_column(r, m, "ahead", "ahead", "dir").p[0] == '-' ? -1 : 1;
-	bool aligned = gb_reading_column(r, m, "ahead", "ahead", "align").n > 0;
-	struct gb_span letter = gb_reading_column(r, m, "t", "span", "iso");
-	struct gb_day far;
-	struct point p = { .grain = GRAIN_DAY };
-
-	if (n < 0 || n > 60 + 540 * (letter.n > 0 && letter.p[0] == 'D') || letter.n == 0 || letter.p[0] == 'T')
-		return false;
-	if (gb_span_eq(gb_reading_column(r, m, "t", "span", "times"), GB_S("3")))
-		letter = GB_S("Q");
-	far = step(r->today, letter, sign * n);
-	p.at = sign > 0 ? (struct gb_period){ r->today, far } : (struct gb_period){ far, r->today };
-	if (aligned && r->today.y > 0 && letter.p[0] == 'W') {
-		p.at = sign > 0 ? (struct gb_period){ gb_day_add(r->today, 1), far } : (struct gb_period){ far, gb_day_add(r->today, -1) };
-	} else if (aligned && r->today.y > 0) {
-		struct point next = around(step(r->today, letter, sign), letter), last = around(far, letter);
-
-		p.at = sign > 0 ? (struct gb_period){ next.at.from, last.at.to } : (struct gb_period){ last.at.from, next.at.to };
-	}
-	if (!r->loose) /* in a document other spans hang on something else than its day: 发病前14天 */
-		p = letter.p[0] == 'Y' ? whole_years(r, n, sign) : (struct point){ .grain = GRAIN_NONE };
-	put(r, m, &p, out);
-	out->kind = GB_MENTION_DATERANGE;
-	return true;
-}
-
-/* 二十几年前 is some day from 30 to 20 years back. */
-static struct point few_more(const struct gb_reading *r, int n, struct gb_span letter, bool back)
-{
-	struct point near = around(step(r->today, letter, back ? -n : n), letter);
-	struct point far = around(step(r->today, letter, back ? -n - 10 : n + 10), letter);
-
-	if (n % 10 != 0 || near.y == 0 || far.y == 0)
-		return (struct point){ .grain = GRAIN_NONE };
-	near.at = back ? (struct gb_period){ far.at.from, near.at.to } : (struct gb_period){ near.at.from, far.at.to };
-	return near;
-}
-
-/* 5天前, 三年后, 半年后. */
-static bool shifted(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
-{
-	int n = has(r, m, "half") ? 6 : gb_reading_int(r, m, "n");
-	struct gb_span letter = has(r, m, "half") ? GB_S("M") : gb_reading_column(r, m, "t", "shift_span", "iso");
-	bool back = gb_span_eq(gb_reading_column(r, m, "way", "shift_way", "dir"), GB_S("back"));
-	struct point p;
-
-	if (n < 0 || n > 9999)
-		return false;
-	p = around(step(r->today, letter, back ? -n : n), letter);
-	if (has(r, m, "few"))
-		p = few_more(r, n, letter, back);
-	if (!r->loose)
-		p = (struct point){ .grain = GRAIN_NONE }; /* 发病7天后 */
-	put(r, m, &p, out);
-	return true;
-}
-
-static bool recurring(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
-{
-	struct gb_decimal n = gb_decimal_of(1), times;
-	struct gb_span per = gb_reading_column(r, m, "per", "per_word", "iso"), letter = gb_reading_column(r, m, "t", "span", "iso");
-
-	*out = (struct gb_mention){ .kind = GB_MENTION_SET, .at = { m->at.start, m->at.end }, .core = { m->at.start, m->at.end } };
-	if (per.n == 0 && has(r, m, "th")) {
-		letter = gb_reading_column(r, m, "th", "half_of", "iso");
-		if (!gb_decimal_parse(gb_reading_column(r, m, "th", "half_of", "n"), &n))
-			return false;
-	} else if (per.n == 0) {
-		if (!gb_reading_decimal(r, m, "n", &n))
-			return false;
-		if (gb_decimal_parse(gb_reading_column(r, m, "t", "span", "times"), &times) && !gb_decimal_mul(n, times, &n))
-			return false;
-	}
-	out->per = per.n > 0 ? per : gb_iso_duration(r->arena, n, letter);
-	return out->per.n > 0;
 }
 
 /* In a document 200年 is so many years; a text of any kind may speak of the year 649. */
@@ -609,7 +463,7 @@ static bool early_year(const struct gb_reading *r, const struct gb_match *m)
 {
 	int y = gb_reading_int(r, m, "y");
 
-	return !r->loose && y > 99 && y < 1000 && !has(r, m, "ce");
+	return !r->loose && y > 99 && y < 1000 && !gb_dates_has(r, m, "ce");
 }
 
 static bool make_date(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
@@ -618,11 +472,21 @@ static bool make_date(struct gb_reading *r, const struct gb_match *m, struct gb_
 		const char *rule; /* or its beginning */
 		bool (*make)(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out);
 	} makers[] = {
-		{ "date.era", era },        { "date.bc", before_christ },
-		{ "date.plan.part", plan_part }, { "date.both", this_and_next }, { "date.school", school_year },
-		{ "date.part", part_alone }, { "date.plan", plan },        { "date.decade", long_time }, { "date.century", long_time },
-		{ "date.ahead", ahead },     { "date.back", back_to_now }, { "date.shift", shifted },    { "date.", single_date },
-		{ "range.", date_range },    { "set.", recurring },
+		{ "date.era", era },
+		{ "date.bc", before_christ },
+		{ "date.plan.part", plan_part },
+		{ "date.both", this_and_next },
+		{ "date.school", school_year },
+		{ "date.part", part_alone },
+		{ "date.plan", plan },
+		{ "date.decade", long_time },
+		{ "date.century", long_time },
+		{ "date.ahead", gb_dates_ahead },
+		{ "date.back", gb_dates_back_to_now },
+		{ "date.shift", gb_dates_shifted },
+		{ "date.", single_date },
+		{ "range.", date_range },
+		{ "set.", gb_dates_recurring },
 	};
 	struct gb_span rule = gb_rule_name(m->rule);
 

@@ -19,7 +19,8 @@ struct gb_framer {
 	struct gb_matcher *matcher;
 	const struct gb_pass *frames, *attributes, *cleaning;
 	const struct gb_words *conj, *doing, *compare, *light, *strive, *at_least, *lead, *trail;
-	const struct gb_words *abstract, *quality, *joint, *not_per, *unit, *measuring, *time_unit, *stock, *change, *figure, *lent, *figure_of;
+	const struct gb_words *abstract, *quality, *joint, *not_per, *unit, *measuring, *time_unit;
+	const struct gb_words *stock, *change, *figure, *lent, *figure_of;
 	const struct gb_rule *thing, *lead_deed, *lead_plain, *lead_who, *behind, *aside_kind, *condition, *grant;
 	const struct gb_words *deed, *event, *owner_trail;
 	struct gb_frame_trace *trace;
