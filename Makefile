@@ -21,10 +21,10 @@ LINK     = $(SANFLAGS) $(if $(COV),--coverage)
 COMPILE  = $(CC) $(ALLFLAGS) $$(pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g') -MMD -MP
 LIBS     = $$(pkg-config --libs $(PKGS)) -lm
 
-SRC     := $(sort $(wildcard extractors/*/*.c))
-PAGE    := $(sort $(wildcard extractors/store/page/*))
-OBJS    := $(SRC:extractors/%.c=$(OBJ)/%.o) $(OBJ)/store/page_files.o
-PARTS   := $(filter-out $(OBJ)/commands/main.o,$(OBJS))
+SRC     := $(sort $(shell find extractors -name '*.c'))
+PAGE    := $(sort $(wildcard extractors/view/page/*))
+OBJS    := $(SRC:extractors/%.c=$(OBJ)/%.o) $(OBJ)/view/page_files.o
+PARTS   := $(filter-out $(OBJ)/main.o,$(OBJS))
 UNITS   := $(patsubst tests/unit/%.c,$(OBJ)/unit/%,$(sort $(wildcard tests/unit/*.c)))
 DEPS    := $(OBJS:.o=.d) $(UNITS:=.d)
 MAN1    := $(sort $(wildcard extractors/*/*.1))
@@ -50,12 +50,12 @@ $(OBJ)/%.o: extractors/%.c Makefile
 	$(COMPILE) -c -o $@ $<
 
 # Built again when OCR comes or goes.
-$(OBJ)/read/ocr.o: $(OBJ)/read/ocr.$(OCR)
+$(OBJ)/read/ocr/ocr.o: $(OBJ)/read/ocr/ocr.$(OCR)
 ifeq ($(OCR),yes)
-$(OBJ)/read/ocr.o: CFLAGS += -DGB_TESSERACT $(shell pkg-config --cflags tesseract)
+$(OBJ)/read/ocr/ocr.o: CFLAGS += -DGB_TESSERACT $(shell pkg-config --cflags tesseract)
 endif
 
-$(OBJ)/read/ocr.yes $(OBJ)/read/ocr.no:
+$(OBJ)/read/ocr/ocr.yes $(OBJ)/read/ocr/ocr.no:
 	@mkdir -p $(@D)
 	@rm -f $(@D)/ocr.yes $(@D)/ocr.no
 	@touch $@
@@ -68,11 +68,11 @@ $(OBJ)/store/schema.sql.inc: extractors/store/schema.sql Makefile
 
 $(OBJ)/store/tables.o: $(OBJ)/store/schema.sql.inc
 # The page of the report goes into the program.
-$(OBJ)/store/page_files.c: $(PAGE) scripts/embed
+$(OBJ)/view/page_files.c: $(PAGE) scripts/embed
 	@mkdir -p $(@D)
 	@scripts/embed $(PAGE) > $@.new && mv $@.new $@
 
-$(OBJ)/store/page_files.o: $(OBJ)/store/page_files.c Makefile
+$(OBJ)/view/page_files.o: $(OBJ)/view/page_files.c Makefile
 	$(COMPILE) -c -o $@ $<
 
 # The texts in other languages; the program in out/bin finds them in out/locale.
@@ -124,12 +124,15 @@ lint:  ## layers, size, banned functions, man pages, scripts, clang-tidy when it
 	@scripts/lint
 
 format:  ## clang-format over all C code
-	clang-format -i $(SRC) $(wildcard extractors/*/*.h tests/*/*.c)
+	clang-format -i $(SRC) $(shell find extractors -name '*.h') $(wildcard tests/*/*.c)
 
 install: all  ## install below $(DESTDIR)$(PREFIX)
 	install -D -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/gongbao
 	install -d $(DESTDIR)$(PREFIX)/share/gongbao/grammars/schema $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
-	install -m 644 grammars/MANIFEST grammars/*.gram $(DESTDIR)$(PREFIX)/share/gongbao/grammars/
+	install -m 644 grammars/MANIFEST $(DESTDIR)$(PREFIX)/share/gongbao/grammars/
+	for file in $(patsubst grammars/%,%,$(sort $(wildcard grammars/*/*.gram))); do \
+		install -D -m 644 grammars/$$file $(DESTDIR)$(PREFIX)/share/gongbao/grammars/$$file; \
+	done
 	install -m 644 grammars/schema/*.json $(DESTDIR)$(PREFIX)/share/gongbao/grammars/schema/
 	install -m 644 $(MAN1) $(DESTDIR)$(PREFIX)/share/man/man1/
 	install -m 644 $(MAN5) $(DESTDIR)$(PREFIX)/share/man/man5/

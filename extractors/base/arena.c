@@ -1,5 +1,5 @@
-#include "base/arena.h"
-#include "base/say.h"
+#include "arena.h"
+#include "say.h"
 
 #include <stdalign.h>
 #include <stdio.h>

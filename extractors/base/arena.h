@@ -7,10 +7,10 @@
  * ends the process with status 3 (a document is read in a process of its own,
  * so this costs one document).
  */
-#ifndef GB_ARENA_H
-#define GB_ARENA_H
+#ifndef GB_BASE_ARENA_H
+#define GB_BASE_ARENA_H
 
-#include "base/span.h"
+#include "span.h"
 
 struct gb_arena;
 

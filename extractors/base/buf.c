@@ -1,5 +1,5 @@
-#include "base/buf.h"
-#include "base/say.h"
+#include "buf.h"
+#include "say.h"
 
 #include <stdio.h>
 #include <stdlib.h>

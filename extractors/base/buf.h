@@ -5,10 +5,10 @@
  * empty buffer with the default ceiling of 1 GiB.  Passing the ceiling or
  * running out of memory ends the process as in arena.h.
  */
-#ifndef GB_BUF_H
-#define GB_BUF_H
+#ifndef GB_BASE_BUF_H
+#define GB_BASE_BUF_H
 
-#include "base/span.h"
+#include "span.h"
 
 struct gb_buf {
 	char *p;

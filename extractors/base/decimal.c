@@ -1,4 +1,4 @@
-#include "base/decimal.h"
+#include "decimal.h"
 
 #include <string.h>
 

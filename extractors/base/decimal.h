@@ -8,10 +8,10 @@
  *
  *   gb_decimal_parse(GB_S("2.70"), &d); gb_decimal_print(arena, d) gives "2.7"
  */
-#ifndef GB_DECIMAL_H
-#define GB_DECIMAL_H
+#ifndef GB_BASE_DECIMAL_H
+#define GB_BASE_DECIMAL_H
 
-#include "base/arena.h"
+#include "arena.h"
 
 enum { GB_DECIMAL_DIGITS = 60, GB_DECIMAL_EXP = 400 };
 

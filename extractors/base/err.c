@@ -1,4 +1,4 @@
-#include "base/err.h"
+#include "err.h"
 
 enum level { LEVEL_NONE = 0, LEVEL_INPUT = 1, LEVEL_USAGE = 2, LEVEL_SYSTEM = 3 };
 
@@ -8,7 +8,7 @@ static const struct {
 	const char *text;
 } list[] = {
 #define X(id, level, code, text) { LEVEL_##level, code, text },
-#include "base/err.def"
+#include "err.def"
 #undef X
 };
 

@@ -4,14 +4,14 @@
  * Exit status: 0 clean, 1 some input was dropped, 2 usage or bad grammar,
  * 3 system; over many inputs the worst stands (gb_status_worst).
  */
-#ifndef GB_ERR_H
-#define GB_ERR_H
+#ifndef GB_BASE_ERR_H
+#define GB_BASE_ERR_H
 
-#include "base/span.h"
+#include "span.h"
 
 enum gb_err {
 #define X(id, level, code, text) GB_ERR_##id,
-#include "base/err.def"
+#include "err.def"
 #undef X
 };
 

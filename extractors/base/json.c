@@ -1,5 +1,5 @@
-#include "base/json.h"
-#include "base/say.h"
+#include "json.h"
+#include "say.h"
 
 #include <limits.h>
 #include <string.h>

@@ -6,11 +6,11 @@
  * an arena; strings without escapes are borrowed from the line, which must
  * outlive the tree.  Numbers are kept as their text: nothing here computes.
  */
-#ifndef GB_JSON_H
-#define GB_JSON_H
+#ifndef GB_BASE_JSON_H
+#define GB_BASE_JSON_H
 
-#include "base/arena.h"
-#include "base/buf.h"
+#include "arena.h"
+#include "buf.h"
 
 struct gb_json {
 	struct gb_buf *out;

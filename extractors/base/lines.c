@@ -1,4 +1,4 @@
-#include "base/lines.h"
+#include "lines.h"
 
 #include <errno.h>
 #include <string.h>

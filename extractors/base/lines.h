@@ -5,12 +5,12 @@
  * comes without its line end; a last line without one counts.  A line longer
  * than the ceiling is read over, so the memory used is bounded.
  */
-#ifndef GB_LINES_H
-#define GB_LINES_H
+#ifndef GB_BASE_LINES_H
+#define GB_BASE_LINES_H
 
 #include <stdio.h>
 
-#include "base/buf.h"
+#include "buf.h"
 
 enum gb_line_got { GB_LINE_END, GB_LINE_OK, GB_LINE_TOO_LONG, GB_LINE_FAILED /* errno tells why */ };
 

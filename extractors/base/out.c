@@ -1,4 +1,4 @@
-#include "base/out.h"
+#include "out.h"
 
 static void put(struct gb_sink *self, struct gb_span line)
 {

@@ -4,12 +4,12 @@
  * gb_out_close flushes and tells whether everything was written; a full disk or
  * a closed pipe is a system error (status 3).
  */
-#ifndef GB_OUT_H
-#define GB_OUT_H
+#ifndef GB_BASE_OUT_H
+#define GB_BASE_OUT_H
 
 #include <stdio.h>
 
-#include "base/sink.h"
+#include "sink.h"
 
 struct gb_out {
 	struct gb_sink sink;

@@ -1,4 +1,4 @@
-#include "base/say.h"
+#include "say.h"
 
 #include <errno.h>
 #include <stdarg.h>

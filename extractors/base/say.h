@@ -15,12 +15,12 @@
  * where the texts are not installed, everything stays English.  What is given
  * back is not to be freed and stays valid.
  */
-#ifndef GB_SAY_H
-#define GB_SAY_H
+#ifndef GB_BASE_SAY_H
+#define GB_BASE_SAY_H
 
 #include <libintl.h>
 
-#include "base/span.h"
+#include "span.h"
 
 #define _(text) gettext(text)
 #define N_(text) text

@@ -5,10 +5,10 @@
  * stages that the filters run alone, so both give the same bytes.  The line is
  * borrowed for the time of the call.
  */
-#ifndef GB_SINK_H
-#define GB_SINK_H
+#ifndef GB_BASE_SINK_H
+#define GB_BASE_SINK_H
 
-#include "base/err.h"
+#include "err.h"
 
 struct gb_sink {
 	void (*put)(struct gb_sink *self, struct gb_span line);

@@ -1,4 +1,4 @@
-#include "base/span.h"
+#include "span.h"
 
 #include <string.h>
 

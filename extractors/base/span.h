@@ -6,8 +6,8 @@
  * lengths are bytes unless a name ends in _cp (Unicode code points).  No
  * function here allocates, fails or prints.
  */
-#ifndef GB_SPAN_H
-#define GB_SPAN_H
+#ifndef GB_BASE_SPAN_H
+#define GB_BASE_SPAN_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-#include "commands/batch_int.h"
+#include "batch_int.h"
 
 #include <errno.h>
 #include <glib.h>

@@ -7,12 +7,12 @@
  * not depend on the number of workers.  A table on standard output tells, in
  * the order of the inputs, what was read and what was not.
  */
-#ifndef GB_BATCH_H
-#define GB_BATCH_H
+#ifndef GB_COMMANDS_BATCH_H
+#define GB_COMMANDS_BATCH_H
 
-#include "commands/inputs.h"
-#include "gram/gram.h"
-#include "policy/corrections.h"
+#include "inputs.h"
+#include "grammar/grammar.h"
+#include "correct/corrections.h"
 #include "read/read.h"
 
 struct gb_batch {

@@ -1,11 +1,11 @@
 /* batch_int - one job of a batch; batch.c runs the pool, worker.c does one file, table.c tells the outcome. */
-#ifndef GB_BATCH_INT_H
-#define GB_BATCH_INT_H
+#ifndef GB_COMMANDS_BATCH_INT_H
+#define GB_COMMANDS_BATCH_INT_H
 
 #include <sys/types.h>
 
-#include "commands/batch.h"
-#include "commands/tally.h"
+#include "batch.h"
+#include "tally.h"
 
 enum gb_job_state { GB_JOB_WAITING, GB_JOB_RUNNING, GB_JOB_DONE };
 

@@ -1,4 +1,4 @@
-#include "commands/commands.h"
+#include "commands.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -6,10 +6,10 @@
 
 #include "base/err.h"
 #include "base/lines.h"
-#include "commands/files.h"
-#include "commands/filter.h"
-#include "commands/options.h"
-#include "store/schema.h"
+#include "files.h"
+#include "filter.h"
+#include "options.h"
+#include "record/schema.h"
 
 struct checker {
 	struct gb_findings findings; /* first: the schema calls back with it */

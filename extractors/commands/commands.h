@@ -5,8 +5,8 @@
  * (base/err.h).  A command closes what it opened; standard output is flushed
  * and checked by main after it returns.
  */
-#ifndef GB_COMMANDS_H
-#define GB_COMMANDS_H
+#ifndef GB_COMMANDS_COMMANDS_H
+#define GB_COMMANDS_COMMANDS_H
 
 int gb_cmd_read(int argc, char **argv);
 int gb_cmd_stage(int argc, char **argv); /* segment, extract or normalize */

@@ -1,13 +1,13 @@
-#include "commands/commands.h"
+#include "commands.h"
 
 #include <stdio.h>
 
 #include "base/out.h"
-#include "commands/batch.h"
-#include "commands/correcting.h"
-#include "commands/files.h"
-#include "commands/options.h"
-#include "commands/pipeline.h"
+#include "batch.h"
+#include "correcting.h"
+#include "files.h"
+#include "options.h"
+#include "pipeline.h"
 
 struct options {
 	char *grammars;

@@ -1,8 +1,8 @@
-#include "commands/correcting.h"
+#include "correcting.h"
 
 #include <stdio.h>
 
-#include "commands/options.h"
+#include "options.h"
 
 /* A folder of grammars that is laid over the standard one has no schema of its own. */
 static struct gb_schema *schema_of(const char *grammars)

@@ -1,10 +1,10 @@
 /*
  * correcting - what convert and load share of --corrections: the file, the schema it is held against, the message at the end.
  */
-#ifndef GB_CORRECTING_H
-#define GB_CORRECTING_H
+#ifndef GB_COMMANDS_CORRECTING_H
+#define GB_COMMANDS_CORRECTING_H
 
-#include "policy/corrections.h"
+#include "correct/corrections.h"
 
 struct gb_correcting {
 	struct gb_schema *schema;

@@ -1,4 +1,4 @@
-#include "commands/database.h"
+#include "database.h"
 
 #include <glib.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /*
  * database - the database a user names with --db.
  */
-#ifndef GB_DATABASE_H
-#define GB_DATABASE_H
+#ifndef GB_COMMANDS_DATABASE_H
+#define GB_COMMANDS_DATABASE_H
 
 #include "store/sql.h"
 

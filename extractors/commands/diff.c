@@ -2,10 +2,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "commands/commands.h"
-#include "commands/diff_int.h"
-#include "commands/options.h"
-#include "policy/diff_levels.h"
+#include "commands.h"
+#include "view/diff_view.h"
+#include "options.h"
+#include "compare/levels.h"
 
 /* As diff(1) has it, and not as the other commands do. */
 enum { NO_CHANGE = 0, CHANGES = 1, TROUBLE = 2 };

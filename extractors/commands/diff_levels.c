@@ -1,10 +1,10 @@
 /* diff_levels - writes who carries which share of a city's numbers. */
-#include "policy/diff_levels.h"
+#include "compare/levels.h"
 
 #include "base/out.h"
 #include "base/say.h"
-#include "commands/diff_int.h"
-#include "commands/words.h"
+#include "view/diff_view.h"
+#include "view/words.h"
 
 /* ---- JSON Lines ---- */
 

@@ -4,9 +4,9 @@
 
 #include "base/lines.h"
 #include "base/say.h"
-#include "commands/files.h"
-#include "commands/diff_int.h"
-#include "commands/filter.h"
+#include "files.h"
+#include "view/diff_view.h"
+#include "filter.h"
 
 struct loader {
 	const char *command;

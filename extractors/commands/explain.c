@@ -7,11 +7,11 @@
 #include "base/lines.h"
 #include "base/out.h"
 #include "base/say.h"
-#include "commands/commands.h"
-#include "commands/explain_int.h"
-#include "commands/files.h"
-#include "commands/options.h"
-#include "policy/calendar.h"
+#include "commands.h"
+#include "view/explain_view.h"
+#include "files.h"
+#include "options.h"
+#include "text/calendar.h"
 
 #define LONGEST_LINE ((size_t)1 << 20)
 

@@ -6,7 +6,7 @@
 #include <glib.h>
 
 #include "base/say.h"
-#include "commands/explain_int.h"
+#include "view/explain_view.h"
 #include "read/read.h"
 #include "stages/stages.h"
 

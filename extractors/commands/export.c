@@ -1,13 +1,13 @@
-#include "commands/commands.h"
+#include "commands.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#include "commands/database.h"
-#include "commands/files.h"
-#include "commands/filter.h"
-#include "commands/options.h"
-#include "store/columns.h"
+#include "database.h"
+#include "files.h"
+#include "filter.h"
+#include "options.h"
+#include "record/columns.h"
 #include "store/exporter.h"
 
 struct options {

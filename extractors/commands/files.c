@@ -1,4 +1,4 @@
-#include "commands/files.h"
+#include "files.h"
 
 #include <errno.h>
 #include <glib.h>
@@ -9,8 +9,8 @@
 #include "base/err.h"
 #include "base/json.h"
 #include "base/say.h"
-#include "commands/language.h"
-#include "commands/options.h"
+#include "language.h"
+#include "options.h"
 
 FILE *gb_input_open(const char *command, const char *path)
 {

@@ -5,8 +5,8 @@
  * else (diff: 2, as it has its own); a place to write to that will not do is
  * wrong usage, 2, and found out before anything is read.
  */
-#ifndef GB_FILES_H
-#define GB_FILES_H
+#ifndef GB_COMMANDS_FILES_H
+#define GB_COMMANDS_FILES_H
 
 #include <stdio.h>
 

@@ -1,12 +1,12 @@
-#include "commands/filter.h"
+#include "filter.h"
 
 #include <errno.h>
 #include <string.h>
 
-#include "base/block.h"
+#include "record/block.h"
 #include "base/lines.h"
 #include "base/say.h"
-#include "commands/files.h"
+#include "files.h"
 
 struct run {
 	const struct gb_filter *f;

@@ -5,8 +5,8 @@
  * an `error` record (bad_record, too_large) that goes through the stage like
  * the records around it.  Lines of white space alone are skipped.
  */
-#ifndef GB_FILTER_H
-#define GB_FILTER_H
+#ifndef GB_COMMANDS_FILTER_H
+#define GB_COMMANDS_FILTER_H
 
 #include <stdio.h>
 

@@ -1,11 +1,11 @@
-#include "commands/commands.h"
+#include "commands.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "base/lines.h"
-#include "commands/filter.h"
-#include "commands/options.h"
+#include "filter.h"
+#include "options.h"
 
 static void print(struct gb_span s)
 {

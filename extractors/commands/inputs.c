@@ -1,4 +1,4 @@
-#include "commands/inputs.h"
+#include "inputs.h"
 
 #include <errno.h>
 #include <glib.h>

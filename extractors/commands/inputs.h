@@ -7,8 +7,8 @@
  * hidden names are passed by.  A file that is named itself is always taken.
  * Strings end in NUL and belong to the arena.
  */
-#ifndef GB_INPUTS_H
-#define GB_INPUTS_H
+#ifndef GB_COMMANDS_INPUTS_H
+#define GB_COMMANDS_INPUTS_H
 
 #include "base/arena.h"
 

@@ -1,4 +1,4 @@
-#include "commands/language.h"
+#include "language.h"
 
 #include <locale.h>
 #include <stdio.h>
@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "base/say.h"
-#include "commands/options.h"
+#include "options.h"
 
 #define DOMAIN "gongbao"
 

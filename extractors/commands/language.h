@@ -6,8 +6,8 @@
  * LANGUAGE where the locale is C.  Only messages follow: numbers, dates, the
  * order of things and every record are the same in all languages.
  */
-#ifndef GB_LANGUAGE_H
-#define GB_LANGUAGE_H
+#ifndef GB_COMMANDS_LANGUAGE_H
+#define GB_COMMANDS_LANGUAGE_H
 
 #include <stdbool.h>
 

@@ -1,11 +1,11 @@
-#include "commands/commands.h"
+#include "commands.h"
 
 #include <stdio.h>
 
-#include "commands/correcting.h"
-#include "commands/database.h"
-#include "commands/filter.h"
-#include "commands/options.h"
+#include "correcting.h"
+#include "database.h"
+#include "filter.h"
+#include "options.h"
 #include "store/loader.h"
 
 struct options {

@@ -1,17 +1,17 @@
 /* mentions - lines of plain text in, one object a line out: every number, quantity and date with its place. */
-#include "commands/commands.h"
+#include "commands.h"
 
 #include <errno.h>
 #include <string.h>
 
-#include "base/block.h"
+#include "record/block.h"
 #include "base/lines.h"
 #include "base/out.h"
-#include "commands/files.h"
-#include "commands/filter.h"
-#include "commands/options.h"
-#include "policy/calendar.h"
-#include "policy/mention.h"
+#include "files.h"
+#include "filter.h"
+#include "options.h"
+#include "text/calendar.h"
+#include "tag/tagger.h"
 
 /* A cursor that turns rising byte offsets into code points without counting from the start each time. */
 struct place {

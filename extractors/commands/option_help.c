@@ -1,11 +1,11 @@
 /* option_help - what --help prints. */
-#include "commands/options_int.h"
+#include "options_int.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "base/say.h"
-#include "commands/diff_int.h"
+#include "view/diff_view.h"
 
 /* "  -o, --output=DIR" */
 static void print_name(struct gb_buf *to, const GOptionEntry *e)

@@ -5,7 +5,7 @@
  * installed, and takes strings through the character set of the locale; this
  * one does neither.  Options and operands may be mixed; "--" ends the options.
  */
-#include "commands/options_int.h"
+#include "options_int.h"
 
 #include <errno.h>
 #include <limits.h>

@@ -1,4 +1,4 @@
-#include "commands/options_int.h"
+#include "options_int.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -8,8 +8,8 @@
  * --help and --lang need no entry; a command that wants to know the language
  * asked for has one for --lang.
  */
-#ifndef GB_OPTIONS_H
-#define GB_OPTIONS_H
+#ifndef GB_COMMANDS_OPTIONS_H
+#define GB_COMMANDS_OPTIONS_H
 
 #include <glib.h>
 #include <stdbool.h>
@@ -17,9 +17,9 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/say.h"
-#include "gram/gram.h"
+#include "grammar/grammar.h"
 #include "read/read.h"
-#include "store/schema.h"
+#include "record/schema.h"
 
 struct gb_usage {
 	const char *operands; /* "FILE..." */

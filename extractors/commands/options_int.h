@@ -1,8 +1,8 @@
 /* options_int - the parts of gb_options: the parser and the help.  `tables` ends in NULL, each table in an empty entry. */
-#ifndef GB_OPTIONS_INT_H
-#define GB_OPTIONS_INT_H
+#ifndef GB_COMMANDS_OPTIONS_INT_H
+#define GB_COMMANDS_OPTIONS_INT_H
 
-#include "commands/options.h"
+#include "options.h"
 
 /*
  * Sets what the options say; operands are left in argv[1..], *argc tells how many words there are.

@@ -1,4 +1,4 @@
-#include "commands/pipeline.h"
+#include "pipeline.h"
 
 void gb_pipeline_open(struct gb_pipeline *p, const struct gb_grammar *g, struct gb_sink *to)
 {

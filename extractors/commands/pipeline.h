@@ -3,8 +3,8 @@
  *
  * Owns the three stages; the grammar and the last sink are borrowed.
  */
-#ifndef GB_PIPELINE_H
-#define GB_PIPELINE_H
+#ifndef GB_COMMANDS_PIPELINE_H
+#define GB_COMMANDS_PIPELINE_H
 
 #include "stages/stages.h"
 

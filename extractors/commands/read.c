@@ -1,9 +1,9 @@
-#include "commands/commands.h"
+#include "commands.h"
 
 #include "base/out.h"
-#include "commands/files.h"
-#include "commands/inputs.h"
-#include "commands/options.h"
+#include "files.h"
+#include "inputs.h"
+#include "options.h"
 #include "read/read.h"
 
 static int read_all(struct gb_arena *a, const struct gb_read_limits *limits, int n, char **operands)

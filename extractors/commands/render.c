@@ -1,12 +1,12 @@
-#include "commands/commands.h"
+#include "commands.h"
 
 #include <stdio.h>
 #include <unistd.h>
 
-#include "commands/files.h"
-#include "commands/marks.h"
-#include "commands/options.h"
-#include "commands/pipeline.h"
+#include "files.h"
+#include "view/marks.h"
+#include "options.h"
+#include "pipeline.h"
 
 struct options {
 	char *grammars;

@@ -2,15 +2,15 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "commands/commands.h"
-#include "commands/files.h"
-#include "commands/filter.h"
-#include "commands/inputs.h"
-#include "commands/language.h"
-#include "commands/options.h"
-#include "commands/pipeline.h"
-#include "commands/report_crops.h"
-#include "store/report.h"
+#include "commands.h"
+#include "files.h"
+#include "filter.h"
+#include "inputs.h"
+#include "language.h"
+#include "options.h"
+#include "pipeline.h"
+#include "view/report_crops.h"
+#include "view/report.h"
 
 struct options {
 	char *output, *changes, *crops, *grammars, *language;

@@ -1,13 +1,13 @@
-#include "commands/commands.h"
+#include "commands.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "base/json.h"
 #include "base/out.h"
-#include "commands/database.h"
-#include "commands/options.h"
-#include "commands/words.h"
+#include "database.h"
+#include "options.h"
+#include "view/words.h"
 #include "store/search.h"
 
 struct options {

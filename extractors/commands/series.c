@@ -1,13 +1,13 @@
 /* series - the same document over many years: one row an indicator, one column a year. */
-#include "policy/series.h"
+#include "compare/series.h"
 
 #include <string.h>
 
 #include "base/out.h"
-#include "commands/commands.h"
-#include "commands/diff_int.h"
-#include "commands/options.h"
-#include "commands/words.h"
+#include "commands.h"
+#include "view/diff_view.h"
+#include "options.h"
+#include "view/words.h"
 
 enum { NAME = 44, CELL = 10 };
 

@@ -1,5 +1,5 @@
-#include "commands/batch_int.h"
-#include "commands/diff_int.h"
+#include "batch_int.h"
+#include "view/diff_view.h"
 
 #include <stdio.h>
 #include <string.h>

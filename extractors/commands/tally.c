@@ -1,4 +1,4 @@
-#include "commands/tally.h"
+#include "tally.h"
 
 #include "base/json.h"
 

@@ -1,8 +1,8 @@
 /*
  * tally - a sink that counts the records that pass and remembers the first errors.
  */
-#ifndef GB_TALLY_H
-#define GB_TALLY_H
+#ifndef GB_COMMANDS_TALLY_H
+#define GB_COMMANDS_TALLY_H
 
 #include "base/arena.h"
 #include "base/sink.h"

@@ -2,9 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "commands/commands.h"
-#include "commands/filter.h"
-#include "commands/options.h"
+#include "commands.h"
+#include "filter.h"
+#include "options.h"
 #include "stages/stages.h"
 
 struct text_stage {

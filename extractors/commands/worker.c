@@ -1,13 +1,13 @@
-#include "commands/batch_int.h"
+#include "batch_int.h"
 
 #include <errno.h>
 #include <glib.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "base/block.h"
+#include "record/block.h"
 #include "base/out.h"
-#include "commands/pipeline.h"
+#include "pipeline.h"
 
 static void convert(const struct gb_batch *b, const struct gb_job *job, FILE *to, struct gb_counts *counts)
 {

@@ -1,5 +1,5 @@
-#include "read/legacy.h"
-#include "read/read_int.h"
+#include "read/legacy/legacy.h"
+#include "internal.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -5,10 +5,10 @@
  * child process without network and without writing to files, under limits of
  * time, memory and output, so a hostile file costs itself and nothing else.
  */
-#ifndef GB_READ_H
-#define GB_READ_H
+#ifndef GB_READ_READ_H
+#define GB_READ_READ_H
 
-#include "base/block.h"
+#include "record/block.h"
 
 /* Which pages are read from their pictures: those without a text layer that can be trusted, none, all. */
 enum gb_ocr_mode { GB_OCR_AUTO, GB_OCR_NEVER, GB_OCR_ALWAYS };

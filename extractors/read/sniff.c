@@ -1,5 +1,5 @@
 /* What a file is, told from its bytes; the name is never asked. */
-#include "read/read_int.h"
+#include "internal.h"
 
 #include <string.h>
 

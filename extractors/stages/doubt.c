@@ -1,4 +1,4 @@
-#include "stages/doubt.h"
+#include "doubt.h"
 
 static void read_pages(struct gb_arena *a, const struct gb_value *list, struct gb_pages *out)
 {

@@ -4,11 +4,11 @@
  * The source record lists the pages whose text layer lies and those that OCR
  * has read; a line of a sentence tells how certain OCR was of it.
  */
-#ifndef GB_DOUBT_H
-#define GB_DOUBT_H
+#ifndef GB_STAGES_DOUBT_H
+#define GB_STAGES_DOUBT_H
 
 #include "base/json.h"
-#include "base/target.h"
+#include "record/target.h"
 
 struct gb_pages {
 	int *item;

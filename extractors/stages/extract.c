@@ -1,7 +1,7 @@
 /* extract - sentences in, sentences and their mentions out. */
-#include "base/sentence.h"
-#include "policy/mention.h"
-#include "stages/stage_int.h"
+#include "record/sentence.h"
+#include "tag/tagger.h"
+#include "stage_int.h"
 
 struct extract {
 	struct gb_stage stage;

@@ -1,7 +1,7 @@
 /* normalize - sentences and mentions in; targets, facts and milestones out; a summary ends each file. */
-#include "policy/builder.h"
-#include "stages/doubt.h"
-#include "stages/stage_int.h"
+#include "promise/target_builder.h"
+#include "doubt.h"
+#include "stage_int.h"
 
 enum count { COUNT_DOCUMENT, COUNT_SECTION, COUNT_MEASURE, COUNT_TARGET, COUNT_FACT, COUNT_MILESTONE, COUNT_ERROR, COUNTS };
 

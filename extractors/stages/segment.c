@@ -1,8 +1,8 @@
 /* segment - holds the blocks of a file and gives them to the segmenter when the file is complete. */
 #include <string.h>
 
-#include "policy/segment.h"
-#include "stages/stage_int.h"
+#include "outline/outline.h"
+#include "stage_int.h"
 
 struct held_blocks {
 	struct gb_block *item;

@@ -1,6 +1,6 @@
-#include "base/block.h"
-#include "base/record.h"
-#include "stages/stage_int.h"
+#include "record/block.h"
+#include "record/record.h"
+#include "stage_int.h"
 
 bool gb_record_is(struct gb_span line, const char *kind)
 {

@@ -1,11 +1,11 @@
 /*
  * stage_int - what every stage is made of: the sink it is, the sink it feeds, its worst status.
  */
-#ifndef GB_STAGE_INT_H
-#define GB_STAGE_INT_H
+#ifndef GB_STAGES_STAGE_INT_H
+#define GB_STAGES_STAGE_INT_H
 
 #include "base/json.h"
-#include "stages/stages.h"
+#include "stages.h"
 
 struct gb_stage {
 	struct gb_sink sink; /* first, so that a sink is its stage */

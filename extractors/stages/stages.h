@@ -11,11 +11,11 @@
  *   extract    sentence        -> sentence, mention
  *   normalize  sentence, mention -> target, fact, milestone; a summary ends each file
  */
-#ifndef GB_STAGES_H
-#define GB_STAGES_H
+#ifndef GB_STAGES_STAGES_H
+#define GB_STAGES_STAGES_H
 
 #include "base/sink.h"
-#include "gram/gram.h"
+#include "grammar/grammar.h"
 
 struct gb_stage; /* begins with a struct gb_sink */
 

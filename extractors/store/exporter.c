@@ -1,10 +1,10 @@
-#include "store/exporter_int.h"
+#include "exporter_int.h"
 
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "store/csv.h"
+#include "view/csv.h"
 
 static void say(struct gb_buf *why, const char *path)
 {

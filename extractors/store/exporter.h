@@ -5,13 +5,13 @@
  * as they came.  The columns are those of store/columns.h.  Files appear under their names only when all is
  * written.  Records that have no table (sources, blocks, summaries ...) are passed by.
  */
-#ifndef GB_EXPORTER_H
-#define GB_EXPORTER_H
+#ifndef GB_STORE_EXPORTER_H
+#define GB_STORE_EXPORTER_H
 
 #include <stdio.h>
 
 #include "base/sink.h"
-#include "store/sql.h"
+#include "sql.h"
 
 enum gb_export_format { GB_EXPORT_CSV, GB_EXPORT_PACKAGE, GB_EXPORT_JSONL };
 

@@ -1,11 +1,11 @@
 /* exporter_int - the inside of an exporter: exporter.c writes the files, package.c what tells of them. */
-#ifndef GB_EXPORTER_INT_H
-#define GB_EXPORTER_INT_H
+#ifndef GB_STORE_EXPORTER_INT_H
+#define GB_STORE_EXPORTER_INT_H
 
 #include <glib.h>
 
-#include "store/columns.h"
-#include "store/exporter.h"
+#include "record/columns.h"
+#include "exporter.h"
 
 struct gb_export_file {
 	FILE *stream;

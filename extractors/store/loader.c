@@ -1,4 +1,4 @@
-#include "store/loader_int.h"
+#include "loader_int.h"
 #include "base/say.h"
 
 #include <string.h>

@@ -10,13 +10,13 @@
  * A file whose summary does not agree with the records that came, or does not come at all, is refused
  * unless `partial` is set: half a document must not take the place of a whole one.
  */
-#ifndef GB_LOADER_H
-#define GB_LOADER_H
+#ifndef GB_STORE_LOADER_H
+#define GB_STORE_LOADER_H
 
 #include <stdio.h>
 
 #include "base/sink.h"
-#include "store/sql.h"
+#include "sql.h"
 
 struct gb_loader;
 

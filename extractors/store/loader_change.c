@@ -1,5 +1,5 @@
 /* What has become of numbers, measures and milestones from one document to the next: rows that stand by themselves. */
-#include "store/loader_int.h"
+#include "loader_int.h"
 #include "base/say.h"
 
 #define NOWHERE ((size_t)-1)

@@ -1,12 +1,12 @@
 /* loader_int - the inside of the loader: loader.c collects a file, loader_write.c writes its documents, loader_rows.c fills rows,
    loader_rest.c and loader_change.c keep what is no part of a document. */
-#ifndef GB_LOADER_INT_H
-#define GB_LOADER_INT_H
+#ifndef GB_STORE_LOADER_INT_H
+#define GB_STORE_LOADER_INT_H
 
 #include <glib.h>
 
-#include "store/columns.h"
-#include "store/loader.h"
+#include "record/columns.h"
+#include "loader.h"
 
 struct gb_item {
 	const struct gb_record_kind *kind;

@@ -1,5 +1,5 @@
 /* What is no part of a document: the load itself, errors, changes, readings that nothing stands for any more. */
-#include "store/loader_int.h"
+#include "loader_int.h"
 #include "base/say.h"
 
 /* ---- the load ---- */

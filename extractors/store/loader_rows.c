@@ -1,5 +1,5 @@
 /* The rows of a document: its own, those of its records, and the passages in which they are searched. */
-#include "store/loader_int.h"
+#include "loader_int.h"
 #include "base/say.h"
 
 #include <string.h>

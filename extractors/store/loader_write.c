@@ -1,5 +1,5 @@
 /* A document goes in: is it there, is it a new version, and of what. */
-#include "store/loader_int.h"
+#include "loader_int.h"
 #include "base/say.h"
 
 #include <stdio.h>

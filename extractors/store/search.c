@@ -1,8 +1,8 @@
-#include "store/search.h"
+#include "search.h"
 
 #include <limits.h>
 
-#include "store/columns.h"
+#include "record/columns.h"
 
 struct finder {
 	struct gb_rows rows;

@@ -6,11 +6,11 @@
  * SQLite narrows the search by trigrams, PostgreSQL by pg_trgm where that is installed; words of one or two characters are looked for
  * one passage after the other.  The documents that were loaded last come first.
  */
-#ifndef GB_SEARCH_H
-#define GB_SEARCH_H
+#ifndef GB_STORE_SEARCH_H
+#define GB_STORE_SEARCH_H
 
 #include "base/sink.h"
-#include "store/sql.h"
+#include "sql.h"
 
 struct gb_search {
 	const struct gb_span *word; /* none is empty */

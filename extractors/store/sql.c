@@ -1,4 +1,4 @@
-#include "store/sql_int.h"
+#include "sql_int.h"
 
 #include <stdlib.h>
 #include <string.h>

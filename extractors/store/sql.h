@@ -10,8 +10,8 @@
  * that can fail returns false, and gb_db_error then tells why.  After a failure inside a transaction the
  * only sensible call is gb_db_rollback.  Not for use from two threads.
  */
-#ifndef GB_SQL_H
-#define GB_SQL_H
+#ifndef GB_STORE_SQL_H
+#define GB_STORE_SQL_H
 
 #include "base/buf.h"
 

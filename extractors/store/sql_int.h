@@ -1,10 +1,10 @@
 /*
  * sql_int - what a database driver is: sql.c holds the connection, sqlite.c and postgres.c know the libraries.
  */
-#ifndef GB_SQL_INT_H
-#define GB_SQL_INT_H
+#ifndef GB_STORE_SQL_INT_H
+#define GB_STORE_SQL_INT_H
 
-#include "store/sql.h"
+#include "sql.h"
 
 struct gb_dialect_word {
 	const char *name; /* {name} in schema.sql */

@@ -1,5 +1,5 @@
 /* SQLite: a file beside the program.  Write-ahead log, so that a killed process leaves whole transactions only. */
-#include "store/sql_int.h"
+#include "sql_int.h"
 #include "base/say.h"
 
 #include <glib.h>

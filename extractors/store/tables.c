@@ -1,5 +1,5 @@
 /* schema.sql, line by line, becomes the statements of the database at hand. */
-#include "store/sql_int.h"
+#include "sql_int.h"
 
 static const char *const lines[] = {
 #include "store/schema.sql.inc"

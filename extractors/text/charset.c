@@ -1,4 +1,4 @@
-#include "text/charset.h"
+#include "charset.h"
 
 #include <string.h>
 #include <unicode/ucnv.h>

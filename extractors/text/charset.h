@@ -8,8 +8,8 @@
  * Control characters other than tab, line feed, form feed and carriage return
  * are dropped, zero bytes too, so that the text can go to any parser.
  */
-#ifndef GB_CHARSET_H
-#define GB_CHARSET_H
+#ifndef GB_TEXT_CHARSET_H
+#define GB_TEXT_CHARSET_H
 
 #include "base/buf.h"
 

@@ -47,7 +47,7 @@ def texts(t):
 TOKEN = re.compile(r'/\*.*?\*/|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|[A-Za-z_]\w*|\n|.', re.S)
 MARKS = {"_", "N_", "GB_T", "C_", "gb_say_count"}
 # For machines: style, markup, SQL, addresses of arguments that are not words, texts of error records.
-NO_WORDS = re.compile(r'[{}<>]|^ORDER BY|^line %llu|use strict')
+NO_WORDS = re.compile(r'[{}<>]|^ORDER BY|^line %llu|use strict|default-src')
 
 
 def unmarked(path):
@@ -69,18 +69,18 @@ def unmarked(path):
 
 
 def marks(t):
-    found = [x for path in sorted((t.root / "extractors/commands").glob("*.[ch]")) for x in unmarked(path)]
+    found = [x for path in sorted([*(t.root / "extractors").glob("commands/*.[ch]"), *(t.root / "extractors").glob("view/*.[ch]")]) for x in unmarked(path)]
     # what is said when the texts themselves are missing, and the beginning of every message
     found = [x for x in found if "the texts of the language" not in x and '"gongbao %s: "' not in x]
     t.ok("every text of the commands is marked for translation", not found, "\n".join(found))
-    wild = [f"{p.name}: {m}" for p in sorted((t.root / "extractors").glob("*/*.c"))
+    wild = [f"{p.name}: {m}" for p in sorted((t.root / "extractors").rglob("*.c"))
             for m in re.findall(r'fprintf\(stderr, "[^"]*[a-z]{3}[^"]*"', p.read_text("utf-8")) if "gongbao %s: " not in m]
     t.ok("nothing is printed for people but what is marked", not wild, "\n".join(wild))
 
 
 def page_words(t):
     """Every label of the page stands in both languages, and in the right one."""
-    text = (t.root / "extractors/store/page/words.js").read_text("utf-8")
+    text = (t.root / "extractors/view/page/words.js").read_text("utf-8")
     pairs = re.findall(r"^\t'?([\w.]+)'?: \[('(?:[^'\\]|\\.)*'),\s*('(?:[^'\\]|\\.)*')\],", text, re.M)
     keys = re.findall(r"^\t'?([\w.]+)'?: \[", text, re.M)
     t.ok("the labels of the page come in pairs", len(pairs) == len(keys) > 150, f"{len(pairs)} of {len(keys)}: {set(keys) - {p[0] for p in pairs}}")
@@ -245,7 +245,7 @@ def situations(t):
                                 "zero", "xx", "png", "page", "nothing", "gram", "jsonl", "id", "action", "burn"}
     known |= {"reject", "add", "missing", "parenthesis"}  # values of corrections; what PCRE2 says of a pattern
     # names of rules and fields in what explain and grammar show, of keys in what check finds
-    rules = set(WORD.findall(" ".join(p.read_text("utf-8") for p in (t.root / "grammars").glob("*.gram"))))
+    rules = set(WORD.findall(" ".join(p.read_text("utf-8") for p in (t.root / "grammars").rglob("*.gram"))))
     keys = set(WORD.findall((t.root / "grammars/schema/gongbao-1.schema.json").read_text("utf-8")))
 
     def one(t, line):

@@ -147,13 +147,13 @@ def without_data(t, path):
 def without_library(t, path):
     """The same program built without the header, from the objects that are there."""
     objects = t.root / "out/obj" / os.environ.get("VARIANT", "release")
-    source, other = t.root / "extractors/read/ocr.c", t.tmp / "ocr-none.o"
+    source, other = t.root / "extractors/read/ocr/ocr.c", t.tmp / "ocr-none.o"
     flags = ["-fsanitize=address,undefined"] if "SAN=1" in t.variables else []
     packages = subprocess.run(["make", "-s", "--no-print-directory", "packages"], cwd=t.root, capture_output=True, text=True).stdout.split()
     config = [subprocess.run(["pkg-config", what, *packages], capture_output=True, text=True).stdout.split() for what in ("--cflags", "--libs")]
     build = subprocess.run(["cc", "-std=c17", "-D_XOPEN_SOURCE=700", "-Iextractors", *config[0], *flags, "-c", "-o", other, source], cwd=t.root,
                            capture_output=True, text=True)
-    parts = [p for p in sorted(objects.glob("*/*.o")) if p.parent.name != "unit" and (p.parent.name, p.name) != ("read", "ocr.o")]
+    parts = [p for p in sorted(objects.rglob("*.o")) if p.parent.name != "unit" and (p.parent.name, p.name) != ("ocr", "ocr.o")]
     program = t.tmp / "bin" / "gongbao"
     program.parent.mkdir(exist_ok=True)
     link = subprocess.run(["cc", *flags, *(["--coverage"] if "COV=1" in t.variables else []), "-o", program, *parts, other, *config[1], "-lm"],

@@ -1,5 +1,5 @@
 /* The pairing is the best there is: held against trying all of them, on many small graphs. */
-#include "policy/assign.h"
+#include "compare/matching.h"
 
 #include <stdio.h>
 

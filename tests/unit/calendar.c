@@ -1,7 +1,7 @@
 /* Days and periods: leap years, month ends, counting over centuries, five-year plans. */
 #include <assert.h>
 
-#include "policy/calendar.h"
+#include "text/calendar.h"
 
 static bool same(struct gb_day a, int y, int m, int d)
 {

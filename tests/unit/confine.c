@@ -17,7 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "read/read_int.h"
+#include "read/internal.h"
 
 #if defined(__SANITIZE_ADDRESS__)
 #define SANITIZED 1

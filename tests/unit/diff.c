@@ -2,7 +2,7 @@
  * An edition against itself has not changed; the two directions of a diff mirror
  * each other; units and periods convert exactly; a number is paired once.
  */
-#include "policy/diff_int.h"
+#include "compare/internal.h"
 
 #include <stdio.h>
 

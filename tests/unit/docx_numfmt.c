@@ -2,7 +2,7 @@
 #include <assert.h>
 #include <stdio.h>
 
-#include "read/docx_int.h"
+#include "read/docx/internal.h"
 
 static const struct {
 	const char *format;

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "gram/gram.h"
+#include "grammar/grammar.h"
 
 static const char sample[] =
 	"# an amount as gazettes write it\n"

@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "read/layout.h"
+#include "read/layout/layout.h"
 
 enum { MOST = 3000, BLOCKS = 64 };
 

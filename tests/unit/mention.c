@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "policy/mention.h"
-#include "policy/numeral.h"
+#include "tag/tagger.h"
+#include "tag/numeral.h"
 
 struct figure {
 	const char *text;

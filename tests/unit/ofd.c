@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "read/ofd_int.h"
+#include "read/ofd/internal.h"
 
 static void deltas(void)
 {

@@ -1,7 +1,7 @@
 /* The kind of a record: as we write it, with blanks, with other keys before it, cut short. */
 #include <assert.h>
 
-#include "base/record.h"
+#include "record/record.h"
 
 static void expect(const char *line, const char *kind)
 {

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "store/schema.h"
+#include "record/schema.h"
 
 static struct gb_schema *open_text(const char *text, struct gb_buf *why)
 {

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "read/read_int.h"
+#include "read/internal.h"
 
 static const struct {
 	const char *bytes;

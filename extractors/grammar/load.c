@@ -1,0 +1,440 @@
+/* load - grammar files into definitions; a real reader that stops at the first error with file:line. */
+#include "internal.h"
+#include "base/say.h"
+
+struct loader {
+	struct gb_grammar *g;
+	int file;
+	int line;
+	struct gb_def *def;   /* the definition that indented lines belong to */
+	struct gb_buf body;   /* its regex so far */
+	bool in_use;          /* a `use` line has no body */
+	const char *dir, *extra;
+};
+
+guint gb_span_hash(gconstpointer key)
+{
+	const struct gb_span *s = key;
+	guint h = 2166136261u;
+
+	for (size_t i = 0; i < s->n; i++)
+		h = (h ^ (unsigned char)s->p[i]) * 16777619u;
+	return h;
+}
+
+gboolean gb_span_same(gconstpointer a, gconstpointer b)
+{
+	return gb_span_eq(*(const struct gb_span *)a, *(const struct gb_span *)b);
+}
+
+bool gb_gram_fail(const struct gb_grammar *g, int file, int line, const char *what, struct gb_span about)
+{
+	if (g->why->n > 0)
+		return false; /* the first error is the one to mend */
+	if (file >= 0) {
+		gb_buf_add(g->why, g->file[file].path);
+		gb_buf_add_byte(g->why, ':');
+		gb_buf_add_int(g->why, line);
+		gb_buf_add(g->why, GB_S(": "));
+	}
+	gb_buf_add(g->why, gb_span_of(what));
+	if (about.n > 0) {
+		gb_buf_add(g->why, GB_S(": "));
+		gb_buf_add(g->why, about);
+	}
+	return false;
+}
+
+static bool fail(struct loader *l, const char *what, struct gb_span about)
+{
+	return gb_gram_fail(l->g, l->file, l->line, what, about);
+}
+
+static bool visible(const struct gb_grammar *g, int file, const struct gb_def *def)
+{
+	const struct gb_file *f = &g->file[file];
+
+	if (def->file == file)
+		return true;
+	for (size_t i = 0; i < f->nuse; i++)
+		if (f->use[i] == def->file)
+			return true;
+	return false;
+}
+
+struct gb_def *gb_gram_find(const struct gb_grammar *g, int file, struct gb_span name)
+{
+	struct gb_def *def = g_hash_table_lookup(g->by_name, &name);
+
+	while (def != NULL && file >= 0 && !visible(g, file, def))
+		def = def->same;
+	return def;
+}
+
+/* A comment starts with # at the line's start or after two blanks. */
+static struct gb_span strip_comment(struct gb_span s)
+{
+	if (s.n > 0 && s.p[0] == '#')
+		return gb_span_sub(s, 0, 0);
+	size_t at = gb_span_find(s, GB_S("  #"), 0);
+
+	return at != (size_t)-1 ? gb_span_sub(s, 0, at) : s;
+}
+
+static struct gb_span next_word(struct gb_span *s)
+{
+	*s = gb_span_trim(*s);
+	size_t i = 0;
+
+	while (i < s->n && s->p[i] != ' ' && s->p[i] != '\t')
+		i++;
+	struct gb_span word = gb_span_sub(*s, 0, i);
+
+	*s = gb_span_trim(gb_span_from(*s, i));
+	return word;
+}
+
+static bool is_name(struct gb_span s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!g_ascii_isalnum(s.p[i]) && s.p[i] != '_' && s.p[i] != '.')
+			return false;
+	return s.n > 0 && g_ascii_isalpha(s.p[0]);
+}
+
+static bool finish_def(struct loader *l)
+{
+	struct gb_def *def = l->def;
+
+	l->def = NULL;
+	if (def == NULL)
+		return true;
+	def->body = gb_arena_copy(l->g->arena, gb_span_trim(gb_buf_span(&l->body)));
+	gb_buf_clear(&l->body);
+	if (def->kind == GB_DEF_SET || def->kind == GB_DEF_MAP)
+		return gb_words_index(l->g, def);
+	return def->body.n > 0 || fail(l, _("a pattern is missing"), def->name);
+}
+
+static bool add_words(struct loader *l, struct gb_span rest)
+{
+	struct gb_words *w = &l->def->words;
+
+	while (rest.n > 0) {
+		struct gb_span word = next_word(&rest);
+
+		if (word.p[0] != '{') {
+			GB_PUSH(l->g->arena, w->row, w->n, w->cap)->word = word;
+			continue;
+		}
+		struct gb_span name = gb_span_sub(word, 1, word.n - 2);
+		struct gb_def *other = gb_gram_find(l->g, l->file, name);
+
+		if (other == NULL || other->kind == GB_DEF_PAT || other->kind == GB_DEF_RULE)
+			return fail(l, _("a set can take in only sets and maps from above"), name);
+		other->used = true;
+		for (size_t i = 0; i < other->words.n; i++)
+			GB_PUSH(l->g->arena, w->row, w->n, w->cap)->word = other->words.row[i].word;
+	}
+	return true;
+}
+
+static bool add_row(struct loader *l, struct gb_span rest)
+{
+	struct gb_words *w = &l->def->words;
+	struct gb_row *row = GB_PUSH(l->g->arena, w->row, w->n, w->cap);
+
+	row->word = next_word(&rest);
+	row->value = gb_arena_array(l->g->arena, w->ncolumn, sizeof *row->value);
+	for (size_t i = 0; i < w->ncolumn; i++) {
+		row->value[i] = next_word(&rest);
+		if (row->value[i].n == 0)
+			return fail(l, _("a row has fewer values than the map has columns"), row->word);
+		if (gb_span_eq(row->value[i], GB_S("-")))
+			row->value[i] = GB_S("");
+	}
+	return rest.n == 0 || fail(l, _("a row has more values than the map has columns"), row->word);
+}
+
+/* <name> in an example is a character of that token. */
+static struct gb_span fill_tokens(struct gb_grammar *g, struct gb_span s)
+{
+	struct gb_buf out = { 0 };
+	struct gb_span done;
+
+	if (g->ntoken == 0)
+		return s;
+	while (s.n > 0) {
+		size_t skip = 0;
+
+		for (size_t i = 0; i < g->ntoken && skip == 0; i++) {
+			struct gb_span name = g->token[i].name;
+
+			if (s.p[0] != '<' || s.n < name.n + 2 || s.p[name.n + 1] != '>' || !gb_span_eq(gb_span_sub(s, 1, name.n), name))
+				continue;
+			gb_buf_add_cp(&out, g->token[i].cp);
+			skip = name.n + 2;
+		}
+		if (skip == 0)
+			gb_buf_add_byte(&out, s.p[0]);
+		s = gb_span_from(s, skip > 0 ? skip : 1);
+	}
+	done = gb_arena_copy(g->arena, gb_buf_span(&out));
+	gb_buf_free(&out);
+	return done;
+}
+
+/* + text[span]text  k=v k=v   or   - text */
+static bool add_example(struct loader *l, struct gb_span s, bool positive)
+{
+	struct gb_arena *a = l->g->arena;
+	struct gb_example *e = GB_PUSH(a, l->def->examples.item, l->def->examples.n, l->def->examples.cap);
+	size_t open, close, pairs = gb_span_find(s, GB_S("  "), 0);
+	struct gb_span rest = pairs != (size_t)-1 ? gb_span_from(s, pairs) : GB_S("");
+	struct gb_span text = fill_tokens(l->g, gb_span_sub(s, 0, pairs));
+
+	*e = (struct gb_example){ .positive = positive, .line = l->line, .text = text };
+	if (!positive)
+		return true;
+	open = gb_span_find(text, GB_S("["), 0);
+	close = gb_span_rfind(text, GB_S("]"));
+	if (open == (size_t)-1 || close == (size_t)-1 || close <= open)
+		return fail(l, _("a + line needs the match in [ ]"), text);
+	e->want = (struct gb_range){ open, close - 1 };
+	e->text = gb_arena_concat(a, gb_span_sub(text, 0, open),
+				  gb_arena_concat(a, gb_span_sub(text, open + 1, close - open - 1), gb_span_from(text, close + 1)));
+	while (rest.n > 0) {
+		struct gb_pair *p = GB_PUSH(a, e->pair, e->npair, e->pair_cap);
+
+		p->value = fill_tokens(l->g, next_word(&rest));
+		p->name = gb_span_cut(&p->value, '=');
+	}
+	return true;
+}
+
+static bool rule_line(struct loader *l, struct gb_span s)
+{
+	struct gb_span rest = s;
+	struct gb_span word = next_word(&rest);
+
+	if (gb_span_eq(word, GB_S("+")) || gb_span_eq(word, GB_S("-")))
+		return add_example(l, rest, word.p[0] == '+');
+	if (is_name(word) && gb_span_starts(rest, GB_S("= "))) {
+		struct gb_span value = gb_span_trim(gb_span_from(rest, 2));
+
+		if (!gb_span_eq(word, GB_S("match"))) {
+			struct gb_expr *e = GB_PUSH(l->g->arena, l->def->keys.item, l->def->keys.n, l->def->keys.cap);
+
+			*e = (struct gb_expr){ word, value, l->line };
+			return true;
+		}
+		s = value;
+	}
+	gb_buf_add(&l->body, s);
+	gb_buf_add_byte(&l->body, ' ');
+	return true;
+}
+
+static bool body_line(struct loader *l, struct gb_span s)
+{
+	if (l->def == NULL)
+		return fail(l, _("an indented line belongs to nothing"), s);
+	switch (l->def->kind) {
+	case GB_DEF_SET:
+		return add_words(l, s);
+	case GB_DEF_MAP:
+		return add_row(l, s);
+	case GB_DEF_RULE:
+		return rule_line(l, s);
+	case GB_DEF_PAT:
+		break;
+	}
+	gb_buf_add(&l->body, s);
+	gb_buf_add_byte(&l->body, ' ');
+	return true;
+}
+
+static bool start_use(struct loader *l, struct gb_span name)
+{
+	struct gb_file *f = &l->g->file[l->file];
+
+	for (int i = 0; i < l->file; i++) {
+		if (!gb_span_eq(l->g->file[i].name, name))
+			continue;
+		*GB_PUSH(l->g->arena, f->use, f->nuse, f->use_cap) = i;
+		return true;
+	}
+	return fail(l, _("`use` needs a file that stands above in MANIFEST"), name);
+}
+
+static bool start_def(struct loader *l, enum gb_def_kind kind, struct gb_span name)
+{
+	struct gb_grammar *g = l->g;
+	struct gb_def *def;
+
+	if (!is_name(name))
+		return fail(l, _("expected a name of letters, digits, _ and ."), name);
+	if (gb_gram_find(g, l->file, name) != NULL)
+		return fail(l, _("this name is taken already"), name);
+	def = gb_arena_alloc(g->arena, sizeof *def);
+	*def = (struct gb_def){ .kind = kind, .name = name, .file = l->file, .line = l->line };
+	*GB_PUSH(g->arena, g->def, g->ndef, g->def_cap) = def;
+	def->same = gb_gram_find(g, -1, name);
+	g_hash_table_insert(g->by_name, &def->name, def);
+	l->def = def;
+	return true;
+}
+
+/* token NAME = E000 E7FF: a range of private-use characters, pasted as a class */
+static bool start_token(struct loader *l, struct gb_span rest)
+{
+	struct gb_grammar *g = l->g;
+	struct gb_span name = next_word(&rest);
+	struct gb_placeholder *t = GB_PUSH(g->arena, g->token, g->ntoken, g->token_cap);
+	struct gb_span equals = next_word(&rest), low = next_word(&rest), high = next_word(&rest);
+	char *text = g_strdup_printf("[\\x{%.*s}-\\x{%.*s}]", (int)low.n, low.p, (int)high.n, high.p);
+	bool ok = gb_span_eq(equals, GB_S("=")) && low.n == 4 && high.n == 4 && rest.n == 0;
+
+	*t = (struct gb_placeholder){ name, (uint32_t)g_ascii_strtoull(low.n > 0 ? low.p : "0", NULL, 16) };
+	ok = (ok || fail(l, _("expected token NAME = LOW HIGH in hexadecimal"), name)) && start_def(l, GB_DEF_PAT, name);
+	if (ok)
+		gb_buf_add(&l->body, gb_span_of(text));
+	g_free(text);
+	return ok && finish_def(l);
+}
+
+static bool head_line(struct loader *l, struct gb_span s)
+{
+	static const struct {
+		const char *word;
+		enum gb_def_kind kind;
+		const char *mark; /* what follows the name */
+	} heads[] = { { "pat", GB_DEF_PAT, "=" }, { "set", GB_DEF_SET, "=" }, { "map", GB_DEF_MAP, ":" }, { "rule", GB_DEF_RULE, "" } };
+	struct gb_span rest = s;
+	struct gb_span word = next_word(&rest);
+
+	if (!finish_def(l))
+		return false;
+	if (gb_span_eq(word, GB_S("use")))
+		return start_use(l, rest);
+	if (gb_span_eq(word, GB_S("token")))
+		return start_token(l, rest);
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+		struct gb_span mark = gb_span_of(heads[i].mark);
+
+		if (!gb_span_eq(word, gb_span_of(heads[i].word)))
+			continue;
+		struct gb_span name = next_word(&rest);
+
+		if (!gb_span_starts(rest, mark))
+			return fail(l, _("expected a name and then = or :"), s);
+		rest = gb_span_trim(gb_span_from(rest, mark.n));
+		if (!start_def(l, heads[i].kind, name))
+			return false;
+		if (heads[i].kind == GB_DEF_RULE && rest.n > 0)
+			return fail(l, _("nothing stands behind the name of a rule (a comment needs two blanks before it)"), rest);
+		if (heads[i].kind != GB_DEF_MAP)
+			return rest.n == 0 || body_line(l, rest);
+		while (rest.n > 0)
+			*GB_PUSH(l->g->arena, l->def->words.column, l->def->words.ncolumn, l->def->words.column_cap) =
+				next_word(&rest);
+		return true;
+	}
+	return fail(l, _("expected use, token, pat, set, map or rule"), word);
+}
+
+static bool load_text(struct loader *l, struct gb_span text)
+{
+	if (!gb_utf8_valid(text))
+		return fail(l, _("the file is not UTF-8"), GB_S(""));
+	while (text.n > 0) {
+		struct gb_span line = gb_span_cut(&text, '\n');
+		bool indented = line.n > 0 && (line.p[0] == ' ' || line.p[0] == '\t');
+		struct gb_span s = gb_span_trim(strip_comment(line));
+
+		l->line++;
+		if (s.n == 0)
+			continue;
+		if (!(indented ? body_line(l, s) : head_line(l, s)))
+			return false;
+	}
+	return finish_def(l);
+}
+
+static bool read_all(struct gb_grammar *g, const char *dir, const char *name, struct gb_span *out, struct gb_span *path)
+{
+	char *full = g_build_filename(dir, name, NULL);
+	char *bytes = NULL;
+	gsize n = 0;
+	bool ok = g_file_get_contents(full, &bytes, &n, NULL);
+
+	*path = gb_arena_copy(g->arena, gb_span_of(full));
+	if (ok)
+		*out = gb_arena_copy(g->arena, (struct gb_span){ bytes, n });
+	g_free(bytes);
+	g_free(full);
+	return ok;
+}
+
+/* The folder of grammars named by the user may leave out the folders inside: mine/frame.gram or mine/sentence/frame.gram. */
+static bool read_extra(struct gb_grammar *g, const char *extra, const char *path, struct gb_span *text, struct gb_span *found)
+{
+	const char *slash = strrchr(path, '/');
+
+	return extra != NULL && (read_all(g, extra, path, text, found) ||
+				 (slash != NULL && read_all(g, extra, slash + 1, text, found)));
+}
+
+/* The last part of a file's path in MANIFEST. */
+static struct gb_span file_name(struct gb_span path)
+{
+	size_t slash = gb_span_rfind(path, GB_S("/"));
+
+	return slash != (size_t)-1 ? gb_span_from(path, slash + 1) : path;
+}
+
+static bool load_file(struct gb_grammar *g, const char *dir, const char *extra, struct gb_span name)
+{
+	struct gb_file *f = GB_PUSH(g->arena, g->file, g->nfile, g->file_cap);
+	struct loader l = { .g = g, .file = (int)g->nfile - 1 };
+	char *base = g_strdup_printf("%.*s.gram", (int)name.n, name.p);
+	struct gb_span text = GB_S("");
+	bool ok;
+
+	*f = (struct gb_file){ .name = file_name(name) };
+	name = f->name;
+	ok = read_extra(g, extra, base, &text, &f->path) || read_all(g, dir, base, &text, &f->path);
+	if (!ok)
+		fail(&l, _("cannot be read"), GB_S(""));
+	else
+		ok = load_text(&l, text);
+	g->file[l.file].pass.name = name;
+	gb_buf_free(&l.body);
+	g_free(base);
+	return ok;
+}
+
+static bool load_manifest(struct gb_grammar *g, const char *dir, const char *extra, bool required)
+{
+	struct gb_span text = GB_S(""), path = GB_S("");
+	const char *from = required ? dir : extra;
+
+	if (!read_all(g, from, "MANIFEST", &text, &path))
+		return !required || gb_gram_fail(g, -1, 0, _("cannot read"), path);
+	while (text.n > 0) {
+		struct gb_span line = gb_span_cut(&text, '\n');
+		struct gb_span name = gb_span_trim(strip_comment(line));
+		bool known = false;
+
+		for (size_t i = 0; i < g->nfile; i++)
+			known = known || gb_span_eq(g->file[i].name, file_name(name));
+		if (name.n > 0 && !known && !load_file(g, dir, extra, name))
+			return false;
+	}
+	return true;
+}
+
+bool gb_gram_load(struct gb_grammar *g, const char *dir, const char *extra)
+{
+	return load_manifest(g, dir, extra, true) && (extra == NULL || load_manifest(g, dir, extra, false));
+}

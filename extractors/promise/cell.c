@@ -1,0 +1,247 @@
+/*
+ * builder_cell - a cell of an indicator table: row and head name the figure, the cell is little but a number.
+ *
+ * The unit of the row's 单位 column, of the caption or of the brackets in the
+ * row's name is read together with the cell's number, so 2678 under 万人 is
+ * 26780000 人.  A value of a year before the plan is a fact and the base of the
+ * row's targets.
+ */
+#include "internal.h"
+
+/* What stands in the last brackets of a name: 森林覆盖率（%） -> %. */
+static struct gb_span bracket_unit(struct gb_span name)
+{
+	static const struct {
+		const char *open, *close;
+	} marks[] = { { "（", "）" }, { "(", ")" }, { "〔", "〕" }, { "[", "]" } };
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		struct gb_span open = gb_span_of(marks[i].open), close = gb_span_of(marks[i].close);
+		size_t at = gb_span_rfind(name, open);
+
+		if (at != (size_t)-1 && gb_span_ends(name, close))
+			return gb_span_sub(name, at + open.n, name.n - at - open.n - close.n);
+	}
+	return GB_S("");
+}
+
+static struct gb_span without_bracket(struct gb_span name)
+{
+	struct gb_span unit = bracket_unit(name);
+
+	if (unit.n == 0)
+		return name;
+	size_t open = (size_t)(unit.p - name.p);
+	size_t mark = (unsigned char)name.p[open - 1] < 0x80 ? 1 : 3;
+
+	return gb_span_trim(gb_span_sub(name, 0, open - mark));
+}
+
+static const struct gb_mention *first_quantity(const struct gb_mentions *all)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (gb_mention_is_quantity(&all->item[i]))
+			return &all->item[i];
+	return NULL;
+}
+
+/* The cell's number read with the unit of its row; keeps the place in the cell. */
+static bool read_number(struct gb_reading_sentence *r, struct gb_span unit, struct gb_mention *out)
+{
+	const struct gb_mention *m = first_quantity(r->mentions);
+	struct gb_mentions found = { 0 };
+	const struct gb_mention *whole;
+	struct gb_span joined;
+
+	if (m == NULL)
+		return false;
+	*out = *m;
+	if (gb_span_eq(unit, GB_S("％")) || gb_span_eq(unit, GB_S("﹪")))
+		unit = GB_S("%");
+	if (m->unit.n > 0 || unit.n == 0)
+		return true;
+	if (unit.p[0] >= '0' && unit.p[0] <= '9') { /* 1/10万 would run into the number */
+		out->unit = gb_span_starts(unit, GB_S("1/")) ? gb_span_from(unit, 1) : unit;
+		return true;
+	}
+	joined = gb_arena_concat(r->arena, gb_arena_concat(r->arena, gb_span_sub(r->s->text, m->at.start, m->core.end - m->at.start), unit),
+				 gb_span_sub(r->s->text, m->core.end, m->at.end - m->core.end));
+	gb_finder_find(r->b->finder, r->arena, joined, r->b->setting.today, &found);
+	whole = found.n == 1 ? first_quantity(&found) : NULL;
+	if (whole != NULL && whole->at.end == joined.n) {
+		out->value = whole->value;
+		out->value_max = whole->value_max;
+		out->unit = whole->unit;
+		out->kind = whole->kind;
+	} else {
+		out->unit = unit;
+	}
+	return true;
+}
+
+static void keep_base(struct gb_reading_sentence *r, const struct gb_target *t)
+{
+	struct gb_builder *b = r->b;
+
+	gb_buf_clear(&b->base_value);
+	gb_buf_clear(&b->base_unit);
+	gb_buf_clear(&b->base_year);
+	gb_buf_add(&b->base_value, t->value);
+	gb_buf_add(&b->base_unit, t->unit);
+	gb_buf_add(&b->base_year, gb_span_sub(t->deadline, 0, 4));
+	b->base_block = r->s->where.block;
+	b->base_row = r->s->where.cell_row;
+}
+
+static void use_base(const struct gb_reading_sentence *r, struct gb_target *t)
+{
+	const struct gb_builder *b = r->b;
+
+	if (b->base_block != r->s->where.block || b->base_row != r->s->where.cell_row)
+		return;
+	t->base_value = gb_arena_copy(r->arena, gb_buf_span(&b->base_value));
+	t->base_unit = gb_arena_copy(r->arena, gb_buf_span(&b->base_unit));
+	t->base_year = gb_arena_copy(r->arena, gb_buf_span(&b->base_year));
+}
+
+static bool in_marks(struct gb_span s)
+{
+	s = gb_span_trim(s);
+	return gb_span_starts(s, GB_S("〔")) || gb_span_starts(s, GB_S("[")) || gb_span_starts(s, GB_S("［"));
+}
+
+/* The last of the heads above a cell: 阶段性目标/6月底前 -> 6月底前. */
+static struct gb_span leaf(struct gb_span head)
+{
+	size_t at = gb_span_rfind(head, GB_S("/"));
+
+	return at == (size_t)-1 ? head : gb_span_from(head, at + 1);
+}
+
+/* The head that names a figure: 造林/小计 is about 造林. */
+static struct gb_span naming(const struct gb_reading_sentence *r, struct gb_span head)
+{
+	struct gb_span last = leaf(head);
+
+	if (last.n < head.n && gb_builder_says(r->b, r->arena, r->b->row_sum, last))
+		return leaf(gb_span_sub(head, 0, head.n - last.n - 1));
+	return last;
+}
+
+/* A table may name its figures in the rows, in the heads, or half in each. */
+static void name_figure(struct gb_reading_sentence *r, struct gb_target *t)
+{
+	struct gb_builder *b = r->b;
+	struct gb_span row = r->s->cue.row, head = naming(r, r->s->cue.head);
+
+	t->indicator = without_bracket(row);
+	if (r->column.day.n > 0 || head.n == 0)
+		return;
+	if (gb_builder_says(b, r->arena, b->head_product, head)) {
+		t->indicator = gb_arena_concat(r->arena, t->indicator, without_bracket(head));
+	} else if (gb_words_suffix(b->count_noun, without_bracket(head)) > 0) { /* 招录人数, of whomever the row names */
+		t->scope = without_bracket(row);
+		t->indicator = without_bracket(head);
+		t->basis = gb_builder_says(b, r->arena, b->name_made, head) ? GB_S("increment") : t->basis;
+	} else if (gb_builder_says(b, r->arena, b->row_place, row) && !gb_builder_says(b, r->arena, b->head_plain, head)) {
+		t->indicator = without_bracket(head);
+		if (!gb_builder_says(b, r->arena, b->row_sum, row))
+			t->scope = row;
+		if (gb_builder_says(b, r->arena, b->task_table, r->s->cue.section) && gb_words_suffix(b->stock, t->indicator) == 0)
+			t->basis = GB_S("increment");
+	}
+}
+
+static void set_change(struct gb_target *t, struct gb_span direction)
+{
+	t->basis = GB_S("change");
+	t->direction = direction;
+	if (gb_span_starts(t->value, GB_S("-"))) {
+		t->value = gb_span_from(t->value, 1);
+		t->direction = GB_S("down");
+	}
+}
+
+static void set_basis(const struct gb_reading_sentence *r, struct gb_target *t)
+{
+	const struct gb_sentence *s = r->s;
+	struct gb_builder *b = r->b;
+	bool total = in_marks(s->text), average = gb_builder_says(b, r->arena, b->head_average, s->cue.head);
+
+	if (gb_builder_says(b, r->arena, b->name_fall, s->cue.row))
+		set_change(t, GB_S("down"));
+	else if (gb_builder_says(b, r->arena, b->name_change, s->cue.row) ||
+		 gb_builder_says(b, r->arena, b->name_change, leaf(s->cue.head)))
+		set_change(t, GB_S("up"));
+	else if (total)
+		t->basis = GB_S("cumulative");
+	else if (average && gb_builder_says(b, r->arena, b->name_ratio, s->cue.row))
+		average = false;
+	else if (average)
+		set_change(t, GB_S("up"));
+	else if (gb_builder_says(b, r->arena, b->head_total, s->cue.head))
+		t->basis = GB_S("cumulative");
+	else if (gb_builder_says(b, r->arena, b->name_made, t->indicator))
+		t->basis = GB_S("increment");
+	if (average && !total && gb_span_eq(t->basis, GB_S("change")))
+		t->per = GB_S("P1Y");
+}
+
+/* Brackets hold remarks as well as units (含临展; 标准、导则等): a unit is what can be read behind a number. */
+static bool is_unit(struct gb_reading_sentence *r, struct gb_span unit)
+{
+	struct gb_span words = gb_arena_concat(r->arena, GB_S("2"), unit);
+	struct gb_mentions found = { 0 };
+
+	if (unit.n == 0 || (unit.p[0] >= '0' && unit.p[0] <= '9'))
+		return unit.n > 0;
+	gb_finder_find(r->b->finder, r->arena, words, r->b->setting.today, &found);
+	return found.n == 1 && found.item[0].at.end == words.n && gb_mention_is_quantity(&found.item[0]);
+}
+
+/* A telephone number, a room: figures that count nothing. */
+static bool is_label(const struct gb_reading_sentence *r, const struct gb_mention *m)
+{
+	return gb_builder_says(r->b, r->arena, r->b->head_label, r->s->cue.head) ||
+	       (m->unit.n == 0 && m->value.n >= 7 && !gb_span_has(m->value, GB_S(".")));
+}
+
+/* The unit: in brackets in the head, else the row's, else in brackets in the row's name; a rate of growth is in %. */
+static struct gb_span unit_of(struct gb_reading_sentence *r)
+{
+	const struct gb_cue *cue = &r->s->cue;
+	struct gb_span head = bracket_unit(leaf(cue->head));
+
+	if (gb_words_has(r->b->unit, head) || gb_span_eq(head, GB_S("%")) || gb_span_eq(head, GB_S("％")))
+		return head;
+	if (!in_marks(r->s->text) && gb_builder_says(r->b, r->arena, r->b->head_average, cue->head))
+		return GB_S("%");
+	if (cue->unit.n > 0)
+		return is_unit(r, cue->unit) ? cue->unit : GB_S("");
+	return is_unit(r, bracket_unit(cue->row)) ? bracket_unit(cue->row) : GB_S("");
+}
+
+void gb_builder_indicator_cell(struct gb_reading_sentence *r)
+{
+	const struct gb_clause none = { .at = { 0, 0 } };
+	struct gb_term term = r->column;
+	struct gb_mention m;
+	struct gb_target *t;
+
+	if (!read_number(r, unit_of(r), &m) || is_label(r, &m))
+		return;
+	if (term.day.n == 0)
+		term = gb_builder_term(r, r->s->text.n);
+	t = gb_builder_add(r, &m);
+	name_figure(r, t);
+	t->rule = GB_S("cell.indicator");
+	t->deadline = term.day;
+	t->deadline_source = term.source;
+	t->fact = gb_builder_is_fact(r, &none, &term);
+	set_basis(r, t);
+	gb_builder_unit_from_name(r, t);
+	if (t->fact)
+		keep_base(r, t);
+	else
+		use_base(r, t);
+}

@@ -1,0 +1,261 @@
+/* builder_time - by when a number is to hold, and whether it holds already. */
+#include "internal.h"
+
+#include <string.h>
+
+#define LONGEST_CLAUSE ((size_t)3000) /* bytes */
+
+bool gb_builder_says(struct gb_builder *b, struct gb_arena *a, const struct gb_rule *rule, struct gb_span text)
+{
+	struct gb_match hit;
+
+	return text.n > 0 && gb_rule_find(rule, b->matcher, a, text, 0, &hit);
+}
+
+static bool is_date(const struct gb_mention *m)
+{
+	return (m->kind == GB_MENTION_DATE || m->kind == GB_MENTION_DATERANGE) && m->to.n > 0;
+}
+
+/* A bare year in the middle of the words (2026年寒假托管营) belongs to a name. */
+static bool opens(const struct gb_builder *b, struct gb_span text, size_t at)
+{
+	struct gb_span before = gb_span_trim(gb_span_sub(text, 0, at));
+
+	return before.n == 0 || gb_words_suffix(b->date_opener, before) > 0;
+}
+
+/* 毕业生年底总体就业率: a day in the name of a figure. */
+static bool is_name(const struct gb_reading_sentence *r, const struct gb_mention *m)
+{
+	struct gb_span text = r->s->text;
+	struct gb_match hit;
+
+	return gb_words_has(r->b->date_end, gb_span_sub(text, m->at.start, m->at.end - m->at.start)) &&
+	       gb_rule_at(r->b->date_named, r->b->matcher, r->arena, text, m->at.end, &hit);
+}
+
+/* A date that only says where something starts from (比2020年, 自2021年以来) sets no term. */
+static bool sets_term(const struct gb_reading_sentence *r, const struct gb_mention *m)
+{
+	struct gb_span text = r->s->text;
+
+	return is_date(m) && m != r->ignore && gb_words_prefix(r->b->date_loose, gb_span_from(text, m->at.start)) == 0 &&
+	       (m->deadline || opens(r->b, text, m->at.start)) && !is_name(r, m) &&
+	       !gb_words_has(r->b->date_vague, gb_span_sub(text, m->at.start, m->at.end - m->at.start)) &&
+	       gb_words_suffix(r->b->date_since, gb_span_sub(text, 0, m->at.start)) == 0 &&
+	       gb_words_prefix(r->b->date_after, gb_span_from(text, m->at.end)) == 0;
+}
+
+/* 全年 behind 上半年: the rest of the year at hand, after all. */
+static bool widens(const struct gb_reading_sentence *r, const struct gb_mention *m, const struct gb_mention *found)
+{
+	struct gb_span words = gb_span_sub(r->s->text, m->at.start, m->at.end - m->at.start);
+
+	if (gb_words_prefix(r->b->date_share, gb_span_from(r->s->text, m->at.end)) > 0)
+		return false; /* 全年计划的20% */
+	return found != NULL && is_date(m) && gb_words_has(r->b->date_vague, words) && found->to.n == m->to.n &&
+	       gb_span_eq(gb_span_sub(found->to, 0, 4), gb_span_sub(m->to, 0, 4)) && gb_span_ends(m->to, GB_S("-12-31"));
+}
+
+/* The date in force at a place: the last one of the sentence that stands before it. */
+const struct gb_mention *gb_builder_date_at(const struct gb_reading_sentence *r, size_t off)
+{
+	const struct gb_mention *found = NULL;
+
+	for (size_t i = 0; i < r->mentions->n && r->mentions->item[i].at.start < off; i++)
+		if (r->mentions->item[i].at.end <= off &&
+		    (sets_term(r, &r->mentions->item[i]) || widens(r, &r->mentions->item[i], found)))
+			found = &r->mentions->item[i];
+	return found;
+}
+
+struct gb_term gb_builder_column(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s)
+{
+	struct gb_term term = { GB_S(""), GB_S(""), GB_S(""), false };
+	struct gb_mentions found = { 0 };
+
+	struct gb_span words = s->cue.term.n > 0 ? s->cue.term : s->cue.head;
+
+	if (words.n == 0)
+		return term;
+	gb_finder_find(b->finder, a, words, b->setting.today, &found);
+	for (size_t i = 0; i < found.n; i++) {
+		const struct gb_mention *m = &found.item[i];
+
+		if (!is_date(m) || gb_words_suffix(b->date_since, gb_span_sub(words, 0, m->at.start)) > 0) /* 比2022年增长 */
+			continue;
+		term = (struct gb_term){ found.item[i].to, GB_S("column"), found.item[i].from, false };
+		term.stage = gb_builder_says(b, a, b->stage, words);
+	}
+	return term;
+}
+
+struct gb_term gb_builder_term(const struct gb_reading_sentence *r, size_t off)
+{
+	const struct gb_mention *m = gb_builder_date_at(r, off);
+	const struct gb_builder *b = r->b;
+
+	if (m != NULL)
+		return (struct gb_term){ m->to, GB_S("explicit"), m->from, m->deadline };
+	if (r->column.day.n > 0)
+		return r->column;
+	if (b->lead_day.n > 0)
+		return (struct gb_term){ gb_arena_copy(r->arena, gb_buf_span(&b->lead_day)), GB_S("explicit"),
+					 gb_arena_copy(r->arena, gb_buf_span(&b->lead_from)), false };
+	if (b->plan_day.n > 0)
+		return (struct gb_term){ gb_arena_copy(r->arena, gb_buf_span(&b->plan_day)), GB_S("inherited"),
+					 gb_arena_copy(r->arena, gb_buf_span(&b->plan_from)), false };
+	if (r->section.day.n > 0)
+		return r->section;
+	if (b->setting.end.n > 0)
+		return (struct gb_term){ b->setting.end, GB_S("inherited"), b->setting.start, false };
+	return (struct gb_term){ GB_S(""), GB_S(""), GB_S(""), false };
+}
+
+static void read_section(struct gb_builder *b, struct gb_arena *a, struct gb_span section)
+{
+	struct gb_mentions found = { 0 };
+
+	gb_buf_clear(&b->section);
+	gb_buf_clear(&b->section_day);
+	gb_buf_clear(&b->section_from);
+	gb_buf_add(&b->section, section);
+	gb_finder_find(b->finder, a, section, b->setting.today, &found);
+	for (size_t i = 0; i < found.n; i++) {
+		if (!is_date(&found.item[i]))
+			continue;
+		gb_buf_clear(&b->section_day);
+		gb_buf_clear(&b->section_from);
+		gb_buf_add(&b->section_day, found.item[i].to);
+		gb_buf_add(&b->section_from, found.item[i].from);
+	}
+}
+
+/* The year a heading above names (三、2026年工作安排) holds where nothing nearer does. */
+struct gb_term gb_builder_section(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s)
+{
+	if (s->cue.section.n > 0 && !gb_span_eq(s->cue.section, gb_buf_span(&b->section)))
+		read_section(b, a, s->cue.section);
+	if (s->cue.section.n == 0 || b->section_day.n == 0)
+		return (struct gb_term){ GB_S(""), GB_S(""), GB_S(""), false };
+	return (struct gb_term){ gb_arena_copy(a, gb_buf_span(&b->section_day)), GB_S("inherited"),
+				 gb_arena_copy(a, gb_buf_span(&b->section_from)), false };
+}
+
+/* A date that opens a paragraph (到2027年，…。) governs the sentences behind it. */
+void gb_builder_note_lead(struct gb_reading_sentence *r)
+{
+	const struct gb_clause *first = r->clauses.n > 0 ? &r->clauses.item[0] : NULL;
+	struct gb_builder *b = r->b;
+	size_t terms = 0;
+
+	for (size_t i = 0; first != NULL && i < first->ntoken; i++)
+		terms += first->token[i].mention != NULL && sets_term(r, first->token[i].mention);
+	if (terms > 1) /* 2026年、2027年分别…: of which of them the rest is meant nobody says */
+		return;
+	for (size_t i = 0; first != NULL && i < first->ntoken; i++) {
+		const struct gb_mention *m = first->token[i].mention;
+
+		if (m == NULL || !sets_term(r, m))
+			continue;
+		gb_buf_clear(&b->lead_day);
+		gb_buf_clear(&b->lead_from);
+		gb_buf_add(&b->lead_day, m->to);
+		gb_buf_add(&b->lead_from, m->from);
+		return;
+	}
+}
+
+static int year_of(struct gb_span iso)
+{
+	int year = 0;
+
+	for (size_t i = 0; i < 4 && i < iso.n; i++)
+		year = year * 10 + (iso.p[i] - '0');
+	return iso.n >= 4 ? year : 0;
+}
+
+/* The first year the document speaks for: of its period, else of its date. */
+static int own_year(const struct gb_builder *b)
+{
+	return year_of(b->setting.start.n > 0 ? b->setting.start : b->setting.today);
+}
+
+/* The plan to come that a report turns to (《…第十五个五年规划纲要（草案）》): its end holds until it turns again. */
+static void note_plan(struct gb_builder *b, const struct gb_sentence *s, const struct gb_mentions *mentions, size_t end)
+{
+	gb_buf_clear(&b->plan_day);
+	gb_buf_clear(&b->plan_from);
+	for (size_t i = 0; i < mentions->n && !gb_span_has(s->text, GB_S("今年")); i++) {
+		const struct gb_mention *m = &mentions->item[i];
+
+		if (m->at.start >= end || !gb_span_starts(m->rule, GB_S("date.plan")) || m->to.n < 10 ||
+		    memcmp(m->to.p, b->setting.today.p, 4) <= 0)
+			continue;
+		gb_buf_clear(&b->plan_day);
+		gb_buf_clear(&b->plan_from);
+		gb_buf_add(&b->plan_day, m->to);
+		gb_buf_add(&b->plan_from, m->from);
+	}
+}
+
+static void turn(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s, const struct gb_mentions *mentions)
+{
+	struct gb_match hit;
+
+	if (gb_rule_at(b->future_turn, b->matcher, a, s->text, 0, &hit)) {
+		b->turn = GB_TURN_FUTURE;
+		if (b->setting.today.n >= 10)
+			note_plan(b, s, mentions, hit.at.end);
+	} else if (gb_rule_at(b->past_turn, b->matcher, a, s->text, 0, &hit)) {
+		b->turn = GB_TURN_PAST;
+		gb_buf_clear(&b->plan_day);
+	}
+}
+
+bool gb_builder_past_section(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s, const struct gb_mentions *mentions)
+{
+	bool report = gb_span_has(b->setting.genre, GB_S("报告"));
+
+	if (gb_builder_says(b, a, b->past_genre, b->setting.genre))
+		return true;
+	if (report)
+		turn(b, a, s, mentions);
+	if (gb_builder_says(b, a, b->past_section, s->cue.section))
+		return true;
+	if (report && gb_builder_section(b, a, s).day.n > 0 && year_of(gb_buf_span(&b->section_day)) < own_year(b))
+		return true; /* “十四五”时期，发展历程极不平凡 in a report of 2026 */
+	return report && b->turn == GB_TURN_PAST && gb_span_find(s->cue.section, GB_S("今年"), 0) == (size_t)-1;
+}
+
+/* 截至2025年末，…: it stood so, unless the day is to come. */
+static bool as_of(const struct gb_reading_sentence *r, const struct gb_clause *c)
+{
+	const struct gb_mention *m = gb_builder_date_at(r, c->at.end);
+	struct gb_span today = r->b->setting.today;
+
+	if (m == NULL || gb_words_prefix(r->b->date_as_of, gb_span_from(r->s->text, m->at.start)) == 0)
+		return false;
+	return today.n < 10 || m->to.n < 10 || memcmp(m->to.p, today.p, 10) <= 0;
+}
+
+bool gb_builder_is_fact(const struct gb_reading_sentence *r, const struct gb_clause *c, const struct gb_term *term)
+{
+	struct gb_span words = gb_span_sub(r->s->text, c->at.start, c->at.end - c->at.start);
+	bool dated = gb_span_eq(term->source, GB_S("explicit")) || gb_span_eq(term->source, GB_S("column"));
+	int own = own_year(r->b), year = dated ? year_of(term->day) : 0;
+	int above = gb_span_eq(term->source, GB_S("inherited")) ? year_of(term->day) : 0;
+
+	if (own > 0 && ((year > 0 && year < own) || (above > 0 && above < own)))
+		return true;
+	if (as_of(r, c) && (own == 0 || year <= own))
+		return true;
+	if (words.n > LONGEST_CLAUSE) /* no clause, whatever it is */
+		return r->past;
+	if (gb_builder_says(r->b, r->arena, r->b->future_clause, words))
+		return false;
+	if (dated && own > 0 && year > own)
+		return false;
+	return r->past || (r->s->cue.kind != GB_CUE_CELL && gb_builder_says(r->b, r->arena, r->b->past_clause, words));
+}

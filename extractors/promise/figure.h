@@ -1,0 +1,18 @@
+/*
+ * figure - numbers that look like amounts and are none, told by how they are written.
+ *
+ * text is the sentence the mention was found in.
+ */
+#ifndef GB_PROMISE_FIGURE_H
+#define GB_PROMISE_FIGURE_H
+
+#include "record/mention.h"
+
+/* No unit, or a ratio; no 万, no bound: mostly a label (附件3, 1023室, 93班), seldom an amount. */
+bool gb_number_is_bare(struct gb_span text, const struct gb_mention *m);
+/* 走出一条道路, 打造一支队伍: 一 is no count unless it is so many a year. */
+bool gb_number_is_article(struct gb_span text, const struct gb_mention *m);
+/* 两个市场, 三项改革: a figure of one character, up to ten, without words of comparison. */
+bool gb_number_is_word(struct gb_span text, const struct gb_mention *m);
+
+#endif

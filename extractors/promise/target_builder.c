@@ -1,0 +1,336 @@
+#include "internal.h"
+
+#include <string.h>
+
+#define LONGEST_CONTEXT ((size_t)6000) /* bytes */
+#define AROUND ((size_t)600)
+
+struct gb_builder *gb_builder_new(const struct gb_grammar *g)
+{
+	struct gb_arena *arena = gb_arena_new(0);
+	struct gb_builder *b = gb_arena_alloc(arena, sizeof *b);
+
+	b->arena = arena;
+	b->doc = gb_arena_new(0);
+	b->matcher = gb_matcher_new(g);
+	b->framer = gb_framer_new(g);
+	b->finder = gb_finder_new(g);
+	b->date_since = gb_grammar_words(g, "date.since");
+	b->date_after = gb_grammar_words(g, "date.after");
+	b->condition = gb_grammar_words(g, "clause.condition");
+	b->date_so_far = gb_grammar_words(g, "date.so_far");
+	b->date_as_of = gb_grammar_words(g, "date.as_of");
+	b->weekday = gb_grammar_rule(g, "tense.weekday");
+	b->enacted = gb_grammar_rule(g, "tense.enacted");
+	b->date_vague = gb_grammar_words(g, "date.vague");
+	b->date_opener = gb_grammar_words(g, "date.opener");
+	b->roughly = gb_grammar_words(g, "roughly");
+	b->unit = gb_grammar_words(g, "unit");
+	b->count_noun = gb_grammar_words(g, "count.noun");
+	b->past_genre = gb_grammar_rule(g, "tense.past.genre");
+	b->past_section = gb_grammar_rule(g, "tense.past.section");
+	b->past_clause = gb_grammar_rule(g, "tense.past.clause");
+	b->future_clause = gb_grammar_rule(g, "tense.future.clause");
+	b->past_turn = gb_grammar_rule(g, "tense.past.turn");
+	b->future_turn = gb_grammar_rule(g, "tense.future.turn");
+	b->stage = gb_grammar_rule(g, "head.stage");
+	b->idle = gb_grammar_rule(g, "stone.idle");
+	b->head_average = gb_grammar_rule(g, "head.average");
+	b->head_total = gb_grammar_rule(g, "head.total");
+	b->name_change = gb_grammar_rule(g, "name.change");
+	b->name_fall = gb_grammar_rule(g, "name.fall");
+	b->made_unit = gb_grammar_words(g, "made.unit");
+	b->name_made = gb_grammar_rule(g, "name.made");
+	b->head_plain = gb_grammar_rule(g, "head.plain");
+	b->head_product = gb_grammar_rule(g, "head.product");
+	b->row_place = gb_grammar_rule(g, "row.place");
+	b->row_sum = gb_grammar_rule(g, "row.sum");
+	b->head_label = gb_grammar_rule(g, "head.label");
+	b->task_table = gb_grammar_rule(g, "table.tasks");
+	b->no_action = gb_grammar_rule(g, "stone.none");
+	b->named_before = gb_grammar_words(g, "named.before");
+	b->date_loose = gb_grammar_words(g, "date.loose");
+	b->point_head = gb_grammar_words(g, "point.head");
+	b->date_end = gb_grammar_words(g, "date.end");
+	b->done = gb_grammar_words(g, "stage");
+	b->name_ratio = gb_grammar_rule(g, "name.ratio");
+	b->date_named = gb_grammar_rule(g, "date.named");
+	b->date_share = gb_grammar_words(g, "date.share");
+	b->stock = gb_grammar_words(g, "stock");
+	b->cell_words = gb_grammar_rule(g, "cell.words");
+	b->block = b->base_block = -1;
+	return b;
+}
+
+void gb_builder_free(struct gb_builder *b)
+{
+	if (b == NULL)
+		return;
+	gb_buf_free(&b->lead_day);
+	gb_buf_free(&b->lead_from);
+	gb_buf_free(&b->plan_day);
+	gb_buf_free(&b->plan_from);
+	gb_buf_free(&b->measure);
+	gb_buf_free(&b->section);
+	gb_buf_free(&b->section_day);
+	gb_buf_free(&b->section_from);
+	gb_buf_free(&b->base_value);
+	gb_buf_free(&b->base_unit);
+	gb_buf_free(&b->base_year);
+	gb_finder_free(b->finder);
+	gb_framer_free(b->framer);
+	gb_matcher_free(b->matcher);
+	gb_arena_free(b->doc);
+	gb_arena_free(b->arena);
+}
+
+void gb_builder_trace(struct gb_builder *b, struct gb_frame_trace *trace)
+{
+	gb_framer_trace(b->framer, trace);
+}
+
+static struct gb_span first_of(struct gb_span a, struct gb_span b)
+{
+	return a.n > 0 ? a : b;
+}
+
+void gb_setting_read(const struct gb_value *v, struct gb_setting *out)
+{
+	const struct gb_value *period = gb_value_member(v, GB_S("period"));
+
+	*out = (struct gb_setting){ .document = gb_value_text(v, GB_S("id")), .genre = gb_value_text(v, GB_S("genre")),
+				    .start = gb_value_text(period, GB_S("start")), .end = gb_value_text(period, GB_S("end")) };
+	out->today = first_of(first_of(out->start, gb_value_text(v, GB_S("signed"))),
+			      first_of(gb_value_text(v, GB_S("published")), out->end));
+}
+
+void gb_builder_setting(struct gb_builder *b, const struct gb_setting *s)
+{
+	gb_arena_reset(b->doc);
+	b->setting = (struct gb_setting){ gb_arena_copy(b->doc, s->document), gb_arena_copy(b->doc, s->today),
+					  gb_arena_copy(b->doc, s->start), gb_arena_copy(b->doc, s->end),
+					  gb_arena_copy(b->doc, s->genre) };
+	b->turn = GB_TURN_NONE;
+	gb_buf_clear(&b->plan_day);
+	gb_buf_clear(&b->plan_from);
+	b->block = b->base_block = -1;
+	gb_buf_clear(&b->lead_day);
+	gb_buf_clear(&b->section); /* read on another day, it says something else */
+}
+
+/* ---- one number ---- */
+
+static struct gb_span words_at(const struct gb_reading_sentence *r, struct gb_extent at)
+{
+	return gb_span_sub(r->s->text, at.start, at.end - at.start);
+}
+
+/* Offset and length of a record are those of its sentence; page and box are those of the words it quotes. */
+void gb_builder_place(const struct gb_sentence *s, struct gb_span quote, struct gb_where *w)
+{
+	size_t off = (size_t)(quote.p - s->text.p);
+
+	if (s->lines.n > 1)
+		gb_sentence_place(s, gb_utf8_count(gb_span_sub(s->text, 0, off)), gb_utf8_count(quote), w);
+}
+
+/*
+ * The context of a record is its sentence; of a run of words that is no sentence
+ * any more (a table typed as one line, say) it is what stands round the quote.
+ */
+struct gb_span gb_builder_context(struct gb_reading_sentence *r, struct gb_span quote, struct gb_where *w)
+{
+	struct gb_span text = r->s->text;
+	size_t at = (size_t)(quote.p - text.p), from, to;
+
+	if (text.n <= LONGEST_CONTEXT)
+		return text;
+	from = at > AROUND ? at - AROUND : 0;
+	to = text.n - at - quote.n > AROUND ? at + quote.n + AROUND : text.n;
+	while (from > 0 && ((unsigned char)text.p[from] & 0xc0) == 0x80)
+		from--;
+	while (to < text.n && ((unsigned char)text.p[to] & 0xc0) == 0x80)
+		to++;
+	w->off_cp += gb_cursor_cp(&r->place, text, from);
+	w->len_cp = gb_utf8_count(gb_span_sub(text, from, to - from));
+	return gb_span_sub(text, from, to - from);
+}
+
+struct gb_target *gb_builder_add(struct gb_reading_sentence *r, const struct gb_mention *m)
+{
+	struct gb_promises *out = r->out;
+	struct gb_target *t = GB_PUSH(r->arena, out->target, out->ntarget, out->target_cap);
+
+	*t = (struct gb_target){ .document = r->s->document, .measure = r->s->measure, .indicator = GB_S(""), .scope = GB_S(""),
+				 .value = m->value, .value_max = m->value_max, .unit = m->unit,
+				 .unit_code = gb_words_value(r->b->unit, m->unit, "code"),
+				 .comparator = m->comparator.n > 0 ? m->comparator : GB_S("="),
+				 .basis = GB_S("level"), .direction = GB_S(""), .per = GB_S(""), .modality = GB_S("firm"),
+				 .deadline = GB_S(""), .deadline_source = GB_S(""), .attribute = r->s->cue.attribute,
+				 .base_value = GB_S(""), .base_unit = GB_S(""), .base_year = GB_S(""),
+				 .implied = m->kind == GB_MENTION_IMPLIED, .quote = words_at(r, m->at), .context = GB_S(""),
+				 .where = r->s->where, .rule = GB_S(""), .flag = GB_S(""), .id = GB_S("") };
+	t->context = gb_builder_context(r, t->quote, &t->where);
+	gb_builder_place(r->s, t->quote, &t->where);
+	return t;
+}
+
+/* A number without a unit may have it in its name: 事故起数 0 -> 起. */
+void gb_builder_unit_from_name(const struct gb_reading_sentence *r, struct gb_target *t)
+{
+	size_t n = t->unit.n == 0 && !t->implied ? gb_words_suffix(r->b->count_noun, t->indicator) : 0;
+
+	if (n > 0)
+		t->unit = gb_words_value(r->b->count_noun, gb_span_from(t->indicator, t->indicator.n - n), "unit");
+}
+
+static void set_base(const struct gb_reading_sentence *r, struct gb_target *t, const struct gb_mention *base)
+{
+	if (base == NULL)
+		return;
+	t->base_value = base->value;
+	t->base_unit = base->unit;
+	for (size_t i = 0; i < r->mentions->n && r->mentions->item[i].at.start < base->at.start; i++)
+		if (r->mentions->item[i].kind == GB_MENTION_DATE && r->mentions->item[i].to.n >= 4)
+			t->base_year = gb_span_sub(r->mentions->item[i].to, 0, 4);
+}
+
+/* 基本实现…全覆盖 */
+static bool says_roughly(const struct gb_reading_sentence *r, const struct gb_clause *c, const struct gb_frame *f)
+{
+	struct gb_span before = gb_span_sub(r->s->text, c->at.start, f->focus->at.end - c->at.start);
+
+	for (size_t off = 0; off < before.n; off += gb_utf8_len(gb_span_from(before, off)))
+		if (gb_words_prefix(r->b->roughly, gb_span_from(before, off)) > 0)
+			return true;
+	return false;
+}
+
+/* A fact holds by the document's day at the latest: 四季度 of a review is no day of the year at hand. */
+static bool is_later(const struct gb_reading_sentence *r, struct gb_span day)
+{
+	struct gb_span today = r->b->setting.today;
+
+	return day.n == 10 && today.n == 10 && memcmp(day.p, today.p, 10) > 0;
+}
+
+static void add_frame(struct gb_reading_sentence *r, const struct gb_clause *c, const struct gb_frame *f)
+{
+	if (f->ref != NULL)
+		r->ignore = f->ref;
+
+	struct gb_term term = gb_builder_term(r, f->date != NULL ? f->date->at.end : f->focus->at.start);
+	struct gb_target *t = gb_builder_add(r, f->focus);
+
+	t->indicator = f->indicator;
+	t->scope = f->scope;
+	t->basis = f->basis.n > 0 ? f->basis : GB_S("level");
+	t->direction = f->direction;
+	t->per = f->per;
+	t->modality = f->strive ? GB_S("strive") : GB_S("firm");
+	t->rule = f->rule;
+	if (f->at_least && gb_span_eq(t->comparator, GB_S("=")))
+		t->comparator = GB_S(">=");
+	if (f->comparator.n > 0)
+		t->comparator = f->comparator;
+	if (t->implied && says_roughly(r, c, f))
+		t->comparator = GB_S("~");
+	t->fact = gb_builder_is_fact(r, c, &term);
+	if (t->fact)
+		t->modality = GB_S("firm"); /* what is reached is hoped for no more */
+	if (t->fact && f->plain && gb_words_suffix(r->b->made_unit, t->unit) == 0 &&
+	    !gb_builder_says(r->b, r->arena, r->b->name_made, t->indicator))
+		t->basis = GB_S("level");
+	if (!t->fact || !(gb_span_eq(term.source, GB_S("inherited")) || is_later(r, term.day))) {
+		t->deadline = term.day;
+		t->deadline_source = term.source;
+	}
+	set_base(r, t, f->base);
+	gb_builder_unit_from_name(r, t);
+}
+
+/* ---- one sentence ---- */
+
+static bool names_subject(struct gb_span words)
+{
+	return words.n > 6 && words.n < 90 && !gb_span_ends(words, GB_S("是")) && !gb_span_ends(words, GB_S("为"));
+}
+
+/* 缴费满15年的，可…: what stands before is a condition; so is what stands in brackets inside it. */
+static bool in_condition(const struct gb_reading_sentence *r, const struct gb_clause *c)
+{
+	for (size_t i = 0; i < r->clauses.n; i++) {
+		const struct gb_clause *o = &r->clauses.item[i];
+
+		if (o->at.start <= c->at.start && o->at.end >= c->at.end && o->depth == 0 && (o->mark == 0xff0c || o->mark == ',') &&
+		    gb_words_suffix(r->b->condition, o->skeleton) > 0)
+			return true;
+	}
+	return false;
+}
+
+static void read_clauses(struct gb_reading_sentence *r)
+{
+	const struct gb_topic fresh = { .thing = GB_S(""), .subject = r->s->cue.row, .verb = GB_S(""), .basis = GB_S(""),
+					.direction = GB_S(""), .prefix = GB_S("") };
+	struct gb_topic topic = fresh;
+
+	for (size_t i = 0; i < r->clauses.n; i++) {
+		struct gb_clause *c = &r->clauses.item[i];
+		size_t before = r->frames.n;
+
+		if (i > 0 && r->clauses.item[i - 1].mark == 0xff1b)
+			topic.counted = false;
+		gb_framer_clause(r->b->framer, r->arena, r->s->text, c, &topic, &r->frames);
+		if (c->mark == 0xff1a && r->frames.n == before && c->depth == 0 && names_subject(c->skeleton))
+			topic.prefix = topic.thing = topic.subject = gb_skeleton_expand(c, r->arena, r->s->text, c->skeleton, false);
+		if (r->frames.n > before && in_condition(r, c))
+			r->frames.n = before;
+		for (size_t k = before; k < r->frames.n; k++) {
+			if (r->frames.item[k].scope.n == 0 && r->s->cue.kind == GB_CUE_CELL)
+				r->frames.item[k].scope = topic.prefix;
+			add_frame(r, c, &r->frames.item[k]);
+		}
+	}
+}
+
+/* Another block or cell: what the lead-in of the last one said is over. */
+static void note_place(struct gb_builder *b, const struct gb_sentence *s)
+{
+	const struct gb_where *w = &s->where;
+
+	b->opening = b->block != w->block || b->row != w->cell_row || b->col != w->cell_col ||
+		     !gb_span_eq(gb_buf_span(&b->measure), s->measure);
+	if (!b->opening)
+		return;
+	gb_buf_clear(&b->measure);
+	gb_buf_add(&b->measure, s->measure);
+	b->block = w->block;
+	b->row = w->cell_row;
+	b->col = w->cell_col;
+	gb_buf_clear(&b->lead_day);
+	gb_buf_clear(&b->lead_from);
+}
+
+void gb_builder_sentence(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s,
+			 const struct gb_mentions *mentions, struct gb_promises *out)
+{
+	struct gb_reading_sentence r = { .b = b, .arena = a, .s = s, .mentions = mentions, .out = out };
+
+	note_place(b, s);
+	r.past = gb_builder_past_section(b, a, s, mentions);
+	if (mentions->n == 0 && s->cue.head.n == 0)
+		return;
+	r.column = gb_builder_column(b, a, s);
+	r.section = gb_builder_section(b, a, s);
+	if (s->cue.kind == GB_CUE_INDICATOR && !gb_builder_says(b, a, b->cell_words, s->text)) {
+		gb_builder_indicator_cell(&r);
+		return;
+	}
+	gb_skeleton_clauses(a, s->text, mentions, &r.clauses);
+	read_clauses(&r);
+	if (!r.past)
+		gb_builder_milestones(&r);
+	if (b->opening)
+		gb_builder_note_lead(&r);
+}

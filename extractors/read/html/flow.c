@@ -1,0 +1,332 @@
+/*
+ * The tree is walked once in document order; block elements, and <br>s where they
+ * mean it, cut the characters into items.  Depth is limited by the tree, so the
+ * walk may recurse.
+ */
+#include "internal.h"
+
+struct flow {
+	struct gb_page *page;
+	struct gb_run *run;
+	struct gb_buf prefix;      /* number of the list item that has no text yet */
+	struct gb_items *items;    /* NULL: lines of a cell are wanted */
+	struct gb_cell_text cell;
+	struct gb_buf lines;       /* of the cell */
+	size_t node;               /* the block whose characters come now */
+	struct gb_look look;       /* of that block */
+	struct gb_span alt;        /* of the last picture */
+};
+
+struct state { /* what children inherit */
+	struct gb_look look;
+	bool link, file, pre; /* in a link; in one to a file to fetch */
+	size_t block;
+};
+
+static const struct gb_node *node_of(const struct flow *f, size_t i)
+{
+	return &f->page->nodes.item[i];
+}
+
+/* ---- items ---- */
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* "标题……15": a line of a table of contents. */
+static bool is_toc(struct gb_span s)
+{
+	static const char *const leaders[] = { "…", "....", "····", "．．", "⋯" };
+	size_t digits = 0;
+
+	while (s.n > 0 && (is_digit(s.p[s.n - 1]) || s.p[s.n - 1] == ' ')) {
+		digits += is_digit(s.p[s.n - 1]);
+		s.n--;
+	}
+	if (digits == 0 || digits > 4)
+		return false;
+	for (size_t i = 0; i < sizeof leaders / sizeof *leaders; i++)
+		if (gb_span_ends(s, gb_span_of(leaders[i])))
+			return true;
+	return false;
+}
+
+static int level_of(enum gb_tag tag)
+{
+	return tag >= GB_TAG_H1 && tag <= GB_TAG_H6 ? (int)(tag - GB_TAG_H1) + 1 : 0;
+}
+
+static void put_picture(struct flow *f)
+{
+	struct gb_item *it = GB_PUSH(f->page->r->arena, f->items->item, f->items->n, f->items->cap);
+
+	*it = (struct gb_item){ .kind = GB_BLOCK_FIGURE, .node = f->node, .text = gb_span_trim(f->alt), .images = f->run->images };
+	it->style.font = GB_S("");
+}
+
+static void put_items(struct flow *f)
+{
+	const int level = level_of(node_of(f, f->node)->tag);
+	const size_t from = f->items->n;
+
+	if (f->run->images > 0)
+		put_picture(f);
+	gb_run_items(f->page->r->arena, f->run, &f->look, level > 0, f->items);
+	for (size_t i = from; i < f->items->n; i++) {
+		struct gb_item *it = &f->items->item[i];
+
+		it->node = f->node;
+		it->style.level = level;
+		it->files = f->run->files;
+		if (it->kind == GB_BLOCK_PARAGRAPH && is_toc(it->text))
+			it->kind = GB_BLOCK_TOC;
+	}
+}
+
+static void flush(struct flow *f)
+{
+	if (f->items != NULL) {
+		put_items(f);
+	} else {
+		gb_run_lines(f->run, &f->lines);
+		f->cell.cp += f->run->cp;
+		f->cell.link_cp += f->run->link_cp;
+		f->cell.images += f->run->images;
+		for (size_t i = 0; i < f->run->nseg; i++)
+			f->cell.lines += f->run->seg[i].end > f->run->seg[i].start;
+	}
+	gb_run_clear(f->run);
+}
+
+/* ---- numbers of list items ---- */
+
+static void add_roman(struct gb_buf *b, int n, bool upper)
+{
+	static const struct {
+		int value;
+		const char *low, *up;
+	} steps[] = {
+		{ 1000, "m", "M" }, { 900, "cm", "CM" }, { 500, "d", "D" }, { 400, "cd", "CD" }, { 100, "c", "C" },
+		{ 90, "xc", "XC" }, { 50, "l", "L" }, { 40, "xl", "XL" }, { 10, "x", "X" }, { 9, "ix", "IX" },
+		{ 5, "v", "V" }, { 4, "iv", "IV" }, { 1, "i", "I" },
+	};
+
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+		for (; n >= steps[i].value; n -= steps[i].value)
+			gb_buf_add(b, gb_span_of(upper ? steps[i].up : steps[i].low));
+}
+
+static void number_item(struct flow *f, const struct gb_node *list, int n)
+{
+	const char type = list->attr->type.n == 1 ? list->attr->type.p[0] : '1';
+
+	gb_buf_clear(&f->prefix);
+	if ((type == 'a' || type == 'A') && n >= 1 && n <= 26)
+		gb_buf_add_byte(&f->prefix, (char)(type + n - 1));
+	else if ((type == 'i' || type == 'I') && n >= 1 && n < 4000)
+		add_roman(&f->prefix, n, type == 'I');
+	else
+		gb_buf_add_int(&f->prefix, n);
+	gb_buf_add_byte(&f->prefix, '.');
+}
+
+/* The text has a number of its own (the page hides the list's by a sheet we do not see): 一、 （一） 1. 1、 */
+static bool numbered(struct gb_span s)
+{
+	static const char *const after[] = { "、", ".", "．", "）", ")", "：" };
+	size_t i = 0, len = 0;
+
+	if (gb_span_starts(s, GB_S("（")) || gb_span_starts(s, GB_S("(")) || gb_span_starts(s, GB_S("第")))
+		return true;
+	while (i < s.n && i < 12) {
+		const uint32_t cp = gb_utf8_decode(gb_span_from(s, i), &len);
+
+		if (!(cp >= '0' && cp <= '9') && !gb_span_has(GB_S("一二三四五六七八九十百"), gb_span_sub(s, i, len)))
+			break;
+		i += len;
+	}
+	for (size_t k = 0; i > 0 && k < sizeof after / sizeof *after; k++)
+		if (gb_span_starts(gb_span_from(s, i), gb_span_of(after[k])))
+			return true;
+	return false;
+}
+
+static void add_prefix(struct flow *f, struct gb_span text, const struct state *st)
+{
+	const struct gb_span s = gb_span_trim(text);
+	size_t len;
+
+	if (f->prefix.n == 0 || s.n == 0)
+		return;
+	if (gb_run_empty(f->run) && !numbered(s)) {
+		gb_run_add(f->page->r->arena, f->run, gb_buf_span(&f->prefix), &st->look, st->link, false);
+		if (gb_utf8_decode(s, &len) < 0x2e80) /* 1. 5G, not 1.5G */
+			gb_run_add(f->page->r->arena, f->run, GB_S(" "), &st->look, st->link, false);
+	}
+	gb_buf_clear(&f->prefix);
+}
+
+/* ---- the walk ---- */
+
+static void walk(struct flow *f, size_t node, const struct state *st);
+
+static int int_of(struct gb_span s)
+{
+	int v = 0;
+
+	for (size_t i = 0; i < s.n && is_digit(s.p[i]) && v < 100000; i++)
+		v = v * 10 + (s.p[i] - '0');
+	return v;
+}
+
+/* Marks of a file type, spacers and buttons are small. */
+static bool is_icon(const struct gb_node *n)
+{
+	return (n->attr->width.n > 0 && int_of(n->attr->width) < 60 && !gb_span_has(n->attr->width, GB_S("%"))) ||
+		gb_span_has(n->attr->src, GB_S("icon")) ||
+	       gb_span_ends(n->attr->src, GB_S(".gif")) || gb_span_has(n->attr->src, GB_S("/fileTypeImages/"));
+}
+
+static void enter_block(struct flow *f, size_t node, const struct gb_look *look)
+{
+	flush(f);
+	f->node = node;
+	f->look = *look;
+}
+
+static bool put_table(struct flow *f, size_t node)
+{
+	const struct gb_node *n = node_of(f, node);
+	struct gb_grid g = { 0 };
+
+	if (n->nests || !gb_html_grid(f->page, node, &g) || !gb_html_is_data(n, &g))
+		return false;
+	struct gb_item *it = GB_PUSH(f->page->r->arena, f->items->item, f->items->n, f->items->cap);
+
+	*it = (struct gb_item){ .kind = GB_BLOCK_TABLE, .node = node, .text = GB_S(""), .cells = g.cells, .cp = g.cp,
+		.link_cp = g.link_cp };
+	it->style.font = GB_S("");
+	return true;
+}
+
+static void walk_children(struct flow *f, size_t node, const struct state *st)
+{
+	const struct gb_node *n = node_of(f, node);
+	const bool counts = n->tag == GB_TAG_OL && !st->look.no_marks;
+	int number = n->attr->start.n > 0 ? int_of(n->attr->start) : 1;
+
+	for (size_t i = n->first; i != GB_NONE; i = node_of(f, i)->next) {
+		const struct gb_node *child = node_of(f, i);
+
+		if (counts && child->tag == GB_TAG_LI) {
+			number = child->attr->value.n > 0 ? int_of(child->attr->value) : number;
+			number_item(f, n, number++);
+		}
+		walk(f, i, st);
+	}
+}
+
+/* A data table's caption stands before it as a paragraph; the rest of it is in the cells. */
+static void walk_captions(struct flow *f, size_t table, const struct state *st)
+{
+	for (size_t i = node_of(f, table)->first; i != GB_NONE; i = node_of(f, i)->next)
+		if (node_of(f, i)->tag == GB_TAG_CAPTION)
+			walk(f, i, st);
+}
+
+static void walk_block(struct flow *f, size_t node, const struct state *st, size_t outer, const struct gb_look *outer_look)
+{
+	enter_block(f, node, &st->look);
+	if (node_of(f, node)->tag == GB_TAG_TABLE && f->items != NULL) {
+		struct state in = *st;
+		const size_t before = f->items->n;
+
+		walk_captions(f, node, &in);
+		flush(f);
+		if (put_table(f, node)) {
+			enter_block(f, outer, outer_look);
+			return;
+		}
+		f->items->n = before; /* its caption comes with the rest */
+	}
+	walk_children(f, node, st);
+	if (node_of(f, node)->tag == GB_TAG_LI)
+		gb_buf_clear(&f->prefix);
+	enter_block(f, outer, outer_look);
+}
+
+static void walk_inline(struct flow *f, size_t node, const struct state *st)
+{
+	const struct gb_node *n = node_of(f, node);
+
+	if (n->tag == GB_TAG_BR) {
+		gb_run_break(f->page->r->arena, f->run);
+	} else if (n->tag == GB_TAG_IMG) {
+		if (!is_icon(n)) {
+			f->run->images++;
+			f->alt = n->attr->alt;
+		}
+	} else {
+		walk_children(f, node, st);
+	}
+}
+
+static void walk(struct flow *f, size_t node, const struct state *st)
+{
+	const struct gb_node *n = node_of(f, node);
+
+	if (n->tag == GB_TAG_TEXT) {
+		add_prefix(f, n->text, st);
+		gb_run_add(f->page->r->arena, f->run, n->text, &st->look, st->link, st->pre);
+		f->run->files += st->file;
+		return;
+	}
+	if (gb_tag_kind(n->tag) == GB_KIND_SKIP)
+		return;
+	struct state in = *st;
+
+	in.look = gb_css_look(f->page, n, &st->look);
+	if (in.look.hidden && !f->page->show_hidden)
+		return;
+	in.link = st->link || (n->tag == GB_TAG_A && n->attr->href.n > 0);
+	in.file = st->file || (n->tag == GB_TAG_A && gb_html_is_file(n->attr->href));
+	in.pre = st->pre || n->tag == GB_TAG_PRE;
+	if (gb_tag_kind(n->tag) == GB_KIND_BLOCK || in.look.block) {
+		in.block = node;
+		walk_block(f, node, &in, st->block, &st->look);
+		return;
+	}
+	walk_inline(f, node, &in);
+}
+
+static void release(struct flow *f)
+{
+	gb_buf_free(&f->prefix);
+	gb_buf_free(&f->lines);
+}
+
+void gb_html_flow(struct gb_page *page, size_t root, struct gb_items *out)
+{
+	struct gb_run run = { .cp = 0 };
+	struct flow f = { .page = page, .run = &run, .items = out, .node = root, .alt = GB_S("") };
+	struct state st = { .block = root };
+
+	walk_children(&f, root, &st);
+	flush(&f);
+	gb_buf_free(&run.text);
+	release(&f);
+}
+
+struct gb_cell_text gb_html_cell(struct gb_page *page, size_t node)
+{
+	struct flow f = { .page = page, .run = page->cell_run, .node = node, .alt = GB_S("") };
+	struct state st = { .block = node };
+
+	walk_children(&f, node, &st);
+	flush(&f);
+	f.cell.text = gb_arena_copy(page->r->arena, gb_buf_span(&f.lines));
+	release(&f);
+	return f.cell;
+}

@@ -1,0 +1,191 @@
+/* HTML: decode, parse, cut into items, tell the article from the page around it, emit. */
+#include "internal.h"
+
+#include "text/charset.h"
+
+#define FEW_CP 60 /* a page that shows fewer characters may hold its text in elements a script would show */
+#define MAX_ATTACHMENTS 100
+
+static size_t shown(const struct gb_items *items)
+{
+	size_t cp = 0;
+
+	for (size_t i = 0; i < items->n; i++)
+		if (items->item[i].link_cp * 2 < items->item[i].cp)
+			cp += items->item[i].cp;
+	return cp;
+}
+
+static void read_items(struct gb_page *page, struct gb_items *items)
+{
+	gb_html_flow(page, 0, items);
+	if (shown(items) >= FEW_CP)
+		return;
+	struct gb_items all = { 0 };
+
+	page->show_hidden = true;
+	gb_html_flow(page, 0, &all);
+	if (shown(&all) > shown(items) * 2)
+		*items = all;
+}
+
+static bool emitted(const struct gb_item *it)
+{
+	return it->role == GB_ROLE_ARTICLE || it->role == GB_ROLE_TITLE;
+}
+
+/* Links of the article to files go into the meta as "text | href". */
+static void add_attachment(struct gb_page *page, const struct gb_node *n, size_t at, int number)
+{
+	struct gb_buf name = { 0 }, value = { 0 };
+	const struct gb_cell_text text = gb_html_cell(page, at);
+
+	gb_buf_add(&name, GB_S("attachment:"));
+	gb_buf_add_int(&name, number);
+	gb_buf_add(&value, text.text);
+	gb_buf_add(&value, GB_S(" | "));
+	gb_buf_add(&value, n->attr->href);
+	gb_html_meta(page, gb_buf_span(&name), gb_buf_span(&value));
+	gb_buf_free(&name);
+	gb_buf_free(&value);
+}
+
+static void add_attachments(struct gb_page *page, const struct gb_items *items)
+{
+	size_t from = GB_NONE, to = 0;
+	int number = 0;
+
+	for (size_t i = 0; i < items->n; i++) {
+		const struct gb_item *it = &items->item[i];
+		const size_t end = page->nodes.item[it->node].end;
+
+		if (!emitted(it) || (it->files == 0 && it->kind != GB_BLOCK_TABLE))
+			continue;
+		from = it->node < from ? it->node : from;
+		to = end > to ? end : to;
+	}
+	for (size_t i = from; i < to && number < MAX_ATTACHMENTS; i++) {
+		const struct gb_node *n = &page->nodes.item[i];
+
+		if (n->tag == GB_TAG_A && gb_html_is_file(n->attr->href))
+			add_attachment(page, n, i, ++number);
+	}
+}
+
+/* Furniture has no cells: nobody is to take a menu for a table of data. */
+static struct gb_span cells_as_text(struct gb_arena *a, const struct gb_cells *cells)
+{
+	struct gb_buf text = { 0 };
+
+	for (size_t i = 0; i < cells->n; i++) {
+		if (text.n > 0 && cells->item[i].text.n > 0)
+			gb_buf_add_byte(&text, '\n');
+		gb_buf_add(&text, cells->item[i].text);
+	}
+	const struct gb_span out = gb_arena_copy(a, gb_buf_span(&text));
+
+	gb_buf_free(&text);
+	return out;
+}
+
+static void put_item(struct gb_page *page, const struct gb_item *it)
+{
+	struct gb_block b = { .kind = it->kind, .text = it->text, .style = it->style, .cells = it->cells };
+
+	if (it->role == GB_ROLE_META || (it->role == GB_ROLE_FURNITURE && it->kind == GB_BLOCK_FIGURE))
+		return;
+	if (it->role == GB_ROLE_FURNITURE) {
+		b.kind = GB_BLOCK_FURNITURE;
+		b.text = it->kind == GB_BLOCK_TABLE ? cells_as_text(page->r->arena, &it->cells) : it->text;
+		b.cells.n = 0;
+	}
+	b.where = gb_html_where(page, it->node);
+	gb_reading_block(page->r, &b);
+}
+
+/* Characters and pictures of the article. */
+static void weigh(const struct gb_items *items, size_t *cp, size_t *images)
+{
+	*cp = *images = 0;
+	for (size_t i = 0; i < items->n; i++) {
+		const struct gb_item *it = &items->item[i];
+
+		if (emitted(it)) {
+			*cp += it->cp;
+			*images += it->images;
+		}
+	}
+}
+
+/* "表3 …" right before a picture: a table that cannot be read. */
+static size_t pictured_tables(const struct gb_items *items)
+{
+	const struct gb_item *before = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < items->n; i++) {
+		const struct gb_item *it = &items->item[i];
+
+		if (!emitted(it))
+			continue;
+		n += it->kind == GB_BLOCK_FIGURE && before != NULL && before->kind == GB_BLOCK_PARAGRAPH && before->cp < 60 &&
+		     gb_span_starts(before->text, GB_S("表"));
+		before = it;
+	}
+	return n;
+}
+
+static void report_pictures(struct gb_page *page, const struct gb_items *items, size_t cp, size_t images)
+{
+	const size_t tables = pictured_tables(items);
+	struct gb_buf message = { 0 };
+
+	if (images > 0 && cp < FEW_CP) {
+		gb_reading_error(page->r, 0, GB_ERR_IMAGE, GB_S(""));
+	} else if (tables > 0) {
+		gb_buf_add_int(&message, (long long)tables);
+		gb_buf_add(&message, GB_S(" table(s) of this page are pictures and were skipped; they need OCR"));
+		gb_reading_error(page->r, 0, GB_ERR_IMAGE, gb_buf_span(&message));
+	}
+	gb_buf_free(&message);
+}
+
+static enum gb_err emit(struct gb_page *page, const struct gb_items *items)
+{
+	size_t cp, images;
+
+	weigh(items, &cp, &images);
+	gb_reading_source(page->r, 0, page->metas.item, page->metas.n);
+	for (size_t i = 0; i < items->n; i++)
+		put_item(page, &items->item[i]);
+	report_pictures(page, items, cp, images);
+	return cp > 0 || images > 0 ? GB_ERR_OK : GB_ERR_NO_TEXT;
+}
+
+enum gb_err gb_read_html(struct gb_reading *r)
+{
+	return gb_read_html_bytes(r, r->bytes, GB_S(""));
+}
+
+enum gb_err gb_read_html_bytes(struct gb_reading *r, struct gb_span bytes, struct gb_span charset)
+{
+	struct gb_buf utf8 = { 0 };
+	struct gb_run cells = { .cp = 0 };
+	struct gb_page page = { .r = r, .cell_run = &cells };
+	struct gb_items items = { 0 };
+	const struct gb_decoded d = gb_charset_decode(bytes, charset, &utf8);
+
+	if (d.bad > 0)
+		gb_reading_error(r, 0, GB_ERR_CHARSET, GB_S(""));
+	gb_html_parse(&page, d.text);
+	gb_buf_free(&utf8);
+	read_items(&page, &items);
+	gb_html_metadata(&page, &items);
+	gb_html_roles(&page, &items);
+	add_attachments(&page, &items);
+	const enum gb_err err = emit(&page, &items);
+
+	gb_css_free(&page);
+	gb_buf_free(&cells.text);
+	return err;
+}

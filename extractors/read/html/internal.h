@@ -1,0 +1,202 @@
+/*
+ * html_int - a page on its way to blocks: tree → items → article → records.
+ *
+ * The tree is ours, built from libxml2's SAX events: small nodes in document
+ * order in one array, depth limited, so that recursion over it is safe.  An item
+ * is what may become a block: a paragraph or a table, with what is needed to
+ * tell article from menu.  Everything lives in the arena of the reading.
+ */
+#ifndef GB_READ_HTML_INTERNAL_H
+#define GB_READ_HTML_INTERNAL_H
+
+#include "read/internal.h"
+
+#define GB_HTML_DEPTH 400 /* deeper elements become children of the one at this depth */
+#define GB_NONE ((size_t)-1)
+
+/* Elements that matter by themselves; all others are GB_TAG_OTHER and inline. */
+enum gb_tag {
+	GB_TAG_TEXT, /* a run of characters */
+	GB_TAG_OTHER,
+#define X(id, name, kind) GB_TAG_##id,
+#include "tags.def"
+#undef X
+	GB_TAGS
+};
+
+enum gb_tag_kind { GB_KIND_INLINE, GB_KIND_BLOCK, GB_KIND_SKIP };
+
+/* What is kept of the attributes of an element; spans are empty when not given. */
+struct gb_attrs {
+	struct gb_span id, class, style, align, href, type, start, value, alt, src, width;
+	int colspan, rowspan;
+	int font_size; /* 1..7 of <font size>, 0 none */
+	bool border, hidden;
+};
+
+struct gb_node {
+	enum gb_tag tag;
+	int depth;
+	const struct gb_attrs *attr; /* never NULL */
+	struct gb_span name; /* of an element, lower case */
+	struct gb_span text; /* of GB_TAG_TEXT */
+	size_t parent, next, first, last; /* indices into the page's nodes, or GB_NONE */
+	size_t end; /* index after the last descendant */
+	int place;  /* among the element children of its parent, from 1 */
+	int nth;    /* among those of its name, 0 when not known */
+	bool nests; /* of a table: another table stands in it */
+};
+
+struct gb_nodes {
+	struct gb_node *item;
+	size_t n, cap;
+};
+
+struct gb_metas {
+	struct gb_meta *item;
+	size_t n, cap;
+};
+
+/* What style sheets and attributes say that a reader of the page sees. */
+struct gb_look {
+	enum gb_align align;
+	bool bold, hidden, block, no_marks; /* no_marks: list-style none */
+	double size;   /* points, 0 unknown */
+	double indent; /* of the first line, points; negative hangs */
+	double indent_em; /* the same, given in em */
+	bool set_bold, set_indent, set_display;
+};
+
+struct gb_rule {
+	struct gb_span selector; /* ".name", "#name" or "tag" */
+	struct gb_look look;
+};
+
+struct gb_rules {
+	struct gb_rule *item;
+	size_t n, cap;
+	void *index; /* GHashTable of selector to last index + 1, see html_css.c */
+};
+
+struct gb_run;
+
+struct gb_page {
+	struct gb_reading *r;
+	struct gb_nodes nodes; /* [0] is the root */
+	struct gb_metas metas; /* of the page: title, meta tags, the metadata table */
+	struct gb_rules rules;
+	bool show_hidden; /* a second try: the page shows its text by script */
+	struct gb_run *cell_run; /* scratch for the text of cells */
+};
+
+enum gb_role { GB_ROLE_ARTICLE, GB_ROLE_FURNITURE, GB_ROLE_META, GB_ROLE_TITLE };
+
+struct gb_item {
+	enum gb_block_kind kind;
+	enum gb_role role;
+	size_t node; /* the block element it stands in */
+	struct gb_span text;
+	struct gb_style style;
+	struct gb_cells cells;
+	size_t cp, link_cp; /* characters without white space, those in links */
+	size_t images, files; /* in it */
+	size_t prose;       /* characters that look like sentences of an article */
+};
+
+struct gb_items {
+	struct gb_item *item;
+	size_t n, cap;
+};
+
+/* ---- html_tree.c ---- */
+enum gb_tag_kind gb_tag_kind(enum gb_tag tag);
+/* Parse UTF-8 text into page->nodes, metas of the head and style rules. */
+void gb_html_parse(struct gb_page *page, struct gb_span text);
+/* XPath-like place of an element. */
+struct gb_span gb_html_where(const struct gb_page *page, size_t node);
+bool gb_html_inside(const struct gb_page *page, size_t node, size_t ancestor); /* the node itself counts */
+void gb_html_meta(struct gb_page *page, struct gb_span name, struct gb_span value); /* first of a name stands; both copied */
+
+/* ---- html_css.c ---- */
+void gb_css_sheet(struct gb_page *page, struct gb_span css);
+void gb_css_free(struct gb_page *page);
+/* The look of an element: `outer` with what is inherited, then tag, sheet, attributes and style. */
+struct gb_look gb_css_look(const struct gb_page *page, const struct gb_node *n, const struct gb_look *outer);
+
+/* ---- html_run.c: characters of one block on their way to lines ---- */
+struct gb_mark {
+	size_t at; /* byte in the text */
+	bool bold;
+	double size;
+};
+
+struct gb_seg { /* a line between <br>s */
+	size_t start, end; /* bytes of the text */
+	size_t indent_cp;  /* full-width spaces (two narrow ones count as one) before it */
+	size_t breaks;     /* <br>s before it */
+};
+
+struct gb_run {
+	struct gb_buf text;
+	struct gb_mark *mark;
+	size_t nmark, cap_mark;
+	struct gb_seg *seg;
+	size_t nseg, cap_seg;
+	size_t cp, link_cp, images, files; /* files: pieces of text that link to a file to fetch */
+	/* white space met and not yet written */
+	size_t narrow, wide; /* spaces of either width */
+	bool wrapped, typed; /* it holds a line end of the source; it holds a no-break space */
+};
+
+void gb_run_clear(struct gb_run *run);
+void gb_run_add(struct gb_arena *a, struct gb_run *run, struct gb_span s, const struct gb_look *look, bool link, bool pre);
+void gb_run_break(struct gb_arena *a, struct gb_run *run);
+bool gb_run_empty(const struct gb_run *run); /* nothing that shows */
+/*
+ * The paragraphs of the run: text, style and counts of each are put into items
+ * (node and kind are the caller's).
+ */
+void gb_run_items(struct gb_arena *a, const struct gb_run *run, const struct gb_look *look, bool heading, struct gb_items *out);
+/* All lines joined by \n, into buf (a \n first when buf is not empty). */
+void gb_run_lines(const struct gb_run *run, struct gb_buf *out);
+
+/* ---- html_flow.c ---- */
+/* The blocks of a subtree, in order, appended to `out`. */
+void gb_html_flow(struct gb_page *page, size_t root, struct gb_items *out);
+struct gb_cell_text {
+	struct gb_span text; /* lines joined by \n */
+	size_t lines, cp, link_cp, images;
+};
+/* A subtree as the text of one cell. */
+struct gb_cell_text gb_html_cell(struct gb_page *page, size_t node);
+
+/* ---- html_table.c ---- */
+struct gb_grid {
+	struct gb_cells cells;
+	int rows, cols;
+	size_t cp, link_cp;     /* of all cells */
+	size_t max_cp, max_lines; /* of the fullest cell */
+	size_t filled;          /* cells with text */
+	size_t wide_rows;       /* rows with two or more such cells */
+	size_t images;
+	bool heads; /* has th or thead */
+	bool ruled; /* cells with lines around them */
+};
+/* Lay out the cells of a table that nests no other; false: no grid, or one too large. */
+bool gb_html_grid(struct gb_page *page, size_t table, struct gb_grid *out);
+/* A table that says something by rows and columns, not one that places things on the page. */
+bool gb_html_is_data(const struct gb_node *table, const struct gb_grid *g);
+
+/* ---- html_main.c ---- */
+/* Tells article from furniture; the roles META are kept. */
+void gb_html_roles(struct gb_page *page, struct gb_items *items);
+
+/* ---- html_meta.c ---- */
+/* Takes the table of index number, issuer and dates, in whatever shape, out of the items into page->metas. */
+void gb_html_metadata(struct gb_page *page, struct gb_items *items);
+/* Words of the page's machinery: 打印, 关闭窗口, 字号 (`text` is one whole paragraph). */
+bool gb_html_is_chrome(struct gb_span text);
+/* The link leads to a document or archive rather than to a page. */
+bool gb_html_is_file(struct gb_span href);
+
+#endif

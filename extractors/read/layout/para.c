@@ -1,0 +1,496 @@
+/*
+ * Which lines make one paragraph.  The main test is the printer's: if the first
+ * word of the next line would still have fitted, the line was ended on purpose.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "internal.h"
+
+static bool digit(uint32_t cp)
+{
+	return cp >= '0' && cp <= '9';
+}
+
+static bool word_part(uint32_t cp)
+{
+	const bool letter = (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z');
+
+	return digit(cp) || letter || cp == '.' || cp == '%' || cp == '\'' || cp == '+' || cp == '/';
+}
+
+static bool quote(uint32_t cp)
+{
+	return cp == 0x201c || cp == 0x201d || cp == 0x2018 || cp == 0x2019 || cp == '"';
+}
+
+/*
+ * Width of what cannot be broken at the start of a line: a word or a character,
+ * with the signs that must follow it.  Typesetters that take quotation marks
+ * for Western ones break on neither side of them.
+ */
+double gb_line_head_width(const struct gb_tline *ln)
+{
+	size_t i = 0;
+	bool more = true;
+
+	while (more && i + 1 < ln->n) {
+		while (i + 1 < ln->n && (gb_cp_opens(ln->g[i].cp) || quote(ln->g[i].cp)))
+			i++;
+		if (word_part(ln->g[i].cp))
+			while (i + 1 < ln->n && word_part(ln->g[i + 1].cp) && ln->g[i + 1].x0 - ln->g[i].x1 < 0.3F * (float)ln->size)
+				i++;
+		while (i + 1 < ln->n && gb_cp_closes(ln->g[i + 1].cp))
+			i++;
+		more = i + 1 < ln->n && (quote(ln->g[i + 1].cp) || quote(ln->g[i].cp) ||
+					 (word_part(ln->g[i].cp) && gb_cp_opens(ln->g[i + 1].cp)));
+		i += more;
+	}
+	return (double)ln->g[i].x1 - (double)ln->g[0].x0;
+}
+
+bool gb_line_centred(const struct gb_tline *ln)
+{
+	const double mid = (ln->box.x0 + ln->box.x1) / 2, area = (ln->left + ln->right) / 2;
+	const double em = ln->size > 0 ? ln->size : 12, in = ln->box.x0 - ln->left, least = (ln->display ? 0.4 : 1.2) * em;
+
+	if (ln->right <= ln->left || in < least || ln->right - ln->box.x1 < least)
+		return false;
+	/* A line of text that begins with the usual indent can end as far from the right by chance. */
+	if (!ln->cell && !ln->display && (fabs(in - 2 * em) < 0.35 * em || fabs(in - ln->indent) < 0.3 * em))
+		return false;
+	return fabs(mid - area) < fmax(0.8 * em, 0.02 * (ln->right - ln->left));
+}
+
+/* A line ends the sentence with one of these. */
+static bool ends_sentence(uint32_t cp)
+{
+	return cp == 0x3002 || cp == 0xff01 || cp == 0xff1f || cp == 0xff1b || cp == 0xff1a || cp == ';' || cp == ':';
+}
+
+static uint32_t cp_at(const struct gb_tline *ln, size_t i)
+{
+	return i < ln->n ? ln->g[i].cp : 0;
+}
+
+static bool numeral(uint32_t cp)
+{
+	struct gb_span s = GB_S("一二三四五六七八九十百零〇");
+
+	while (s.n >= 3) {
+		size_t n;
+
+		if (gb_utf8_decode(s, &n) == cp)
+			return true;
+		s = gb_span_from(s, n);
+	}
+	return digit(cp);
+}
+
+/* How many glyphs of a numbering mark stand at the start: 一、 （一） 1. （1） 第X章; 0 for none. */
+static size_t mark_length(const struct gb_tline *ln)
+{
+	size_t i = 0;
+	const uint32_t c0 = cp_at(ln, 0);
+	const bool bracket = c0 == 0xff08 || c0 == '(' || c0 == 0x3014;
+	const bool ordinal = c0 == 0x7b2c;
+
+	i = bracket || ordinal;
+	const size_t from = i;
+
+	while (numeral(cp_at(ln, i)) && i < from + 4)
+		i++;
+	if (i == from)
+		return c0 >= 0x2460 && c0 <= 0x2473 ? 1 : 0;
+	const uint32_t end = cp_at(ln, i);
+
+	if (bracket)
+		return end == 0xff09 || end == ')' || end == 0x3015 ? i + 1 : 0;
+	if (ordinal) /* 章 节 条 编 篇 */
+		return end == 0x7ae0 || end == 0x8282 || end == 0x6761 || end == 0x7f16 || end == 0x7bc7 ? i + 1 : 0;
+	if (end == '.' || end == 0xff0e)
+		return digit(cp_at(ln, i + 1)) ? 0 : i + 1;
+	return end == 0x3001 ? i + 1 : 0;
+}
+
+/* A line that is nothing but a date. */
+bool gb_line_only_date(const struct gb_tline *ln)
+{
+	return ln->n >= 7 && ln->n <= 14 && cp_at(ln, ln->n - 1) == 0x65e5 && numeral(cp_at(ln, 0)) &&
+	       (cp_at(ln, 4) == 0x5e74 || cp_at(ln, 5) == 0x5e74);
+}
+
+static bool same_print(const struct gb_layout *l, const struct gb_tline *a, const struct gb_tline *b)
+{
+	return fabs(a->size - b->size) < 0.08 * fmax(a->size, b->size) + 0.2 && a->bold == b->bold &&
+	       (a->face == b->face || gb_span_eq(l->face[a->face].family, l->face[b->face].family));
+}
+
+/* From line to line, in line heights; 0 over a page break. */
+static double pitch(const struct gb_tline *a, const struct gb_tline *b)
+{
+	if (a->page != b->page || a->column != b->column)
+		return 0;
+	return (b->box.y0 + b->box.y1 - a->box.y0 - a->box.y1) / 2 / fmax(fmin(a->size, b->size), 1);
+}
+
+/* About as far from the left edge as from the right one. */
+static bool in_the_middle(const struct gb_tline *ln)
+{
+	return fabs(ln->box.x0 + ln->box.x1 - ln->left - ln->right) < 2 * fmax(0.8 * ln->size, 0.02 * (ln->right - ln->left));
+}
+
+/* "省长  安平": a short line with a gap in it is a label and a name. */
+static bool spaced_short(const struct gb_tline *ln)
+{
+	for (size_t i = 1; i < ln->n && ln->n <= 8; i++)
+		if ((double)ln->g[i].x0 - (double)ln->g[i - 1].x1 > 0.4 * ln->size)
+			return true;
+	return false;
+}
+
+/* A heading in one character a line, downwards. */
+static bool upright_joins(const struct gb_tline *prev, const struct gb_tline *cur)
+{
+	return prev->n == 1 && cur->n == 1 && !cur->cell && gb_cp_is_han(cur->g[0].cp) && gb_cp_is_han(prev->g[0].cp) &&
+	       fabs(prev->box.x0 - cur->box.x0) < 0.3 * cur->size && fabs(prev->size - cur->size) < 0.5 && pitch(prev, cur) > 0;
+}
+
+/* Lines of one title: in the middle, printed alike, close together. */
+static bool title_joins(const struct gb_layout *l, const struct gb_draft *d, const struct gb_tline *cur, bool full)
+{
+	const struct gb_tline *prev = &d->last;
+	const bool large = l->body_size > 0 && cur->size > 1.15 * l->body_size;
+
+	if (cur->cell || prev->page != cur->page || !same_print(l, prev, cur) || pitch(prev, cur) > 2.6)
+		return false;
+	if (mark_length(cur) > 0 || gb_line_only_date(cur) || spaced_short(cur))
+		return false;
+	if (large)
+		return in_the_middle(prev) && in_the_middle(cur);
+	/* Centred lines of body size are lines of their own, a date, a number, unless the text would not fit in one. */
+	return full && gb_line_centred(prev) && gb_line_centred(cur);
+}
+
+/* Would the head of `cur` not have fitted in the line before it? */
+static bool is_full(const struct gb_draft *d, const struct gb_tline *cur)
+{
+	const struct gb_tline *prev = &d->last;
+	if (cur->cell && prev->n == 1 && d->nlines == 1 && gb_cp_is_han(prev->g[0].cp))
+		return true; /* one character is no paragraph: 微 / 克/立方米 */
+	const bool mixed = gb_cp_wide(d->last_glyph[prev->n - 1].cp) != gb_cp_wide(cur->g[0].cp);
+	const double need = gb_line_head_width(cur) + (mixed ? 0.25 : 0) * cur->size, slack = 0.2 * cur->size;
+
+	if (prev->middle || (gb_line_centred(prev) && (prev->cell || gb_line_centred(cur))))
+		return prev->box.x1 - prev->box.x0 + need > prev->right - prev->left - slack;
+	return prev->box.x1 + need > prev->right - slack;
+}
+
+/* Names of bodies end with one of these. */
+static bool ends_body(uint32_t cp)
+{
+	struct gb_span s = GB_S("委局办会院部厅室处社队府司心校行所站");
+
+	while (s.n > 0) {
+		size_t n;
+
+		if (gb_utf8_decode(s, &n) == cp)
+			return true;
+		s = gb_span_from(s, n);
+	}
+	return false;
+}
+
+/* A list of bodies, one a line, each beginning alike: 区教委 / 区民政局. */
+static bool list_breaks(const struct gb_draft *d, const struct gb_tline *cur)
+{
+	return cur->cell && d->stop_cp == 0 && d->first_cp == cur->g[0].cp && gb_cp_is_han(d->first_cp) &&
+	       ends_body(d->last_glyph[d->last.n - 1].cp);
+}
+
+/* Does the indent of `cur` begin a paragraph, given that the line before is full? */
+static bool indent_breaks(const struct gb_draft *d, const struct gb_tline *cur)
+{
+	const struct gb_tline *prev = &d->last;
+	const double em = cur->size, in = cur->box.x0 - cur->left, before = prev->box.x0 - prev->left;
+
+	if (in < 0.8 * em)
+		return false;
+	const bool usual = fabs(in - 2 * em) < 0.6 * em || (cur->indent > 0 && fabs(in - cur->indent) < 0.6 * em);
+
+	if (mark_length(cur) > 0)
+		return true;
+	/* Hanging: the text goes on under the words after its mark. */
+	if (in > before + 0.8 * em && d->nlines == 1 && !usual)
+		return false;
+	if (fabs(in - before) < 0.5 * em)
+		return d->nlines == 1 ? usual || ends_sentence(d->last_glyph[prev->n > 1].cp) : false;
+	return true;
+}
+
+/*
+ * A line can end early for reasons of the typesetter's own.  Where paragraphs
+ * begin with an indent, a line without one goes on with the sentence before it.
+ */
+static bool flush_goes_on(const struct gb_draft *d, const struct gb_tline *cur)
+{
+	const struct gb_tline *prev = &d->last;
+	const double em = cur->size;
+
+	return cur->indent > 0 && cur->box.x0 - cur->left < 0.5 * em && !gb_line_centred(prev) &&
+	       prev->box.x1 - prev->left > 0.75 * (prev->right - prev->left) && prev->box.x0 - prev->left < 2.6 * em &&
+	       !ends_sentence(d->last_glyph[prev->n - 1].cp) && mark_length(cur) == 0;
+}
+
+/* After a full sentence, a line with a mark of its own begins an item, unless paragraphs here are indented and it is not. */
+static bool item_breaks(const struct gb_draft *d, const struct gb_tline *cur)
+{
+	if (!ends_sentence(d->last_glyph[d->last.n - 1].cp))
+		return false;
+	if (cp_at(cur, 0) == 0x9644 && cp_at(cur, 1) == 0x4ef6 && (cp_at(cur, 2) == 0xff1a || cp_at(cur, 2) == ':'))
+		return true;
+	return mark_length(cur) > 0 && (cur->indent <= 0 || cur->box.x0 - cur->left > 0.5 * cur->size);
+}
+
+bool gb_lines_join(const struct gb_layout *l, const struct gb_draft *d, const struct gb_tline *cur)
+{
+	const struct gb_tline *prev = &d->last;
+
+	if (d->nlines == 0 || prev->kind == GB_LINE_TOC || d->after_date)
+		return d->nlines == 0;
+	const bool full = is_full(d, cur);
+	const double step = pitch(prev, cur);
+
+	if (title_joins(l, d, cur, full) || upright_joins(prev, cur))
+		return true;
+	if ((!full && !flush_goes_on(d, cur)) || gb_line_only_date(cur) || list_breaks(d, cur))
+		return false;
+	if (fabs(prev->size - cur->size) > 0.12 * fmax(prev->size, cur->size) + 0.3)
+		return false;
+	if (step < 0 || (d->pitch > 0 && step > 1.25 * d->pitch + 0.1) || step > 3.2)
+		return false;
+	if (item_breaks(d, cur) || (!cur->middle && indent_breaks(d, cur)))
+		return false;
+	if (gb_line_centred(cur) && !cur->cell && (!gb_line_centred(prev) || spaced_short(cur)))
+		return false;
+	if (prev->bold != cur->bold && mark_length(cur) > 0)
+		return false;
+	return true;
+}
+
+static int high_first(const void *pa, const void *pb)
+{
+	const double *a = pa, *b = pb;
+
+	return (*a < *b) - (*a > *b);
+}
+
+/* The outermost of n sorted values that has two more within `reach`; false when none has. */
+static bool supported(const double *v, size_t n, double reach, double *out)
+{
+	for (size_t i = 0; i + 2 < n; i++)
+		if (fabs(v[i] - v[i + 2]) < reach) {
+			*out = v[i];
+			return true;
+		}
+	return false;
+}
+
+/* A sign that may hang beyond the right edge. */
+static bool hangs(uint32_t cp)
+{
+	return cp == 0xff0c || cp == 0x3002 || cp == 0x3001 || cp == 0xff1b || cp == 0xff1a;
+}
+
+struct area {
+	double left, right;
+	size_t weight; /* lines that end at the right edge */
+};
+
+static bool sheet_area(const struct gb_sheet *s, struct area *out)
+{
+	double *x0 = gb_arena_array(s->a, s->lines.n + 1, sizeof *x0), *x1 = gb_arena_array(s->a, s->lines.n + 1, sizeof *x1);
+	double em = 0;
+	size_t n = 0, m = 0;
+
+	for (size_t i = 0; i < s->lines.n; i++) {
+		const struct gb_tline *ln = &s->lines.item[i];
+
+		if (ln->kind != GB_LINE_TEXT || ln->n < 8)
+			continue;
+		x0[n++] = -ln->box.x0;
+		if (!hangs(ln->g[ln->n - 1].cp))
+			x1[m++] = ln->box.x1;
+		em = fmax(em, ln->size);
+	}
+	qsort(x0, n, sizeof *x0, high_first);
+	qsort(x1, m, sizeof *x1, high_first);
+	if (!supported(x0, n, 0.6 * em, &out->left) || !supported(x1, m, 1.3 * em, &out->right))
+		return false;
+	out->left = -out->left;
+	out->weight = 0;
+	for (size_t i = 0; i < m; i++)
+		out->weight += fabs(x1[i] - out->right) < 1.3 * em;
+	return out->right - out->left > 0.3 * s->width;
+}
+
+static void weak_area(const struct gb_sheet *s, double *left, double *right)
+{
+	*left = s->width;
+	*right = 0;
+	for (size_t i = 0; i < s->lines.n; i++)
+		if (s->lines.item[i].kind == GB_LINE_TEXT) {
+			*left = fmin(*left, s->lines.item[i].box.x0);
+			*right = fmax(*right, s->lines.item[i].box.x1);
+		}
+	*left = fmin(*left, s->width / 2);
+	*right = fmax(*right, s->width - *left);
+}
+
+/* A page whose lines all begin much further in than those of other pages has an edge of its own. */
+static double own_left(const struct gb_layout *l, const struct gb_sheet *s)
+{
+	double left = s->width, right = 0;
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->lines.n; i++)
+		if (s->lines.item[i].kind == GB_LINE_TEXT) {
+			left = fmin(left, s->lines.item[i].box.x0);
+			right = fmax(right, s->lines.item[i].box.x1);
+		}
+	for (size_t i = 0; i < s->lines.n; i++) {
+		const struct gb_tline *ln = &s->lines.item[i];
+
+		n += ln->kind == GB_LINE_TEXT && ln->n >= 8 && ln->box.x0 < left + 0.3 * ln->size;
+	}
+	return n >= 3 && left - l->area_left > 2.6 * l->body_size && right > l->area_right - l->body_size ? left : l->area_left;
+}
+
+/* The area of the pages that are held says more than one page alone. */
+static void learn_area(struct gb_layout *l, double width)
+{
+	if (fabs(l->area_width - width) > 1)
+		l->area_weight = 0;
+	for (size_t i = 0; i < l->nsheet; i++) {
+		struct area a;
+
+		if (fabs(l->sheet[i]->width - width) > 1 || !sheet_area(l->sheet[i], &a) || a.weight <= l->area_weight)
+			continue;
+		l->area_left = a.left;
+		l->area_right = a.right;
+		l->area_width = width;
+		l->area_weight = a.weight;
+	}
+}
+
+void gb_sheet_sizes(struct gb_layout *l, const struct gb_sheet *s)
+{
+	double best = 0;
+	size_t most = 0;
+
+	for (size_t i = 0; i < s->lines.n; i++) {
+		const struct gb_tline *ln = &s->lines.item[i];
+		size_t n = 0;
+
+		if (ln->kind != GB_LINE_TEXT)
+			continue;
+		for (size_t j = 0; j < s->lines.n; j++)
+			if (s->lines.item[j].kind == GB_LINE_TEXT && fabs(s->lines.item[j].size - ln->size) < 0.3)
+				n += s->lines.item[j].n;
+		if (n > most) {
+			most = n;
+			best = ln->size;
+		}
+	}
+	if (most > 150 || l->body_size <= 0)
+		l->body_size = best;
+}
+
+/* A page's own area, if its lines say enough or agree with the other pages; else theirs; else a guess. */
+static void choose_area(struct gb_layout *l, struct gb_sheet *s, double *left, double *right)
+{
+	struct area own;
+	const bool strong = sheet_area(s, &own);
+
+	learn_area(l, s->width);
+	const bool known = l->area_weight > 0;
+
+	if (strong && (!known || own.weight >= 10 || fabs(own.right - l->area_right) < 1.5 * l->body_size)) {
+		*left = known && own.weight < 10 ? fmin(own.left, fmax(l->area_left, own.left - 3 * l->body_size)) : own.left;
+		*right = own.right;
+	} else if (known) {
+		*left = own_left(l, s);
+		*right = l->area_right;
+	} else
+		weak_area(s, left, right);
+}
+
+/* The indent most lines have that begin neither at the left edge nor in the middle; 0 when hardly any does. */
+static double usual_indent(const struct gb_sheet *s, double left, double right)
+{
+	double best = 0;
+	size_t most = 1;
+
+	for (size_t i = 0; i < s->lines.n; i++) {
+		const struct gb_tline *ln = &s->lines.item[i];
+		const double in = ln->box.x0 - left;
+		size_t n = 0;
+
+		if (ln->kind != GB_LINE_TEXT || ln->n <= 8 || in < 0.8 * ln->size || in > 5.5 * ln->size || ln->box.x1 < (left + right) / 2)
+			continue;
+		for (size_t k = 0; k < s->lines.n; k++)
+			n += s->lines.item[k].kind == GB_LINE_TEXT && s->lines.item[k].n > 8 &&
+			     fabs(s->lines.item[k].box.x0 - ln->box.x0) < 0.3 * ln->size;
+		if (n > most) {
+			most = n;
+			best = in;
+		}
+	}
+	return best;
+}
+
+static void set_area(const struct gb_layout *l, struct gb_sheet *s, double left, double right)
+{
+	const double indent = usual_indent(s, left, right);
+
+	for (size_t i = 0; i < s->lines.n; i++) {
+		struct gb_tline *ln = &s->lines.item[i];
+
+		ln->left = left;
+		ln->right = fmax(right, left + 1);
+		ln->indent = indent;
+		ln->display = ln->size > 1.15 * l->body_size || (ln->bold && ln->n < 60);
+	}
+}
+
+/* The lines of one column have an area of their own. */
+static void column_area(const struct gb_layout *l, struct gb_sheet *s, int column)
+{
+	struct gb_sheet part = *s;
+	struct area own;
+	size_t k = 0;
+
+	part.lines = (struct gb_tlines){ 0 };
+	for (size_t i = 0; i < s->lines.n; i++)
+		if (s->lines.item[i].column == column)
+			*GB_PUSH(s->a, part.lines.item, part.lines.n, part.lines.cap) = s->lines.item[i];
+	part.width = s->width / 2;
+	if (part.lines.n == 0 || !sheet_area(&part, &own))
+		return;
+	set_area(l, &part, own.left, own.right);
+	for (size_t i = 0; i < s->lines.n; i++)
+		if (s->lines.item[i].column == column)
+			s->lines.item[i] = part.lines.item[k++];
+}
+
+void gb_sheet_area(struct gb_layout *l, struct gb_sheet *s)
+{
+	double left, right;
+
+	gb_sheet_sizes(l, s);
+	choose_area(l, s, &left, &right);
+	set_area(l, s, left, right);
+	column_area(l, s, 1);
+	column_area(l, s, 2);
+}

@@ -1,0 +1,109 @@
+/* Pages whose text runs sideways: landscape tables on upright paper, and scans laid the wrong way. */
+#include <math.h>
+#include <string.h>
+
+#include "internal.h"
+
+/* Which way do most neighbouring characters follow each other? */
+static int direction(const struct gb_page *p)
+{
+	size_t votes[4] = { 0 };
+
+	for (size_t i = 1; i < p->nglyph; i++) {
+		const struct gb_glyph *a = &p->glyph[i - 1], *b = &p->glyph[i];
+		const float dx = b->x0 + b->x1 - a->x0 - a->x1, dy = b->y0 + b->y1 - a->y0 - a->y1;
+
+		if (b->brk || b->gap)
+			continue;
+		if (fabsf(dx) >= fabsf(dy))
+			votes[dx >= 0 ? 0 : 2]++;
+		else
+			votes[dy >= 0 ? 1 : 3]++;
+	}
+	for (int k = 1; k < 4; k++)
+		if (votes[k] >= 12 && votes[k] > 2 * (votes[0] + votes[1] + votes[2] + votes[3] - votes[k]))
+			return k;
+	return 0;
+}
+
+/* From the page as seen to the page as read; w and h are those of the page as seen. */
+static struct gb_box turned(struct gb_box b, int quarter, double w, double h)
+{
+	switch (quarter) {
+	case 1: return (struct gb_box){ b.y0, w - b.x1, b.y1, w - b.x0 };
+	case 2: return (struct gb_box){ w - b.x1, h - b.y1, w - b.x0, h - b.y0 };
+	case 3: return (struct gb_box){ h - b.y1, b.x0, h - b.y0, b.x1 };
+	default: return b;
+	}
+}
+
+static struct gb_box turned_back(struct gb_box b, int quarter, double w, double h)
+{
+	switch (quarter) {
+	case 1: return (struct gb_box){ w - b.y1, b.x0, w - b.y0, b.x1 };
+	case 2: return turned(b, 2, w, h);
+	case 3: return (struct gb_box){ b.y0, h - b.x1, b.y1, h - b.x0 };
+	default: return b;
+	}
+}
+
+static void turn4(float *x0, float *y0, float *x1, float *y1, const struct gb_turn *t)
+{
+	const struct gb_box b = turned((struct gb_box){ (double)*x0, (double)*y0, (double)*x1, (double)*y1 }, t->quarter,
+				       t->width, t->height);
+
+	*x0 = (float)b.x0;
+	*y0 = (float)b.y0;
+	*x1 = (float)b.x1;
+	*y1 = (float)b.y1;
+}
+
+void gb_page_turn(struct gb_layout *l, struct gb_arena *a, struct gb_page *p)
+{
+	const struct gb_turn t = { p->number, direction(p), p->width, p->height };
+
+	if (t.quarter == 0)
+		return;
+	struct gb_glyph *g = gb_arena_array(a, p->nglyph, sizeof *g);
+	struct gb_rule *r = gb_arena_array(a, p->nrule + 1, sizeof *r);
+
+	memcpy(g, p->glyph, p->nglyph * sizeof *g);
+	if (p->nrule > 0)
+		memcpy(r, p->rule, p->nrule * sizeof *r);
+	for (size_t i = 0; i < p->nglyph; i++)
+		turn4(&g[i].x0, &g[i].y0, &g[i].x1, &g[i].y1, &t);
+	for (size_t i = 0; i < p->nrule; i++)
+		turn4(&r[i].x0, &r[i].y0, &r[i].x1, &r[i].y1, &t);
+	p->glyph = g;
+	p->rule = r;
+	if (t.quarter != 2) {
+		p->width = t.height;
+		p->height = t.width;
+	}
+	*GB_PUSH(l->a, l->turn, l->nturn, l->turn_cap) = t;
+}
+
+static void back(const struct gb_layout *l, int page, struct gb_box *b)
+{
+	for (size_t i = l->nturn; i-- > 0;)
+		if (l->turn[i].page == page) {
+			*b = turned_back(*b, l->turn[i].quarter, l->turn[i].width, l->turn[i].height);
+			return;
+		}
+}
+
+void gb_block_turn_back(const struct gb_layout *l, struct gb_block *b)
+{
+	if (l->nturn == 0)
+		return;
+	back(l, b->page, &b->box);
+	for (size_t i = 0; i < b->lines.n; i++)
+		back(l, b->lines.item[i].page, &b->lines.item[i].box);
+	for (size_t i = 0; i < b->cells.n; i++) {
+		struct gb_cell *c = &b->cells.item[i];
+
+		back(l, c->page, &c->box);
+		for (size_t k = 0; k < c->lines.n; k++)
+			back(l, c->lines.item[k].page, &c->lines.item[k].box);
+	}
+}

@@ -1,0 +1,82 @@
+/* What can be told from the name of a font, and folding of characters that fonts map badly. */
+#include <string.h>
+
+#include "internal.h"
+
+/* Parts of a name that say "bold": style words after the family, and Hei faces, which are bold by design. */
+static const char *const bold_words[] = { "Bold", "bold", "BOLD", "Heavy", "Black", "DemiBold", "SemiBold" };
+
+static struct gb_span without_tag(struct gb_span font)
+{
+	if (font.n > 7 && font.p[6] == '+')
+		return gb_span_from(font, 7);
+	return font;
+}
+
+bool gb_pdf_name_bold(struct gb_span font)
+{
+	const struct gb_span name = without_tag(font);
+
+	for (size_t i = 0; i < sizeof bold_words / sizeof *bold_words; i++)
+		if (gb_span_has(name, gb_span_of(bold_words[i])))
+			return true;
+	return false;
+}
+
+struct gb_span gb_pdf_name_family(struct gb_span font)
+{
+	struct gb_span name = without_tag(font);
+	size_t end = 0;
+
+	while (end < name.n && name.p[end] != ',' && name.p[end] != '-')
+		end++;
+	name = end > 0 ? gb_span_sub(name, 0, end) : name;
+	return gb_utf8_valid(name) ? name : GB_S("");
+}
+
+/* CJK radicals that stand for characters in bad character maps; Kangxi radicals are in order below. */
+static const char kangxi[] =
+	"一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力勹匕匚匸十卜卩厂厶又口囗土士夂夊夕大女子宀寸小尢尸屮山巛工己巾干幺广廴廾弋弓彐彡彳"
+	"心戈户手支攴文斗斤方无日曰月木欠止歹殳毋比毛氏气水火爪父爻爿片牙牛犬玄玉瓜瓦甘生用田疋疒癶白皮皿目矛矢石示禸禾穴立"
+	"竹米糸缶网羊羽老而耒耳聿肉臣自至臼舌舛舟艮色艸虍虫血行衣襾見角言谷豆豕豸貝赤走足身車辛辰辵邑酉釆里"
+	"金長門阜隶隹雨青非面革韋韭音頁風飛食首香馬骨高髟鬥鬯鬲鬼魚鳥鹵鹿麥麻黄黍黑黹黽鼎鼓鼠鼻齊齒龍龜龠";
+
+struct pair {
+	uint32_t from;
+	uint32_t to;
+};
+
+/* From the block U+2E80..2EF3: those whose whole form is the simplified or ordinary character. */
+static const struct pair radicals[] = {
+	{ 0x2e81, 0x5382 }, { 0x2e85, 0x4ebb }, { 0x2e86, 0x5182 }, { 0x2e88, 0x5200 }, { 0x2e8b, 0x5369 },
+	{ 0x2e8e, 0x5140 }, { 0x2e90, 0x5c23 }, { 0x2e92, 0x5df3 }, { 0x2e93, 0x5e7a }, { 0x2e95, 0x5f50 },
+	{ 0x2e96, 0x5fc4 }, { 0x2e97, 0x38fa }, { 0x2e98, 0x624c }, { 0x2e99, 0x6535 }, { 0x2e9b, 0x65e1 },
+	{ 0x2e9e, 0x6b7a }, { 0x2e9f, 0x6bcd }, { 0x2ea0, 0x6c11 }, { 0x2ea1, 0x6c35 }, { 0x2ea2, 0x6c3a },
+	{ 0x2ea3, 0x706c }, { 0x2ea4, 0x722b }, { 0x2ea6, 0x4e2c }, { 0x2ea8, 0x72ad }, { 0x2eaa, 0x758b },
+	{ 0x2ead, 0x793b }, { 0x2eb0, 0x7e9f }, { 0x2eb3, 0x7f52 }, { 0x2eb6, 0x7f8a }, { 0x2eb7, 0x7f8a },
+	{ 0x2eb9, 0x8002 }, { 0x2ebc, 0x8089 }, { 0x2ebe, 0x8279 }, { 0x2ebf, 0x8279 }, { 0x2ec0, 0x8279 },
+	{ 0x2ec1, 0x864e }, { 0x2ec2, 0x8864 }, { 0x2ec4, 0x897f }, { 0x2ec5, 0x89c1 }, { 0x2ec6, 0x89d2 },
+	{ 0x2ec8, 0x8ba0 }, { 0x2ec9, 0x8d1d }, { 0x2eca, 0x8db3 }, { 0x2ecb, 0x8f66 }, { 0x2ecc, 0x8fb6 },
+	{ 0x2ecd, 0x8fb6 }, { 0x2ecf, 0x961d }, { 0x2ed0, 0x9485 }, { 0x2ed1, 0x9577 }, { 0x2ed2, 0x9578 },
+	{ 0x2ed3, 0x957f }, { 0x2ed4, 0x95e8 }, { 0x2ed6, 0x961d }, { 0x2ed8, 0x9752 }, { 0x2ed9, 0x97e6 },
+	{ 0x2eda, 0x9875 }, { 0x2edb, 0x98ce }, { 0x2edc, 0x98de }, { 0x2edd, 0x98df }, { 0x2edf, 0x98e0 },
+	{ 0x2ee0, 0x9963 }, { 0x2ee2, 0x9a6c }, { 0x2ee3, 0x9aa8 }, { 0x2ee4, 0x9b3c }, { 0x2ee5, 0x9c7c },
+	{ 0x2ee6, 0x9e1f }, { 0x2ee7, 0x5364 }, { 0x2ee8, 0x9ea6 }, { 0x2ee9, 0x9ec4 }, { 0x2eea, 0x9efe },
+	{ 0x2eeb, 0x6589 }, { 0x2eec, 0x9f50 }, { 0x2eed, 0x6b6f }, { 0x2eee, 0x9f7f }, { 0x2eef, 0x7adc },
+	{ 0x2ef0, 0x9f99 }, { 0x2ef2, 0x4e80 }, { 0x2ef3, 0x9f9f },
+	/* Kangxi radicals whose own form is the traditional or bare one keep it: 見 is not 见. */
+};
+
+uint32_t gb_pdf_fold(uint32_t cp)
+{
+	size_t len;
+
+	if (cp == 0xa0 || cp < 0x2e80 || cp > 0x2fd5)
+		return cp;
+	if (cp >= 0x2f00)
+		return gb_utf8_decode(gb_span_from(gb_span_of(kangxi), 3 * (size_t)(cp - 0x2f00)), &len);
+	for (size_t i = 0; i < sizeof radicals / sizeof *radicals; i++)
+		if (radicals[i].from == cp)
+			return radicals[i].to;
+	return cp;
+}

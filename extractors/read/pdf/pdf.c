@@ -1,0 +1,188 @@
+/* The PDF reader: opens the document, walks its pages, hands glyphs and lines to the layout engine. */
+#include <glib.h>
+#include <poppler.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "read/ocr/page.h"
+#include "page.h"
+
+enum { META = 8, HEAVY_CONTENT = 3 << 20 };
+
+/* A page whose pictures cover this share of it, and that has no text, has its content in the picture. */
+static const double COVER = 0.25;
+
+static void put_block(void *arg, struct gb_block *b)
+{
+	gb_reading_block(arg, b);
+}
+
+static void add_meta(struct gb_arena *a, struct gb_meta *meta, size_t *n, struct gb_span name, char *value)
+{
+	if (value != NULL && value[0] != '\0' && g_utf8_validate(value, -1, NULL))
+		meta[(*n)++] = (struct gb_meta){ name, gb_arena_copy(a, gb_span_trim(gb_span_of(value))) };
+	g_free(value);
+}
+
+static void add_date(struct gb_arena *a, struct gb_meta *meta, size_t *n, struct gb_span name, GDateTime *t)
+{
+	if (t == NULL)
+		return;
+	add_meta(a, meta, n, name, g_date_time_format(t, "%Y-%m-%dT%H:%M:%S%:z"));
+	g_date_time_unref(t);
+}
+
+static void put_source(struct gb_reading *r, PopplerDocument *doc, int pages)
+{
+	struct gb_meta *meta = gb_arena_array(r->arena, META, sizeof *meta);
+	size_t n = 0;
+
+	add_meta(r->arena, meta, &n, GB_S("title"), poppler_document_get_title(doc));
+	add_meta(r->arena, meta, &n, GB_S("author"), poppler_document_get_author(doc));
+	add_meta(r->arena, meta, &n, GB_S("subject"), poppler_document_get_subject(doc));
+	add_meta(r->arena, meta, &n, GB_S("keywords"), poppler_document_get_keywords(doc));
+	add_meta(r->arena, meta, &n, GB_S("creator"), poppler_document_get_creator(doc));
+	add_meta(r->arena, meta, &n, GB_S("producer"), poppler_document_get_producer(doc));
+	add_date(r->arena, meta, &n, GB_S("created"), poppler_document_get_creation_date_time(doc));
+	add_date(r->arena, meta, &n, GB_S("modified"), poppler_document_get_modification_date_time(doc));
+	gb_reading_source(r, pages, meta, n);
+}
+
+static double covered(const struct gb_page *p, const struct gb_rules *images)
+{
+	double area = 0;
+
+	for (size_t i = 0; i < images->n; i++) {
+		const struct gb_rule *b = &images->item[i];
+
+		area += ((double)b->x1 - (double)b->x0) * ((double)b->y1 - (double)b->y0);
+	}
+	return p->width * p->height > 0 ? area / (p->width * p->height) : 0;
+}
+
+struct reading {
+	struct gb_reading *r;
+	PopplerDocument *doc;
+	PopplerDocument *shown; /* the file as it is, for drawing; NULL until a page is drawn */
+	struct gb_pdf_scan *scan;
+	struct gb_layout *l;
+	struct gb_arena *a; /* reset after every page */
+	int index;
+	size_t glyphs;
+};
+
+static bool draw(void *arg, cairo_t *cr)
+{
+	struct reading *x = arg;
+
+	if (x->shown == NULL) {
+		GBytes *bytes = g_bytes_new_static(x->r->bytes.p, x->r->bytes.n);
+
+		x->shown = poppler_document_new_from_bytes(bytes, NULL, NULL);
+		g_bytes_unref(bytes);
+	}
+	PopplerPage *page = x->shown != NULL ? poppler_document_get_page(x->shown, x->index) : NULL;
+
+	if (page == NULL)
+		return false;
+	poppler_page_render(page, cr);
+	g_object_unref(page);
+	return true;
+}
+
+/* Where the characters of the page cannot be had from the file, or not be trusted, its picture is read. */
+static void judge(struct reading *x, struct gb_page *page, const struct gb_pdf_drawn *drawn)
+{
+	const enum gb_pdf_trust text = gb_pdf_trust(page->glyph, page->nglyph);
+	const enum gb_pdf_trust trust = text == GB_PDF_TRUSTED && drawn->lies ? GB_PDF_DOUBTFUL : text;
+	const struct gb_page_drawer drawer = { draw, x };
+	bool read = false;
+
+	if (page->nglyph == 0 && covered(page, &drawn->images) >= COVER)
+		read = gb_ocr_page(x->r, x->l, x->a, page, GB_PAGE_PICTURE, &drawer);
+	else if (trust != GB_PDF_TRUSTED)
+		read = gb_ocr_page(x->r, x->l, x->a, page, GB_PAGE_UNTRUSTED, &drawer);
+	else if (gb_ocr_always(x->r))
+		read = gb_ocr_page(x->r, x->l, x->a, page, GB_PAGE_OCR, &drawer);
+	if (!read && trust == GB_PDF_GARBAGE)
+		page->nglyph = 0;
+}
+
+static void read_page(struct reading *x)
+{
+	struct gb_page page;
+	struct gb_pdf_drawn drawn;
+
+	if (!gb_pdf_page_load(x->doc, x->scan, x->index, x->l, x->a, &page, &drawn)) {
+		gb_reading_error(x->r, x->index + 1, GB_ERR_PAGE, GB_S(""));
+		return;
+	}
+	x->glyphs += page.nglyph;
+	judge(x, &page, &drawn);
+	x->glyphs += page.nglyph;
+	gb_layout_page(x->l, &page);
+}
+
+static void read_pages(struct gb_reading *r, PopplerDocument *doc, int pages)
+{
+	struct reading x = { .r = r, .doc = doc, .scan = gb_pdf_scan_open(r->bytes, pages), .l = gb_layout_new(put_block, r),
+			     .a = gb_arena_new(0) };
+	const int before = r->status;
+
+	for (; x.index < pages; x.index++) {
+		read_page(&x);
+		gb_arena_reset(x.a);
+	}
+	gb_ocr_end(r);
+	gb_layout_end(x.l);
+	gb_arena_free(x.a);
+	if (!r->parting) /* a tenth of the time of a page goes by in taking qpdf's objects apart */
+		gb_pdf_scan_close(x.scan);
+	g_clear_object(&x.shown);
+	if (x.glyphs == 0 && r->status == before)
+		gb_reading_error(r, 0, GB_ERR_NO_TEXT, GB_S(""));
+}
+
+/*
+ * The file as Poppler shall see it.  Its text device is made anew for every
+ * page, and with it every transform of an ICC profile: half of the time of such
+ * files, for colours nobody asks for.  A colour space it does not know costs nothing.
+ */
+static GBytes *without_profiles(struct gb_span file)
+{
+	const struct gb_span name = GB_S("/ICCBased");
+	size_t at = gb_span_find(file, name, 0);
+
+	if (at == (size_t)-1)
+		return g_bytes_new_static(file.p, file.n);
+	char *copy = g_memdup2(file.p, file.n);
+
+	for (; at != (size_t)-1; at = gb_span_find(file, name, at + name.n))
+		memcpy(copy + at, "/IgnoreMe", name.n);
+	return g_bytes_new_take(copy, file.n);
+}
+
+enum gb_err gb_read_pdf(struct gb_reading *r)
+{
+	GBytes *bytes = without_profiles(r->bytes);
+	GError *error = NULL;
+	PopplerDocument *doc = poppler_document_new_from_bytes(bytes, NULL, &error);
+	enum gb_err err = GB_ERR_OK;
+
+	g_bytes_unref(bytes);
+	if (doc == NULL) {
+		err = g_error_matches(error, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED) ? GB_ERR_LOCKED : GB_ERR_PDF;
+		g_clear_error(&error);
+		return err;
+	}
+	const int pages = poppler_document_get_n_pages(doc);
+
+	if (pages > 0) {
+		put_source(r, doc, pages);
+		read_pages(r, doc, pages);
+	} else
+		err = GB_ERR_PDF;
+	if (!r->parting)
+		g_object_unref(doc);
+	return err;
+}

@@ -1,0 +1,230 @@
+#include "fold.h"
+
+#include <string.h>
+
+struct folder {
+	struct gb_numerals numerals;
+	struct gb_span in;
+	struct gb_folded *out;
+	char *p;
+	bool thousands;  /* the last blank stood between thousands */
+	uint32_t before; /* the last character that was written, 0 at the start */
+};
+
+static bool is_figure(uint32_t c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_wide_figure(uint32_t c)
+{
+	return c >= 0xff10 && c <= 0xff19;
+}
+
+static bool is_dash(uint32_t c)
+{
+	return c == '-' || c == '~' || c == 0x2014 || c == 0x2013 || c == 0x2212;
+}
+
+static uint32_t peek(struct gb_span in, size_t at)
+{
+	size_t len;
+
+	return at < in.n ? gb_utf8_decode(gb_span_from(in, at), &len) : 0;
+}
+
+static bool is_numeral(const struct folder *f, uint32_t c)
+{
+	char bytes[4];
+
+	return c >= 0x80 && gb_words_has(f->numerals.word, (struct gb_span){ bytes, gb_utf8_encode(c, bytes) });
+}
+
+static bool is_power(const struct folder *f, uint32_t c)
+{
+	char bytes[4];
+
+	return c >= 0x80 && gb_numeral_is_power(f->numerals, (struct gb_span){ bytes, gb_utf8_encode(c, bytes) });
+}
+
+/* Half-width form of letters, figures and signs, wherever they stand. */
+static uint32_t narrow(uint32_t c)
+{
+	if (is_wide_figure(c) || (c >= 0xff21 && c <= 0xff3a) || (c >= 0xff41 && c <= 0xff5a))
+		return c - 0xfee0;
+	switch (c) {
+	case 0xff05: case 0xfe6a:
+		return '%';
+	case 0xff0b: case 0xff0d: case 0xff0f: case 0xff1c: case 0xff1d: case 0xff1e: case 0xff5e:
+		return c - 0xfee0;
+	case 0x301c: case 0x223c:
+		return '~';
+	case 0x2010: case 0x2011: case 0x2012: case 0x2212:
+		return '-';
+	case 0x2236:
+		return ':';
+	default:
+		return c;
+	}
+}
+
+/* A run of exactly three figures at `at`. */
+static bool three_figures(struct gb_span s, size_t at)
+{
+	size_t n = 0;
+
+	while (at + n < s.n && is_figure((unsigned char)s.p[at + n]))
+		n++;
+	return n == 3;
+}
+
+/* 233,333，333,434: a full-width comma between groups of three that have half-width ones at both ends. */
+static bool inside_thousands(const struct folder *f, size_t next_at)
+{
+	struct gb_span done = f->out->text;
+
+	return done.n >= 4 && done.p[done.n - 4] == ',' && three_figures(done, done.n - 3) && three_figures(f->in, next_at) &&
+	       peek(f->in, next_at + 3) == ',' && three_figures(f->in, next_at + 4);
+}
+
+/*
+ * 12，500平方米 and 2, 000万元: what stands between one to three figures and exactly three more is no
+ * punctuation, unless further ones follow (50，100，150个 is a list) or the first ones are a year's.
+ */
+static bool joins_thousands(const struct folder *f, size_t written, size_t next_at)
+{
+	struct gb_span done = gb_span_sub(f->out->text, 0, f->out->text.n - written);
+	uint32_t after = peek(f->in, next_at + 3);
+	size_t n = 0;
+
+	while (n < done.n && is_figure((unsigned char)done.p[done.n - 1 - n]))
+		n++;
+	if (n < 1 || n > 3 || !three_figures(f->in, next_at) || done.p[done.n - n] == '0')
+		return false;
+	if (n < done.n && strchr(".,-~/:", done.p[done.n - 1 - n]) != NULL)
+		return false;
+	return after != 0 && after != ',' && after != 0xff0c && after != '.' && after != 0x3001;
+}
+
+/* Signs that are punctuation elsewhere: only between figures are they part of a number. */
+static uint32_t narrow_between(const struct folder *f, uint32_t c, size_t next_at)
+{
+	uint32_t next = peek(f->in, next_at), to = narrow(next);
+
+	if (c == 0xff0e && is_figure(f->before) && is_figure(to))
+		return '.';
+	if (c == 0xff1a && is_figure(f->before) && is_figure(to))
+		return ':';
+	if (c == 0xff0c && is_figure(f->before) && (is_wide_figure(next) || inside_thousands(f, next_at) || joins_thousands(f, 0, next_at)))
+		return ',';
+	if ((c == 0x25cb || c == 0x25ef) && is_numeral(f, f->before) && (is_numeral(f, next) || next == 0x5e74 || next == c))
+		return 0x3007;
+	return narrow(c);
+}
+
+/*
+ * 46 820: a blank between thousands.  A thin or fixed blank is that by itself;
+ * a plain one only in a text that is nothing but the number and its unit, as
+ * in a cell.
+ */
+static bool blank_in_thousands(const struct folder *f, size_t at, size_t end)
+{
+	struct gb_span done = f->out->text;
+	size_t figures = 0, len;
+	uint32_t blank = gb_utf8_decode(gb_span_from(f->in, at), &len);
+
+	while (figures < done.n && is_figure((unsigned char)done.p[done.n - 1 - figures]))
+		figures++;
+	if (figures == 0 || !three_figures(f->in, end) || at + len != end)
+		return false;
+	if (blank == 0x2009 || blank == 0x202f || blank == 0xa0 || blank == 0x2005 || blank == 0x2006)
+		return figures <= 3 || f->thousands;
+	return (figures == done.n && (figures <= 3 || f->thousands)) && f->in.n - end <= 3 + 4 * 8;
+}
+
+/* Does a run of blanks between these two characters say nothing? */
+static bool blank_is_noise(const struct folder *f, uint32_t next, uint32_t after, bool line_end)
+{
+	uint32_t before = f->before;
+
+	next = narrow(next);
+	if (is_figure(before) && gb_cp_is_han(next))
+		return !is_numeral(f, next) || is_power(f, next);
+	if (line_end)
+		return false;
+	if (gb_cp_is_han(before) && is_figure(next))
+		return !is_power(f, before);
+	if (gb_cp_is_han(before) && gb_cp_is_han(next))
+		return true;
+	if (is_figure(before) && (next == '%' || next == 0x2030))
+		return true;
+	if (is_figure(before) && next == '.')
+		return is_figure(narrow(after));
+	return (is_dash(next) && (is_figure(before) || before == '%')) || (is_dash(before) && is_figure(next));
+}
+
+/* Over a run of blanks at `at`; writes one blank (or line end) unless it is noise. */
+static size_t fold_blanks(struct folder *f, size_t at)
+{
+	size_t end = at, len;
+	bool line_end = false;
+
+	while (end < f->in.n) {
+		uint32_t c = gb_utf8_decode(gb_span_from(f->in, end), &len);
+
+		if (!gb_cp_is_space(c))
+			break;
+		line_end = line_end || c == '\n' || c == '\r';
+		end += len;
+	}
+	uint32_t next = peek(f->in, end);
+
+	f->thousands = blank_in_thousands(f, at, end) || (f->before == ',' && end == at + 1 && joins_thousands(f, 1, end));
+	if (f->thousands)
+		return end;
+	if (f->before != 0 && next != 0 &&
+	    !blank_is_noise(f, next, peek(f->in, end + gb_utf8_len(gb_span_from(f->in, end))), line_end)) {
+		f->before = line_end ? '\n' : ' ';
+		f->out->start[f->out->text.n] = at;
+		f->p[f->out->text.n++] = (char)f->before;
+	}
+	return end;
+}
+
+struct gb_folded gb_fold(struct gb_arena *a, struct gb_numerals t, struct gb_span line)
+{
+	struct gb_folded out = { .text = GB_S(""), .original = line };
+	struct folder f = { .numerals = t, .in = line, .out = &out };
+	size_t len;
+
+	f.p = gb_arena_alloc(a, line.n + 1);
+	out.text.p = f.p;
+	out.start = gb_arena_array(a, line.n + 1, sizeof *out.start);
+	for (size_t at = 0; at < line.n;) {
+		uint32_t c = gb_utf8_decode(gb_span_from(line, at), &len);
+
+		if (gb_cp_is_space(c)) {
+			at = fold_blanks(&f, at);
+			continue;
+		}
+		f.before = narrow_between(&f, c, at + len);
+		size_t n = gb_utf8_encode(f.before, f.p + out.text.n);
+
+		for (size_t i = 0; i < n; i++)
+			out.start[out.text.n + i] = at;
+		out.text.n += n;
+		at += len;
+	}
+	out.start[out.text.n] = line.n;
+	return out;
+}
+
+struct gb_range gb_unfold(const struct gb_folded *f, struct gb_range at)
+{
+	size_t last = at.end > at.start ? f->start[at.end - 1] : f->start[at.start];
+	struct gb_range out = { f->start[at.start], last };
+
+	if (at.end > at.start)
+		out.end += gb_utf8_len(gb_span_from(f->original, last));
+	return out;
+}

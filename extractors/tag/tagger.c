@@ -1,0 +1,336 @@
+#include "tagger.h"
+
+#include "internal.h"
+
+enum pass { NAME, MASK, IMPLIED, CALENDAR, QUANTITY, PASSES };
+
+static const char *const pass_names[PASSES] = { "name", "mask", "implied", "calendar", "quantity" };
+
+struct gb_finder {
+	struct gb_arena *home; /* holds the finder itself */
+	const struct gb_grammar *grammar;
+	const struct gb_pass *pass[PASSES];
+	struct gb_matcher *matcher;
+	struct gb_numerals numerals;
+	bool loose, running;
+	int spoken; /* the year said last in the running text, 0: none */
+	struct gb_find_trace *trace;
+};
+
+/* A match and the pass that made it, in the order of the text. */
+struct found {
+	struct gb_match match;
+	enum pass pass;
+};
+
+struct founds {
+	struct found *item;
+	size_t n, cap;
+};
+
+struct gb_finder *gb_finder_new(const struct gb_grammar *g)
+{
+	struct gb_arena *home = gb_arena_new(0);
+	struct gb_finder *f = gb_arena_alloc(home, sizeof *f);
+
+	f->home = home;
+	f->grammar = g;
+	f->numerals = gb_numerals_of(g);
+	f->matcher = gb_matcher_new(g);
+	for (int i = 0; i < PASSES; i++)
+		f->pass[i] = gb_grammar_pass(g, pass_names[i]);
+	return f;
+}
+
+void gb_finder_free(struct gb_finder *f)
+{
+	if (f == NULL)
+		return;
+	gb_matcher_free(f->matcher);
+	gb_arena_free(f->home);
+}
+
+void gb_finder_loose(struct gb_finder *f, bool on)
+{
+	f->loose = on;
+}
+
+void gb_finder_trace(struct gb_finder *f, struct gb_find_trace *trace)
+{
+	f->trace = trace;
+}
+
+size_t gb_finder_passes(const struct gb_finder *f)
+{
+	(void)f;
+	return PASSES;
+}
+
+const struct gb_pass *gb_finder_pass(const struct gb_finder *f, size_t i)
+{
+	return f->pass[i];
+}
+
+void gb_finder_running(struct gb_finder *f, bool on)
+{
+	f->running = on;
+	f->spoken = 0;
+}
+
+/* Run one pass over a stretch that no earlier pass has taken. */
+static void scan_gap(struct gb_finder *f, struct gb_arena *a, enum pass pass, struct gb_span text, struct gb_range gap,
+		     struct founds *out)
+{
+	struct gb_matches hits = { 0 };
+
+	if (gap.start < gap.end)
+		gb_pass_scan(f->pass[pass], f->matcher, a, text, gap, &hits);
+	for (size_t i = 0; i < hits.n; i++)
+		*GB_PUSH(a, out->item, out->n, out->cap) = (struct found){ hits.item[i], pass };
+}
+
+/* Everything found so far with what this pass finds in between. */
+static struct founds run_pass(struct gb_finder *f, struct gb_arena *a, enum pass pass, struct gb_span text, struct founds so_far)
+{
+	struct founds out = { 0 };
+	size_t at = 0;
+
+	for (size_t i = 0; i < so_far.n; i++) {
+		scan_gap(f, a, pass, text, (struct gb_range){ at, so_far.item[i].match.at.start }, &out);
+		*GB_PUSH(a, out.item, out.n, out.cap) = so_far.item[i];
+		at = so_far.item[i].match.at.end;
+	}
+	scan_gap(f, a, pass, text, (struct gb_range){ at, text.n }, &out);
+	return out;
+}
+
+static bool mask_mention(const struct gb_match *m, struct gb_mention *out)
+{
+	*out = (struct gb_mention){ .kind = GB_MENTION_MASK, .at = { m->at.start, m->at.end }, .core = { m->at.start, m->at.end } };
+	return true;
+}
+
+static bool convert(struct gb_reading *r, const struct found *hit, struct gb_mention *out)
+{
+	switch (hit->pass) {
+	case MASK:
+	case NAME:
+		return mask_mention(&hit->match, out);
+	case IMPLIED:
+		return gb_implied_mention(r, &hit->match, out);
+	case CALENDAR:
+		return gb_date_mention(r, &hit->match, out);
+	case QUANTITY:
+		return gb_quantity_mention(r, &hit->match, out);
+	case PASSES:
+		break;
+	}
+	return false;
+}
+
+static struct gb_extent unfold(const struct gb_folded *f, struct gb_extent at)
+{
+	struct gb_range out = gb_unfold(f, (struct gb_range){ at.start, at.end });
+
+	return (struct gb_extent){ out.start, out.end };
+}
+
+/* A date governs what follows it up to the end of the sentence. */
+static void forget_at_stop(struct gb_reading *r, size_t from, size_t to)
+{
+	if (from < to && gb_span_has(gb_span_sub(r->text, from, to - from), GB_S("。")))
+		r->year = r->month = 0;
+}
+
+static void fill_blanks(struct gb_mention *m)
+{
+	struct gb_span *text[] = { &m->rule, &m->value, &m->value_max, &m->unit, &m->comparator,
+				   &m->from, &m->to,    &m->duration,  &m->per };
+
+	for (size_t i = 0; i < sizeof text / sizeof *text; i++)
+		if (text[i]->p == NULL)
+			*text[i] = GB_S("");
+}
+
+static bool add_mention(struct gb_reading *r, const struct found *hit, struct gb_mentions *out)
+{
+	struct gb_mention m;
+
+	if (!convert(r, hit, &m))
+		return false;
+	if (m.rule.n == 0)
+		m.rule = gb_rule_name(hit->match.rule);
+	fill_blanks(&m);
+	*GB_PUSH(r->arena, out->item, out->n, out->cap) = m;
+	return true;
+}
+
+static void tell(const struct gb_finder *f, const struct gb_folded *folded, const struct found *hit, bool kept)
+{
+	struct gb_find_hit h = { (size_t)hit->pass, &hit->match, folded->text, { hit->match.at.start, hit->match.at.end }, kept };
+
+	if (f->trace == NULL)
+		return;
+	h.at = unfold(folded, h.at);
+	f->trace->hit(f->trace, &h);
+}
+
+/* What has the shape of a date and is none (6500万年前, 未来24小时) is looked at again for its quantities. */
+static void add_quantities(struct gb_finder *f, struct gb_reading *r, const struct gb_folded *folded, struct gb_range within,
+			   struct gb_mentions *out)
+{
+	struct founds again = { 0 };
+
+	scan_gap(f, r->arena, QUANTITY, r->text, within, &again);
+	for (size_t i = 0; i < again.n; i++)
+		tell(f, folded, &again.item[i], add_mention(r, &again.item[i], out));
+}
+
+static struct gb_mentions convert_all(struct gb_finder *f, struct gb_reading *r, const struct gb_folded *folded,
+				      const struct founds *found)
+{
+	struct gb_mentions out = { 0 };
+	size_t at = 0;
+
+	for (size_t i = 0; i < found->n; i++) {
+		const struct found *hit = &found->item[i];
+		bool kept;
+
+		forget_at_stop(r, at, hit->match.at.start);
+		at = hit->match.at.end;
+		kept = add_mention(r, hit, &out);
+		tell(f, folded, hit, kept);
+		if (!kept && hit->pass == CALENDAR)
+			add_quantities(f, r, folded, hit->match.at, &out);
+	}
+	return out;
+}
+
+static bool is_figure(const struct gb_mention *m)
+{
+	return m->kind == GB_MENTION_QUANTITY || m->kind == GB_MENTION_PERCENT || m->kind == GB_MENTION_NUMBER ||
+	       m->kind == GB_MENTION_PERMILLE || m->kind == GB_MENTION_DURATION;
+}
+
+/* Is a joined to b by nothing but a word like 和 or 、 ? */
+static bool joined(const struct gb_reading *r, const struct gb_words *join, const struct gb_mention *a, const struct gb_mention *b)
+{
+	return a->at.end < b->at.start && gb_words_has(join, gb_span_sub(r->text, a->at.end, b->at.start - a->at.end));
+}
+
+/* 分别 stands shortly before: the numbers that follow share their words. */
+static bool shared_out(const struct gb_reading *r, const struct gb_words *share, size_t at)
+{
+	size_t from = at > 30 ? at - 30 : 0;
+
+	for (; from < at; from++)
+		if (gb_words_prefix(share, gb_span_sub(r->text, from, at - from)) > 0)
+			return true;
+	return false;
+}
+
+/* 分别增长5%和7%左右: the last number's 左右, or the first one's 不低于, holds for all. */
+static void share_comparators(const struct gb_reading *r, struct gb_mentions *all)
+{
+	const struct gb_words *join = gb_grammar_words(r->grammar, "share_join"), *share = gb_grammar_words(r->grammar, "share_word");
+
+	for (size_t last = 0, first = 0; first < all->n; first = last + 1) {
+		for (last = first; last + 1 < all->n && is_figure(&all->item[last]) && is_figure(&all->item[last + 1]) &&
+				   gb_span_eq(all->item[last].unit, all->item[last + 1].unit) &&
+				   joined(r, join, &all->item[last], &all->item[last + 1]);)
+			last++;
+		if (last == first || !shared_out(r, share, all->item[first].at.start))
+			continue;
+		struct gb_mention *head = &all->item[first], *tail = &all->item[last];
+		bool from_tail = tail->core.end < tail->at.end, from_head = head->at.start < head->core.start;
+
+		for (size_t i = first; i <= last; i++)
+			if (gb_span_eq(all->item[i].comparator, GB_S("=")))
+				all->item[i].comparator = from_tail && gb_span_eq(tail->comparator, GB_S("~")) ? tail->comparator
+							  : from_head ? head->comparator : GB_S("=");
+	}
+}
+
+void gb_finder_find(struct gb_finder *f, struct gb_arena *a, struct gb_span text, struct gb_span today, struct gb_mentions *out)
+{
+	struct gb_folded folded = gb_fold(a, f->numerals, text);
+	struct gb_reading r = { .arena = a, .grammar = f->grammar, .numerals = f->numerals, .text = folded.text, .loose = f->loose };
+	struct founds found = { 0 };
+	struct gb_mentions all;
+
+	if (today.n > 0)
+		gb_day_parse(today, &r.today);
+	for (int i = 0; i < PASSES; i++)
+		if (i != NAME || !f->loose)
+			found = run_pass(f, a, (enum pass)i, folded.text, found);
+	if (f->running && text.n == 0)
+		f->spoken = 0;
+	r.spoken = f->running ? f->spoken : 0;
+	all = convert_all(f, &r, &folded, &found);
+	f->spoken = r.spoken;
+	share_comparators(&r, &all);
+	for (size_t i = 0; i < all.n; i++) {
+		struct gb_mention *m = GB_PUSH(a, out->item, out->n, out->cap);
+
+		*m = all.item[i];
+		m->at = unfold(&folded, m->at);
+		m->core = unfold(&folded, m->core);
+	}
+}
+
+/* ---- shared by dates and quantities ---- */
+
+struct gb_span gb_reading_field(const struct gb_reading *r, const struct gb_match *m, const char *field)
+{
+	return gb_match_field(m, r->text, field);
+}
+
+bool gb_reading_decimal(const struct gb_reading *r, const struct gb_match *m, const char *field, struct gb_decimal *out)
+{
+	struct gb_span s = gb_reading_field(r, m, field);
+
+	return s.n > 0 && gb_numeral_parse(r->numerals, s, out);
+}
+
+int gb_reading_int(const struct gb_reading *r, const struct gb_match *m, const char *field)
+{
+	struct gb_decimal d;
+	int v;
+
+	return gb_reading_decimal(r, m, field, &d) && gb_decimal_int(d, &v) ? v : -1;
+}
+
+struct gb_span gb_reading_column(const struct gb_reading *r, const struct gb_match *m, const char *field, const char *map,
+				 const char *column)
+{
+	struct gb_span s = gb_reading_field(r, m, field);
+
+	return s.n > 0 ? gb_words_value(gb_grammar_words(r->grammar, map), s, column) : GB_S("");
+}
+
+struct gb_span gb_iso_duration(struct gb_arena *a, struct gb_decimal n, struct gb_span letter)
+{
+	struct gb_span head = GB_S("P"), tail = letter;
+
+	if (letter.n == 0)
+		return GB_S("");
+	if (letter.p[0] == 'T') {
+		head = GB_S("PT");
+		tail = gb_span_from(letter, 1);
+	}
+	return gb_arena_concat(a, gb_arena_concat(a, head, gb_decimal_print(a, n)), tail);
+}
+
+bool gb_implied_mention(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
+{
+	(void)r;
+	*out = (struct gb_mention){
+		.kind = GB_MENTION_IMPLIED,
+		.at = { m->at.start, m->at.end },
+		.core = { m->at.start, m->at.end },
+		.value = gb_match_key(m, "value"),
+		.unit = gb_match_key(m, "unit"),
+		.comparator = gb_match_key(m, "cmp"),
+	};
+	return true;
+}
