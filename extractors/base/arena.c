@@ -110,8 +110,10 @@ struct gb_span gb_arena_concat(struct gb_arena *a, struct gb_span x, struct gb_s
 		return GB_S("");
 	char *p = gb_arena_alloc(a, x.n + y.n);
 
-	memcpy(p, x.p, x.n);
-	memcpy(p + x.n, y.p, y.n);
+	if (x.n > 0)
+		memcpy(p, x.p, x.n);
+	if (y.n > 0)
+		memcpy(p + x.n, y.p, y.n);
 	return (struct gb_span){ p, x.n + y.n };
 }
 

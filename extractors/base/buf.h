@@ -28,7 +28,7 @@ static inline void gb_buf_clear(struct gb_buf *b) { b->n = 0; }
 /* The content, borrowed until the next change. */
 static inline struct gb_span gb_buf_span(const struct gb_buf *b)
 {
-	return b->n > 0 ? (struct gb_span){ b->p, b->n } : GB_S("");
+	return (struct gb_span){ b->p, b->n };
 }
 
 #endif

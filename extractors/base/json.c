@@ -375,7 +375,7 @@ static struct gb_value *read_value(struct reader *r)
 	struct gb_value *v = gb_arena_alloc(r->arena, sizeof *v);
 	bool ok;
 
-	*v = (struct gb_value){ .key = GB_S(""), .text = GB_S("") };
+	*v = (struct gb_value){ 0 };
 	skip_space(r);
 	size_t start = r->at;
 

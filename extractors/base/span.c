@@ -13,7 +13,7 @@ struct gb_span gb_span_sub(struct gb_span s, size_t off, size_t len)
 		off = s.n;
 	if (len > s.n - off)
 		len = s.n - off;
-	return (struct gb_span){ s.p + off, len };
+	return (struct gb_span){ off > 0 ? s.p + off : s.p, len };
 }
 
 struct gb_span gb_span_from(struct gb_span s, size_t off)
@@ -23,13 +23,13 @@ struct gb_span gb_span_from(struct gb_span s, size_t off)
 
 bool gb_span_eq(struct gb_span a, struct gb_span b)
 {
-	return a.n == b.n && memcmp(a.p, b.p, a.n) == 0;
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
 
 int gb_span_cmp(struct gb_span a, struct gb_span b)
 {
 	size_t n = a.n < b.n ? a.n : b.n;
-	int c = memcmp(a.p, b.p, n);
+	int c = n > 0 ? memcmp(a.p, b.p, n) : 0;
 
 	if (c != 0)
 		return c;
@@ -38,12 +38,12 @@ int gb_span_cmp(struct gb_span a, struct gb_span b)
 
 bool gb_span_starts(struct gb_span s, struct gb_span prefix)
 {
-	return s.n >= prefix.n && memcmp(s.p, prefix.p, prefix.n) == 0;
+	return s.n >= prefix.n && (prefix.n == 0 || memcmp(s.p, prefix.p, prefix.n) == 0);
 }
 
 bool gb_span_ends(struct gb_span s, struct gb_span suffix)
 {
-	return s.n >= suffix.n && memcmp(s.p + s.n - suffix.n, suffix.p, suffix.n) == 0;
+	return s.n >= suffix.n && (suffix.n == 0 || memcmp(s.p + s.n - suffix.n, suffix.p, suffix.n) == 0);
 }
 
 size_t gb_span_find(struct gb_span s, struct gb_span what, size_t from)

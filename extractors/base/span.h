@@ -14,7 +14,7 @@
 #include <stdint.h>
 
 struct gb_span {
-	const char *p; /* never NULL; an empty span points at "" */
+	const char *p; /* may be NULL when n is 0, so that a zeroed span is an empty one */
 	size_t n;      /* bytes */
 };
 

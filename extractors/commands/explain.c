@@ -17,7 +17,7 @@
 
 static void explain_line(struct gb_explain_job *job, struct gb_span line)
 {
-	const struct gb_sentence s = { .document = GB_S(""), .measure = GB_S(""), .text = line,
+	const struct gb_sentence s = { .text = line,
 				       .where = { .cell_row = -1, .cell_col = -1 },
 				       .cue = { GB_S(""), GB_S(""), GB_S(""), GB_S(""), GB_S(""), GB_S(""), GB_CUE_PROSE } };
 	struct gb_explanation e;

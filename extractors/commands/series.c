@@ -300,7 +300,6 @@ static int make(const struct options *o, const struct gb_grammar *g, struct gb_a
 {
 	struct gb_edition *e = gb_arena_array(a, (size_t)n, sizeof *e);
 	struct gb_diff_options how = { .facts = o->facts != FALSE,
-				       .old_document = GB_S(""),
 				       .new_document = gb_span_of(o->document != NULL ? o->document : "") };
 	struct gb_series series;
 	bool ok = true;

@@ -208,7 +208,7 @@ static void put_change(struct gb_diff *out, struct gb_change c)
 
 static struct gb_change unpaired(enum gb_change_kind kind, const struct gb_target *from, const struct gb_target *to)
 {
-	return (struct gb_change){ .kind = kind, .from = from, .to = to, .delta = GB_S(""), .ratio = GB_S(""), .reason = GB_S("") };
+	return (struct gb_change){ .kind = kind, .from = from, .to = to };
 }
 
 static void list_numbers(const struct gb_pairing *p, struct gb_diff *out)

@@ -91,14 +91,14 @@ static void start(struct gb_arena *a, const struct gb_edition *city, const struc
 		bool wanted = o->old_document.n == 0 || (p != NULL && gb_paper_wanted(p, o->old_document));
 
 		if (wanted && (!t->fact || o->facts))
-			out->item[out->n++] = (struct gb_level){ .whole = t, .sum = GB_S(""), .rest = GB_S("") };
+			out->item[out->n++] = (struct gb_level){ .whole = t };
 	}
 }
 
 void gb_levels_make(struct gb_arena *a, const struct gb_grammar *g, const struct gb_edition *city, const struct gb_edition *districts,
 		    const struct gb_diff_options *o, struct gb_levels *out)
 {
-	struct gb_diff_options each = { .facts = o->facts, .levels = true, .old_document = o->old_document, .new_document = GB_S("") };
+	struct gb_diff_options each = { .facts = o->facts, .levels = true, .old_document = o->old_document };
 	struct gb_units units;
 
 	*out = (struct gb_levels){ 0 };

@@ -105,7 +105,7 @@ static struct gb_row *row_of(struct gb_series *s, const struct gb_target *latest
 
 static void add_edition(struct maker *m, size_t k, const struct gb_diff_options *o)
 {
-	struct gb_diff_options how = { .facts = o->facts, .levels = false, .old_document = GB_S(""), .new_document = o->new_document };
+	struct gb_diff_options how = { .facts = o->facts, .levels = false, .new_document = o->new_document };
 	struct gb_edition old = so_far(m, k);
 	size_t rows = m->out->n;
 	struct gb_diff diff;

@@ -119,7 +119,7 @@ static bool other_value(const struct gb_correction *c, const struct gb_value *re
 
 static struct gb_verdict judge(const struct gb_corrector *x, const struct gb_correction *c, const struct gb_value *record)
 {
-	struct gb_verdict v = { .c = c, .id = c->id, .state = GB_CORRECTION_STALE, .why = GB_S(""), .read = GB_S("") };
+	struct gb_verdict v = { .c = c, .id = c->id, .state = GB_CORRECTION_STALE };
 
 	if (other_source(x, c))
 		v.why = GB_S(N_("the source has changed"));
@@ -215,7 +215,7 @@ static void remember_place(struct gb_corrector *x, const struct gb_value *v, str
 
 static void add_one(struct gb_corrector *x, const struct gb_place *place, const struct gb_correction *c, long long n)
 {
-	struct gb_verdict v = { .c = c, .document = place->document, .state = GB_CORRECTION_STALE, .why = GB_S(""), .read = GB_S("") };
+	struct gb_verdict v = { .c = c, .document = place->document, .state = GB_CORRECTION_STALE };
 	char number[32];
 
 	snprintf(number, sizeof number, "/a%lld", n);
@@ -271,8 +271,7 @@ static void finish_file(struct gb_corrector *x)
 					      .id = c->id,
 					      .document = document_of(x, c->id),
 					      .state = GB_CORRECTION_STALE,
-					      .why = GB_S(N_("there is no such record now")),
-					      .read = GB_S("") };
+					      .why = GB_S(N_("there is no such record now")) };
 
 		if (x->state[i] == GB_CORRECTION_UNSEEN && v.document.n > 0)
 			conclude(x, &v);

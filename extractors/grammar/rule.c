@@ -292,7 +292,7 @@ static size_t seen(const struct gb_rule *r, struct gb_span text, size_t off)
 
 static int match(const struct gb_program *p, struct gb_matcher *m, struct gb_span text, size_t off)
 {
-	PCRE2_SPTR subject = (PCRE2_SPTR)text.p;
+	PCRE2_SPTR subject = (PCRE2_SPTR)(text.n > 0 ? text.p : "");
 
 	if (p->machine)
 		return pcre2_jit_match(p->code, subject, text.n, off, 0, m->data, m->context);

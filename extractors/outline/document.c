@@ -11,16 +11,12 @@ static bool is_long(const struct gb_piece *p)
 
 static struct gb_document *add(struct gb_seg *s, struct gb_documents *out, size_t from, size_t title_from, size_t title_to, size_t body)
 {
-	const struct gb_span e = GB_S("");
 	struct gb_document *d;
 
 	if (out->n > 0)
 		out->item[out->n - 1].to = from;
 	d = GB_PUSH(s->a, out->item, out->n, out->cap);
-	*d = (struct gb_document){ .id = e, .plain_id = e,
-				   .title = e, .notice_title = e, .number = e, .code = e, .genre = e, .signed_on = e,
-				   .published = e, .index_number = e, .subject = e, .disclosure = e, .start = e, .end = e,
-				   .title_issuer = e, .fuller = e };
+	*d = (struct gb_document){ 0 };
 	d->from = from;
 	d->to = s->npiece;
 	d->title_from = title_from;

@@ -16,9 +16,8 @@ static bool inside(const struct gb_mark *inner, const struct gb_mark *outer)
 struct gb_node *gb_node_add(struct gb_seg *s, struct gb_node *parent, enum gb_node_kind kind)
 {
 	struct gb_node *n = gb_arena_alloc(s->a, sizeof *n);
-	const struct gb_span e = GB_S("");
 
-	*n = (struct gb_node){ .kind = kind, .mark = { .label = e }, .label = e, .title = e, .path = e, .section = e,
+	*n = (struct gb_node){ .kind = kind,
 			       .parent = parent };
 	n->where.cell_row = n->where.cell_col = -1;
 	if (parent == NULL)
@@ -196,9 +195,8 @@ static bool has_leads(struct gb_seg *s, const struct gb_node *n)
 static void make_lead(struct gb_seg *s, struct gb_node *parent, struct gb_part *p, const struct gb_heading *h)
 {
 	struct gb_node *n = gb_arena_alloc(s->a, sizeof *n);
-	const struct gb_span e = GB_S("");
 
-	*n = (struct gb_node){ .kind = GB_NODE_LEAD, .mark = { .label = e }, .path = e, .section = e, .parent = parent };
+	*n = (struct gb_node){ .kind = GB_NODE_LEAD, .parent = parent };
 	n->depth = parent->depth + 1;
 	n->title = gb_seg_tidy(s->a, h->title);
 	n->label = n->title;

@@ -135,7 +135,7 @@ static struct gb_span clean_label(struct gb_seg *s, struct gb_span printed, enum
 static struct gb_mark mark_of(struct gb_seg *s, struct gb_span text)
 {
 	struct gb_match m;
-	struct gb_mark mark = { .rung = GB_RUNG_NONE, .label = GB_S("") };
+	struct gb_mark mark = { .rung = GB_RUNG_NONE };
 
 	if (!gb_pass_at(s->numbering, s->m, s->scratch, text, 0, &m))
 		return mark;
@@ -160,7 +160,7 @@ static void add_piece(struct gb_seg *s, const struct gb_block *b, const struct g
 	struct gb_piece *p = GB_PUSH(s->a, s->piece, s->npiece, s->piece_cap);
 
 	gb_arena_reset(s->scratch);
-	*p = (struct gb_piece){ .block = b, .cell = cell, .text = text, .off_cp = off_cp, .mark = { .label = GB_S("") } };
+	*p = (struct gb_piece){ .block = b, .cell = cell, .text = text, .off_cp = off_cp };
 	p->role = role_of(s, gb_seg_unspaced(s->scratch, text));
 	if (p->role == GB_ROLE_TEXT || p->role == GB_ROLE_ADDRESSEES || p->role == GB_ROLE_META)
 		p->mark = mark_of(s, text);
@@ -197,7 +197,7 @@ static void add_table(struct gb_seg *s, const struct gb_block *b)
 	if (!one_column(b)) {
 		struct gb_piece *p = GB_PUSH(s->a, s->piece, s->npiece, s->piece_cap);
 
-		*p = (struct gb_piece){ .block = b, .text = GB_S(""), .role = GB_ROLE_TABLE, .mark = { .label = GB_S("") } };
+		*p = (struct gb_piece){ .block = b, .role = GB_ROLE_TABLE };
 		return;
 	}
 	for (size_t i = 0; i < b->cells.n; i++) /* a box, or a frame round running text */

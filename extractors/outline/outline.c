@@ -140,7 +140,7 @@ void gb_segmenter_file(struct gb_seg *s, struct gb_arena *a, const struct gb_sou
 	s->source = *source;
 	s->piece = NULL;
 	s->npiece = s->piece_cap = 0;
-	s->gazette = (struct gb_gazette){ .title = GB_S(""), .published = GB_S("") };
+	s->gazette = (struct gb_gazette){ 0 };
 	s->in_gazette = false;
 	s->contents = (struct gb_spans){ 0 };
 	s->sentence = 0;

@@ -145,14 +145,13 @@ static bool speaks(enum gb_column_role role)
 
 static size_t add_cells(struct rows *r, size_t row, struct gb_node *n)
 {
-	const struct gb_span e = GB_S("");
 	const struct gb_cell *before = NULL;
 	struct gb_span unit = row_value(r, row, GB_COLUMN_UNIT);
 	size_t said = 0;
 
 	for (size_t k = 0; k < r->c->n; k++) {
 		const struct gb_cell *c = gb_grid_cell(&r->g, row, k);
-		struct gb_cue cue = { .head = r->c->item[k].head, .row = n->title, .unit = e,
+		struct gb_cue cue = { .head = r->c->item[k].head, .row = n->title,
 				      .attribute = row_value(r, row, GB_COLUMN_ATTRIBUTE),
 				      .term = row_value(r, row, GB_COLUMN_DUE), .kind = GB_CUE_CELL };
 		bool silent = !speaks(r->c->item[k].role) || gb_text_is_nothing(gb_cell_text(c));
@@ -225,8 +224,7 @@ static void add_stacked(struct rows *r, size_t row, size_t names)
 	for (size_t i = 0; i < names; i++) {
 		struct gb_node *n = gb_node_add(r->s, r->at, GB_NODE_ROW);
 		struct gb_span line = gb_span_trim(line_at(name, i));
-		struct gb_cue cue = { .head = GB_S(""), .row = GB_S(""), .unit = GB_S(""), .attribute = GB_S(""), .term = GB_S(""),
-				      .kind = GB_CUE_CELL };
+		struct gb_cue cue = { .kind = GB_CUE_CELL };
 
 		n->title = gb_seg_tidy(r->s->a, gb_seg_short(line, MOST_NAME));
 		n->label = gb_seg_squeeze(r->s->a, n->title);
@@ -238,7 +236,7 @@ static void add_stacked(struct rows *r, size_t row, size_t names)
 			/* as many numbers as names, or nobody knows which is whose */
 			if (!speaks(r->c->item[k].role) || k == r->c->name || count_lines(cell) != names)
 				continue;
-			cue = (struct gb_cue){ .head = r->c->item[k].head, .row = n->title, .attribute = GB_S(""),
+			cue = (struct gb_cue){ .head = r->c->item[k].head, .row = n->title,
 					       .unit = unit_of(r, gb_span_trim(line_at(units, i)), n->title, k), .kind = GB_CUE_INDICATOR };
 			add_part(r, n, gb_grid_cell(&r->g, row, k), gb_span_trim(line_at(cell, i)), false, &cue);
 		}
@@ -343,8 +341,7 @@ static bool repeats_head(const struct rows *r, size_t row)
 
 static bool note_row(struct rows *r, struct gb_span t)
 {
-	const struct gb_span e = GB_S("");
-	const struct gb_cue cue = { .head = e, .row = e, .unit = e, .attribute = e, .term = e, .kind = GB_CUE_PROSE };
+	const struct gb_cue cue = { .kind = GB_CUE_PROSE };
 	struct gb_match m;
 
 	if (gb_seg_found(r->s, GB_R_UNIT, t, &m) && t.n < 120) {
@@ -460,8 +457,7 @@ static size_t caption_rows(struct rows *r, struct gb_table_place *place)
 /* Too large or odd for a grid: its cells are text, so that nothing is lost. */
 static void loose_cells(struct gb_seg *s, struct gb_node *at, const struct gb_block *b)
 {
-	const struct gb_span e = GB_S("");
-	const struct gb_cue cue = { .head = e, .row = e, .unit = e, .attribute = e, .term = e, .kind = GB_CUE_CELL };
+	const struct gb_cue cue = { .kind = GB_CUE_CELL };
 	struct rows r = { .s = s, .g = { .block = b } };
 
 	for (size_t i = 0; i < b->cells.n; i++)

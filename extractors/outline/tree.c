@@ -18,9 +18,8 @@ struct walk {
 
 static void add_text(struct walk *w, const struct gb_piece *p)
 {
-	const struct gb_span e = GB_S("");
 	struct gb_run run = { .block = p->block, .cell = p->cell, .text = p->text, .off_cp = p->off_cp,
-			      .cue = { .head = e, .row = e, .unit = e, .attribute = e, .term = e, .kind = GB_CUE_PROSE } };
+			      .cue = { .kind = GB_CUE_PROSE } };
 
 	gb_parties_of_text(w->s, p->text, &w->cur->parties);
 	gb_node_run(w->s, w->cur, &run);
@@ -35,12 +34,11 @@ static size_t bold_of(const struct gb_piece *p)
 
 static void add_mark(struct walk *w, const struct gb_piece *p)
 {
-	const struct gb_span e = GB_S("");
 	struct gb_node *parent = gb_ladder_parent(w->cur, &p->mark);
 	struct gb_heading h = gb_heading_split(w->s, p->text, p->mark.len, bold_of(p));
 	struct gb_run run = { .block = p->block, .cell = p->cell, .text = p->text, .off_cp = p->off_cp, .mark = p->mark.len,
 			      .skip = h.skip,
-			      .cue = { .head = e, .row = e, .unit = e, .attribute = e, .term = e, .kind = GB_CUE_PROSE } };
+			      .cue = { .kind = GB_CUE_PROSE } };
 	struct gb_node *n;
 
 	if (parent->kind == GB_NODE_NOTE) {
@@ -166,12 +164,10 @@ static void take_caption(struct walk *w, const struct gb_piece *p)
 
 static void take_table(struct walk *w, const struct gb_block *b)
 {
-	const struct gb_span e = GB_S("");
-
 	if (w->cur->kind == GB_NODE_NOTE)
 		w->cur = w->cur->parent;
 	gb_table_walk(w->s, w->cur, b, &w->place, &w->columns);
-	w->place = (struct gb_table_place){ e, e, e, false };
+	w->place = (struct gb_table_place){ 0 };
 }
 
 /* ---- the letter round it ---- */
@@ -407,8 +403,7 @@ static size_t take(struct walk *w, size_t i)
 
 void gb_document_walk(struct gb_seg *s, struct gb_document *d)
 {
-	const struct gb_span e = GB_S("");
-	struct walk w = { .s = s, .d = d, .head = true, .place = { e, e, e, false } };
+	struct walk w = { .s = s, .d = d, .head = true };
 
 	if (d->fuller.n > 0 || d->title_from < d->title_to)
 		gb_title_read(s, d, d->fuller.n > 0 ? d->fuller : gb_title_join(s, d->title_from, d->title_to));

@@ -400,8 +400,7 @@ static enum gb_frame_verdict judge(struct gb_framing *w, struct gb_span item, co
 
 static void frame_number(struct gb_framing *w, struct gb_span item, size_t at, const struct gb_mention *m)
 {
-	struct gb_frame fr = { .focus = m, .rule = GB_S(""), .indicator = GB_S(""), .scope = GB_S(""), .basis = GB_S(""),
-			       .direction = GB_S(""), .per = GB_S(""), .comparator = GB_S("") };
+	struct gb_frame fr = { .focus = m };
 	struct gb_span subject = gb_framing_focused(w, item, at, focus_class(w, m));
 	struct gb_match hit;
 
@@ -553,8 +552,7 @@ static struct gb_span without_behind(const struct gb_framing *w, struct gb_span 
 void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span text, struct gb_clause *c,
 		      struct gb_topic *topic, struct gb_frames *out)
 {
-	struct gb_framing w = { .f = f, .arena = a, .text = text, .clause = c, .topic = topic, .out = out,
-			     .per = GB_S("") };
+	struct gb_framing w = { .f = f, .arena = a, .text = text, .clause = c, .topic = topic, .out = out };
 	struct gb_span s;
 	size_t start = 0, at, before = out->n;
 

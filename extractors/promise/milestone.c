@@ -100,9 +100,8 @@ static void emit(struct gb_reading_sentence *r, struct run *run)
 	    gb_builder_says(r->b, r->arena, r->b->idle, words) || gb_builder_says(r->b, r->arena, r->b->enacted, words))
 		return;
 	m = GB_PUSH(r->arena, out->milestone, out->nmilestone, out->milestone_cap);
-	*m = (struct gb_milestone){ .id = GB_S(""), .document = r->s->document, .measure = r->s->measure, .action = words,
-				    .deadline = run->term.day, .deadline_source = run->term.source, .quote = words,
-				    .context = GB_S(""), .where = r->s->where,
+	*m = (struct gb_milestone){ .document = r->s->document, .measure = r->s->measure, .action = words,
+				    .deadline = run->term.day, .deadline_source = run->term.source, .quote = words, .where = r->s->where,
 				    .rule = gb_span_eq(run->term.source, GB_S("column")) ? GB_S("milestone.column")
 											 : GB_S("milestone.term") };
 	m->context = gb_builder_context(r, words, &m->where);

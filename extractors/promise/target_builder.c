@@ -161,15 +161,13 @@ struct gb_target *gb_builder_add(struct gb_reading_sentence *r, const struct gb_
 	struct gb_promises *out = r->out;
 	struct gb_target *t = GB_PUSH(r->arena, out->target, out->ntarget, out->target_cap);
 
-	*t = (struct gb_target){ .document = r->s->document, .measure = r->s->measure, .indicator = GB_S(""), .scope = GB_S(""),
+	*t = (struct gb_target){ .document = r->s->document, .measure = r->s->measure,
 				 .value = m->value, .value_max = m->value_max, .unit = m->unit,
 				 .unit_code = gb_words_value(r->b->unit, m->unit, "code"),
 				 .comparator = m->comparator.n > 0 ? m->comparator : GB_S("="),
-				 .basis = GB_S("level"), .direction = GB_S(""), .per = GB_S(""), .modality = GB_S("firm"),
-				 .deadline = GB_S(""), .deadline_source = GB_S(""), .attribute = r->s->cue.attribute,
-				 .base_value = GB_S(""), .base_unit = GB_S(""), .base_year = GB_S(""),
-				 .implied = m->kind == GB_MENTION_IMPLIED, .quote = words_at(r, m->at), .context = GB_S(""),
-				 .where = r->s->where, .rule = GB_S(""), .flag = GB_S(""), .id = GB_S("") };
+				 .basis = GB_S("level"), .modality = GB_S("firm"), .attribute = r->s->cue.attribute,
+				 .implied = m->kind == GB_MENTION_IMPLIED, .quote = words_at(r, m->at),
+				 .where = r->s->where };
 	t->context = gb_builder_context(r, t->quote, &t->where);
 	gb_builder_place(r->s, t->quote, &t->where);
 	return t;
@@ -271,8 +269,7 @@ static bool in_condition(const struct gb_reading_sentence *r, const struct gb_cl
 
 static void read_clauses(struct gb_reading_sentence *r)
 {
-	const struct gb_topic fresh = { .thing = GB_S(""), .subject = r->s->cue.row, .verb = GB_S(""), .basis = GB_S(""),
-					.direction = GB_S(""), .prefix = GB_S("") };
+	const struct gb_topic fresh = { .subject = r->s->cue.row };
 	struct gb_topic topic = fresh;
 
 	for (size_t i = 0; i < r->clauses.n; i++) {

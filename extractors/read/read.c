@@ -20,7 +20,7 @@ void gb_reading_source(struct gb_reading *r, long long pages, struct gb_meta *me
 {
 	const struct gb_source s = { .path = r->path, .media = r->media, .sha256 = r->sha256,
 				     .bytes = r->size > 0 ? r->size : (long long)r->bytes.n,
-				     .pages = pages, .meta = meta, .nmeta = nmeta, .via = r->via, .trust = GB_S("") };
+				     .pages = pages, .meta = meta, .nmeta = nmeta, .via = r->via };
 
 	if (r->sourced)
 		return;

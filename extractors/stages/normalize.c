@@ -155,7 +155,7 @@ static void read_document(struct normalize *x, const struct gb_value *v)
 	gb_arena_reset(x->doc);
 	x->measure = NULL;
 	x->nmeasure = x->measure_cap = 0;
-	x->none = (struct measure){ .path = GB_S(""), .id = GB_S("") };
+	x->none = (struct measure){ 0 };
 }
 
 static void read_measure(struct normalize *x, const struct gb_value *v)
@@ -279,6 +279,6 @@ struct gb_stage *gb_normalize_new(const struct gb_grammar *g, struct gb_sink *ne
 	x->doc = gb_arena_new(0);
 	x->file = gb_arena_new(0);
 	x->held_arena = gb_arena_new(0);
-	x->none = (struct measure){ .path = GB_S(""), .id = GB_S("") };
+	x->none = (struct measure){ 0 };
 	return &x->stage;
 }

@@ -84,7 +84,7 @@ static void finish_file(struct segment *g)
 		report_limits(g);
 	}
 	g->blocks = (struct held_blocks){ 0 };
-	g->source = (struct gb_source){ .path = GB_S(""), .media = GB_S(""), .sha256 = GB_S("") };
+	g->source = (struct gb_source){ 0 };
 	g->open = false;
 	gb_arena_reset(g->file);
 }
@@ -136,7 +136,7 @@ struct gb_stage *gb_segment_new(const struct gb_grammar *g, struct gb_sink *next
 	s->base = (struct gb_stage){ .sink = { put, end }, .next = next, .free = release, .rec = gb_arena_new(0) };
 	s->run = run;
 	s->file = gb_arena_new(0);
-	s->source = (struct gb_source){ .path = GB_S(""), .media = GB_S(""), .sha256 = GB_S("") };
+	s->source = (struct gb_source){ 0 };
 	s->segmenter = gb_segmenter_new(g, next);
 	return &s->base;
 }

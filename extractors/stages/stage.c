@@ -12,7 +12,7 @@ const struct gb_value *gb_stage_parse(struct gb_stage *s, struct gb_span line, s
 	struct gb_value *v = NULL;
 	size_t at;
 	const char *wrong = gb_json_parse(s->rec, line, &v, &at);
-	const struct gb_error e = { .path = GB_S(""), .stage = name, .code = GB_ERR_JSON };
+	const struct gb_error e = { .stage = name, .code = GB_ERR_JSON };
 
 	if (wrong == NULL)
 		return v;

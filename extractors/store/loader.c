@@ -40,9 +40,6 @@ static void unit_open(struct gb_loader *l)
 {
 	gb_arena_reset(l->file);
 	l->unit = (struct gb_unit){
-		.path = GB_S(""),
-		.sha256 = GB_S(""),
-		.media = GB_S(""),
 		.by_id = g_hash_table_new(gb_loader_key_hash, gb_loader_key_same),
 		.item_at = g_hash_table_new(gb_loader_key_hash, gb_loader_key_same),
 		.seen = gb_arena_array(l->file, gb_record_kinds_count, sizeof *l->unit.seen),

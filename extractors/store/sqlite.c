@@ -89,7 +89,7 @@ static bool has_nul(struct gb_span s)
 static int bind_text(struct gb_db *db, sqlite3_stmt *s, int place, struct gb_span text)
 {
 	if (!has_nul(text))
-		return sqlite3_bind_text64(s, place, text.p, text.n, SQLITE_STATIC, SQLITE_UTF8);
+		return sqlite3_bind_text64(s, place, text.n > 0 ? text.p : "", text.n, SQLITE_STATIC, SQLITE_UTF8); /* NULL is no text */
 	gb_buf_clear(&db->tmp);
 	for (size_t i = 0; i < text.n; i++)
 		gb_buf_add(&db->tmp, text.p[i] == '\0' ? GB_S("\xef\xbf\xbd") : gb_span_sub(text, i, 1));

@@ -193,7 +193,7 @@ static size_t fold_blanks(struct folder *f, size_t at)
 
 struct gb_folded gb_fold(struct gb_arena *a, struct gb_numerals t, struct gb_span line)
 {
-	struct gb_folded out = { .text = GB_S(""), .original = line };
+	struct gb_folded out = { .original = line };
 	struct folder f = { .numerals = t, .in = line, .out = &out };
 	size_t len;
 

@@ -142,16 +142,6 @@ static void forget_at_stop(struct gb_reading *r, size_t from, size_t to)
 		r->year = r->month = 0;
 }
 
-static void fill_blanks(struct gb_mention *m)
-{
-	struct gb_span *text[] = { &m->rule, &m->value, &m->value_max, &m->unit, &m->comparator,
-				   &m->from, &m->to,    &m->duration,  &m->per };
-
-	for (size_t i = 0; i < sizeof text / sizeof *text; i++)
-		if (text[i]->p == NULL)
-			*text[i] = GB_S("");
-}
-
 static bool add_mention(struct gb_reading *r, const struct found *hit, struct gb_mentions *out)
 {
 	struct gb_mention m;
@@ -160,7 +150,6 @@ static bool add_mention(struct gb_reading *r, const struct found *hit, struct gb
 		return false;
 	if (m.rule.n == 0)
 		m.rule = gb_rule_name(hit->match.rule);
-	fill_blanks(&m);
 	*GB_PUSH(r->arena, out->item, out->n, out->cap) = m;
 	return true;
 }

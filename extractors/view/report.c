@@ -58,7 +58,7 @@ static size_t place_number(struct gb_report *r, const struct gb_where *w)
 	struct gb_report_place *place = GB_PUSH(r->keep, r->place, r->nplace, r->place_cap);
 
 	*place = (struct gb_report_place){ r->nsource - 1, w->page, w->box, w->cell_row >= 0 };
-	*GB_PUSH(r->keep, r->picture, r->npicture, r->picture_cap) = (struct picture){ .png = GB_S("") };
+	*GB_PUSH(r->keep, r->picture, r->npicture, r->picture_cap) = (struct picture){ 0 };
 	g_hash_table_insert(r->place_of, g_strdup(key), GSIZE_TO_POINTER(r->nplace));
 	return r->nplace - 1;
 }

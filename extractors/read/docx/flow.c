@@ -139,8 +139,8 @@ void gb_docx_flow_begin_para(struct gb_docx_walk *w)
 	if (f->para.gone) {
 		/* The mark before is deleted: the text goes on, with the properties of the paragraph it goes on into. */
 		f->para.gone = f->para.vanished = false;
-		f->para.ppr = (struct gb_docx_ppr){ .style = GB_S("") };
-		f->para.mark = (struct gb_docx_rpr){ .style = GB_S("") };
+		f->para.ppr = (struct gb_docx_ppr){ 0 };
+		f->para.mark = (struct gb_docx_rpr){ 0 };
 		f->para.based = false;
 	} else {
 		gb_docx_para_begin(&f->para);
@@ -155,7 +155,7 @@ void gb_docx_flow_begin_para(struct gb_docx_walk *w)
 static void drop_open_fields(struct gb_docx_walk *w)
 {
 	struct gb_docx_para *p = &w->f->para;
-	const struct gb_docx_rpr plain = { .style = GB_S("") };
+	const struct gb_docx_rpr plain = { 0 };
 	bool dropped = false;
 
 	for (; w->fields > 0 && !w->field[w->fields - 1].result; w->fields--)
@@ -242,8 +242,7 @@ static void end_inner_table(struct gb_docx_walk *w, const struct gb_docx_tbl *t,
 	const bool grid = rows_of(cells) > 1 && columns_of(cells) > 1;
 
 	if (w->story == GB_DOCX_STORY_BODY && (grid || cell == NULL)) {
-		wait(w, (struct gb_block){ .kind = GB_BLOCK_TABLE, .text = GB_S(""), .cells = *cells, .where = t->where,
-					   .style = { .font = GB_S("") } });
+		wait(w, (struct gb_block){ .kind = GB_BLOCK_TABLE, .cells = *cells, .where = t->where });
 		return;
 	}
 	const struct gb_span flat = gb_docx_table_flat(w->d->scratch, cells);
@@ -252,7 +251,7 @@ static void end_inner_table(struct gb_docx_walk *w, const struct gb_docx_tbl *t,
 		add_line(&cell->after, flat);
 		return;
 	}
-	struct gb_docx_line l = { .kind = GB_BLOCK_PARAGRAPH, .where = t->where, .style = { .font = GB_S("") } };
+	struct gb_docx_line l = { .kind = GB_BLOCK_PARAGRAPH, .where = t->where };
 	struct gb_span rest = gb_arena_copy(w->d->r->arena, flat);
 
 	while (rest.n > 0) {
@@ -270,8 +269,7 @@ void gb_docx_flow_end_table(struct gb_docx_walk *w)
 	f->tbl = NULL;
 	if (gb_docx_table_cells(w->d->scratch, t, &cells)) {
 		if (f->kind == GB_DOCX_IN_STORY && w->story == GB_DOCX_STORY_BODY) {
-			struct gb_block b = { .kind = GB_BLOCK_TABLE, .text = GB_S(""), .cells = cells, .where = t->where,
-					      .style = { .font = GB_S("") } };
+			struct gb_block b = { .kind = GB_BLOCK_TABLE, .cells = cells, .where = t->where };
 
 			gb_docx_put(w->d, &b);
 		} else {
@@ -304,6 +302,5 @@ void gb_docx_flow_figure(struct gb_docx_walk *w, double width, double height)
 	w->d->pictures++;
 	if (width * height >= PAGE_AREA)
 		gb_reading_error(w->d->r, 0, GB_ERR_IMAGE, GB_S(""));
-	wait(w, (struct gb_block){ .kind = GB_BLOCK_FIGURE, .text = GB_S(""), .where = w->f->para.where,
-				   .style = { .font = GB_S("") } });
+	wait(w, (struct gb_block){ .kind = GB_BLOCK_FIGURE, .where = w->f->para.where });
 }

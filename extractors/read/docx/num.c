@@ -36,7 +36,7 @@ static void begin_level(struct load *l, const struct gb_docx_elem *e)
 		l->lvl = &l->abs->lvl[i];
 	if (l->lvl == NULL)
 		return;
-	*l->lvl = (struct gb_docx_lvl){ .set = true, .restart = -1, .text = GB_S(""), .style = GB_S("") };
+	*l->lvl = (struct gb_docx_lvl){ .set = true, .restart = -1 };
 	l->lvl->fmt = gb_docx_numfmt_of(GB_S("decimal"));
 }
 
@@ -96,7 +96,6 @@ static void on_open(void *arg, const struct gb_docx_elem *e)
 	if (e->tag == GB_DOCX_ABSTRACT_NUM) {
 		l->abs = gb_arena_alloc(a, sizeof *l->abs);
 		l->abs->id = gb_docx_int(e, GB_S("abstractNumId"), -1);
-		l->abs->style_link = l->abs->num_style_link = GB_S("");
 		*GB_PUSH(a, all->abs, all->nabs, all->cap_abs) = l->abs;
 	} else if (e->tag == GB_DOCX_NUM) {
 		l->num = GB_PUSH(a, all->num, all->nnum, all->cap_num);

@@ -8,8 +8,7 @@ void gb_docx_para_begin(struct gb_docx_para *p)
 	struct gb_buf text = p->text;
 
 	gb_buf_clear(&text);
-	*p = (struct gb_docx_para){ .text = text, .where = GB_S("") };
-	p->ppr.style = p->mark.style = GB_S("");
+	*p = (struct gb_docx_para){ .text = text };
 }
 
 static void set_base(const struct gb_docx *d, struct gb_docx_para *p)

@@ -91,7 +91,7 @@ void gb_docx_open_tc(struct gb_docx_walk *w, const struct gb_docx_elem *e)
 	}
 	struct gb_docx_tc *tc = GB_PUSH(w->d->scratch, tr->item, tr->n, tr->cap);
 
-	*tc = (struct gb_docx_tc){ .span = 1, .text = GB_S("") };
+	*tc = (struct gb_docx_tc){ .span = 1 };
 }
 
 /* The cell whose frame is open, or NULL. */

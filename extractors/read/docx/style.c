@@ -47,7 +47,6 @@ static void begin_style(struct load *l, const struct gb_docx_elem *e)
 	s = GB_S("p");
 	gb_docx_attr(e, GB_S("type"), &s);
 	style->type = s.n > 0 ? s.p[0] : 'p';
-	style->name = style->based = GB_S("");
 	style->num_style = -1;
 	s = GB_S("0");
 	gb_docx_attr(e, GB_S("default"), &s);

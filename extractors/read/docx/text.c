@@ -35,7 +35,7 @@ void gb_docx_open_r(struct gb_docx_walk *w, const struct gb_docx_elem *e)
 	struct gb_docx_frame *f = w->f;
 
 	(void)e;
-	f->run = (struct gb_docx_rpr){ .style = GB_S("") };
+	f->run = (struct gb_docx_rpr){ 0 };
 	f->in_run = f->in_para;
 	f->is_cooked = false;
 }
@@ -84,7 +84,7 @@ static const struct gb_docx_rpr *cooked(struct gb_docx_walk *w)
 	struct gb_docx_frame *f = w->f;
 
 	if (!f->in_run)
-		f->run = (struct gb_docx_rpr){ .style = GB_S("") };
+		f->run = (struct gb_docx_rpr){ 0 };
 	if (!f->is_cooked || !f->in_run)
 		f->cooked = gb_docx_para_run(w->d, &f->para, &f->run);
 	f->is_cooked = f->in_run;

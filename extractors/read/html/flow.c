@@ -63,7 +63,6 @@ static void put_picture(struct flow *f)
 	struct gb_item *it = GB_PUSH(f->page->r->arena, f->items->item, f->items->n, f->items->cap);
 
 	*it = (struct gb_item){ .kind = GB_BLOCK_FIGURE, .node = f->node, .text = gb_span_trim(f->alt), .images = f->run->images };
-	it->style.font = GB_S("");
 }
 
 static void put_items(struct flow *f)
@@ -205,9 +204,8 @@ static bool put_table(struct flow *f, size_t node)
 		return false;
 	struct gb_item *it = GB_PUSH(f->page->r->arena, f->items->item, f->items->n, f->items->cap);
 
-	*it = (struct gb_item){ .kind = GB_BLOCK_TABLE, .node = node, .text = GB_S(""), .cells = g.cells, .cp = g.cp,
+	*it = (struct gb_item){ .kind = GB_BLOCK_TABLE, .node = node, .cells = g.cells, .cp = g.cp,
 		.link_cp = g.link_cp };
-	it->style.font = GB_S("");
 	return true;
 }
 
@@ -310,7 +308,7 @@ static void release(struct flow *f)
 void gb_html_flow(struct gb_page *page, size_t root, struct gb_items *out)
 {
 	struct gb_run run = { .cp = 0 };
-	struct flow f = { .page = page, .run = &run, .items = out, .node = root, .alt = GB_S("") };
+	struct flow f = { .page = page, .run = &run, .items = out, .node = root };
 	struct state st = { .block = root };
 
 	walk_children(&f, root, &st);
@@ -321,7 +319,7 @@ void gb_html_flow(struct gb_page *page, size_t root, struct gb_items *out)
 
 struct gb_cell_text gb_html_cell(struct gb_page *page, size_t node)
 {
-	struct flow f = { .page = page, .run = page->cell_run, .node = node, .alt = GB_S("") };
+	struct flow f = { .page = page, .run = page->cell_run, .node = node };
 	struct state st = { .block = node };
 
 	walk_children(&f, node, &st);

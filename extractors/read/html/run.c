@@ -297,7 +297,6 @@ static void fill_item(struct gb_arena *a, const struct gb_run *run, size_t from,
 	}
 	*mark = t.mark;
 	item->text = gb_arena_copy(a, gb_buf_span(&text));
-	item->style.font = GB_S("");
 	item->style.bold = t.cp > 0 && t.bold == t.cp;
 	item->style.lead_cp = t.bold < t.cp ? t.bold : 0;
 	item->style.align = look->align;

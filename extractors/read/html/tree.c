@@ -65,7 +65,7 @@ static struct gb_node *add_node(struct builder *b, enum gb_tag tag, size_t *inde
 	struct gb_node *n = GB_PUSH(page->r->arena, page->nodes.item, page->nodes.n, page->nodes.cap);
 	struct gb_node *up = node_at(page, parent);
 
-	*n = (struct gb_node){ .tag = tag, .attr = &no_attrs, .name = GB_S(""), .text = GB_S(""), .parent = parent, .next = GB_NONE,
+	*n = (struct gb_node){ .tag = tag, .attr = &no_attrs, .parent = parent, .next = GB_NONE,
 			       .first = GB_NONE, .last = GB_NONE, .end = at + 1, .depth = up->depth + 1 };
 	if (up->last == GB_NONE)
 		up->first = at;
@@ -316,7 +316,7 @@ static void add_root(struct gb_page *page)
 {
 	struct gb_node *root = GB_PUSH(page->r->arena, page->nodes.item, page->nodes.n, page->nodes.cap);
 
-	*root = (struct gb_node){ .tag = GB_TAG_OTHER, .attr = &no_attrs, .name = GB_S(""), .text = GB_S(""), .parent = GB_NONE,
+	*root = (struct gb_node){ .tag = GB_TAG_OTHER, .attr = &no_attrs, .parent = GB_NONE,
 				  .next = GB_NONE, .first = GB_NONE, .last = GB_NONE, .end = 1 };
 }
 

@@ -38,7 +38,7 @@ struct gb_draft *gb_draft_new(struct gb_layout *l, enum gb_block_kind kind)
 	struct gb_draft *d = gb_arena_alloc(a, sizeof *d);
 
 	d->a = a;
-	d->block = (struct gb_block){ .kind = kind, .text = GB_S(""), .style.font = GB_S(""), .where = GB_S("") };
+	d->block = (struct gb_block){ .kind = kind };
 	d->bold_all = true;
 	*GB_PUSH(l->a, l->draft, l->ndraft, l->draft_cap) = d;
 	return d;

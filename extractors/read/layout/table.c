@@ -393,7 +393,7 @@ static int cell_order(const void *pa, const void *pb)
 /* The text of a cell: its lines joined to paragraphs as on a page. */
 static void finish_cell(struct gb_layout *l, struct gb_draft *d, const struct gb_gcell *c, struct gb_cell *out)
 {
-	struct gb_draft text = { .a = d->a, .block = { .text = GB_S("") }, .bold_all = true };
+	struct gb_draft text = { .a = d->a, .bold_all = true };
 
 	for (size_t i = 0; i < c->lines.n; i++) {
 		const struct gb_tline *ln = &c->lines.item[i];

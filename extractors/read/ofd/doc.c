@@ -310,7 +310,7 @@ static void document_text(void *arg, struct gb_span s)
 static void load_document(struct gb_ofd_doc *d)
 {
 	static const struct gb_handler handler = { document_open, document_close, document_text };
-	struct document x = { .d = d, .notes = GB_S("") };
+	struct document x = { .d = d };
 
 	d->err = gb_package_parse(d->package, d->part, &handler, &x);
 	if (d->err != GB_ERR_OK && gb_package_has(d->package, GB_S("Encryptions.xml")))
@@ -395,7 +395,7 @@ static void root_text(void *arg, struct gb_span s)
 enum gb_err gb_ofd_open(struct gb_ofd *o, struct gb_arena *a, struct gb_span bytes)
 {
 	static const struct gb_handler handler = { root_open, root_close, root_text };
-	struct root x = { .o = o, .name = GB_S("") };
+	struct root x = { .o = o };
 
 	*o = (struct gb_ofd){ .a = a };
 	enum gb_err err = gb_package_open(&o->package, a, bytes);

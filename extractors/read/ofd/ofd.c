@@ -86,8 +86,7 @@ static void put_asides(struct reading *x)
 {
 	for (size_t i = 0; i < x->asides.n; i++) {
 		const struct gb_ofd_aside *s = &x->asides.item[i];
-		struct gb_block b = { .kind = GB_BLOCK_FURNITURE, .text = s->text, .page = s->page, .box = s->box, .style = s->style,
-				      .where = GB_S("") };
+		struct gb_block b = { .kind = GB_BLOCK_FURNITURE, .text = s->text, .page = s->page, .box = s->box, .style = s->style };
 
 		gb_reading_block(x->r, &b);
 	}

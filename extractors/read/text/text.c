@@ -101,7 +101,7 @@ static void join(struct gb_buf *b, struct gb_span s)
 static void put_block(struct gb_reading *r, struct gb_span text, const struct line *first)
 {
 	struct gb_buf where = { 0 };
-	struct gb_block b = { .kind = GB_BLOCK_PARAGRAPH, .text = text, .style = { .font = GB_S("") }, .where = GB_S("") };
+	struct gb_block b = { .kind = GB_BLOCK_PARAGRAPH, .text = text };
 
 	gb_buf_add(&where, GB_S("line "));
 	gb_buf_add_int(&where, first->number);
