@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "base/say.h"
-#include "options.h"
+#include "places.h"
 
 #define DOMAIN "gongbao"
 

@@ -1,12 +1,13 @@
 /*
- * options - what the commands share about their command line: options, help, the place of the grammars.
+ * options - the command line of a command: options and help.
  *
  * Options are tables of GLib's GOptionEntry, of which NONE, INT, STRING and
- * FILENAME are taken; values are bytes, never converted, and only a file name
- * may not be empty.  Descriptions are marked with N_() (base/say.h).  Strings
- * that an option sets belong to the command, which releases them with g_free.
- * --help and --lang need no entry; a command that wants to know the language
- * asked for has one for --lang.
+ * FILENAME are taken; getopt_long parses them (GLib's own parser knows no
+ * "-j4", and its messages follow the locale, not --lang).  A long option may be
+ * shortened.  Values are bytes, never converted; only a file name may not be
+ * empty.  Descriptions are marked with N_() (base/say.h).  Strings that an option sets belong to the command,
+ * which releases them with g_free.  --help and --lang need no entry; a command
+ * that wants to know the language asked for has one for --lang.
  */
 #ifndef GB_COMMANDS_OPTIONS_H
 #define GB_COMMANDS_OPTIONS_H
@@ -14,12 +15,9 @@
 #include <glib.h>
 #include <stdbool.h>
 
-#include "base/arena.h"
-#include "base/buf.h"
 #include "base/say.h"
-#include "grammar/grammar.h"
+#include "commands/places.h"
 #include "read/read.h"
-#include "record/schema.h"
 
 struct gb_usage {
 	const char *operands; /* "FILE..." */
@@ -40,27 +38,6 @@ int gb_usage_errorf(const char *command, const char *format, ...) G_GNUC_PRINTF(
 
 /* A flag of an entry: the number is 1 at least. */
 #define GB_OPTION_POSITIVE (1 << 16)
-
-/* The folder of the running program; false when that cannot be told. */
-bool gb_program_dir(char *path, size_t size);
-
-/*
- * The folder of the grammars: $GONGBAO_GRAMMARS, else beside the binary (where
- * it is installed, or in the tree it was built in).  Borrowed from the arena;
- * NULL when there is none, with a message.
- */
-const char *gb_grammar_dir(struct gb_arena *a);
-
-/*
- * The folder `dir` (from --grammars; NULL: gb_grammar_dir) as a grammar.  A
- * folder without a MANIFEST is laid over the standard one: its files replace
- * those of the same name.  NULL when it cannot be loaded, with a message; the
- * exit status is then 2.
- */
-struct gb_grammar *gb_grammar_load(struct gb_arena *a, const char *dir);
-
-/* The schema of the records in the folder (NULL: gb_grammar_dir); NULL when there is none, with a message. */
-struct gb_schema *gb_schema_load(const char *dir);
 
 /* The option --grammars, to be put into a table of entries. */
 #define GB_OPTION_GRAMMARS(var)                                                                                 \

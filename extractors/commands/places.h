@@ -1,0 +1,35 @@
+/*
+ * places - where the program, its grammars and the published schema are.
+ */
+#ifndef GB_COMMANDS_PLACES_H
+#define GB_COMMANDS_PLACES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "grammar/grammar.h"
+#include "record/schema.h"
+
+/* The folder of the running program, in a buffer of `size` bytes; false when the system does not say. */
+bool gb_program_dir(char *path, size_t size);
+
+/*
+ * The folder of the grammars: $GONGBAO_GRAMMARS, else beside the binary (where
+ * it is installed, or in the tree it was built in).  Borrowed from the arena;
+ * NULL when there is none, with a message.
+ */
+const char *gb_grammar_dir(struct gb_arena *a);
+
+/*
+ * The folder `dir` (from --grammars; NULL: gb_grammar_dir) as a grammar.  A
+ * folder without a MANIFEST is laid over the standard one: its files replace
+ * those of the same name.  NULL when it cannot be loaded, with a message; the
+ * exit status is then 2.
+ */
+struct gb_grammar *gb_grammar_load(struct gb_arena *a, const char *dir);
+
+/* The schema of the records in the folder (NULL: gb_grammar_dir); NULL when there is none, with a message. */
+struct gb_schema *gb_schema_load(const char *dir);
+
+#endif
