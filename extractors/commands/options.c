@@ -186,7 +186,8 @@ static const char *similar_name(const struct entries *all, const char *name, siz
 	for (int i = 0; i < all->n; i++) {
 		const char *other = all->item[i]->long_name;
 
-		if (n >= 2 && (strncmp(other, name, n) == 0 || strncmp(other, name, strlen(other)) == 0 || (n >= 4 && strncmp(other, name, 3) == 0)))
+		if (n >= 2 && (strncmp(other, name, n) == 0 || strncmp(other, name, strlen(other)) == 0 ||
+			       (n >= 4 && strncmp(other, name, 3) == 0)))
 			return other;
 	}
 	return NULL;
