@@ -96,12 +96,10 @@ def pages(t, folder):
 
 
 def check(t):
-    if t.words and not any("browser".startswith(w.split("/")[0]) for w in t.words):
-        return
     modules = os.environ.get("GONGBAO_BROWSER_MODULES", str(t.root / "out/browser"))
     chromium, node = shutil.which("chromium"), shutil.which("node")
     if not chromium or not node or not all(os.path.isdir(f"{modules}/node_modules/{m}") for m in ("playwright-core", "axe-core")):
-        print("browser: left out; it needs Chromium, Node and two modules (scripts/bootstrap browser)")
+        t.leave_out("browser", "needs Chromium, Node and two modules: scripts/bootstrap browser")
         return
     folder = t.tmp / "browser"
     folder.mkdir()

@@ -1,5 +1,5 @@
 """The article of a page, whatever content management system wraps it: all of it, and nothing of what stands around."""
-from tools import bare, records
+from tools import bare, over, records
 
 TITLE = "临江市人民政府关于印发2026年就业工作方案的通知"
 ARTICLE = ["各县（市、区）人民政府，市政府各部门、各直属机构：", "现将《2026年就业工作方案》印发给你们，请结合实际认真贯彻执行。",
@@ -54,12 +54,12 @@ SHELLS = {
 }
 
 
-def check(t):
-    for name, page in SHELLS.items():
-        path = t.tmp / f"cms-{name}.html"
-        path.write_text(page, "utf-8")
-        blocks = [r for r in records(t.gongbao("read", path).out) if r["record"] == "block" and r["kind"] != "furniture"]
-        text = bare("\n".join("\n".join(c["text"] for c in b["cells"]) or b["text"] for b in blocks))
-        lost = [line for line in [TITLE, *ARTICLE] if bare(line) not in text]
-        alien = [line for line in RELATED + FOOT[1:4] + TOOLS[1:] if bare(line) in text]
-        t.ok(name, not lost and not alien, f"lost: {lost}\nnot of the article: {alien}")
+@over(lambda t: SHELLS)
+def check(t, name):
+    path = t.tmp / f"cms-{name}.html"
+    path.write_text(SHELLS[name], "utf-8")
+    blocks = [r for r in records(t.gongbao("read", path).out) if r["record"] == "block" and r["kind"] != "furniture"]
+    text = bare("\n".join("\n".join(c["text"] for c in b["cells"]) or b["text"] for b in blocks))
+    lost = [line for line in [TITLE, *ARTICLE] if bare(line) not in text]
+    alien = [line for line in RELATED + FOOT[1:4] + TOOLS[1:] if bare(line) in text]
+    t.ok(name, not lost and not alien, f"lost: {lost}\nnot of the article: {alien}")

@@ -160,6 +160,4 @@ def install(t):
     t.ok("uninstall leaves nothing", not left, "\n".join(left))
 
 
-def check(t):
-    for part in (usage, options, missing, standard_output, lines, files, batch, stopped, grammars, install):
-        part(t)
+PARTS = (usage, options, missing, standard_output, lines, files, batch, stopped, grammars, install)

@@ -3,7 +3,7 @@ import html
 import re
 import subprocess
 
-from tools import bare, records
+from tools import bare, over, records
 
 KINDS = ("target", "fact", "milestone")
 SLACK = 1.5  # points
@@ -86,16 +86,11 @@ def check_boxes(t, path, found):
     t.ok(f"boxes hold the words: {path.name}", not lost, lambda: f"{len(lost)} of {len(found)}\n" + "\n".join(lost))
 
 
-def one_file(t, path):
-    if not t.worth(path.name):
-        return
+@over(lambda t: t.corpus())
+def check(t, path):
     found = [r for r in records(t.convert(path).out) if r["record"] in KINDS]
     t.ok(f"something is found: {path.name}", found, "no target, fact or milestone")
     check_quotes(t, path, found)
     check_places(t, path, found)
     if path.suffix == ".pdf":
         check_boxes(t, path, found)
-
-
-def check(t):
-    t.each(one_file, t.corpus())

@@ -1,22 +1,26 @@
 """Input that is damaged or made to do harm costs itself and nothing else.
 
-tests/hostile/NAME with NAME.expect: a line "status code" (code "-": no error record); the code must stand in an error record.
+tests/hostile/NAME with NAME.expect: a line "status code" (code "-": no error record); the code must stand in an error record.  NAME.bug
+beside them says why the case is known to fail.
 Every sample document is also cut short and scratched; the outcome is free, but it must be an orderly one.
 """
-from tools import records
+from tools import bug_of, over, records
 
 CUTS = (0.4, 0.97)
 
 
+def expectations(t):
+    return sorted((t.root / "tests/hostile").glob("*.expect"))
+
+
+@over(expectations, name=lambda expect: expect.stem)
 def named(t, expect):
     case = expect.with_suffix("")
-    if not t.worth(case.name):
-        return
     status, code = expect.read_text().split()
     run = t.gongbao("convert", case.name, cwd=case.parent)
     codes = [r["code"] for r in records(run.out) if r["record"] == "error"]
     t.ok(case.name, run.status == int(status) and (code in codes or (code == "-" and not codes)),
-         f"status {run.status} (expected {status}), errors {codes} (expected {code})\n{run.err}")
+         f"status {run.status} (expected {status}), errors {codes} (expected {code})\n{run.err}", bug=bug_of(case))
 
 
 def scratch(data):
@@ -27,9 +31,8 @@ def scratch(data):
     return bytes(noisy)
 
 
+@over(lambda t: [path for path in t.corpus() if ".gbk" not in path.name])
 def damaged(t, path):
-    if not t.worth(path.name):
-        return
     data, runs = (t.root / path).read_bytes(), {}
     variants = {f"cut at {int(c * 100)} %": data[:int(len(data) * c)] for c in CUTS}
     variants["scratched"] = scratch(data)
@@ -45,6 +48,4 @@ def damaged(t, path):
              f"status {run.status}, errors {codes}\n{run.err}")
 
 
-def check(t):
-    t.each(named, sorted((t.root / "tests/hostile").glob("*.expect")))
-    t.each(damaged, [path for path in t.corpus() if ".gbk" not in path.name])
+PARTS = (named, damaged)

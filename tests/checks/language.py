@@ -346,7 +346,4 @@ def front_pages(t):
         t.ok(f"the other language is a click away: {other}", f"]({other})" in text, "")
 
 
-def check(t):
-    for part in (texts, marks, page_words, helps, situations, choice, machine, front_pages):
-        if t.worth(part.__name__):
-            part(t)
+PARTS = (texts, marks, page_words, helps, situations, choice, machine, front_pages)

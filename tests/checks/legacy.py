@@ -34,13 +34,13 @@ def check(t):
     message = [r["message"] for r in records(bare.out) if r["record"] == "error"]
     t.ok("without LibreOffice", bare.status == 1 and any("libreoffice-writer" in m for m in message), message)
     if not shutil.which("soffice"):
-        print("legacy: no old file is read; that needs soffice")
+        t.leave_out("legacy: old files", "needs soffice")
         return
     made = subprocess.run(["soffice", f"-env:UserInstallation=file://{t.tmp}/profile", "--headless", "--convert-to", "doc:MS Word 97", "--outdir", t.tmp,
                            t.root / "corpus" / f"{NAME}.docx"], capture_output=True, env={**os.environ, "HOME": str(t.tmp)}, timeout=300)
     old = t.tmp / f"{NAME}.doc"
     if not old.is_file():
-        print("legacy: soffice makes no .doc here:", made.stderr.decode("utf-8", "replace")[:200])
+        t.leave_out("legacy: old files", "soffice makes no .doc here: " + made.stderr.decode("utf-8", "replace")[:200])
         return
     other = shutil.copy(old, Path(t.tmp) / f"{NAME}.wps")
     want = promises(records(t.convert(f"corpus/{NAME}.docx").out))

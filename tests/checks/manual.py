@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 
-from tools import records
+from tools import over, records
 
 ESCAPES = {"\\e": "\\", "\\&": "", "\\-": "-"}
 
@@ -43,29 +43,52 @@ def named(page):
     return sorted([*items, *re.findall(r"^\.Sh .*", text, re.M), *{x for x in re.findall(r"\.?Xr ([\w-]+ \d)", text)}, *examples(page)])
 
 
-def check(t):
-    check_readme(t)
+def pages(t):
+    return sorted([*t.root.glob("extractors/*/*.1"), *t.root.glob("grammars/**/*.5"), *t.root.glob("extractors/po/*/*.1")])
+
+
+def page_name(page):
+    return f"{page.parent.name}/{page.name}" if page.parent.parent.name == "po" else page.name
+
+
+@over(pages, name=page_name, each=False)
+def examples_run(t, some):
     folder = t.tmp / "manual"
     folder.mkdir()
     (folder / "corpus").symlink_to(t.root / "corpus")
-    pages = sorted([*t.root.glob("extractors/*/*.1"), *t.root.glob("grammars/**/*.5")])
-    for page in pages:
-        for literal in examples(page):
-            run_commands(t, page, literal, folder)
-        if shutil.which("mandoc"):
-            lint = subprocess.run(["mandoc", "-Tlint", "-Wwarning", str(page)], capture_output=True, text=True)
-            t.ok(f"{page.name} is clean", lint.returncode == 0, lint.stdout)
-    for page in sorted(t.root.glob("extractors/po/*/*.1")):
-        own, theirs = (named(p) for p in (page, next(t.root.glob(f"extractors/*/{page.name}"))))
-        t.ok(f"{page.parent.name}/{page.name} names what the English page names", own == theirs and own, str(sorted(set(own) ^ set(theirs))))
-        if shutil.which("mandoc"):
-            lint = subprocess.run(["mandoc", "-Tlint", "-Wwarning", str(page)], capture_output=True, text=True)
-            t.ok(f"{page.parent.name}/{page.name} is clean", lint.returncode == 0, lint.stdout)
-    rules = [x for x in examples(t.root / "grammars/gongbao-grammar.5") if not x.startswith("$")]
-    for text in rules:
+    for page in some:
+        if "/" not in page_name(page):
+            for literal in examples(page):
+                run_commands(t, page, literal, folder)
+
+
+@over(pages, name=page_name)
+def clean(t, page):
+    if shutil.which("mandoc"):
+        lint = subprocess.run(["mandoc", "-Tlint", "-Wwarning", str(page)], capture_output=True, text=True)
+        t.ok(f"{page_name(page)} is clean", lint.returncode == 0, lint.stdout)
+
+
+@over(lambda t: [p for p in pages(t) if "/" in page_name(p)], name=page_name)
+def translated(t, page):
+    own, theirs = (named(p) for p in (page, next(t.root.glob(f"extractors/*/{page.name}"))))
+    t.ok(f"{page_name(page)} names what the English page names", own == theirs and own, str(sorted(set(own) ^ set(theirs))))
+
+
+def grammar_page(t):
+    for text in [x for x in examples(t.root / "grammars/gongbao-grammar.5") if not x.startswith("$")]:
         grammars = t.tmp / "manual-grammar"
         grammars.mkdir(exist_ok=True)
         (grammars / "MANIFEST").write_text("example\n")
         (grammars / "example.gram").write_text(text + "\n", "utf-8")
         run = t.gongbao("grammar", "-g", grammars, "check")
         t.ok("the rules of gongbao-grammar(5)", run.status == 0, run.out.decode("utf-8") + run.err)
+
+
+def tools_there(t):
+    for tool, what in (("mandoc", "the pages are clean"), ("jq", "examples with jq")):
+        if not shutil.which(tool):
+            t.leave_out(f"manual: {what}", f"needs {tool}")
+
+
+PARTS = (tools_there, check_readme, examples_run, clean, translated, grammar_page)

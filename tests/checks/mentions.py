@@ -1,6 +1,8 @@
 """The lines of tests/mentions: every number and date in them, and nothing else."""
 import json
 
+from tools import over
+
 DAY = "2026-01-15"
 
 
@@ -33,12 +35,12 @@ def told(m):
     return f"{m['text']} = {value}"
 
 
-def check(t):
-    for path in sorted((t.root / "tests/mentions").glob("*.txt")):
-        cases = list(read(path))
-        run = t.gongbao("mentions", "--document", "--date", DAY, stdin="".join(c[2] + "\n" for c in cases).encode())
-        lines = [json.loads(line) for line in run.out.splitlines()]
-        t.ok(f"{path.stem} is read", run.status == 0 and len(lines) == len(cases), run.err)
-        for (number, kind, text, want), line in zip(cases, lines):
-            found = [told(m) for m in line["mentions"]]
-            t.ok(f"{path.stem}:{number} {kind}", found == want, f"{text}\nwanted {'; '.join(want)}\nfound  {'; '.join(found)}")
+@over(lambda t: sorted((t.root / "tests/mentions").glob("*.txt")), name=lambda path: path.stem)
+def check(t, path):
+    cases = list(read(path))
+    run = t.gongbao("mentions", "--document", "--date", DAY, stdin="".join(c[2] + "\n" for c in cases).encode())
+    lines = [json.loads(line) for line in run.out.splitlines()]
+    t.ok(f"{path.stem} is read", run.status == 0 and len(lines) == len(cases), run.err)
+    for (number, kind, text, want), line in zip(cases, lines):
+        found = [told(m) for m in line["mentions"]]
+        t.ok(f"{path.stem}:{number} {kind}", found == want, f"{text}\nwanted {'; '.join(want)}\nfound  {'; '.join(found)}")

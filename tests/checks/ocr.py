@@ -175,10 +175,9 @@ def lies(t):
         t.ok(f"ToUnicode, {name}", (codes == []) == trusted and found[0]["trust"]["untrusted"] == ([] if trusted else [1]), codes)
 
 
-def check(t):
-    lies(t)
+def scans(t):
     if not shutil.which("pdftoppm"):
-        print("ocr: scans are left out; they need pdftoppm")
+        t.leave_out("ocr/scans", "needs pdftoppm")
         return
     scan = scan_of(t, t.root / "corpus" / PAGES[0][0], 1, "scan-first")
     never(t, scan)
@@ -189,4 +188,7 @@ def check(t):
     if built_with_ocr(t) and has_ocr():
         t.each(scanned, PAGES)
     else:
-        print("ocr: scans are not read; that needs libtesseract-dev and tesseract-ocr-chi-sim")
+        t.leave_out("ocr/scans are read", "needs libtesseract-dev and tesseract-ocr-chi-sim")
+
+
+PARTS = (lies, scans)

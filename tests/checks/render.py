@@ -2,6 +2,8 @@
 import struct
 import zlib
 
+from tools import over
+
 MARKS = {"target": (230, 0, 0), "table": (0, 128, 51)}   # colours that the page itself does not have
 
 
@@ -67,14 +69,14 @@ def refusals(t):
         t.ok(name, run.status == status and run.err and not run.out, f"status {run.status}\n{run.err}")
 
 
-def one_hostile(t, path):
+def drawn(t):
+    return sorted(p for p in (t.root / "tests/hostile").iterdir() if p.suffix in (".pdf", ".ofd"))
+
+
+@over(drawn)
+def hostile(t, path):
     run = t.gongbao("render", "-r", "30", path)
     t.ok(f"orderly: {path.name}", run.status in (0, 1) and (bool(run.out) or bool(run.err)), f"status {run.status}\n{run.err}")
 
 
-def check(t):
-    if not t.wanted(""):
-        return
-    pictures(t)
-    refusals(t)
-    t.each(one_hostile, sorted(p for p in (t.root / "tests/hostile").iterdir() if p.suffix in (".pdf", ".ofd")))
+PARTS = (pictures, refusals, hostile)

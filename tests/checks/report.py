@@ -62,8 +62,6 @@ def statuses(t, folder):
 
 
 def check(t):
-    if t.words and not any("report".startswith(w.split("/")[0]) for w in t.words):
-        return
     folder = t.tmp / "report"
     folder.mkdir()
     lines = t.convert("corpus/plan-2026-2030.html").out

@@ -15,7 +15,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-from tools import records
+from tools import over, records
 
 DOCUMENT = {"record": "document", "id": "", "title": None, "notice_title": None, "number": None, "number_parts": None, "genre": None, "issuer": [],
             "addressees": [], "signed": None, "published": None, "index_number": None, "subject": None, "disclosure": None, "period": None,
@@ -113,14 +113,9 @@ class Postgres:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def databases(t):
-    yield Sqlite(t.tmp)
+def postgres_programs():
     folders = [Path(p) for p in sorted(glob.glob("/usr/lib/postgresql/*/bin"), reverse=True) + os.environ["PATH"].split(":")]
-    bins = [f for f in folders if all((f / p).exists() for p in ("initdb", "pg_ctl", "psql"))]
-    if bins:
-        yield Postgres(bins[0])
-    else:
-        print("store: no PostgreSQL server here, its part is skipped")
+    return next((f for f in folders if all((f / p).exists() for p in ("initdb", "pg_ctl", "psql"))), None)
 
 
 def dump(t, db):
@@ -493,12 +488,23 @@ def refusals(t):
         t.ok("usage: " + " ".join(args), run.status == 2 and run.err, f"{run.status} {run.err}")
 
 
-def check(t):
-    for part in (corrected_stream, tables, formulas, package, refusals):
-        part(t)
-    for db in databases(t):
-        try:
-            for part in (once, versions, copies, titles, exact, odd, views, comparisons, words, corrections, two_at_once, killed):
-                part(t, db)
-        finally:
-            db.close()
+ON_BOTH = (once, versions, copies, titles, exact, odd, views, comparisons, words, corrections, two_at_once, killed)
+SERVERS = {"sqlite": lambda t: Sqlite(t.tmp), "postgresql": lambda t: Postgres(postgres_programs())}
+
+
+@over(lambda t: [(server, part) for server in SERVERS for part in ON_BOTH], name=lambda pair: f"{pair[0]}: {pair[1].__name__}", each=False)
+def databases(t, pairs):
+    for server, start in SERVERS.items():
+        wanted = [part for name, part in pairs if name == server]
+        if wanted and server == "postgresql" and not postgres_programs():
+            t.leave_out("store on PostgreSQL", "needs a server's programs: initdb, pg_ctl, psql")
+        elif wanted:
+            db = start(t)
+            try:
+                for part in wanted:
+                    part(t, db)
+            finally:
+                db.close()
+
+
+PARTS = (corrected_stream, tables, formulas, package, refusals, databases)

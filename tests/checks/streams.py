@@ -1,7 +1,7 @@
 """The stages as filters and as one process give the same bytes, whatever the locale, the workers, the order of the files."""
 import shutil
 
-from tools import difference
+from tools import difference, over
 
 STAGES = ("segment", "extract", "normalize")
 
@@ -14,9 +14,8 @@ def filters(t, path):
     return streams
 
 
+@over(lambda t: t.corpus() + t.seeds())
 def one_file(t, path):
-    if not t.worth(path.name):
-        return
     streams, whole = filters(t, path), t.convert(path)
     t.ok(f"filters equal convert: {path.name}", streams[-1] == whole.out, lambda: difference(streams[-1], whole.out))
     checked = t.gongbao("check", stdin=b"".join(streams))
@@ -62,7 +61,4 @@ def batches(t):
         shutil.rmtree(out, ignore_errors=True)
 
 
-def check(t):
-    t.each(one_file, t.corpus() + t.seeds())
-    together(t)
-    batches(t)
+PARTS = (one_file, together, batches)

@@ -3,13 +3,13 @@ import json
 import subprocess
 import sys
 
-FLOORS = {"ruled": 0.98, "half-ruled": 0.98, "unruled": 0.98}
+FLOORS = {"ruled": 0.9985, "half-ruled": 0.9995, "unruled": 0.9995}  # the figures of the README, as they round
 
 
 def check(t):
     folder = t.root / "out/tables"
     if not folder.is_dir():
-        print("tables: left out; `make tables` prints them, with libreoffice, chromium, qpdf and fonts-noto-cjk")
+        t.leave_out("tables", "`make tables` prints them, with libreoffice, chromium, qpdf and fonts-noto-cjk")
         return
     score = subprocess.run([sys.executable, str(t.root / "tests/tables/score.py"), str(folder), "--json"], capture_output=True, check=True)
     shares = json.loads(score.stdout)

@@ -1,4 +1,4 @@
-"""What the checks share: counting, running the program, the sample documents."""
+"""What the checks share: counting, floors, running the program, the sample documents."""
 import json
 import os
 import shutil
@@ -21,41 +21,71 @@ class Run:
         return iter((self.status, self.out, self.err))
 
 
+class Stop(Exception):
+    """The first failure, when nothing is wanted behind it."""
+
+
+class Over:
+    """The items a part goes over: a function of t that lists them, one that names one, and whether the part takes them one by one."""
+
+    def __init__(self, items, name, each):
+        self.list, self.name, self.each = items, name, each
+
+
+def over(items, name=lambda item: getattr(item, "name", item), each=True):
+    """Marks a part function(t, item), run for every item that is wanted, as many at a time as there are processors; with each=False
+    function(t, items) gets them all at once."""
+    def mark(function):
+        function.over = Over(items, name, each)
+        return function
+    return mark
+
+
 class Tests:
-    def __init__(self, root, words, accept):
-        self.root, self.words, self.accept = root, words, accept
+    def __init__(self, root, accept, first, floors):
+        self.root, self.accept, self.first, self.floors = root, accept, first, floors
         self.binary = Path(os.environ.get("GONGBAO", root / "out/bin/gongbao"))
         # SAN=1 and the like, for a make that is run from here
         self.variables = [f"{v}=1" for v in ("SAN", "DEBUG", "COV") if v.lower() in os.environ.get("VARIANT", "").split("-")]
         self.tmp = Path(tempfile.mkdtemp(prefix="gongbao-check-"))
         self.passed = self.failed = 0
-        self.group = ""
+        self.bugs, self.left_out = [], []
+        self.group, self.choice = "", None
         self.cache = {}
         self.lock = threading.RLock()
 
     def close(self):
         shutil.rmtree(self.tmp, ignore_errors=True)
 
+    def begin(self, choice):
+        self.group, self.choice = choice.part.group, choice
+
+    def whole_groups(self, choices):
+        """The groups of which everything ran."""
+        return {c.part.group for c in choices} - {c.part.group for c in choices if not c.whole}
+
     # ---- counting ----
 
     def wanted(self, name):
-        return not self.words or any(w in f"{self.group}/{name}" for w in self.words)
+        return self.choice.wants_claim(f"{self.group}/{name}")
 
-    def worth(self, item):
-        """Whether a check of this item (a file, a case) may be wanted: its name is not known yet."""
-        return self.wanted(item) or any(w.startswith(self.group + "/") for w in self.words)
-
-    def ok(self, name, condition, detail=""):
+    def ok(self, name, condition, detail="", bug=None):
+        """Counts a claim.  With bug (why it is known to fail) it must fail."""
         if not self.wanted(name):
             return
-        if not condition:
+        if bug and condition:
+            self.fail(name, f"passes, but is marked as a known bug: take the mark away ({bug})")
+        elif bug:
+            with self.lock:
+                self.bugs.append(f"{self.group}/{name}")
+        elif not condition:
             self.fail(name, detail() if callable(detail) else detail)
-            return
-        with self.lock:
-            self.passed += 1
+        else:
+            with self.lock:
+                self.passed += 1
 
-    def fail(self, name, detail=""):
-        if not self.wanted(name):
+    def fail(self, name, detail="", always=False):
+        if not always and not self.wanted(name):
             return
         with self.lock:
             self.failed += 1
@@ -65,14 +95,34 @@ class Tests:
                 print("    " + line[:300])
             if len(lines) > 16:
                 print(f"    ... {len(lines) - 16} lines more")
+        if self.first:
+            raise Stop
+
+    def faults(self, name, floor, lines):
+        """Counts a claim of a score: no more faults than tests/floors.txt allows under `floor`.  lines say what the faults are."""
+        if not self.wanted(name):
+            return
+        with self.lock:
+            allowed = self.floors.see(f"{self.group}/{floor}", len(lines))
+        self.ok(name, len(lines) <= allowed or self.floors.accepting, lambda: f"{len(lines)} faults, {allowed} allowed by tests/floors.txt\n" + "\n".join(lines))
+
+    def leave_out(self, what, why):
+        """Says that a suite cannot run here."""
+        with self.lock:
+            self.left_out.append((what, why))
 
     # ---- running ----
 
     def each(self, function, items):
         """function(self, item) for all items, as many at a time as there are processors."""
         with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-            for done in [pool.submit(function, self, item) for item in items]:
-                done.result()
+            tasks = [pool.submit(function, self, item) for item in items]
+            try:
+                for done in tasks:
+                    done.result()
+            except Stop:
+                pool.shutdown(cancel_futures=True)
+                raise
 
     def gongbao(self, *args, stdin=b"", timeout=120, cwd=None, env=None, stdout=subprocess.PIPE):
         """Runs the program; a crash or a complaint of a sanitizer is a failure of its own."""
@@ -85,7 +135,7 @@ class Tests:
             status, out, err = 124, b"", f"not finished after {timeout} s"
         if status < 0 or status not in (0, 1, 2, 3) or any(word in err for word in CRASHED):
             words = " ".join(map(str, args[:6])) + (" ..." if len(args) > 6 else "")
-            self.fail("no crash: gongbao " + words, f"status {status}\n" + "\n".join(dict.fromkeys(err.splitlines())))
+            self.fail("no crash: gongbao " + words, f"status {status}\n" + "\n".join(dict.fromkeys(err.splitlines())), always=True)
         return Run(status, out, err)
 
     def once(self, *args):
@@ -120,6 +170,12 @@ def records(data):
 def bare(text):
     """The text without white space and with compatibility forms folded: what two extractions of one page must share."""
     return "".join(c for c in unicodedata.normalize("NFKC", text or "") if not c.isspace() and c not in "\u200b\ufeff\u00ad")
+
+
+def bug_of(case):
+    """Why a case is known to fail: what NAME.bug beside it says; None where there is no such file."""
+    mark = case.with_suffix(".bug")
+    return (mark.read_text("utf-8").strip() or "no reason given") if mark.exists() else None
 
 
 def difference(want, got):

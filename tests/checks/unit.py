@@ -2,18 +2,26 @@
 import os
 import subprocess
 
+from tools import over
 
-def check(t):
-    sources = sorted((t.root / "tests/unit").glob("*.c"))
-    variant = os.environ.get("VARIANT", "release")
-    make = ["make", "-k", "-s", "--no-print-directory", *t.variables]
-    for source in sources:
-        program = t.root / "out/obj" / variant / "unit" / source.stem
-        if not t.wanted(source.stem):
-            continue
-        built = subprocess.run(make + [str(program.relative_to(t.root))], cwd=t.root, capture_output=True, text=True)
-        if built.returncode != 0:
-            t.fail(source.stem, built.stderr)
-            continue
+
+def run_one(t, program):
+    try:
         run = subprocess.run([program], cwd=t.root, capture_output=True, text=True, timeout=120)
-        t.ok(source.stem, run.returncode == 0, f"status {run.returncode}\n{run.stdout}{run.stderr}")
+    except subprocess.TimeoutExpired:
+        t.fail(program.name, "not finished after 120 s")
+        return
+    t.ok(program.name, run.returncode == 0, f"status {run.returncode}\n{run.stdout}{run.stderr}")
+
+
+@over(lambda t: sorted((t.root / "tests/unit").glob("*.c")), name=lambda path: path.stem, each=False)
+def check(t, sources):
+    folder = t.root / "out/obj" / os.environ.get("VARIANT", "release") / "unit"
+    programs = [folder / source.stem for source in sources]
+    make = ["make", "-k", "-s", "--no-print-directory", f"-j{os.cpu_count() or 1}", *t.variables, *(str(p.relative_to(t.root)) for p in programs)]
+    built = subprocess.run(make, cwd=t.root, capture_output=True, text=True)
+    missing = [p for p in programs if subprocess.run([*make[:-len(programs)], "-q", str(p.relative_to(t.root))], cwd=t.root, capture_output=True).returncode
+               ] if built.returncode else []
+    for program in missing:
+        t.fail(program.name, built.stderr)
+    t.each(run_one, [p for p in programs if p not in missing])

@@ -23,6 +23,7 @@ class Case:
     def __init__(self, name, place):
         self.name, self.place = name, place
         self.context, self.numbers, self.milestones, self.nothing = {}, [], [], False
+        self.bug = None  # why the case is known to fail
 
 
 # ---- reading ----
@@ -74,6 +75,8 @@ def fill(case, lines):
             case.milestones.append({"action": action.strip(), "deadline": day.strip()})
         elif key == "none":
             case.nothing = True
+        elif key == "bug":
+            case.bug = rest or "no reason given"
         elif key not in CONTEXT:
             raise Broken(f"what is {key}?")
     if "text" not in case.context or case.nothing == bool(case.numbers or case.milestones):
@@ -236,23 +239,9 @@ def judge(binary, cases):
     return [Verdict(case, got) for case, got in zip(cases, ask(binary, cases))]
 
 
-# ---- the floor ----
-
 def passed_by_class(verdicts):
     tally = {}
     for v in verdicts:
         good, whole = tally.get(v.case.name, (0, 0))
         tally[v.case.name] = (good + v.passed, whole + 1)
     return tally
-
-
-def read_floor(path):
-    if not path.exists():
-        return {}
-    return {name: int(good) for name, good, *_ in (x.split() for x in path.read_text("utf-8").splitlines() if x and x[0] != "#")}
-
-
-def write_floor(path, tally):
-    lines = ["# How many cases of each class pass, and of how many.  Written by `tests/score/run --raise`; never lowered by hand without a reason."]
-    lines += [f"{name} {good} {whole}" for name, (good, whole) in sorted(tally.items())]
-    path.write_text("\n".join(lines) + "\n", "utf-8")
