@@ -231,12 +231,7 @@ static bool is_file(const char *path, size_t n)
 /* Does it end like the name of a document?  Then it is one, if a missing one. */
 static bool looks_like_file(const char *path, size_t n)
 {
-	static const char *const endings[] = { ".pdf", ".docx", ".html", ".htm", ".ofd", ".mht", ".mhtml", ".doc", ".wps" };
-
-	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-		if (n > strlen(endings[i]) && strncmp(path + n - strlen(endings[i]), endings[i], strlen(endings[i])) == 0)
-			return true;
-	return false;
+	return gb_read_knows_name((struct gb_span){ path, n });
 }
 
 size_t gb_explain_file_part(const char *operand)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/say.h"
+#include "read/read.h"
 
 static const char *keep(struct gb_arena *a, const char *s)
 {
@@ -16,20 +17,12 @@ static void add(struct gb_arena *a, const char *path, const char *name, struct g
 	*GB_PUSH(a, to->item, to->n, to->cap) = (struct gb_input){ keep(a, path), keep(a, name) };
 }
 
+/* A name without an ending may be anything, and is tried. */
 static bool is_wanted_name(const char *name, bool records)
 {
-	static const char *const suffixes[] = { "pdf", "docx",  "doc",   "wps", "ofd", "htm",
-						"html", "shtml", "xhtml", "mht", "txt" };
 	const char *dot = strrchr(name, '.');
 
-	if (dot == NULL)
-		return true;
-	if (records && g_ascii_strcasecmp(dot, ".jsonl") == 0)
-		return true;
-	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
-		if (g_ascii_strcasecmp(dot + 1, suffixes[i]) == 0)
-			return true;
-	return false;
+	return dot == NULL || (records && g_ascii_strcasecmp(dot, ".jsonl") == 0) || gb_read_knows_name(gb_span_of(name));
 }
 
 static gint by_bytes(gconstpointer x, gconstpointer y)
@@ -100,16 +93,21 @@ void gb_inputs_add(struct gb_arena *a, const char *operand, struct gb_inputs *to
 /* A folder without a document is most often the wrong folder. */
 static void tell_empty(const char *command, const char *folder, size_t passed_by)
 {
+	struct gb_buf endings = { 0 };
+
+	gb_read_list(&endings, NULL);
+	gb_buf_add_byte(&endings, '\0');
 	if (passed_by == 0)
 		gb_complain(command, _("there is no file in the folder %s"), folder);
 	else
 		gb_complain(command,
-			    gb_say_count("there is no document in the folder %s; the name of its %zu file is not that of one (.pdf, .docx, "
-					 ".ofd, .html, .txt and the like); a file that is named itself is always taken",
-					 "there is no document in the folder %s; the names of its %zu files are not those of any (.pdf, "
-					 ".docx, .ofd, .html, .txt and the like); a file that is named itself is always taken",
+			    gb_say_count("there is no document in the folder %s; the name of its %zu file is not that of one (%s); "
+					 "a file that is named itself is always taken",
+					 "there is no document in the folder %s; the names of its %zu files are not those of any (%s); "
+					 "a file that is named itself is always taken",
 					 passed_by),
-			    folder, passed_by);
+			    folder, passed_by, endings.p);
+	gb_buf_free(&endings);
 }
 
 int gb_inputs_take(struct gb_arena *a, const char *command, int n, char **operands, struct gb_inputs *to)

@@ -2,9 +2,8 @@
  * inputs - the operands of read and convert as a list of files.
  *
  * An operand that is a folder stands for the files below it, in byte order of
- * their paths.  Below a folder only names of documents count (.pdf .docx .doc
- * .wps .ofd .htm .html .shtml .xhtml .mht .txt, any case, or no suffix at all);
- * hidden names are passed by.  A file that is named itself is always taken.
+ * their paths.  Below a folder only names of documents count (read.h, or no
+ * ending at all); hidden names are skipped.  A file that is named itself is always taken.
  * Strings end in NUL and belong to the arena.
  */
 #ifndef GB_COMMANDS_INPUTS_H

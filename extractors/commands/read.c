@@ -1,5 +1,7 @@
 #include "commands.h"
 
+#include <glib.h>
+
 #include "base/out.h"
 #include "files.h"
 #include "inputs.h"
@@ -22,6 +24,21 @@ static int read_all(struct gb_arena *a, const struct gb_read_limits *limits, int
 	return status;
 }
 
+/* What the command does, with the formats it reads. */
+static char *describe(void)
+{
+	struct gb_buf names = { 0 };
+
+	gb_read_list(NULL, &names);
+	gb_buf_add_byte(&names, '\0');
+	char *text = g_strdup_printf(_("Reads %s files and writes a source record and blocks in reading order.  The type of a file is\n"
+				       "detected from its content, not its name.  \"-\" is standard input."),
+				     names.p);
+
+	gb_buf_free(&names);
+	return text;
+}
+
 int gb_cmd_read(int argc, char **argv)
 {
 	struct gb_read_limits limits = { 0 };
@@ -29,15 +46,13 @@ int gb_cmd_read(int argc, char **argv)
 	char *ocr = NULL;
 	const GOptionEntry entries[] = { GB_OPTION_OCR(&ocr), GB_OPTIONS_LIMITS(&limits.seconds, &megabytes),
 					 { NULL, 0, 0, 0, NULL, NULL, NULL } };
-	const struct gb_usage usage = {
-		N_("FILE|FOLDER..."),
-		N_("Reads PDF, OFD, DOCX, HTML and text files, each by what it is and not by its name, and writes a source record\n"
-		"and blocks in reading order.  \"-\" is standard input."),
-		entries,
-	};
+	char *text = describe();
+	const struct gb_usage usage = { N_("FILE|FOLDER..."), text, entries };
 	int status;
+	const bool go_on = gb_options(&argc, &argv, &usage, &status);
 
-	if (!gb_options(&argc, &argv, &usage, &status))
+	g_free(text);
+	if (!go_on)
 		return status;
 	if (argc < 2)
 		return gb_usage_error(argv[0], _("name at least one file (- for standard input)"));

@@ -1,7 +1,7 @@
 /*
- * read_int - what the readers of this folder share.
+ * What the readers share.
  *
- * A reader is a function over the whole file in memory.  It emits `source`
+ * A reader (reader.h) works on the whole file in memory.  It emits `source`
  * itself (it knows pages and meta), then blocks; it reports what it could not
  * read through gb_reading_error and goes on.  It runs in the confined child.
  */
@@ -9,6 +9,7 @@
 #define GB_READ_INTERNAL_H
 
 #include "read.h"
+#include "reader.h"
 
 struct gb_reading {
 	struct gb_span path;   /* as given */
@@ -16,6 +17,7 @@ struct gb_reading {
 	long long size;        /* of the file; 0: that of `bytes` */
 	struct gb_span sha256; /* lower-case hex */
 	struct gb_span media;
+	const struct gb_reader *reader; /* of the bytes; NULL before it is found */
 	struct gb_sink *to;
 	struct gb_buf tmp; /* for serialising */
 	struct gb_arena *arena; /* lives as long as the reading */
@@ -52,53 +54,19 @@ void gb_reading_engine(struct gb_reading *r, struct gb_span name);
 /* Put what is still held back: after it the stream starts with a source, whatever the reader did. */
 void gb_reading_end(struct gb_reading *r);
 
-/* One per format; the return value is GB_ERR_OK, or why nothing at all could be read (not yet reported). */
-enum gb_err gb_read_pdf(struct gb_reading *r);
-enum gb_err gb_read_docx(struct gb_reading *r);
-enum gb_err gb_read_ofd(struct gb_reading *r);
-enum gb_err gb_read_html(struct gb_reading *r);
-enum gb_err gb_read_mhtml(struct gb_reading *r);
-enum gb_err gb_read_text(struct gb_reading *r);
-
-/* The page in `bytes`, which need not be the whole file; `charset` as a header names it, or empty. */
-enum gb_err gb_read_html_bytes(struct gb_reading *r, struct gb_span bytes, struct gb_span charset);
-
 /* Puts the reader's own limits where none is given. */
 void gb_read_limits_fill(struct gb_read_limits *l);
 
-/* What a file is, told from its bytes. */
-struct gb_format {
-	struct gb_span media;
-	enum gb_err err;                           /* when there is no reader: why */
-	enum gb_err (*read)(struct gb_reading *r); /* or NULL */
-	bool opens_files;                          /* the reader needs files beside the input: fonts and their tables */
-	bool judges;                               /* its pages have a text layer that can be wrong: lines are held to the end */
-};
-
-const struct gb_format *gb_sniff(struct gb_span bytes);
-
 /*
- * Load the file and run, in a confined child, the reader that `choose` picks for
- * its bytes; r holds the sink and is otherwise zeroed.  What the reader keeps
- * beside the reading (a struct that begins with it) is there in the child.
+ * Load the file, find its reader (r->reader) and run it in a confined child; r
+ * holds the sink and is otherwise zeroed.  With `work` that runs in place of the
+ * reader, and may open fonts; what the caller keeps beside the reading (a struct
+ * that begins with it) is there in the child.  Returns the exit status (0..3).
  */
-int gb_reading_file(struct gb_reading *r, const char *path, const struct gb_read_limits *given,
-		    const struct gb_format *(*choose)(struct gb_span bytes));
+int gb_read_with(struct gb_reading *r, const char *path, const struct gb_read_limits *given,
+		 enum gb_err (*work)(struct gb_reading *r));
 
-/*
- * Run the reader of `f` on `r` in this process: emits everything, the error the
- * reader returned included.  For the child, and for tests and fuzzers.
- */
-void gb_reading_run(struct gb_reading *r, const struct gb_format *f);
-
-/* Run it in a confined child; what comes from it goes to r->to.  Returns the exit status (0..3). */
-int gb_reading_fork(struct gb_reading *r, const struct gb_format *f, const struct gb_read_limits *limits);
-
-/*
- * Give up for good, in this process, what a reader never needs: network,
- * writing, other processes, more memory or time than `limits` (all set).
- * Where the kernel offers no filter the limits alone remain.
- */
-void gb_confine(const struct gb_read_limits *limits, bool opens_files);
+/* Run it on `r` in this process: emits everything, the error that `run` returns included.  For the child, tests, fuzzers. */
+void gb_reading_run(struct gb_reading *r, enum gb_err (*run)(struct gb_reading *r));
 
 #endif

@@ -1,13 +1,14 @@
 /*
  * read - a file becomes records: one `source`, then `block`s in reading order, `error`s where something is lost.
  *
- * The type is told from the bytes, never from the name.  Reading runs in a
+ * The type is detected from the bytes, never from the name.  Reading runs in a
  * child process without network and without writing to files, under limits of
  * time, memory and output, so a hostile file costs itself and nothing else.
  */
 #ifndef GB_READ_READ_H
 #define GB_READ_READ_H
 
+#include "base/buf.h"
 #include "record/block.h"
 
 /* Which pages are read from their pictures: those without a text layer that can be trusted, none, all. */
@@ -25,5 +26,12 @@ struct gb_read_limits {
  * call to->end.  Returns the worst exit status of the errors it has put (0..3).
  */
 int gb_read_file(const char *path, const struct gb_read_limits *limits, struct gb_sink *to);
+
+/* Does the file name end as that of a document that can be read (any case)?  "a.mhtml" yes, "a.png" and "a" no. */
+bool gb_read_knows_name(struct gb_span name);
+/* Can the pages of files of this media type be drawn (draw/draw.h)? */
+bool gb_read_draws(struct gb_span media);
+/* What can be read, appended: endings (".pdf, .docx, …") and names ("PDF, DOCX, …").  Either may be NULL. */
+void gb_read_list(struct gb_buf *endings, struct gb_buf *names);
 
 #endif

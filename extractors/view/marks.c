@@ -4,9 +4,9 @@
 
 #include "record/sentence.h"
 
-static void add(struct gb_marks *m, enum gb_mark_kind kind, struct gb_box box, struct gb_span label)
+static void add(struct gb_marks *m, enum gb_draw_mark_kind kind, struct gb_box box, struct gb_span label)
 {
-	*GB_PUSH(m->a, m->mark, m->nmark, m->mark_cap) = (struct gb_mark){ kind, box, label };
+	*GB_PUSH(m->a, m->mark, m->nmark, m->mark_cap) = (struct gb_draw_mark){ kind, box, label };
 }
 
 /* ---- blocks ---- */
@@ -51,7 +51,7 @@ static struct gb_span digits(struct gb_marks *m, long long v)
 
 static void mark_block(struct gb_marks *m, const struct gb_block *b, struct gb_box box)
 {
-	add(m, (enum gb_mark_kind)b->kind, box, digits(m, b->seq));
+	add(m, (enum gb_draw_mark_kind)b->kind, box, digits(m, b->seq));
 	for (size_t i = 0; i < b->cells.n; i++)
 		if (b->cells.item[i].page == m->page)
 			add(m, b->cells.item[i].header ? GB_MARK_HEAD : GB_MARK_CELL, b->cells.item[i].box, GB_S(""));
@@ -146,7 +146,7 @@ static double width_of(struct gb_span s, size_t cp)
 }
 
 /* A mark on each printed line of the page that holds some of [off, off + len). */
-static void mark_words(struct gb_marks *m, enum gb_mark_kind kind, struct gb_span label, struct gb_span text,
+static void mark_words(struct gb_marks *m, enum gb_draw_mark_kind kind, struct gb_span label, struct gb_span text,
 		       const struct gb_lines *lines, size_t off, size_t len)
 {
 	for (size_t i = 0; i < lines->n; i++) {
@@ -182,7 +182,7 @@ static const struct gb_cell *cell_at(const struct gb_block *b, int row, int col)
 	return NULL;
 }
 
-static void mark_quote(struct gb_marks *m, enum gb_mark_kind kind, const struct gb_value *v)
+static void mark_quote(struct gb_marks *m, enum gb_draw_mark_kind kind, const struct gb_value *v)
 {
 	const struct gb_span quote = gb_value_text(v, GB_S("quote")), label = last_step(gb_value_text(v, GB_S("id")));
 	const struct gb_block *b = NULL;
@@ -208,7 +208,7 @@ static void put_result(struct gb_sink *self, struct gb_span line)
 {
 	static const struct {
 		struct gb_span start;
-		enum gb_mark_kind kind;
+		enum gb_draw_mark_kind kind;
 	} records[] = {
 		{ { "{\"record\":\"target\"", 18 }, GB_MARK_TARGET },
 		{ { "{\"record\":\"fact\"", 16 }, GB_MARK_FACT },

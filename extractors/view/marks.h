@@ -19,7 +19,7 @@ struct gb_marks {
 	int page;
 	struct gb_block *block; /* those on the page, in reading order */
 	size_t nblock, block_cap;
-	struct gb_mark *mark;
+	struct gb_draw_mark *mark;
 	size_t nmark, mark_cap;
 };
 

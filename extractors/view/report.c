@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "read/read.h"
 #include "record/sentence.h"
 #include "report_internal.h"
 
@@ -34,7 +35,7 @@ static void add_source(struct gb_report *r, const struct gb_value *v)
 	*GB_PUSH(r->keep, r->source, r->nsource, r->source_cap) = (struct gb_report_source){
 		gb_arena_copy(r->keep, gb_value_text(v, GB_S("path"))),
 		gb_arena_copy(r->keep, gb_value_text(v, GB_S("sha256"))),
-		gb_span_eq(media, GB_S("application/pdf")) || gb_span_eq(media, GB_S("application/ofd")),
+		gb_read_draws(media),
 	};
 }
 

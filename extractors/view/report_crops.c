@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 #include "base/say.h"
-#include "read/draw/crop.h"
+#include "read/draw/draw.h"
 
 struct collector {
 	struct gb_sink sink; /* first */

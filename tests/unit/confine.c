@@ -17,7 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "read/internal.h"
+#include "read/sandbox/sandbox.h"
 
 #if defined(__SANITIZE_ADDRESS__)
 #define SANITIZED 1
@@ -187,8 +187,8 @@ static void expect(const struct want *w)
 	struct lines to = { .sink = { put, NULL } };
 	struct gb_reading r = { .path = GB_S("x"), .bytes = GB_S("x"), .sha256 = GB_S(""), .media = GB_S("test/test"), .to = &to.sink,
 				.arena = gb_arena_new(0) };
-	const struct gb_format f = { GB_S("test/test"), GB_ERR_OK, w->read, w->opens_files };
-	const int status = gb_reading_fork(&r, &f, &w->limits);
+	const struct gb_child_work work = { w->read, w->opens_files, false };
+	const int status = gb_child_run(&r, &work, &w->limits);
 	const struct gb_span text = gb_buf_span(&to.text);
 	const size_t errors = count(text, GB_S("{\"record\":\"error\"")), blocks = count(text, GB_S("{\"record\":\"block\""));
 	const bool floods_over = w->err == GB_ERR_LIMIT && w->read == floods;

@@ -157,7 +157,7 @@ static void test_nothing(void)
 {
 	struct result r = { 0 };
 	struct gb_layout *l = gb_layout_new(keep, &r);
-	const struct gb_page empty = { .number = 1, .width = 600, .height = 800 };
+	const struct gb_layout_page empty = { .number = 1, .width = 600, .height = 800 };
 
 	gb_layout_page(l, &empty);
 	gb_layout_end(l);

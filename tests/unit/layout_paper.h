@@ -42,8 +42,8 @@ static inline void keep(void *arg, struct gb_block *b)
 
 struct paper {
 	struct gb_glyph glyph[MOST];
-	struct gb_rule rule[100];
-	struct gb_page page;
+	struct gb_layout_rule rule[100];
+	struct gb_layout_page page;
 	int face;
 };
 
@@ -51,7 +51,7 @@ static inline struct paper *paper_new(struct gb_arena *a, struct gb_layout *l, i
 {
 	struct paper *p = gb_arena_alloc(a, sizeof *p);
 
-	p->page = (struct gb_page){ number, 600, 800, p->glyph, 0, p->rule, 0 };
+	p->page = (struct gb_layout_page){ number, 600, 800, p->glyph, 0, p->rule, 0 };
 	p->face = gb_layout_face(l, GB_S("Song"), 10, false);
 	return p;
 }
@@ -80,7 +80,7 @@ static inline void print(struct paper *p, double x, double y, const char *text)
 
 static inline void rule(struct paper *p, double x0, double y0, double x1, double y1)
 {
-	p->rule[p->page.nrule++] = (struct gb_rule){ (float)x0, (float)y0, (float)x1, (float)y1 };
+	p->rule[p->page.nrule++] = (struct gb_layout_rule){ (float)x0, (float)y0, (float)x1, (float)y1 };
 }
 
 static inline void expect(const struct result *r, size_t i, enum gb_block_kind kind, const char *text)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "read/ofd/internal.h"
+#include "read/ofd/ofd.h"
 
 static void deltas(void)
 {
@@ -59,7 +60,7 @@ static void no_archive(void)
 	struct gb_reading r = { .path = GB_S("x"), .bytes = GB_S("PK nothing"), .sha256 = GB_S(""), .media = GB_S(""), .to = &sink,
 				.arena = gb_arena_new(0) };
 
-	assert(gb_read_ofd(&r) == GB_ERR_ZIP);
+	assert(gb_ofd_reader.open(&r) == GB_ERR_ZIP);
 	gb_buf_free(&r.tmp);
 	gb_arena_free(r.arena);
 }

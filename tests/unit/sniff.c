@@ -3,7 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "read/internal.h"
+#include "read/read.h"
+#include "read/reader.h"
 
 static const struct {
 	const char *bytes;
@@ -38,12 +39,26 @@ static const struct {
 	{ B("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\0\0\0\1\0"), "", GB_ERR_TYPE },
 };
 
+/* Names of files below a folder. */
+static void names(void)
+{
+	static const char *const known[] = { "a.pdf", "A.PDF", "b.mhtml", "b.mht", "c.xhtml", "c.shtml", "d.x.docx", "e.wps", ".txt" };
+	static const char *const others[] = { "a", "a.", "a.pdf~", "a.png", "pdf", "a.xlsx", "a.html x" };
+
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		assert(gb_read_knows_name(gb_span_of(known[i])));
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		assert(!gb_read_knows_name(gb_span_of(others[i])));
+	assert(gb_read_draws(GB_S("application/pdf")) && !gb_read_draws(GB_S("text/html")) && !gb_read_draws(GB_S("")));
+}
+
 int main(void)
 {
+	names();
 	for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
-		const struct gb_format *f = gb_sniff((struct gb_span){ samples[i].bytes, samples[i].n });
+		const struct gb_reader *f = gb_readers_find((struct gb_span){ samples[i].bytes, samples[i].n });
 		const bool same = gb_span_eq(f->media, gb_span_of(samples[i].media)) && f->err == samples[i].err &&
-				  (f->err == GB_ERR_OK) == (f->read != NULL);
+				  (f->err == GB_ERR_OK) == (f->open != NULL);
 
 		if (!same)
 			fprintf(stderr, "sample %zu: %.*s %d\n", i, (int)f->media.n, f->media.p, (int)f->err);

@@ -5,9 +5,11 @@
  * hangs on it (text boxes, foot- and endnotes, tables in its cells, pictures);
  * then each header and footer once, as furniture.
  */
+#include "docx.h"
+
 #include "internal.h"
 
-static const char media[] = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+#define OFFICE "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 struct meta {
 	struct gb_docx *d;
@@ -133,8 +135,6 @@ static enum gb_err read_parts(struct gb_docx *d)
 
 	if (err != GB_ERR_OK)
 		return err;
-	if (d->r->via.n == 0)
-		d->r->media = gb_span_of(media);
 	put_source(d, &package);
 	d->rels = gb_docx_rels_of(d, part);
 	load(d, GB_S("theme"), gb_docx_theme_load);
@@ -152,7 +152,7 @@ static enum gb_err read_parts(struct gb_docx *d)
 	return GB_ERR_OK;
 }
 
-enum gb_err gb_read_docx(struct gb_reading *r)
+static enum gb_err open_docx(struct gb_reading *r)
 {
 	struct gb_docx d = { .r = r, .scratch = r->arena };
 	enum gb_err err = gb_package_open(&d.package, r->arena, r->bytes);
@@ -164,3 +164,30 @@ enum gb_err gb_read_docx(struct gb_reading *r)
 		gb_arena_free(d.scratch);
 	return err;
 }
+
+static bool has_either(struct gb_span s, struct gb_span x, struct gb_span y)
+{
+	return gb_span_has(s, x) || gb_span_has(s, y);
+}
+
+/* Member names are in the clear both before each member and in the directory at the end. */
+static enum gb_sniff sniff(const struct gb_sniffed *file)
+{
+	const struct gb_span s = file->bytes;
+
+	if (!file->zip)
+		return GB_SNIFF_NO;
+	if (has_either(s, GB_S("word/document"), GB_S("word/_rels")))
+		return GB_SNIFF_SURE;
+	if (has_either(s, GB_S("xl/"), GB_S("ppt/")) || gb_span_has(s, GB_S("mimetypeapplication/")))
+		return GB_SNIFF_NO;
+	return gb_span_has(s, GB_S("[Content_Types].xml")) ? GB_SNIFF_LIKELY : GB_SNIFF_NO;
+}
+
+const struct gb_reader gb_docx_reader = {
+	.name = { "DOCX", 4 },
+	.media = { OFFICE, sizeof OFFICE - 1 },
+	.endings = "docx",
+	.sniff = sniff,
+	.open = open_docx,
+};

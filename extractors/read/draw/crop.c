@@ -1,16 +1,17 @@
-#include "crop.h"
-
+/* Pieces of pages, each page drawn once. */
 #include <glib.h>
 
+#include "read/sandbox/sandbox.h"
 #include "internal.h"
 
 /* Points above and below the box, at its sides, across at least (of a row of a table); pixels a point, most pixels in a row or column. */
 static const double AROUND = 32, BESIDE = 48, LEAST = 360, ROW = 440, SCALE = 1.5, WIDEST = 1600;
 
 struct cropping {
-	struct gb_rendering x; /* first: the reader is called with it */
+	struct gb_reading r;     /* first: the child is started with it */
+	struct gb_canvas canvas; /* of the page in work */
 	const struct gb_crop_order *order;
-	enum gb_err (*open)(struct gb_reading *r); /* draws the page asked for */
+	int page;
 	GByteArray *png;
 };
 
@@ -102,9 +103,9 @@ static bool render(GByteArray *png, const struct gb_box *box, const struct pictu
 static void put_picture(struct cropping *c, size_t index, const struct picture *p)
 {
 	char *base64 = g_base64_encode(c->png->data, c->png->len);
-	struct gb_json j = { .out = &c->x.r.tmp };
+	struct gb_json j = { .out = &c->r.tmp };
 
-	gb_buf_clear(&c->x.r.tmp);
+	gb_buf_clear(&c->r.tmp);
 	gb_json_open(&j, '{');
 	gb_json_key(&j, GB_S("record"));
 	gb_json_str(&j, GB_S("crop"));
@@ -117,14 +118,14 @@ static void put_picture(struct cropping *c, size_t index, const struct picture *
 	gb_json_key(&j, GB_S("png"));
 	gb_json_str(&j, gb_span_of(base64));
 	gb_json_close(&j, '}');
-	gb_sink_put(c->x.r.to, gb_buf_span(&c->x.r.tmp));
+	gb_sink_put(c->r.to, gb_buf_span(&c->r.tmp));
 	g_free(base64);
 }
 
 /* A page is drawn once, as a recording from which its pieces are taken. */
-static void crop_page(struct gb_rendering *x, double width, double height, void (*backdrop)(void *arg, cairo_t *cr), void *arg)
+static void crop_page(const struct gb_canvas *to, double width, double height, void (*backdrop)(void *arg, cairo_t *cr), void *arg)
 {
-	struct cropping *c = (struct cropping *)x;
+	struct cropping *c = (struct cropping *)((char *)to - offsetof(struct cropping, canvas));
 	const cairo_rectangle_t all = { 0, 0, width, height };
 	cairo_surface_t *page = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, &all);
 	cairo_t *cr = cairo_create(page);
@@ -135,7 +136,7 @@ static void crop_page(struct gb_rendering *x, double width, double height, void 
 	for (size_t i = 0; i < c->order->n; i++) {
 		const struct gb_crop *want = &c->order->item[i];
 
-		if (want->page == x->what->page && frame(width, height, want, &p) && render(c->png, &want->box, &p, page))
+		if (want->page == c->page && frame(width, height, want, &p) && render(c->png, &want->box, &p, page))
 			put_picture(c, i, &p);
 	}
 	cairo_surface_destroy(page);
@@ -155,52 +156,47 @@ static enum gb_err crop_all(struct gb_reading *r)
 	enum gb_err err = GB_ERR_OK;
 
 	c->png = g_byte_array_new();
-	c->x.put = crop_page;
+	c->canvas.put = crop_page;
 	for (size_t i = 0; i < c->order->n && err == GB_ERR_OK; i++) {
-		const struct gb_render what = { .page = c->order->item[i].page };
-
-		if (what.page < 1 || !is_first_of_page(c->order, i))
-			continue;
-		c->x.what = &what;
-		err = c->open(r);
+		c->page = c->order->item[i].page;
+		if (c->page >= 1 && is_first_of_page(c->order, i))
+			err = r->reader->draw(r, c->page, &c->canvas);
 	}
 	g_byte_array_free(c->png, TRUE);
 	return err;
 }
 
-/* What draws the pages of the file; NULL when it is another file, or has none. */
-static enum gb_err (*opener(struct gb_span bytes, struct gb_span sha256))(struct gb_reading *)
+/* The reader of the file when it draws pages; NULL when it is another file. */
+static const struct gb_reader *drawing_reader(struct gb_span bytes, struct gb_span sha256)
 {
 	char *hex = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes.p, bytes.n);
 	const bool same = gb_span_eq(gb_span_of(hex), sha256);
-	const struct gb_span media = gb_sniff(bytes)->media;
+	const struct gb_reader *reader = gb_readers_find(bytes);
 
 	g_free(hex);
-	if (same && gb_span_eq(media, GB_S("application/pdf")))
-		return gb_render_pdf;
-	return same && gb_span_eq(media, GB_S("application/ofd")) ? gb_render_ofd : NULL;
+	return same && reader->draw != NULL ? reader : NULL;
 }
 
 bool gb_crop_file(const struct gb_crop_order *o, const struct gb_read_limits *given, struct gb_sink *to)
 {
-	static const struct gb_format pictures = { { "image/png", 9 }, GB_ERR_OK, crop_all, true, false };
+	static const struct gb_child_work work = { crop_all, true, false };
 	struct gb_read_limits limits = *given;
-	struct cropping c = { .x.r = { .path = o->path, .sha256 = o->sha256, .to = to, .media = pictures.media }, .order = o };
+	struct cropping c = { .r = { .path = o->path, .sha256 = o->sha256, .to = to, .media = GB_S("image/png") }, .order = o };
 	char *path = g_strndup(o->path.p, o->path.n), *bytes = NULL;
 	gsize n = 0;
 
 	gb_read_limits_fill(&limits);
 	if (g_file_test(path, G_FILE_TEST_IS_REGULAR) && g_file_get_contents(path, &bytes, &n, NULL)) {
-		c.x.r.bytes = (struct gb_span){ bytes, n };
-		c.open = opener(c.x.r.bytes, o->sha256);
+		c.r.bytes = (struct gb_span){ bytes, n };
+		c.r.reader = drawing_reader(c.r.bytes, o->sha256);
 	}
-	if (c.open != NULL) {
-		c.x.r.arena = gb_arena_new(0);
-		gb_reading_fork(&c.x.r, &pictures, &limits);
-		gb_buf_free(&c.x.r.tmp);
-		gb_arena_free(c.x.r.arena);
+	if (c.r.reader != NULL) {
+		c.r.arena = gb_arena_new(0);
+		gb_child_run(&c.r, &work, &limits);
+		gb_buf_free(&c.r.tmp);
+		gb_arena_free(c.r.arena);
 	}
 	g_free(bytes);
 	g_free(path);
-	return c.open != NULL;
+	return c.r.reader != NULL;
 }

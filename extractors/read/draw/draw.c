@@ -1,7 +1,6 @@
 /* The picture of a page: made in a child, sent as lines of a record, put together again. */
 #include <glib.h>
 #include <math.h>
-#include <poppler.h>
 #include <string.h>
 
 #include "base/say.h"
@@ -39,7 +38,7 @@ static void put_slices(struct gb_reading *r, struct gb_span png)
 	}
 }
 
-static void draw(struct gb_rendering *x, cairo_t *cr, double width, double height, void (*backdrop)(void *, cairo_t *), void *arg)
+static void draw(const struct gb_render *what, cairo_t *cr, double width, double height, void (*backdrop)(void *, cairo_t *), void *arg)
 {
 	cairo_set_source_rgb(cr, 1, 1, 1);
 	cairo_paint(cr);
@@ -50,19 +49,23 @@ static void draw(struct gb_rendering *x, cairo_t *cr, double width, double heigh
 	cairo_restore(cr);
 	cairo_set_source_rgba(cr, 1, 1, 1, FADE);
 	cairo_paint(cr);
-	gb_render_marks(cr, x->what);
-	gb_render_legend(cr, x->what, height);
+	gb_draw_marks(cr, what);
+	gb_draw_marks_legend(cr, what, height);
 }
 
-void gb_render_put(struct gb_rendering *x, double width, double height, void (*backdrop)(void *arg, cairo_t *cr), void *arg)
+/* A rendering is a reading with the page that is wanted. */
+struct rendering {
+	struct gb_reading r; /* first: the child is started with it */
+	struct gb_canvas canvas;
+	const struct gb_render *what;
+};
+
+static void put_page(const struct gb_canvas *to, double width, double height, void (*backdrop)(void *arg, cairo_t *cr), void *arg)
 {
+	struct rendering *x = (struct rendering *)((char *)to - offsetof(struct rendering, canvas));
 	const double scale = x->what->resolution / 72;
 	struct gb_buf png = { 0 };
 
-	if (x->put != NULL) {
-		x->put(x, width, height, backdrop, arg);
-		return;
-	}
 	if (!(width * scale >= 1 && height * scale >= 1 && width * scale < SIDE && height * scale < SIDE)) {
 		gb_reading_error(&x->r, x->what->page, GB_ERR_LIMIT, GB_T("the picture would be too large; ask for a lower resolution"));
 		return;
@@ -72,7 +75,7 @@ void gb_render_put(struct gb_rendering *x, double width, double height, void (*b
 	cairo_t *cr = cairo_create(surface);
 
 	cairo_scale(cr, scale, scale);
-	draw(x, cr, width, height, backdrop, arg);
+	draw(x->what, cr, width, height, backdrop, arg);
 	cairo_destroy(cr);
 	if (cairo_surface_write_to_png_stream(surface, collect, &png) == CAIRO_STATUS_SUCCESS)
 		put_slices(&x->r, gb_buf_span(&png));
@@ -82,48 +85,15 @@ void gb_render_put(struct gb_rendering *x, double width, double height, void (*b
 	gb_buf_free(&png);
 }
 
-bool gb_render_has(struct gb_rendering *x, long long pages)
+bool gb_draw_has_page(struct gb_reading *r, int page, long long pages)
 {
 	char text[192];
 
-	if (x->what->page >= 1 && x->what->page <= pages)
+	if (page >= 1 && page <= pages)
 		return true;
-	g_snprintf(text, sizeof text, _("there is no page %d: the file has %lld"), x->what->page, pages);
-	gb_reading_error(&x->r, x->what->page, GB_ERR_PAGE, gb_span_of(text));
+	g_snprintf(text, sizeof text, _("there is no page %d: the file has %lld"), page, pages);
+	gb_reading_error(r, page, GB_ERR_PAGE, gb_span_of(text));
 	return false;
-}
-
-static void pdf_backdrop(void *arg, cairo_t *cr)
-{
-	poppler_page_render(arg, cr);
-}
-
-enum gb_err gb_render_pdf(struct gb_reading *r)
-{
-	struct gb_rendering *x = (struct gb_rendering *)r;
-	GBytes *bytes = g_bytes_new_static(r->bytes.p, r->bytes.n);
-	GError *error = NULL;
-	PopplerDocument *doc = poppler_document_new_from_bytes(bytes, NULL, &error);
-
-	g_bytes_unref(bytes);
-	if (doc == NULL) {
-		const bool locked = g_error_matches(error, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED);
-
-		g_clear_error(&error);
-		return locked ? GB_ERR_LOCKED : GB_ERR_PDF;
-	}
-	PopplerPage *page = gb_render_has(x, poppler_document_get_n_pages(doc)) ? poppler_document_get_page(doc, x->what->page - 1) : NULL;
-
-	if (page != NULL) {
-		double width, height;
-
-		poppler_page_get_size(page, &width, &height);
-		gb_render_put(x, width, height, pdf_backdrop, page);
-		g_object_unref(page);
-	} else if (r->status == 0)
-		gb_reading_error(r, x->what->page, GB_ERR_PAGE, GB_T("the page could not be drawn"));
-	g_object_unref(doc);
-	return GB_ERR_OK;
 }
 
 /* ---- the parent's end ---- */
@@ -164,33 +134,22 @@ static void ignore_end(struct gb_sink *self)
 	(void)self;
 }
 
-static enum gb_err not_drawn(struct gb_reading *r)
+static enum gb_err draw_page(struct gb_reading *r)
 {
+	struct rendering *x = (struct rendering *)r;
+
+	if (r->reader->draw != NULL)
+		return r->reader->draw(r, x->what->page, &x->canvas);
 	gb_reading_error(r, 0, GB_ERR_TYPE, GB_T("only pages of PDF and OFD files can be drawn"));
 	return GB_ERR_OK;
-}
-
-/* The format, with what draws it in place of what reads it. */
-static const struct gb_format *choose(struct gb_span bytes)
-{
-	static const struct gb_format pdf = { { "application/pdf", 15 }, GB_ERR_OK, gb_render_pdf, true, false };
-	static const struct gb_format ofd = { { "application/ofd", 15 }, GB_ERR_OK, gb_render_ofd, true, false };
-	static const struct gb_format none = { { "", 0 }, GB_ERR_OK, not_drawn, false, false };
-	const struct gb_format *f = gb_sniff(bytes);
-
-	if (f->read == gb_read_pdf)
-		return &pdf;
-	if (f->read == gb_read_ofd)
-		return &ofd;
-	return f->read == NULL ? f : &none;
 }
 
 int gb_render_file(const char *path, const struct gb_read_limits *limits, const struct gb_render *what, struct gb_arena *a,
 		   struct gb_buf *png, struct gb_span *message)
 {
 	struct receiver to = { { receive, ignore_end }, a, png, GB_S("") };
-	struct gb_rendering x = { .r.to = &to.sink, .what = what };
-	const int status = gb_reading_file(&x.r, path, limits, choose);
+	struct rendering x = { .r.to = &to.sink, .canvas = { put_page }, .what = what };
+	const int status = gb_read_with(&x.r, path, limits, draw_page);
 
 	*message = to.message;
 	return png->n == 0 && status == 0 ? 1 : status;

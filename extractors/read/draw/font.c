@@ -12,7 +12,7 @@ struct face {
 	bool chinese; /* has Chinese characters */
 };
 
-struct gb_render_fonts {
+struct gb_draw_fonts {
 	struct face face[FACES];
 	size_t n;
 };
@@ -29,12 +29,12 @@ static const char *const plain[] = {
 
 _Static_assert(sizeof serif == sizeof plain, "both lists are walked alike");
 
-struct gb_render_fonts *gb_render_fonts_new(struct gb_arena *a)
+struct gb_draw_fonts *gb_draw_fonts_new(struct gb_arena *a)
 {
-	return gb_arena_alloc(a, sizeof(struct gb_render_fonts));
+	return gb_arena_alloc(a, sizeof(struct gb_draw_fonts));
 }
 
-void gb_render_fonts_close(struct gb_render_fonts *f)
+void gb_draw_fonts_close(struct gb_draw_fonts *f)
 {
 	for (size_t i = 0; i < f->n; i++)
 		cairo_scaled_font_destroy(f->face[i].font);
@@ -70,7 +70,7 @@ static bool has(cairo_scaled_font_t *font, const char *text)
 	return ok;
 }
 
-static const struct face *find(struct gb_render_fonts *f, const char *family, bool bold)
+static const struct face *find(struct gb_draw_fonts *f, const char *family, bool bold)
 {
 	for (size_t i = 0; i < f->n; i++)
 		if (f->face[i].bold == bold && strcmp(f->face[i].family, family) == 0)
@@ -106,7 +106,7 @@ static bool has_serifs(struct gb_span family)
 	return false;
 }
 
-bool gb_render_glyph(struct gb_render_fonts *f, cairo_t *cr, struct gb_span family, bool bold, uint32_t cp)
+bool gb_draw_font_glyph(struct gb_draw_fonts *f, cairo_t *cr, struct gb_span family, bool bold, uint32_t cp)
 {
 	const char *const *list = has_serifs(family) ? serif : plain;
 	char text[5] = { 0 }, name[NAME] = { 0 };

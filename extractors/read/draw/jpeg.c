@@ -49,7 +49,7 @@ static GBytes *wrap(struct gb_span jpeg, struct shape shape)
 	return g_string_free_to_bytes(pdf);
 }
 
-bool gb_render_jpeg(cairo_t *cr, struct gb_span bytes)
+bool gb_draw_jpeg(cairo_t *cr, struct gb_span bytes)
 {
 	struct shape shape;
 

@@ -15,17 +15,17 @@ static const struct {
 	[GB_MARK_FACT] = { N_("fact"), 0.00, 0.60, 0.75 },		 [GB_MARK_MILESTONE] = { N_("milestone"), 0.80, 0.00, 0.70 },
 };
 
-static bool is_cell(enum gb_mark_kind kind)
+static bool is_cell(enum gb_draw_mark_kind kind)
 {
 	return kind == GB_MARK_CELL || kind == GB_MARK_HEAD;
 }
 
-static bool is_line(enum gb_mark_kind kind)
+static bool is_line(enum gb_draw_mark_kind kind)
 {
 	return kind == GB_MARK_TARGET || kind == GB_MARK_FACT || kind == GB_MARK_MILESTONE;
 }
 
-static void colour(cairo_t *cr, enum gb_mark_kind kind, double alpha)
+static void colour(cairo_t *cr, enum gb_draw_mark_kind kind, double alpha)
 {
 	cairo_set_source_rgba(cr, kinds[kind].r, kinds[kind].g, kinds[kind].b, alpha);
 }
@@ -36,7 +36,7 @@ static void set_font(cairo_t *cr, double size)
 	cairo_set_font_size(cr, size);
 }
 
-static bool label_text(const struct gb_mark *m, char text[40])
+static bool label_text(const struct gb_draw_mark *m, char text[40])
 {
 	if (m->label.n == 0 || m->label.n >= 40)
 		return false;
@@ -45,7 +45,7 @@ static bool label_text(const struct gb_mark *m, char text[40])
 	return true;
 }
 
-static void label(cairo_t *cr, const struct gb_mark *m, double size, double right, double y)
+static void label(cairo_t *cr, const struct gb_draw_mark *m, double size, double right, double y)
 {
 	cairo_text_extents_t e;
 	char text[40];
@@ -65,7 +65,7 @@ static void label(cairo_t *cr, const struct gb_mark *m, double size, double righ
 }
 
 /* The label of a quote, small and without ground: text stands close on all sides. */
-static void note(cairo_t *cr, const struct gb_mark *m)
+static void note(cairo_t *cr, const struct gb_draw_mark *m)
 {
 	cairo_text_extents_t e;
 	char text[40];
@@ -78,7 +78,7 @@ static void note(cairo_t *cr, const struct gb_mark *m)
 	cairo_show_text(cr, text);
 }
 
-static void outline(cairo_t *cr, const struct gb_mark *m)
+static void outline(cairo_t *cr, const struct gb_draw_mark *m)
 {
 	const bool cell = is_cell(m->kind);
 
@@ -92,7 +92,7 @@ static void outline(cairo_t *cr, const struct gb_mark *m)
 		label(cr, m, 7, m->box.x0 - 1, m->box.y0);
 }
 
-static void underline(cairo_t *cr, const struct gb_mark *m)
+static void underline(cairo_t *cr, const struct gb_draw_mark *m)
 {
 	cairo_rectangle(cr, m->box.x0, m->box.y0, m->box.x1 - m->box.x0, m->box.y1 - m->box.y0);
 	colour(cr, m->kind, 0.16);
@@ -105,7 +105,7 @@ static void underline(cairo_t *cr, const struct gb_mark *m)
 	note(cr, m);
 }
 
-void gb_render_marks(cairo_t *cr, const struct gb_render *what)
+void gb_draw_marks(cairo_t *cr, const struct gb_render *what)
 {
 	for (size_t i = 0; i < what->nmark; i++)
 		if (!is_line(what->mark[i].kind))
@@ -116,7 +116,7 @@ void gb_render_marks(cairo_t *cr, const struct gb_render *what)
 }
 
 /* A word of the legend; its end.  Where no font has its characters it stands in English. */
-static double name(cairo_t *cr, struct gb_render_fonts *f, const char *english, double x, double y)
+static double name(cairo_t *cr, struct gb_draw_fonts *f, const char *english, double x, double y)
 {
 	const double size = 8;
 	cairo_text_extents_t e;
@@ -130,7 +130,7 @@ static double name(cairo_t *cr, struct gb_render_fonts *f, const char *english, 
 		cairo_translate(cr, x, y);
 		cairo_scale(cr, size, size);
 		cairo_move_to(cr, 0, 0);
-		ok = gb_render_glyph(f, cr, GB_S(""), true, cp);
+		ok = gb_draw_font_glyph(f, cr, GB_S(""), true, cp);
 		cairo_restore(cr);
 		x += ok ? size : 0;
 		if (ok && word.n == n)
@@ -143,11 +143,11 @@ static double name(cairo_t *cr, struct gb_render_fonts *f, const char *english, 
 	return x + e.x_advance;
 }
 
-void gb_render_legend(cairo_t *cr, const struct gb_render *what, double y)
+void gb_draw_marks_legend(cairo_t *cr, const struct gb_render *what, double y)
 {
 	bool used[GB_MARK_KINDS] = { false };
 	struct gb_arena *a = gb_arena_new(0);
-	struct gb_render_fonts *fonts = gb_render_fonts_new(a);
+	struct gb_draw_fonts *fonts = gb_draw_fonts_new(a);
 	double x = 6;
 
 	for (size_t i = 0; i < what->nmark; i++)
@@ -158,11 +158,11 @@ void gb_render_legend(cairo_t *cr, const struct gb_render *what, double y)
 	for (int k = 0; k < GB_MARK_KINDS; k++) {
 		if (!used[k])
 			continue;
-		colour(cr, (enum gb_mark_kind)k, 1);
-		cairo_rectangle(cr, x, y + (is_line((enum gb_mark_kind)k) ? 10 : 5), 12, is_line((enum gb_mark_kind)k) ? 2 : 8);
+		colour(cr, (enum gb_draw_mark_kind)k, 1);
+		cairo_rectangle(cr, x, y + (is_line((enum gb_draw_mark_kind)k) ? 10 : 5), 12, is_line((enum gb_draw_mark_kind)k) ? 2 : 8);
 		cairo_fill(cr);
 		x = 12 + name(cr, fonts, kinds[k].name, x + 15, y + 12);
 	}
-	gb_render_fonts_close(fonts);
+	gb_draw_fonts_close(fonts);
 	gb_arena_free(a);
 }

@@ -1,4 +1,6 @@
 /* HTML: decode, parse, cut into items, tell the article from the page around it, emit. */
+#include "html.h"
+
 #include "internal.h"
 
 #include "text/charset.h"
@@ -162,7 +164,7 @@ static enum gb_err emit(struct gb_page *page, const struct gb_items *items)
 	return cp > 0 || images > 0 ? GB_ERR_OK : GB_ERR_NO_TEXT;
 }
 
-enum gb_err gb_read_html(struct gb_reading *r)
+static enum gb_err open_html(struct gb_reading *r)
 {
 	return gb_read_html_bytes(r, r->bytes, GB_S(""));
 }
@@ -189,3 +191,34 @@ enum gb_err gb_read_html_bytes(struct gb_reading *r, struct gb_span bytes, struc
 	gb_buf_free(&cells.text);
 	return err;
 }
+
+static bool is_html(struct gb_span head)
+{
+	static const char *const tags[] = {
+		"<!doctype html", "<html", "<head", "<body", "<meta ", "<title", "<div", "<table", "<script", "<p>",
+		"<p ", "<span", "<br>", "<br/>", "<br />", "<td", "<li>", "<h1",
+	};
+	size_t hits = 0;
+
+	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
+		if (!gb_span_has(head, gb_span_of(tags[i])))
+			continue;
+		hits++;
+		if (i < 4) /* nothing but HTML says these */
+			return true;
+	}
+	return hits > 0 && head.n > 0 && (hits > 1 || head.p[0] == '<');
+}
+
+static enum gb_sniff sniff(const struct gb_sniffed *file)
+{
+	return file->text && is_html(file->head) ? GB_SNIFF_LIKELY : GB_SNIFF_NO;
+}
+
+const struct gb_reader gb_html_reader = {
+	.name = { "HTML", 4 },
+	.media = { "text/html", 9 },
+	.endings = "html htm shtml shtm xhtml xht",
+	.sniff = sniff,
+	.open = open_html,
+};

@@ -199,4 +199,8 @@ bool gb_html_is_chrome(struct gb_span text);
 /* The link leads to a document or archive rather than to a page. */
 bool gb_html_is_file(struct gb_span href);
 
+/* ---- html.c ---- */
+/* The page in `bytes`, which need not be the whole file; `charset` as a header names it, or empty. */
+enum gb_err gb_read_html_bytes(struct gb_reading *r, struct gb_span bytes, struct gb_span charset);
+
 #endif

@@ -3,6 +3,7 @@
  * come as table cells, dl, list items, pairs of div or one line; seen as a
  * sequence of short pieces all these are the same: label, value, label, value.
  */
+#include "html.h"
 #include "internal.h"
 
 #include <string.h>
@@ -508,10 +509,7 @@ bool gb_html_is_chrome(struct gb_span text)
 
 bool gb_html_is_file(struct gb_span href)
 {
-	static const char *const exts[] = {
-		".doc", ".docx", ".pdf", ".xls", ".xlsx", ".wps", ".et", ".ofd", ".zip", ".rar", ".7z", ".ppt",
-		".pptx", ".ceb", ".txt",
-	};
+	static const char *const others[] = { "xls", "xlsx", "et", "zip", "rar", "7z", "ppt", "pptx", "ceb" };
 	const size_t query = gb_span_find(href, GB_S("?"), 0);
 	char low[8];
 
@@ -521,10 +519,13 @@ bool gb_html_is_file(struct gb_span href)
 
 	if (dot == GB_NONE || href.n - dot >= sizeof low)
 		return false;
-	for (size_t i = dot; i < href.n; i++)
-		low[i - dot] = href.p[i] >= 'A' && href.p[i] <= 'Z' ? (char)(href.p[i] - 'A' + 'a') : href.p[i];
-	for (size_t i = 0; i < sizeof exts / sizeof *exts; i++)
-		if (gb_span_eq((struct gb_span){ low, href.n - dot }, gb_span_of(exts[i])))
+	for (size_t i = dot + 1; i < href.n; i++)
+		low[i - dot - 1] = href.p[i] >= 'A' && href.p[i] <= 'Z' ? (char)(href.p[i] - 'A' + 'a') : href.p[i];
+	const struct gb_span ending = { low, href.n - dot - 1 };
+	const struct gb_reader *reader = gb_readers_of_ending(ending);
+
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (gb_span_eq(ending, gb_span_of(others[i])))
 			return true;
-	return false;
+	return reader != NULL && reader != &gb_html_reader && reader != &gb_mhtml_reader;
 }

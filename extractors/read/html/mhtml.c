@@ -2,7 +2,8 @@
  * A page as browsers save it in one file (MHTML): MIME parts, of which the first
  * of type text/html is the page.  Pictures and frames are left out.
  */
-#include "read/internal.h"
+#include "html.h"
+#include "internal.h"
 
 #include <string.h>
 
@@ -174,7 +175,7 @@ static bool find_page(struct gb_span bytes, struct part *page)
 	return found;
 }
 
-enum gb_err gb_read_mhtml(struct gb_reading *r)
+static enum gb_err open_mhtml(struct gb_reading *r)
 {
 	struct part page;
 	struct gb_buf bytes = { 0 };
@@ -187,3 +188,22 @@ enum gb_err gb_read_mhtml(struct gb_reading *r)
 	gb_buf_free(&bytes);
 	return err;
 }
+
+static bool is_mhtml(struct gb_span head)
+{
+	return (gb_span_has(head, GB_S("multipart/related")) || gb_span_has(head, GB_S("multipart/alternative"))) &&
+	       gb_span_has(head, GB_S("mime-version:")) && gb_span_has(head, GB_S("boundary="));
+}
+
+static enum gb_sniff sniff(const struct gb_sniffed *file)
+{
+	return file->text && is_mhtml(file->head) ? GB_SNIFF_SURE : GB_SNIFF_NO;
+}
+
+const struct gb_reader gb_mhtml_reader = {
+	.name = { "MHTML", 5 },
+	.media = { "multipart/related", 17 },
+	.endings = "mht mhtml",
+	.sniff = sniff,
+	.open = open_mhtml,
+};

@@ -12,19 +12,19 @@
 enum { TRIES = 4, HEADS = 6 };
 
 struct finder {
-	struct gb_sheet *s;
-	struct gb_pieces *r;
+	struct gb_layout_sheet *s;
+	struct gb_layout_pieces *r;
 	size_t n;
 };
 
-static bool near_rows(const struct gb_pieces *a, const struct gb_pieces *b)
+static bool near_rows(const struct gb_layout_pieces *a, const struct gb_layout_pieces *b)
 {
 	const double most = a->n > 1 && b->n > 1 ? 4.5 : 3.4;
 
 	return gb_line_middle(b->ln) - gb_line_middle(a->ln) < most * fmax(a->ln->size, b->ln->size);
 }
 
-static size_t numbers(const struct gb_pieces *r)
+static size_t numbers(const struct gb_layout_pieces *r)
 {
 	size_t n = 0;
 
@@ -34,18 +34,18 @@ static size_t numbers(const struct gb_pieces *r)
 }
 
 /* A head row that comes again on every page looks like a running head. */
-static bool may_be_row(const struct gb_tline *ln)
+static bool may_be_row(const struct gb_layout_tline *ln)
 {
 	return ln->kind == GB_LINE_TEXT || ln->kind == GB_LINE_HEAD;
 }
 
-static double width(const struct gb_tline *ln)
+static double width(const struct gb_layout_tline *ln)
 {
 	return ln->box.x1 - ln->box.x0;
 }
 
 /* "注：", "资料来源：": what is said about a table stands outside of it. */
-static bool is_note(const struct gb_tline *ln)
+static bool is_note(const struct gb_layout_tline *ln)
 {
 	static const uint32_t first[] = { 0x6ce8, 0x5907, 0x8bf4, 0x8d44, 0x6570 }; /* 注 备 说 资 数 */
 	bool known = false;
@@ -59,7 +59,7 @@ static bool is_note(const struct gb_tline *ln)
 }
 
 /* "表2 …", "附表1 …" */
-static bool is_caption(const struct gb_tline *ln)
+static bool is_caption(const struct gb_layout_tline *ln)
 {
 	const size_t i = ln->g[0].cp == 0x9644; /* 附 */
 
@@ -68,7 +68,7 @@ static bool is_caption(const struct gb_tline *ln)
 
 /* ---- which lines ---- */
 
-static bool one_column(const struct gb_region *g, const struct gb_pieces *r, size_t *c)
+static bool one_column(const struct gb_layout_region *g, const struct gb_layout_pieces *r, size_t *c)
 {
 	size_t c0, c1;
 
@@ -79,7 +79,7 @@ static bool one_column(const struct gb_region *g, const struct gb_pieces *r, siz
 }
 
 /* Does a line of one piece stand close below or above another piece of its column? */
-static bool leans(const struct finder *f, const struct gb_region *g, size_t i, size_t c)
+static bool leans(const struct finder *f, const struct gb_layout_region *g, size_t i, size_t c)
 {
 	for (size_t j = g->first; j <= g->last; j++) {
 		const double off = fabs(gb_line_middle(f->r[j].ln) - gb_line_middle(f->r[i].ln));
@@ -97,9 +97,9 @@ static bool leans(const struct finder *f, const struct gb_region *g, size_t i, s
 }
 
 /* Is line i no part of the table, given its columns? */
-static bool foreign(const struct finder *f, const struct gb_region *g, size_t i)
+static bool foreign(const struct finder *f, const struct gb_layout_region *g, size_t i)
 {
-	const struct gb_pieces *r = &f->r[i];
+	const struct gb_layout_pieces *r = &f->r[i];
 	size_t c;
 
 	if (is_note(r->ln) || is_caption(r->ln))
@@ -112,7 +112,7 @@ static bool foreign(const struct finder *f, const struct gb_region *g, size_t i)
 }
 
 /* The lines above the first with figures, but not many; for columns only. */
-static size_t likely_head(const struct finder *f, const struct gb_region *g)
+static size_t likely_head(const struct finder *f, const struct gb_layout_region *g)
 {
 	size_t head = g->first;
 
@@ -124,7 +124,7 @@ static size_t likely_head(const struct finder *f, const struct gb_region *g)
 }
 
 /* Columns of the lines as they are, cut short where a line does not fit; false when no table is left. */
-static bool settle(const struct finder *f, struct gb_region *g)
+static bool settle(const struct finder *f, struct gb_layout_region *g)
 {
 	for (int try = 0; try < TRIES; try++) {
 		if (g->last < g->first + 1)
@@ -151,7 +151,7 @@ static bool settle(const struct finder *f, struct gb_region *g)
 /* ---- is it one? ---- */
 
 /* A row of figures: at least two pieces, all but one or two of them numbers. */
-static bool body_row(const struct gb_pieces *r)
+static bool body_row(const struct gb_layout_pieces *r)
 {
 	const size_t k = numbers(r);
 
@@ -163,7 +163,7 @@ struct census {
 };
 
 /* Do pieces at about the height of line i stand in more than two columns? */
-static bool wide_row(const struct finder *f, const struct gb_region *g, size_t i)
+static bool wide_row(const struct finder *f, const struct gb_layout_region *g, size_t i)
 {
 	bool met[GB_COLUMNS] = { false };
 	size_t n = 0, c0, c1;
@@ -180,12 +180,12 @@ static bool wide_row(const struct finder *f, const struct gb_region *g, size_t i
 	return n > 2;
 }
 
-static struct census count(const struct finder *f, const struct gb_region *g)
+static struct census count(const struct finder *f, const struct gb_layout_region *g)
 {
 	struct census c = { 0 };
 
 	for (size_t i = g->first; i <= g->last; i++) {
-		const struct gb_pieces *r = &f->r[i];
+		const struct gb_layout_pieces *r = &f->r[i];
 
 		c.rows += r->n > 1;
 		c.bodies += body_row(r);
@@ -197,7 +197,7 @@ static struct census count(const struct finder *f, const struct gb_region *g)
 	return c;
 }
 
-static bool rule_below(const struct finder *f, const struct gb_region *g, size_t i)
+static bool rule_below(const struct finder *f, const struct gb_layout_region *g, size_t i)
 {
 	const double x = (g->col[0].x0 + g->col[g->k - 1].x1) / 2;
 
@@ -205,7 +205,7 @@ static bool rule_below(const struct finder *f, const struct gb_region *g, size_t
 }
 
 /* Have most columns more than one entry? */
-static bool supported(const struct finder *f, const struct gb_region *g)
+static bool supported(const struct finder *f, const struct gb_layout_region *g)
 {
 	size_t entries[GB_COLUMNS] = { 0 }, few = 0, c0, c1;
 
@@ -219,7 +219,7 @@ static bool supported(const struct finder *f, const struct gb_region *g)
 }
 
 /* Enough rows to be no accident. */
-static bool is_table(const struct finder *f, const struct gb_region *g)
+static bool is_table(const struct finder *f, const struct gb_layout_region *g)
 {
 	const struct census c = count(f, g);
 
@@ -238,9 +238,9 @@ static bool is_table(const struct finder *f, const struct gb_region *g)
 }
 
 /* The page number of "Title      12" or "第一章  Title      12"; -1 when the line is none. */
-static long contents_page(const struct gb_pieces *r)
+static long contents_page(const struct gb_layout_pieces *r)
 {
-	const struct gb_piece *last = &r->item[r->n > 0 ? r->n - 1 : 0];
+	const struct gb_layout_piece *last = &r->item[r->n > 0 ? r->n - 1 : 0];
 	long page = 0;
 
 	if (r->n < 2 || r->n > 3 || (r->n == 3 && r->ln->g[0].cp != 0x7b2c) || last->to - last->from > 3 || last->from < 5)
@@ -254,7 +254,7 @@ static long contents_page(const struct gb_pieces *r)
 }
 
 /* Titles with growing page numbers at the right: a table of contents without leaders. */
-static bool is_contents(const struct finder *f, const struct gb_region *g)
+static bool is_contents(const struct finder *f, const struct gb_layout_region *g)
 {
 	long last = 0;
 	size_t titles = 0;
@@ -275,7 +275,7 @@ static bool is_contents(const struct finder *f, const struct gb_region *g)
 /* ---- from text alone ---- */
 
 /* Lines at the ends with one piece that belongs to a cell of the row beside it. */
-static void take_ends(const struct finder *f, struct gb_region *g)
+static void take_ends(const struct finder *f, struct gb_layout_region *g)
 {
 	size_t c;
 
@@ -290,10 +290,10 @@ static void take_ends(const struct finder *f, struct gb_region *g)
 }
 
 /* Head rows taken for running heads: every piece above a column of its own. */
-static void take_repeated_head(const struct finder *f, struct gb_region *g)
+static void take_repeated_head(const struct finder *f, struct gb_layout_region *g)
 {
 	while (g->first > 0) {
-		const struct gb_pieces *r = &f->r[g->first - 1];
+		const struct gb_layout_pieces *r = &f->r[g->first - 1];
 		size_t last = 0, c0, c1, k = 0;
 
 		if (r->ln->kind != GB_LINE_HEAD || r->n < 3 || r->n + 1 < g->k || !near_rows(r, &f->r[g->first]))
@@ -306,13 +306,13 @@ static void take_repeated_head(const struct finder *f, struct gb_region *g)
 	}
 }
 
-static bool find_loose(const struct finder *f, size_t i, struct gb_region *g)
+static bool find_loose(const struct finder *f, size_t i, struct gb_layout_region *g)
 {
-	*g = (struct gb_region){ .first = i, .last = i, .head = i };
+	*g = (struct gb_layout_region){ .first = i, .last = i, .head = i };
 	if (f->r[i].n < 2 || f->r[i].ln->kind != GB_LINE_TEXT)
 		return false;
 	for (size_t j = i + 1; j < f->n; j++) {
-		const struct gb_tline *ln = f->r[j].ln;
+		const struct gb_layout_tline *ln = f->r[j].ln;
 
 		if (ln->kind != GB_LINE_TEXT || f->r[j].n == 0 || !near_rows(&f->r[j - 1], &f->r[j]) || ln->column != f->r[i].ln->column)
 			break;
@@ -336,20 +336,20 @@ static bool find_loose(const struct finder *f, size_t i, struct gb_region *g)
 
 /* ---- between lying lines ---- */
 
-static bool same_reach(const struct gb_level *a, const struct gb_level *b)
+static bool same_reach(const struct gb_layout_level *a, const struct gb_layout_level *b)
 {
 	return fabs(a->x0 - b->x0) < 4 && fabs(a->x1 - b->x1) < 4;
 }
 
 /* Can what stands between two lying lines be rows of a table? */
-static bool is_band(const struct finder *f, const struct gb_level *a, const struct gb_level *b)
+static bool is_band(const struct finder *f, const struct gb_layout_level *a, const struct gb_layout_level *b)
 {
 	size_t rows = 0, single = 0, wide = 0;
 	double size = 10;
 	bool middle = false;
 
 	for (size_t i = 0; i < f->n; i++) {
-		const struct gb_tline *ln = f->r[i].ln;
+		const struct gb_layout_tline *ln = f->r[i].ln;
 		const double y = gb_line_middle(ln);
 
 		if (y < a->y || y > b->y)
@@ -377,10 +377,10 @@ static size_t first_below(const struct finder *f, double y)
 }
 
 /* Rows that go on below a head, where no line closes the table. */
-static void grow_down(const struct finder *f, struct gb_region *g)
+static void grow_down(const struct finder *f, struct gb_layout_region *g)
 {
 	for (size_t j = g->last + 1; j < f->n; j++) {
-		const struct gb_tline *ln = f->r[j].ln;
+		const struct gb_layout_tline *ln = f->r[j].ln;
 
 		if (ln->kind != GB_LINE_TEXT || f->r[j].n == 0 || !near_rows(&f->r[j - 1], &f->r[j]) || ln->box.x0 < g->x0 - 3 ||
 		    ln->box.x1 > g->x1 + 3)
@@ -394,9 +394,9 @@ static void grow_down(const struct finder *f, struct gb_region *g)
 }
 
 /* The table whose uppermost line is level `i`; false when there is none. */
-static bool find_ruled(const struct finder *f, size_t i, struct gb_region *g)
+static bool find_ruled(const struct finder *f, size_t i, struct gb_layout_region *g)
 {
-	const struct gb_level *v = f->s->level, *top = &v[i], *low = top;
+	const struct gb_layout_level *v = f->s->level, *top = &v[i], *low = top;
 	double second = 0;
 	size_t bands = 0;
 
@@ -413,7 +413,7 @@ static bool find_ruled(const struct finder *f, size_t i, struct gb_region *g)
 	}
 	if (low == top)
 		return false;
-	*g = (struct gb_region){ .first = first_below(f, top->y), .x0 = top->x0, .x1 = top->x1,
+	*g = (struct gb_layout_region){ .first = first_below(f, top->y), .x0 = top->x0, .x1 = top->x1,
 				 .top = top->y, .bottom = low->y, .bands = bands };
 	const size_t end = first_below(f, low->y);
 
@@ -431,7 +431,7 @@ static bool find_ruled(const struct finder *f, size_t i, struct gb_region *g)
 /* ---- the page ---- */
 
 /* The next table at or below line i. */
-static bool find(const struct finder *f, size_t i, struct gb_region *g)
+static bool find(const struct finder *f, size_t i, struct gb_layout_region *g)
 {
 	const double y = gb_line_middle(f->r[i].ln), above = i > 0 ? gb_line_middle(f->r[i - 1].ln) : 0;
 
@@ -441,24 +441,24 @@ static bool find(const struct finder *f, size_t i, struct gb_region *g)
 	return find_loose(f, i, g);
 }
 
-static void mark_contents(struct finder *f, const struct gb_region *g)
+static void mark_contents(struct finder *f, const struct gb_layout_region *g)
 {
 	for (size_t k = g->first; k <= g->last; k++)
 		if (contents_page(&f->r[k]) >= 0)
 			f->r[k].ln->kind = GB_LINE_TOC;
 }
 
-void gb_sheet_align(struct gb_layout *l, struct gb_sheet *s)
+void gb_sheet_align(struct gb_layout *l, struct gb_layout_sheet *s)
 {
 	const size_t n = s->lines.n;
 	struct finder f = { s, gb_arena_array(s->a, n + 1, sizeof *f.r), n };
-	struct gb_tline *keep = gb_arena_array(s->a, n + 1, sizeof *keep);
+	struct gb_layout_tline *keep = gb_arena_array(s->a, n + 1, sizeof *keep);
 	size_t kept = 0, done = 0;
 
 	for (size_t k = 0; k < n; k++)
 		gb_pieces_of(&s->lines.item[k], &f.r[k]);
 	for (size_t k = 0; k < n;) {
-		struct gb_region g;
+		struct gb_layout_region g;
 
 		if (!find(&f, k, &g) || g.first < done) {
 			k++;

@@ -45,7 +45,7 @@ static bool ends(uint32_t cp)
 }
 
 /* The only gap as wide as a bracket between two places, or n. */
-static size_t only_gap(const struct gb_draft *d, const struct text *t, size_t from, size_t to)
+static size_t only_gap(const struct gb_layout_draft *d, const struct text *t, size_t from, size_t to)
 {
 	size_t found = t->n;
 
@@ -68,7 +68,7 @@ static bool closed_later(const struct text *t, size_t from, uint32_t open)
 }
 
 /* A closing bracket at i; true when its other half can only have stood before the first character. */
-static bool close_at(const struct gb_draft *d, struct text *t, size_t i)
+static bool close_at(const struct gb_layout_draft *d, struct text *t, size_t i)
 {
 	const uint32_t open = opener_of(t->cp[i]);
 	size_t k = t->depth;
@@ -110,7 +110,7 @@ static bool counts(const struct text *t, size_t n)
 }
 
 /* The first line begins one character further in than a paragraph does. */
-static bool room_before(const struct gb_draft *d)
+static bool room_before(const struct gb_layout_draft *d)
 {
 	const double em = d->first.size, in = d->first.box.x0 - d->first.left;
 
@@ -118,7 +118,7 @@ static bool room_before(const struct gb_draft *d)
 }
 
 /* The text as mended, with the bracket `first` in front of it if that is not 0. */
-static void put_back(struct gb_draft *d, const struct text *t, uint32_t first)
+static void put_back(struct gb_layout_draft *d, const struct text *t, uint32_t first)
 {
 	gb_buf_clear(&d->text);
 	if (first != 0)
@@ -133,7 +133,7 @@ static void put_back(struct gb_draft *d, const struct text *t, uint32_t first)
 	d->strong_cp += first != 0 && d->strong_cp > 0;
 }
 
-void gb_draft_count_bracket(struct gb_draft *d, uint32_t cp)
+void gb_draft_count_bracket(struct gb_layout_draft *d, uint32_t cp)
 {
 	if (cp < 0x3000 || (cp > 0x3020 && cp < 0xff00))
 		return;
@@ -141,7 +141,7 @@ void gb_draft_count_bracket(struct gb_draft *d, uint32_t cp)
 		d->unpaired[i] += (pairs[i].open == cp) - (pairs[i].close == cp);
 }
 
-void gb_draft_brackets(struct gb_draft *d)
+void gb_draft_brackets(struct gb_layout_draft *d)
 {
 	struct gb_span s = gb_buf_span(&d->text);
 	struct text t = { .cp = gb_arena_array(d->a, d->cp + 1, sizeof *t.cp) };

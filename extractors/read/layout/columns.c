@@ -8,7 +8,7 @@
 enum { LEAST_LINES = 8, LEAST_WORDS = 6 };
 
 /* The widest gap of a line in the middle of the page: the glyph after it, or 0. */
-static size_t middle_gap(const struct gb_sheet *s, const struct gb_tline *ln, double *centre)
+static size_t middle_gap(const struct gb_layout_sheet *s, const struct gb_layout_tline *ln, double *centre)
 {
 	double widest = 1.3 * ln->size;
 	size_t at = 0;
@@ -26,7 +26,7 @@ static size_t middle_gap(const struct gb_sheet *s, const struct gb_tline *ln, do
 }
 
 /* Where a line parts at x: the first glyph right of it; `crosses` when a glyph or words without a gap stand there. */
-static size_t parts_at(const struct gb_tline *ln, double x, bool *crosses)
+static size_t parts_at(const struct gb_layout_tline *ln, double x, bool *crosses)
 {
 	size_t i = 0;
 
@@ -55,7 +55,7 @@ static bool has_words(const struct gb_glyph *g, size_t n)
 }
 
 /* A gap as wide as a gutter on either side of it: the entries of a table. */
-static bool has_gaps(const struct gb_tline *ln, size_t at)
+static bool has_gaps(const struct gb_layout_tline *ln, size_t at)
 {
 	for (size_t i = 1; i < ln->n; i++)
 		if (i != at && (double)ln->g[i].x0 - (double)ln->g[i - 1].x1 > 1.3 * ln->size)
@@ -64,7 +64,7 @@ static bool has_gaps(const struct gb_tline *ln, size_t at)
 }
 
 /* The gutter of the page, or 0. */
-static double gutter(struct gb_sheet *s)
+static double gutter(struct gb_layout_sheet *s)
 {
 	double *at = gb_arena_array(s->a, s->lines.n + 1, sizeof *at);
 	size_t n = 0, two = 0, across = 0, more = 0;
@@ -78,7 +78,7 @@ static double gutter(struct gb_sheet *s)
 	const double x = at[n / 2];
 
 	for (size_t i = 0; i < s->lines.n; i++) {
-		const struct gb_tline *ln = &s->lines.item[i];
+		const struct gb_layout_tline *ln = &s->lines.item[i];
 		bool crosses;
 		const size_t k = parts_at(ln, x, &crosses);
 
@@ -91,28 +91,28 @@ static double gutter(struct gb_sheet *s)
 	return two >= LEAST_LINES && across * 3 <= two && more * 2 <= two ? x : 0;
 }
 
-static void add(struct gb_sheet *s, struct gb_tlines *to, struct gb_tline ln, int column)
+static void add(struct gb_layout_sheet *s, struct gb_layout_tlines *to, struct gb_layout_tline ln, int column)
 {
 	ln.column = column;
 	*GB_PUSH(s->a, to->item, to->n, to->cap) = ln;
 }
 
-static void move(struct gb_sheet *s, struct gb_tlines *to, struct gb_tlines *from)
+static void move(struct gb_layout_sheet *s, struct gb_layout_tlines *to, struct gb_layout_tlines *from)
 {
 	for (size_t i = 0; i < from->n; i++)
 		*GB_PUSH(s->a, to->item, to->n, to->cap) = from->item[i];
 	from->n = 0;
 }
 
-void gb_sheet_columns(struct gb_layout *l, struct gb_sheet *s)
+void gb_sheet_columns(struct gb_layout *l, struct gb_layout_sheet *s)
 {
 	const double x = gutter(s);
-	struct gb_tlines out = { 0 }, left = { 0 }, right = { 0 };
+	struct gb_layout_tlines out = { 0 }, left = { 0 }, right = { 0 };
 
 	if (x <= 0)
 		return;
 	for (size_t i = 0; i < s->lines.n; i++) {
-		const struct gb_tline *ln = &s->lines.item[i];
+		const struct gb_layout_tline *ln = &s->lines.item[i];
 		bool crosses;
 		const size_t k = parts_at(ln, x, &crosses);
 

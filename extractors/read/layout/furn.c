@@ -18,7 +18,7 @@ static bool digit(uint32_t cp)
 	return (cp >= '0' && cp <= '9') || (cp >= 0xff10 && cp <= 0xff19);
 }
 
-bool gb_line_is_toc(const struct gb_tline *ln)
+bool gb_line_is_toc(const struct gb_layout_tline *ln)
 {
 	size_t end = ln->n, dots = 0;
 
@@ -57,7 +57,7 @@ static bool roman(uint32_t cp)
 }
 
 /* The number a line that is nothing but a page number says, or -1; *dressed: it has dashes or words. */
-static int page_number(const struct gb_tline *ln, bool *dressed)
+static int page_number(const struct gb_layout_tline *ln, bool *dressed)
 {
 	int value = 0;
 	size_t digits = 0, romans = 0;
@@ -86,17 +86,17 @@ static int page_number(const struct gb_tline *ln, bool *dressed)
 	return digits > 0 && value < 100000 && romans == 0 ? value : -1;
 }
 
-static bool at_head(const struct gb_sheet *s, const struct gb_tline *ln)
+static bool at_head(const struct gb_layout_sheet *s, const struct gb_layout_tline *ln)
 {
 	return ln->box.y1 < EDGE * s->height;
 }
 
-static bool at_foot(const struct gb_sheet *s, const struct gb_tline *ln)
+static bool at_foot(const struct gb_layout_sheet *s, const struct gb_layout_tline *ln)
 {
 	return ln->box.y0 > (1 - EDGE) * s->height;
 }
 
-static bool same_text(const struct gb_tline *a, const struct gb_tline *b)
+static bool same_text(const struct gb_layout_tline *a, const struct gb_layout_tline *b)
 {
 	if (a->n != b->n)
 		return false;
@@ -107,7 +107,7 @@ static bool same_text(const struct gb_tline *a, const struct gb_tline *b)
 }
 
 /* Equal but for one number that grows as the pages do. */
-static bool same_but_number(const struct gb_tline *a, const struct gb_tline *b, int pages)
+static bool same_but_number(const struct gb_layout_tline *a, const struct gb_layout_tline *b, int pages)
 {
 	size_t i = 0, j = 0;
 	bool counted = false;
@@ -132,18 +132,18 @@ static bool same_but_number(const struct gb_tline *a, const struct gb_tline *b, 
 }
 
 /* On how many other pages that are held does the line stand at the same height? */
-static size_t comes_again(const struct gb_layout *l, const struct gb_sheet *s, const struct gb_tline *ln)
+static size_t comes_again(const struct gb_layout *l, const struct gb_layout_sheet *s, const struct gb_layout_tline *ln)
 {
 	size_t times = 0;
 
 	for (size_t i = 0; i < l->nsheet; i++) {
-		const struct gb_sheet *o = l->sheet[i];
+		const struct gb_layout_sheet *o = l->sheet[i];
 		bool found = false;
 
 		if (o == s || fabs(o->height - s->height) > 1)
 			continue;
 		for (size_t j = 0; j < o->lines.n && !found; j++) {
-			const struct gb_tline *x = &o->lines.item[j];
+			const struct gb_layout_tline *x = &o->lines.item[j];
 
 			found = fabs(x->box.y0 - ln->box.y0) < 4 &&
 				(same_text(x, ln) || same_but_number(ln, x, o->number - s->number));
@@ -162,16 +162,16 @@ static bool seen_before(const struct gb_layout *l, struct gb_span text)
 }
 
 /* Does the number follow from those on other pages? */
-static bool in_sequence(const struct gb_layout *l, const struct gb_sheet *s, const struct gb_tline *ln, int number)
+static bool in_sequence(const struct gb_layout *l, const struct gb_layout_sheet *s, const struct gb_layout_tline *ln, int number)
 {
 	for (size_t i = 0; i < l->nsheet; i++) {
-		const struct gb_sheet *o = l->sheet[i];
+		const struct gb_layout_sheet *o = l->sheet[i];
 
 		if (o == s)
 			continue;
 		for (size_t j = 0; j < o->lines.n; j++) {
 			bool dressed;
-			const struct gb_tline *x = &o->lines.item[j];
+			const struct gb_layout_tline *x = &o->lines.item[j];
 
 			if (fabs(x->box.y0 - ln->box.y0) < 6 &&
 			    page_number(x, &dressed) - number == o->number - s->number)
@@ -181,20 +181,20 @@ static bool in_sequence(const struct gb_layout *l, const struct gb_sheet *s, con
 	return l->nsheet == 1 && (number == s->number || ln->box.y0 > 0.92 * s->height);
 }
 
-static bool is_large(const struct gb_layout *l, const struct gb_tline *ln)
+static bool is_large(const struct gb_layout *l, const struct gb_layout_tline *ln)
 {
 	return l->body_size > 0 && ln->size > 1.1 * l->body_size;
 }
 
 /* A line of the same size follows closely: the first line of a title.  Titles of several documents can begin alike. */
-static bool titles(const struct gb_sheet *s, const struct gb_tline *ln)
+static bool titles(const struct gb_layout_sheet *s, const struct gb_layout_tline *ln)
 {
-	const struct gb_tline *next = ln + 1;
+	const struct gb_layout_tline *next = ln + 1;
 
 	return next < s->lines.item + s->lines.n && fabs(next->size - ln->size) < 0.5 && next->box.y0 - ln->box.y0 < 2.6 * ln->size;
 }
 
-static bool is_furniture(struct gb_layout *l, const struct gb_sheet *s, const struct gb_tline *ln)
+static bool is_furniture(struct gb_layout *l, const struct gb_layout_sheet *s, const struct gb_layout_tline *ln)
 {
 	bool dressed;
 	const int number = page_number(ln, &dressed);
@@ -217,12 +217,12 @@ static bool is_furniture(struct gb_layout *l, const struct gb_sheet *s, const st
 }
 
 /* Nothing but furniture may stand between a running head and the edge: stop at the first line of text. */
-static void mark_edge(struct gb_layout *l, struct gb_sheet *s, bool head)
+static void mark_edge(struct gb_layout *l, struct gb_layout_sheet *s, bool head)
 {
 	size_t looked = 0;
 
 	for (size_t k = 0; k < s->lines.n && looked < EDGE_LINES; k++) {
-		struct gb_tline *ln = &s->lines.item[head ? k : s->lines.n - 1 - k];
+		struct gb_layout_tline *ln = &s->lines.item[head ? k : s->lines.n - 1 - k];
 
 		if (!(head ? at_head(s, ln) : at_foot(s, ln)))
 			return;
@@ -235,9 +235,9 @@ static void mark_edge(struct gb_layout *l, struct gb_sheet *s, bool head)
 }
 
 /* Beside lines with leaders: the title was so long that no room was left for them. */
-static bool toc_beside(const struct gb_sheet *s, size_t i)
+static bool toc_beside(const struct gb_layout_sheet *s, size_t i)
 {
-	const struct gb_tline *ln = &s->lines.item[i];
+	const struct gb_layout_tline *ln = &s->lines.item[i];
 
 	if (ln->n < 12 || !digit(ln->g[ln->n - 1].cp))
 		return false;
@@ -249,7 +249,7 @@ static bool toc_beside(const struct gb_sheet *s, size_t i)
 }
 
 /* The page number at the right end of a line, set off by a gap; -1 when there is none. */
-static int right_number(const struct gb_tline *ln)
+static int right_number(const struct gb_layout_tline *ln)
 {
 	size_t i = ln->n;
 	int value = 0;
@@ -263,19 +263,19 @@ static int right_number(const struct gb_tline *ln)
 	return value;
 }
 
-static bool says_contents(const struct gb_tline *ln) /* 目录, 目次 */
+static bool says_contents(const struct gb_layout_tline *ln) /* 目录, 目次 */
 {
 	return ln->n == 2 && ln->g[0].cp == 0x76ee && (ln->g[1].cp == 0x5f55 || ln->g[1].cp == 0x6b21);
 }
 
 /* Below the word 目录: lines with growing numbers at one right edge, whether there are leaders or not. */
-static void mark_below_heading(struct gb_sheet *s, size_t heading)
+static void mark_below_heading(struct gb_layout_sheet *s, size_t heading)
 {
 	int last = 0;
 	double edge = 0;
 
 	for (size_t i = heading + 1; i < s->lines.n; i++) {
-		struct gb_tline *ln = &s->lines.item[i];
+		struct gb_layout_tline *ln = &s->lines.item[i];
 		const int number = right_number(ln);
 
 		if (ln->kind == GB_LINE_TOC)
@@ -288,7 +288,7 @@ static void mark_below_heading(struct gb_sheet *s, size_t heading)
 	}
 }
 
-static void mark_toc(struct gb_sheet *s)
+static void mark_toc(struct gb_layout_sheet *s)
 {
 	for (size_t i = 0; i < s->lines.n; i++)
 		if (s->lines.item[i].kind == GB_LINE_TEXT && gb_line_is_toc(&s->lines.item[i]))

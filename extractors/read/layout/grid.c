@@ -78,10 +78,10 @@ static void join_pieces(struct segs *s)
 	s->n = k;
 }
 
-static void split_rules(struct gb_arena *a, const struct gb_page *p, struct segs *h, struct segs *v)
+static void split_rules(struct gb_arena *a, const struct gb_layout_page *p, struct segs *h, struct segs *v)
 {
 	for (size_t i = 0; i < p->nrule; i++) {
-		const struct gb_rule *r = &p->rule[i];
+		const struct gb_layout_rule *r = &p->rule[i];
 		const double w = (double)r->x1 - (double)r->x0, t = (double)r->y1 - (double)r->y0;
 
 		if (w >= t)
@@ -200,7 +200,7 @@ static double *walls(struct gb_arena *a, const struct segs *s, int group, const 
 }
 
 struct net {
-	struct gb_grid *g;
+	struct gb_layout_grid *g;
 	const double *h, *v; /* walls */
 };
 
@@ -228,7 +228,7 @@ static bool grows_down(const struct net *n, size_t next, size_t col, size_t widt
 
 static void add_cell(const struct net *n, size_t row, size_t col)
 {
-	struct gb_grid *g = n->g;
+	struct gb_layout_grid *g = n->g;
 	const size_t cols = g->nx - 1, rows = g->ny - 1;
 	size_t width = 1, height = 1;
 
@@ -239,12 +239,12 @@ static void add_cell(const struct net *n, size_t row, size_t col)
 	for (size_t y = row; y < row + height; y++)
 		for (size_t x = col; x < col + width; x++)
 			g->owner[y * cols + x] = (int)g->ncell;
-	g->cell[g->ncell++] = (struct gb_gcell){ .row = (int)row, .col = (int)col, .rowspan = (int)height, .colspan = (int)width,
+	g->cell[g->ncell++] = (struct gb_layout_gcell){ .row = (int)row, .col = (int)col, .rowspan = (int)height, .colspan = (int)width,
 						 .box = { g->xs[col], g->ys[row], g->xs[col + width], g->ys[row + height] },
 						 .page = g->page };
 }
 
-void gb_grid_cells(struct gb_arena *a, struct gb_grid *g, const double *h, const double *v)
+void gb_grid_cells(struct gb_arena *a, struct gb_layout_grid *g, const double *h, const double *v)
 {
 	const struct net n = { g, h, v };
 	const size_t cols = g->nx - 1, rows = g->ny - 1;
@@ -260,15 +260,15 @@ void gb_grid_cells(struct gb_arena *a, struct gb_grid *g, const double *h, const
 }
 
 /* A box around the whole page is an ornament. */
-static bool page_frame(const struct gb_page *p, const struct gb_grid *g)
+static bool page_frame(const struct gb_layout_page *p, const struct gb_layout_grid *g)
 {
 	return g->ncell == 1 && g->box.x1 - g->box.x0 > 0.88 * p->width && g->box.y1 - g->box.y0 > 0.85 * p->height;
 }
 
-static void grid_of_net(struct gb_arena *a, const struct gb_page *p, const struct segs *h, const struct segs *v, int group,
-			struct gb_grids *out)
+static void grid_of_net(struct gb_arena *a, const struct gb_layout_page *p, const struct segs *h, const struct segs *v, int group,
+			struct gb_layout_grids *out)
 {
-	struct gb_grid g = { .page = p->number };
+	struct gb_layout_grid g = { .page = p->number };
 	bool left, right;
 
 	g.xs = axis(a, v, h, group, 10, &g.nx, &left, &right);
@@ -287,7 +287,7 @@ static bool inside(struct gb_box a, struct gb_box b)
 }
 
 /* A box of one cell around a table is an ornament, and what it holds is on the page. */
-static void drop_frames(struct gb_grids *gs)
+static void drop_frames(struct gb_layout_grids *gs)
 {
 	size_t k = 0;
 
@@ -297,7 +297,7 @@ static void drop_frames(struct gb_grids *gs)
 		for (size_t j = 0; j < gs->n && gs->item[i].ncell == 1 && !frame; j++)
 			frame = j != i && gs->item[j].ncell >= 4 && inside(gs->item[j].box, gs->item[i].box);
 		if (!frame) {
-			const struct gb_grid keep = gs->item[i];
+			const struct gb_layout_grid keep = gs->item[i];
 
 			gs->item[i] = gs->item[k];
 			gs->item[k++] = keep;
@@ -307,7 +307,7 @@ static void drop_frames(struct gb_grids *gs)
 }
 
 /* A net within the box of another one is part of what stands in its cells. */
-static void drop_inner(struct gb_grids *gs)
+static void drop_inner(struct gb_layout_grids *gs)
 {
 	size_t k = 0;
 
@@ -318,7 +318,7 @@ static void drop_inner(struct gb_grids *gs)
 			inner = j != i && inside(gs->item[i].box, gs->item[j].box) &&
 				(j < i || !inside(gs->item[j].box, gs->item[i].box));
 		if (!inner) {
-			const struct gb_grid keep = gs->item[i];
+			const struct gb_layout_grid keep = gs->item[i];
 
 			gs->item[i] = gs->item[k];
 			gs->item[k++] = keep;
@@ -327,7 +327,7 @@ static void drop_inner(struct gb_grids *gs)
 	gs->n = k;
 }
 
-static void find_grids(struct gb_arena *a, const struct gb_page *p, struct segs *h, struct segs *v, struct gb_grids *out)
+static void find_grids(struct gb_arena *a, const struct gb_layout_page *p, struct segs *h, struct segs *v, struct gb_layout_grids *out)
 {
 	nets(a, h, v);
 	for (int group = 0; group < (int)(h->n + v->n); group++) {
@@ -345,7 +345,7 @@ static void find_grids(struct gb_arena *a, const struct gb_page *p, struct segs 
 }
 
 /* Lying lines that are part of no grid. */
-static void find_levels(struct gb_sheet *s, const struct segs *h)
+static void find_levels(struct gb_layout_sheet *s, const struct segs *h)
 {
 	s->level = gb_arena_array(s->a, h->n + 1, sizeof *s->level);
 	for (size_t i = 0; i < h->n; i++) {
@@ -355,11 +355,11 @@ static void find_levels(struct gb_sheet *s, const struct segs *h)
 		for (size_t k = 0; k < s->grids.n && !in; k++)
 			in = r->pos > s->grids.item[k].box.y0 - 3 && r->pos < s->grids.item[k].box.y1 + 3;
 		if (!in)
-			s->level[s->nlevel++] = (struct gb_level){ r->pos, r->a, r->b };
+			s->level[s->nlevel++] = (struct gb_layout_level){ r->pos, r->a, r->b };
 	}
 }
 
-void gb_grids_of(struct gb_sheet *s, const struct gb_page *p)
+void gb_grids_of(struct gb_layout_sheet *s, const struct gb_layout_page *p)
 {
 	struct segs h = { 0 }, v = { 0 };
 
@@ -380,7 +380,7 @@ static size_t place(const double *at, size_t n, double x)
 	return n;
 }
 
-int gb_grid_at(const struct gb_grid *g, double x, double y)
+int gb_grid_at(const struct gb_layout_grid *g, double x, double y)
 {
 	const size_t col = place(g->xs, g->nx, x), row = place(g->ys, g->ny, y);
 

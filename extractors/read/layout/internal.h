@@ -11,16 +11,16 @@
 #include "base/buf.h"
 #include "layout.h"
 
-struct gb_face {
+struct gb_layout_face {
 	struct gb_span family;
 	double size;
 	bool bold;
 };
 
-enum gb_line_kind { GB_LINE_TEXT, GB_LINE_HEAD, GB_LINE_FOOT, GB_LINE_TOC };
+enum gb_layout_line_kind { GB_LINE_TEXT, GB_LINE_HEAD, GB_LINE_FOOT, GB_LINE_TOC };
 
 /* One printed line: glyphs from left to right, without the white space. */
-struct gb_tline {
+struct gb_layout_tline {
 	struct gb_glyph *g;
 	size_t n;
 	struct gb_box box;
@@ -31,72 +31,72 @@ struct gb_tline {
 	int page;
 	double left, right; /* the text area it stands in: of the page, the column or the cell */
 	double indent;      /* usual indent of a first line in that area, 0 unknown */
-	enum gb_line_kind kind;
+	enum gb_layout_line_kind kind;
 	int column;         /* 1 left, 2 right, 0 the page has but one */
 	bool cell;          /* the area is a table cell */
 	bool middle;        /* the cell's lines are all centred */
 	bool display;       /* larger or bolder than the text around: a title or head */
 };
 
-struct gb_tlines {
-	struct gb_tline *item;
+struct gb_layout_tlines {
+	struct gb_layout_tline *item;
 	size_t n, cap;
 };
 
-struct gb_gcell {
+struct gb_layout_gcell {
 	int row, col, rowspan, colspan;
 	struct gb_box box;
-	struct gb_tlines lines;
+	struct gb_layout_tlines lines;
 	int page;
 	bool header;
 };
 
 /* A table as one page shows it. */
-struct gb_grid {
+struct gb_layout_grid {
 	struct gb_box box;
 	double *xs, *ys; /* boundaries, nx = columns + 1 */
 	size_t nx, ny;
 	bool top_open, bottom_open; /* no line closes it: cut by the end of the page */
 	bool loose; /* columns told from the text, not from lines */
 	int *owner; /* (ny-1)*(nx-1): index of the cell at a place */
-	struct gb_gcell *cell;
+	struct gb_layout_gcell *cell;
 	size_t ncell;
 	int page;
 };
 
-struct gb_grids {
-	struct gb_grid *item;
+struct gb_layout_grids {
+	struct gb_layout_grid *item;
 	size_t n, cap;
 };
 
-struct gb_level {
+struct gb_layout_level {
 	double y, x0, x1;
 };
 
 /* A page that has been cut into lines and grids and waits for its neighbours. */
-struct gb_sheet {
+struct gb_layout_sheet {
 	struct gb_arena *a;
 	int number;
 	double width, height;
-	struct gb_tlines lines;
-	struct gb_grids grids;
-	struct gb_level *level; /* lying lines that are in no grid, downwards */
+	struct gb_layout_tlines lines;
+	struct gb_layout_grids grids;
+	struct gb_layout_level *level; /* lying lines that are in no grid, downwards */
 	size_t nlevel;
 };
 
 enum { GB_BRACKETS = 4 };
 
 /* A block that is being put together. */
-struct gb_draft {
+struct gb_layout_draft {
 	struct gb_arena *a;
 	struct gb_block block;
 	bool done;
 	/* paragraph: */
 	struct gb_buf text;
 	size_t cp;           /* code points in text */
-	struct gb_tline last; /* its glyphs are copied */
+	struct gb_layout_tline last; /* its glyphs are copied */
 	struct gb_glyph last_glyph[2];
-	struct gb_tline first;
+	struct gb_layout_tline first;
 	bool after_date; /* the last line is nothing but a date */
 	size_t nlines;
 	double pitch;        /* between its first lines, in sizes; 0 unknown */
@@ -105,25 +105,25 @@ struct gb_draft {
 	size_t plain_cp;    /* code points after it */
 	bool bold_all;
 	uint32_t first_cp, stop_cp; /* first character of the paragraph or cell; a comma or stop in it, or 0 */
-	struct gb_face_count *count;
+	struct gb_layout_face_count *count;
 	size_t ncount, count_cap;
 	size_t *gap; /* code points that are spaces as wide as a character */
 	size_t ngap, gap_cap;
 	int unpaired[GB_BRACKETS]; /* opening brackets less closing ones, of each kind */
 	/* table: */
-	struct gb_table *table;
+	struct gb_layout_table *table;
 };
 
-struct gb_face_count {
+struct gb_layout_face_count {
 	int face;
 	size_t n;
 };
 
-struct gb_table {
+struct gb_layout_table {
 	double *xs;
 	size_t nx;
 	int rows;
-	struct gb_gcell *cell;
+	struct gb_layout_gcell *cell;
 	size_t n, cap;
 	int last_page;
 	struct gb_box last_box; /* on the last page */
@@ -132,26 +132,26 @@ struct gb_table {
 };
 
 /* A page whose text runs sideways: it is turned for reading, and its boxes back for the records. */
-struct gb_turn {
+struct gb_layout_turn {
 	int page;
 	int quarter; /* 1: text runs downwards; 2: upside down; 3: upwards */
 	double width, height; /* as a person sees the page */
 };
 
 struct gb_layout {
-	struct gb_turn *turn;
+	struct gb_layout_turn *turn;
 	size_t nturn, turn_cap;
 	void (*put)(void *arg, struct gb_block *b);
 	void *arg;
 	struct gb_arena *a; /* faces */
-	struct gb_face *face;
+	struct gb_layout_face *face;
 	size_t nface, face_cap;
-	struct gb_sheet *sheet[24];
+	struct gb_layout_sheet *sheet[24];
 	size_t nsheet;
-	struct gb_draft **draft; /* in reading order; the first is never done */
+	struct gb_layout_draft **draft; /* in reading order; the first is never done */
 	size_t ndraft, draft_cap;
-	struct gb_draft *para;  /* open, or NULL */
-	struct gb_draft *table; /* open, or NULL */
+	struct gb_layout_draft *para;  /* open, or NULL */
+	struct gb_layout_draft *table; /* open, or NULL */
 	bool table_last;        /* nothing but furniture since the table */
 	double area_left, area_right, area_width; /* of the pages so far that said most about it */
 	size_t area_weight; /* lines that reached its right edge */
@@ -161,67 +161,67 @@ struct gb_layout {
 };
 
 /* layout_line */
-void gb_lines_of(struct gb_layout *l, struct gb_arena *a, struct gb_glyph *g, size_t n, int page, struct gb_tlines *out);
-bool gb_glyph_space(const struct gb_layout *l, const struct gb_tline *ln, size_t i); /* white space before glyph i of the line */
+void gb_lines_of(struct gb_layout *l, struct gb_arena *a, struct gb_glyph *g, size_t n, int page, struct gb_layout_tlines *out);
+bool gb_glyph_space(const struct gb_layout *l, const struct gb_layout_tline *ln, size_t i); /* white space before glyph i of the line */
 bool gb_cp_wide(uint32_t cp);    /* Han, kana, full-width forms and Chinese punctuation */
 bool gb_cp_closes(uint32_t cp);  /* cannot begin a line */
 bool gb_cp_opens(uint32_t cp);   /* cannot end a line */
 double gb_glyph_size(const struct gb_layout *l, const struct gb_glyph *g);
 
 /* The glyphs [from, to) of a line as a line of their own. */
-struct gb_tline gb_line_slice(struct gb_layout *l, struct gb_arena *a, const struct gb_tline *ln, size_t from, size_t to);
+struct gb_layout_tline gb_line_slice(struct gb_layout *l, struct gb_arena *a, const struct gb_layout_tline *ln, size_t from, size_t to);
 
 /* layout_columns */
-void gb_sheet_columns(struct gb_layout *l, struct gb_sheet *s);
+void gb_sheet_columns(struct gb_layout *l, struct gb_layout_sheet *s);
 
 /* layout_align: tables that no lines divide, or lying ones only */
-void gb_sheet_align(struct gb_layout *l, struct gb_sheet *s);
+void gb_sheet_align(struct gb_layout *l, struct gb_layout_sheet *s);
 
 /* layout_split */
 /* Rows that stand in one cell of a grid, told by the heights of their numbers. */
-void gb_grid_split_rows(struct gb_arena *a, struct gb_grid *g);
+void gb_grid_split_rows(struct gb_arena *a, struct gb_layout_grid *g);
 
 /* layout_grid */
 /* The grids of a page, and the lying lines that are in none, into the sheet. */
-void gb_grids_of(struct gb_sheet *s, const struct gb_page *p);
+void gb_grids_of(struct gb_layout_sheet *s, const struct gb_layout_page *p);
 /* Owner and cells of a grid whose borders are known: h[border * columns + column], v[border * rows + row], 1 where a line stands. */
-void gb_grid_cells(struct gb_arena *a, struct gb_grid *g, const double *h, const double *v);
+void gb_grid_cells(struct gb_arena *a, struct gb_layout_grid *g, const double *h, const double *v);
 /* Index of the cell of grid g at a point, or -1. */
-int gb_grid_at(const struct gb_grid *g, double x, double y);
+int gb_grid_at(const struct gb_layout_grid *g, double x, double y);
 
 /* layout_text */
-void gb_draft_add(struct gb_layout *l, struct gb_draft *d, const struct gb_tline *ln);
-void gb_draft_finish(struct gb_layout *l, struct gb_draft *d);
-struct gb_span gb_line_text(struct gb_layout *l, struct gb_arena *a, const struct gb_tline *ln);
+void gb_draft_add(struct gb_layout *l, struct gb_layout_draft *d, const struct gb_layout_tline *ln);
+void gb_draft_finish(struct gb_layout *l, struct gb_layout_draft *d);
+struct gb_span gb_line_text(struct gb_layout *l, struct gb_arena *a, const struct gb_layout_tline *ln);
 
 /* layout_brackets */
-void gb_draft_count_bracket(struct gb_draft *d, uint32_t cp);
-void gb_draft_brackets(struct gb_draft *d); /* puts back opening brackets that the text layer has lost */
+void gb_draft_count_bracket(struct gb_layout_draft *d, uint32_t cp);
+void gb_draft_brackets(struct gb_layout_draft *d); /* puts back opening brackets that the text layer has lost */
 
 /* layout_para */
-bool gb_lines_join(const struct gb_layout *l, const struct gb_draft *d, const struct gb_tline *cur);
-double gb_line_head_width(const struct gb_tline *ln); /* of what cannot be broken at its start */
-bool gb_line_only_date(const struct gb_tline *ln);
-bool gb_line_centred(const struct gb_tline *ln);
-void gb_sheet_sizes(struct gb_layout *l, const struct gb_sheet *s); /* learns the size of running text */
-void gb_sheet_area(struct gb_layout *l, struct gb_sheet *s);
+bool gb_lines_join(const struct gb_layout *l, const struct gb_layout_draft *d, const struct gb_layout_tline *cur);
+double gb_line_head_width(const struct gb_layout_tline *ln); /* of what cannot be broken at its start */
+bool gb_line_only_date(const struct gb_layout_tline *ln);
+bool gb_line_centred(const struct gb_layout_tline *ln);
+void gb_sheet_sizes(struct gb_layout *l, const struct gb_layout_sheet *s); /* learns the size of running text */
+void gb_sheet_area(struct gb_layout *l, struct gb_layout_sheet *s);
 
 /* layout_furn */
 void gb_sheets_furniture(struct gb_layout *l, size_t first, size_t n);
-bool gb_line_is_toc(const struct gb_tline *ln);
+bool gb_line_is_toc(const struct gb_layout_tline *ln);
 
 /* layout_table */
-struct gb_draft *gb_table_begin(struct gb_layout *l, struct gb_grid *g);
-bool gb_table_continue(struct gb_layout *l, struct gb_draft *d, struct gb_grid *g);
-void gb_table_finish(struct gb_layout *l, struct gb_draft *d);
+struct gb_layout_draft *gb_table_begin(struct gb_layout *l, struct gb_layout_grid *g);
+bool gb_table_continue(struct gb_layout *l, struct gb_layout_draft *d, struct gb_layout_grid *g);
+void gb_table_finish(struct gb_layout *l, struct gb_layout_draft *d);
 
 /* layout_turn */
 /* Turn a page so that its text runs to the right; notes in l how. */
-void gb_page_turn(struct gb_layout *l, struct gb_arena *a, struct gb_page *p);
+void gb_page_turn(struct gb_layout *l, struct gb_arena *a, struct gb_layout_page *p);
 void gb_block_turn_back(const struct gb_layout *l, struct gb_block *b);
 
 /* layout */
-struct gb_draft *gb_draft_new(struct gb_layout *l, enum gb_block_kind kind);
-void gb_draft_free(struct gb_draft *d);
+struct gb_layout_draft *gb_draft_new(struct gb_layout *l, enum gb_block_kind kind);
+void gb_draft_free(struct gb_layout_draft *d);
 
 #endif

@@ -8,7 +8,7 @@
 #include "internal.h"
 
 /* Pages given out when the store is full; the others stay as neighbours of those to come. */
-enum { HELD = sizeof ((struct gb_layout *)0)->sheet / sizeof (struct gb_sheet *), GIVEN = 16 };
+enum { HELD = sizeof ((struct gb_layout *)0)->sheet / sizeof (struct gb_layout_sheet *), GIVEN = 16 };
 
 struct gb_layout *gb_layout_new(void (*put)(void *arg, struct gb_block *b), void *arg)
 {
@@ -28,14 +28,14 @@ int gb_layout_face(struct gb_layout *l, struct gb_span family, double size, bool
 			return (int)i;
 	if (l->nface >= 4096)
 		return 0;
-	*GB_PUSH(l->a, l->face, l->nface, l->face_cap) = (struct gb_face){ gb_arena_copy(l->a, family), size, bold };
+	*GB_PUSH(l->a, l->face, l->nface, l->face_cap) = (struct gb_layout_face){ gb_arena_copy(l->a, family), size, bold };
 	return (int)l->nface - 1;
 }
 
-struct gb_draft *gb_draft_new(struct gb_layout *l, enum gb_block_kind kind)
+struct gb_layout_draft *gb_draft_new(struct gb_layout *l, enum gb_block_kind kind)
 {
 	struct gb_arena *a = gb_arena_new(0);
-	struct gb_draft *d = gb_arena_alloc(a, sizeof *d);
+	struct gb_layout_draft *d = gb_arena_alloc(a, sizeof *d);
 
 	d->a = a;
 	d->block = (struct gb_block){ .kind = kind };
@@ -44,7 +44,7 @@ struct gb_draft *gb_draft_new(struct gb_layout *l, enum gb_block_kind kind)
 	return d;
 }
 
-void gb_draft_free(struct gb_draft *d)
+void gb_draft_free(struct gb_layout_draft *d)
 {
 	gb_buf_free(&d->text);
 	gb_arena_free(d->a);
@@ -79,15 +79,15 @@ static void end_table(struct gb_layout *l)
 	l->table = NULL;
 }
 
-static void feed_furniture(struct gb_layout *l, const struct gb_tline *ln)
+static void feed_furniture(struct gb_layout *l, const struct gb_layout_tline *ln)
 {
-	struct gb_draft *d = gb_draft_new(l, GB_BLOCK_FURNITURE);
+	struct gb_layout_draft *d = gb_draft_new(l, GB_BLOCK_FURNITURE);
 
 	gb_draft_add(l, d, ln);
 	gb_draft_finish(l, d);
 }
 
-static void feed_line(struct gb_layout *l, const struct gb_tline *ln)
+static void feed_line(struct gb_layout *l, const struct gb_layout_tline *ln)
 {
 	if (ln->kind == GB_LINE_HEAD || ln->kind == GB_LINE_FOOT) {
 		feed_furniture(l, ln);
@@ -103,7 +103,7 @@ static void feed_line(struct gb_layout *l, const struct gb_tline *ln)
 	gb_draft_add(l, l->para, ln);
 }
 
-static bool has_text(const struct gb_grid *g)
+static bool has_text(const struct gb_layout_grid *g)
 {
 	for (size_t i = 0; i < g->ncell; i++)
 		if (g->cell[i].lines.n > 0)
@@ -111,7 +111,7 @@ static bool has_text(const struct gb_grid *g)
 	return false;
 }
 
-static void feed_grid(struct gb_layout *l, struct gb_grid *g)
+static void feed_grid(struct gb_layout *l, struct gb_layout_grid *g)
 {
 	if (!has_text(g))
 		return;
@@ -122,7 +122,7 @@ static void feed_grid(struct gb_layout *l, struct gb_grid *g)
 }
 
 /* Lines and grids of a page from top to bottom. */
-static void feed_sheet(struct gb_layout *l, struct gb_sheet *s)
+static void feed_sheet(struct gb_layout *l, struct gb_layout_sheet *s)
 {
 	size_t i = 0, j = 0;
 
@@ -140,14 +140,14 @@ static void feed_sheet(struct gb_layout *l, struct gb_sheet *s)
 
 static int grid_order(const void *pa, const void *pb)
 {
-	const struct gb_grid *a = pa, *b = pb;
+	const struct gb_layout_grid *a = pa, *b = pb;
 
 	if (a->box.y0 < b->box.y0 || a->box.y0 > b->box.y0)
 		return a->box.y0 < b->box.y0 ? -1 : 1;
 	return (a->box.x0 > b->box.x0) - (a->box.x0 < b->box.x0);
 }
 
-static void sort_grids(struct gb_sheet *s)
+static void sort_grids(struct gb_layout_sheet *s)
 {
 	if (s->grids.n > 1)
 		qsort(s->grids.item, s->grids.n, sizeof *s->grids.item, grid_order);
@@ -170,7 +170,7 @@ static void give_sheets(struct gb_layout *l, size_t n)
 }
 
 /* The grid and cell a glyph stands in, by its middle; false when in none. */
-static bool cell_of(const struct gb_grids *gs, const struct gb_glyph *g, size_t *grid, int *cell)
+static bool cell_of(const struct gb_layout_grids *gs, const struct gb_glyph *g, size_t *grid, int *cell)
 {
 	const double x = ((double)g->x0 + (double)g->x1) / 2, y = ((double)g->y0 + (double)g->y1) / 2;
 
@@ -187,7 +187,7 @@ static bool cell_of(const struct gb_grids *gs, const struct gb_glyph *g, size_t 
 }
 
 /* Share the glyphs out to the cells and the page, and make lines of each share. */
-static void cut(struct gb_layout *l, struct gb_sheet *s, const struct gb_page *p)
+static void cut(struct gb_layout *l, struct gb_layout_sheet *s, const struct gb_layout_page *p)
 {
 	size_t cells = 1;
 	size_t *base = gb_arena_array(s->a, s->grids.n + 1, sizeof *base);
@@ -225,15 +225,15 @@ static void cut(struct gb_layout *l, struct gb_sheet *s, const struct gb_page *p
 					    &s->grids.item[i].cell[k].lines);
 }
 
-void gb_layout_page(struct gb_layout *l, const struct gb_page *page)
+void gb_layout_page(struct gb_layout *l, const struct gb_layout_page *page)
 {
 	struct gb_arena *a = gb_arena_new(0);
-	struct gb_page turned = *page;
-	const struct gb_page *p = &turned;
-	struct gb_sheet *s = gb_arena_alloc(a, sizeof *s);
+	struct gb_layout_page turned = *page;
+	const struct gb_layout_page *p = &turned;
+	struct gb_layout_sheet *s = gb_arena_alloc(a, sizeof *s);
 
 	gb_page_turn(l, a, &turned);
-	*s = (struct gb_sheet){ .a = a, .number = p->number, .width = p->width, .height = p->height };
+	*s = (struct gb_layout_sheet){ .a = a, .number = p->number, .width = p->width, .height = p->height };
 	gb_grids_of(s, p);
 	sort_grids(s);
 	cut(l, s, p);

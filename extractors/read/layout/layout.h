@@ -29,16 +29,16 @@ struct gb_glyph {
 };
 
 /* A ruling line: a thin box, lying or standing. */
-struct gb_rule {
+struct gb_layout_rule {
 	float x0, y0, x1, y1;
 };
 
-struct gb_page {
+struct gb_layout_page {
 	int number; /* from 1 */
 	double width, height;
 	struct gb_glyph *glyph;
 	size_t nglyph;
-	struct gb_rule *rule;
+	struct gb_layout_rule *rule;
 	size_t nrule;
 };
 
@@ -47,9 +47,39 @@ struct gb_layout;
 struct gb_layout *gb_layout_new(void (*put)(void *arg, struct gb_block *b), void *arg);
 /* The number of a face; equal arguments give the same number.  `family` is copied. */
 int gb_layout_face(struct gb_layout *l, struct gb_span family, double size, bool bold);
-void gb_layout_page(struct gb_layout *l, const struct gb_page *p);
+void gb_layout_page(struct gb_layout *l, const struct gb_layout_page *p);
 /* Give out all pages that are held back; open paragraphs and tables stay open. */
 void gb_layout_flush(struct gb_layout *l);
 void gb_layout_end(struct gb_layout *l); /* gives out everything and frees l */
+
+/* ---- ruling lines (ruling.c) ----
+ *
+ * A reader hands over the straight segments of one painted path, in page
+ * points, and gets its ruling lines appended.  No more than 40,000 are kept.
+ */
+
+struct gb_layout_segment {
+	double x0, y0, x1, y1;
+	int sub; /* number of the subpath */
+};
+
+struct gb_layout_rules {
+	struct gb_layout_rule *item;
+	size_t n, cap;
+};
+
+/* Ends in any order. */
+void gb_rules_add(struct gb_arena *a, struct gb_layout_rules *r, double x0, double y0, double x1, double y1);
+/* Each upright segment of a stroked path. */
+void gb_rules_stroke(struct gb_arena *a, struct gb_layout_rules *r, const struct gb_layout_segment *g, size_t n);
+/* Each subpath of a filled path that is a thin upright box. */
+void gb_rules_fill(struct gb_arena *a, struct gb_layout_rules *r, const struct gb_layout_segment *g, size_t n);
+
+/* ---- names of fonts (font.c) ---- */
+
+/* A style word in the name says bold. */
+bool gb_font_bold(struct gb_span font);
+/* Family: without subset tag and style; empty when the name is no UTF-8. */
+struct gb_span gb_font_family(struct gb_span font);
 
 #endif

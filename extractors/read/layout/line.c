@@ -67,13 +67,13 @@ static bool narrow(uint32_t cp)
 	return !gb_cp_wide(cp);
 }
 
-static double gap_before(const struct gb_tline *ln, size_t i)
+static double gap_before(const struct gb_layout_tline *ln, size_t i)
 {
 	return (double)ln->g[i].x0 - (double)ln->g[i - 1].x1;
 }
 
 /* A Han character that stands alone: a gap or another kind of character on each side. */
-static bool alone(const struct gb_tline *ln, size_t i)
+static bool alone(const struct gb_layout_tline *ln, size_t i)
 {
 	const double least = 0.25 * ln->size;
 
@@ -91,7 +91,7 @@ static bool number_part(uint32_t cp)
  * Figures that are spaced out: "2 9 0 0", "6 .5 %", "2 5平方米".  Only single
  * figures are, and what cannot stand alone; "表2 2021年" is not.
  */
-static bool spaced_number(const struct gb_tline *ln, size_t i)
+static bool spaced_number(const struct gb_layout_tline *ln, size_t i)
 {
 	const double least = 0.18 * ln->size, most = 1.2 * ln->size;
 	size_t first = i - 1, last = i, singles = 2;
@@ -114,7 +114,7 @@ static bool spaced_number(const struct gb_tline *ln, size_t i)
 }
 
 /* "2 02 5年": four figures before 年 that make a year of ours are one, however they are spaced. */
-static bool spaced_year(const struct gb_tline *ln, size_t i)
+static bool spaced_year(const struct gb_layout_tline *ln, size_t i)
 {
 	size_t first = i, last = i;
 
@@ -126,7 +126,7 @@ static bool spaced_year(const struct gb_tline *ln, size_t i)
 	       ((ln->g[first].cp == '1' && ln->g[first + 1].cp == '9') || (ln->g[first].cp == '2' && ln->g[first + 1].cp == '0'));
 }
 
-bool gb_glyph_space(const struct gb_layout *l, const struct gb_tline *ln, size_t i)
+bool gb_glyph_space(const struct gb_layout *l, const struct gb_layout_tline *ln, size_t i)
 {
 	const struct gb_glyph *a = &ln->g[i - 1], *b = &ln->g[i];
 	const double gap = gap_before(ln, i), em = fmax(gb_glyph_size(l, a), gb_glyph_size(l, b));
@@ -315,7 +315,7 @@ static int float_order(const void *pa, const void *pb)
 }
 
 /* The usual gap between the characters of a line that is spread to fill its width. */
-static double usual_gap(struct gb_arena *a, const struct gb_tline *ln)
+static double usual_gap(struct gb_arena *a, const struct gb_layout_tline *ln)
 {
 	double *gap = gb_arena_array(a, ln->n, sizeof *gap);
 
@@ -328,7 +328,7 @@ static double usual_gap(struct gb_arena *a, const struct gb_tline *ln)
 	return gap[ln->n / 2] < 1.2 * ln->size ? fmax(0, gap[ln->n / 2]) : 0;
 }
 
-static void measure(struct gb_layout *l, struct gb_arena *a, struct gb_tline *ln)
+static void measure(struct gb_layout *l, struct gb_arena *a, struct gb_layout_tline *ln)
 {
 	size_t best = 0, bold = 0;
 	size_t *count = gb_arena_array(a, l->nface, sizeof *count);
@@ -351,9 +351,9 @@ static void measure(struct gb_layout *l, struct gb_arena *a, struct gb_tline *ln
 		ln->g[i].raised = gb_glyph_size(l, &ln->g[i]) < 0.78 * ln->size && (double)ln->g[i].y1 < ln->box.y1 - 0.2 * ln->size;
 }
 
-struct gb_tline gb_line_slice(struct gb_layout *l, struct gb_arena *a, const struct gb_tline *ln, size_t from, size_t to)
+struct gb_layout_tline gb_line_slice(struct gb_layout *l, struct gb_arena *a, const struct gb_layout_tline *ln, size_t from, size_t to)
 {
-	struct gb_tline out = *ln;
+	struct gb_layout_tline out = *ln;
 
 	out.g = ln->g + from;
 	out.n = to - from;
@@ -361,7 +361,7 @@ struct gb_tline gb_line_slice(struct gb_layout *l, struct gb_arena *a, const str
 	return out;
 }
 
-void gb_lines_of(struct gb_layout *l, struct gb_arena *a, struct gb_glyph *g, size_t n, int page, struct gb_tlines *out)
+void gb_lines_of(struct gb_layout *l, struct gb_arena *a, struct gb_glyph *g, size_t n, int page, struct gb_layout_tlines *out)
 {
 	struct run *r;
 	const size_t nrun = runs_of(l, a, g, n, &r);
@@ -384,10 +384,10 @@ void gb_lines_of(struct gb_layout *l, struct gb_arena *a, struct gb_glyph *g, si
 	for (int i = 0; i < rows; i++) {
 		if (size[i] == 0)
 			continue;
-		struct gb_tline *ln = GB_PUSH(a, out->item, out->n, out->cap);
+		struct gb_layout_tline *ln = GB_PUSH(a, out->item, out->n, out->cap);
 
 		qsort(row[i], size[i], sizeof **row, glyph_order);
-		*ln = (struct gb_tline){ .g = row[i], .n = drop_doubles(row[i], size[i]), .page = page };
+		*ln = (struct gb_layout_tline){ .g = row[i], .n = drop_doubles(row[i], size[i]), .page = page };
 		measure(l, a, ln);
 	}
 }

@@ -30,7 +30,7 @@ static bool quote(uint32_t cp)
  * with the signs that must follow it.  Typesetters that take quotation marks
  * for Western ones break on neither side of them.
  */
-double gb_line_head_width(const struct gb_tline *ln)
+double gb_line_head_width(const struct gb_layout_tline *ln)
 {
 	size_t i = 0;
 	bool more = true;
@@ -50,7 +50,7 @@ double gb_line_head_width(const struct gb_tline *ln)
 	return (double)ln->g[i].x1 - (double)ln->g[0].x0;
 }
 
-bool gb_line_centred(const struct gb_tline *ln)
+bool gb_line_centred(const struct gb_layout_tline *ln)
 {
 	const double mid = (ln->box.x0 + ln->box.x1) / 2, area = (ln->left + ln->right) / 2;
 	const double em = ln->size > 0 ? ln->size : 12, in = ln->box.x0 - ln->left, least = (ln->display ? 0.4 : 1.2) * em;
@@ -69,7 +69,7 @@ static bool ends_sentence(uint32_t cp)
 	return cp == 0x3002 || cp == 0xff01 || cp == 0xff1f || cp == 0xff1b || cp == 0xff1a || cp == ';' || cp == ':';
 }
 
-static uint32_t cp_at(const struct gb_tline *ln, size_t i)
+static uint32_t cp_at(const struct gb_layout_tline *ln, size_t i)
 {
 	return i < ln->n ? ln->g[i].cp : 0;
 }
@@ -89,7 +89,7 @@ static bool numeral(uint32_t cp)
 }
 
 /* How many glyphs of a numbering mark stand at the start: 一、 （一） 1. （1） 第X章; 0 for none. */
-static size_t mark_length(const struct gb_tline *ln)
+static size_t mark_length(const struct gb_layout_tline *ln)
 {
 	size_t i = 0;
 	const uint32_t c0 = cp_at(ln, 0);
@@ -115,20 +115,20 @@ static size_t mark_length(const struct gb_tline *ln)
 }
 
 /* A line that is nothing but a date. */
-bool gb_line_only_date(const struct gb_tline *ln)
+bool gb_line_only_date(const struct gb_layout_tline *ln)
 {
 	return ln->n >= 7 && ln->n <= 14 && cp_at(ln, ln->n - 1) == 0x65e5 && numeral(cp_at(ln, 0)) &&
 	       (cp_at(ln, 4) == 0x5e74 || cp_at(ln, 5) == 0x5e74);
 }
 
-static bool same_print(const struct gb_layout *l, const struct gb_tline *a, const struct gb_tline *b)
+static bool same_print(const struct gb_layout *l, const struct gb_layout_tline *a, const struct gb_layout_tline *b)
 {
 	return fabs(a->size - b->size) < 0.08 * fmax(a->size, b->size) + 0.2 && a->bold == b->bold &&
 	       (a->face == b->face || gb_span_eq(l->face[a->face].family, l->face[b->face].family));
 }
 
 /* From line to line, in line heights; 0 over a page break. */
-static double pitch(const struct gb_tline *a, const struct gb_tline *b)
+static double pitch(const struct gb_layout_tline *a, const struct gb_layout_tline *b)
 {
 	if (a->page != b->page || a->column != b->column)
 		return 0;
@@ -136,13 +136,13 @@ static double pitch(const struct gb_tline *a, const struct gb_tline *b)
 }
 
 /* About as far from the left edge as from the right one. */
-static bool in_the_middle(const struct gb_tline *ln)
+static bool in_the_middle(const struct gb_layout_tline *ln)
 {
 	return fabs(ln->box.x0 + ln->box.x1 - ln->left - ln->right) < 2 * fmax(0.8 * ln->size, 0.02 * (ln->right - ln->left));
 }
 
 /* "省长  安平": a short line with a gap in it is a label and a name. */
-static bool spaced_short(const struct gb_tline *ln)
+static bool spaced_short(const struct gb_layout_tline *ln)
 {
 	for (size_t i = 1; i < ln->n && ln->n <= 8; i++)
 		if ((double)ln->g[i].x0 - (double)ln->g[i - 1].x1 > 0.4 * ln->size)
@@ -151,16 +151,16 @@ static bool spaced_short(const struct gb_tline *ln)
 }
 
 /* A heading in one character a line, downwards. */
-static bool upright_joins(const struct gb_tline *prev, const struct gb_tline *cur)
+static bool upright_joins(const struct gb_layout_tline *prev, const struct gb_layout_tline *cur)
 {
 	return prev->n == 1 && cur->n == 1 && !cur->cell && gb_cp_is_han(cur->g[0].cp) && gb_cp_is_han(prev->g[0].cp) &&
 	       fabs(prev->box.x0 - cur->box.x0) < 0.3 * cur->size && fabs(prev->size - cur->size) < 0.5 && pitch(prev, cur) > 0;
 }
 
 /* Lines of one title: in the middle, printed alike, close together. */
-static bool title_joins(const struct gb_layout *l, const struct gb_draft *d, const struct gb_tline *cur, bool full)
+static bool title_joins(const struct gb_layout *l, const struct gb_layout_draft *d, const struct gb_layout_tline *cur, bool full)
 {
-	const struct gb_tline *prev = &d->last;
+	const struct gb_layout_tline *prev = &d->last;
 	const bool large = l->body_size > 0 && cur->size > 1.15 * l->body_size;
 
 	if (cur->cell || prev->page != cur->page || !same_print(l, prev, cur) || pitch(prev, cur) > 2.6)
@@ -174,9 +174,9 @@ static bool title_joins(const struct gb_layout *l, const struct gb_draft *d, con
 }
 
 /* Would the head of `cur` not have fitted in the line before it? */
-static bool is_full(const struct gb_draft *d, const struct gb_tline *cur)
+static bool is_full(const struct gb_layout_draft *d, const struct gb_layout_tline *cur)
 {
-	const struct gb_tline *prev = &d->last;
+	const struct gb_layout_tline *prev = &d->last;
 	if (cur->cell && prev->n == 1 && d->nlines == 1 && gb_cp_is_han(prev->g[0].cp))
 		return true; /* one character is no paragraph: 微 / 克/立方米 */
 	const bool mixed = gb_cp_wide(d->last_glyph[prev->n - 1].cp) != gb_cp_wide(cur->g[0].cp);
@@ -203,16 +203,16 @@ static bool ends_body(uint32_t cp)
 }
 
 /* A list of bodies, one a line, each beginning alike: 区教委 / 区民政局. */
-static bool list_breaks(const struct gb_draft *d, const struct gb_tline *cur)
+static bool list_breaks(const struct gb_layout_draft *d, const struct gb_layout_tline *cur)
 {
 	return cur->cell && d->stop_cp == 0 && d->first_cp == cur->g[0].cp && gb_cp_is_han(d->first_cp) &&
 	       ends_body(d->last_glyph[d->last.n - 1].cp);
 }
 
 /* Does the indent of `cur` begin a paragraph, given that the line before is full? */
-static bool indent_breaks(const struct gb_draft *d, const struct gb_tline *cur)
+static bool indent_breaks(const struct gb_layout_draft *d, const struct gb_layout_tline *cur)
 {
-	const struct gb_tline *prev = &d->last;
+	const struct gb_layout_tline *prev = &d->last;
 	const double em = cur->size, in = cur->box.x0 - cur->left, before = prev->box.x0 - prev->left;
 
 	if (in < 0.8 * em)
@@ -233,9 +233,9 @@ static bool indent_breaks(const struct gb_draft *d, const struct gb_tline *cur)
  * A line can end early for reasons of the typesetter's own.  Where paragraphs
  * begin with an indent, a line without one goes on with the sentence before it.
  */
-static bool flush_goes_on(const struct gb_draft *d, const struct gb_tline *cur)
+static bool flush_goes_on(const struct gb_layout_draft *d, const struct gb_layout_tline *cur)
 {
-	const struct gb_tline *prev = &d->last;
+	const struct gb_layout_tline *prev = &d->last;
 	const double em = cur->size;
 
 	return cur->indent > 0 && cur->box.x0 - cur->left < 0.5 * em && !gb_line_centred(prev) &&
@@ -244,7 +244,7 @@ static bool flush_goes_on(const struct gb_draft *d, const struct gb_tline *cur)
 }
 
 /* After a full sentence, a line with a mark of its own begins an item, unless paragraphs here are indented and it is not. */
-static bool item_breaks(const struct gb_draft *d, const struct gb_tline *cur)
+static bool item_breaks(const struct gb_layout_draft *d, const struct gb_layout_tline *cur)
 {
 	if (!ends_sentence(d->last_glyph[d->last.n - 1].cp))
 		return false;
@@ -253,9 +253,9 @@ static bool item_breaks(const struct gb_draft *d, const struct gb_tline *cur)
 	return mark_length(cur) > 0 && (cur->indent <= 0 || cur->box.x0 - cur->left > 0.5 * cur->size);
 }
 
-bool gb_lines_join(const struct gb_layout *l, const struct gb_draft *d, const struct gb_tline *cur)
+bool gb_lines_join(const struct gb_layout *l, const struct gb_layout_draft *d, const struct gb_layout_tline *cur)
 {
-	const struct gb_tline *prev = &d->last;
+	const struct gb_layout_tline *prev = &d->last;
 
 	if (d->nlines == 0 || prev->kind == GB_LINE_TOC || d->after_date)
 		return d->nlines == 0;
@@ -308,14 +308,14 @@ struct area {
 	size_t weight; /* lines that end at the right edge */
 };
 
-static bool sheet_area(const struct gb_sheet *s, struct area *out)
+static bool sheet_area(const struct gb_layout_sheet *s, struct area *out)
 {
 	double *x0 = gb_arena_array(s->a, s->lines.n + 1, sizeof *x0), *x1 = gb_arena_array(s->a, s->lines.n + 1, sizeof *x1);
 	double em = 0;
 	size_t n = 0, m = 0;
 
 	for (size_t i = 0; i < s->lines.n; i++) {
-		const struct gb_tline *ln = &s->lines.item[i];
+		const struct gb_layout_tline *ln = &s->lines.item[i];
 
 		if (ln->kind != GB_LINE_TEXT || ln->n < 8)
 			continue;
@@ -335,7 +335,7 @@ static bool sheet_area(const struct gb_sheet *s, struct area *out)
 	return out->right - out->left > 0.3 * s->width;
 }
 
-static void weak_area(const struct gb_sheet *s, double *left, double *right)
+static void weak_area(const struct gb_layout_sheet *s, double *left, double *right)
 {
 	*left = s->width;
 	*right = 0;
@@ -349,7 +349,7 @@ static void weak_area(const struct gb_sheet *s, double *left, double *right)
 }
 
 /* A page whose lines all begin much further in than those of other pages has an edge of its own. */
-static double own_left(const struct gb_layout *l, const struct gb_sheet *s)
+static double own_left(const struct gb_layout *l, const struct gb_layout_sheet *s)
 {
 	double left = s->width, right = 0;
 	size_t n = 0;
@@ -360,7 +360,7 @@ static double own_left(const struct gb_layout *l, const struct gb_sheet *s)
 			right = fmax(right, s->lines.item[i].box.x1);
 		}
 	for (size_t i = 0; i < s->lines.n; i++) {
-		const struct gb_tline *ln = &s->lines.item[i];
+		const struct gb_layout_tline *ln = &s->lines.item[i];
 
 		n += ln->kind == GB_LINE_TEXT && ln->n >= 8 && ln->box.x0 < left + 0.3 * ln->size;
 	}
@@ -384,13 +384,13 @@ static void learn_area(struct gb_layout *l, double width)
 	}
 }
 
-void gb_sheet_sizes(struct gb_layout *l, const struct gb_sheet *s)
+void gb_sheet_sizes(struct gb_layout *l, const struct gb_layout_sheet *s)
 {
 	double best = 0;
 	size_t most = 0;
 
 	for (size_t i = 0; i < s->lines.n; i++) {
-		const struct gb_tline *ln = &s->lines.item[i];
+		const struct gb_layout_tline *ln = &s->lines.item[i];
 		size_t n = 0;
 
 		if (ln->kind != GB_LINE_TEXT)
@@ -408,7 +408,7 @@ void gb_sheet_sizes(struct gb_layout *l, const struct gb_sheet *s)
 }
 
 /* A page's own area, if its lines say enough or agree with the other pages; else theirs; else a guess. */
-static void choose_area(struct gb_layout *l, struct gb_sheet *s, double *left, double *right)
+static void choose_area(struct gb_layout *l, struct gb_layout_sheet *s, double *left, double *right)
 {
 	struct area own;
 	const bool strong = sheet_area(s, &own);
@@ -427,13 +427,13 @@ static void choose_area(struct gb_layout *l, struct gb_sheet *s, double *left, d
 }
 
 /* The indent most lines have that begin neither at the left edge nor in the middle; 0 when hardly any does. */
-static double usual_indent(const struct gb_sheet *s, double left, double right)
+static double usual_indent(const struct gb_layout_sheet *s, double left, double right)
 {
 	double best = 0;
 	size_t most = 1;
 
 	for (size_t i = 0; i < s->lines.n; i++) {
-		const struct gb_tline *ln = &s->lines.item[i];
+		const struct gb_layout_tline *ln = &s->lines.item[i];
 		const double in = ln->box.x0 - left;
 		size_t n = 0;
 
@@ -450,12 +450,12 @@ static double usual_indent(const struct gb_sheet *s, double left, double right)
 	return best;
 }
 
-static void set_area(const struct gb_layout *l, struct gb_sheet *s, double left, double right)
+static void set_area(const struct gb_layout *l, struct gb_layout_sheet *s, double left, double right)
 {
 	const double indent = usual_indent(s, left, right);
 
 	for (size_t i = 0; i < s->lines.n; i++) {
-		struct gb_tline *ln = &s->lines.item[i];
+		struct gb_layout_tline *ln = &s->lines.item[i];
 
 		ln->left = left;
 		ln->right = fmax(right, left + 1);
@@ -465,13 +465,13 @@ static void set_area(const struct gb_layout *l, struct gb_sheet *s, double left,
 }
 
 /* The lines of one column have an area of their own. */
-static void column_area(const struct gb_layout *l, struct gb_sheet *s, int column)
+static void column_area(const struct gb_layout *l, struct gb_layout_sheet *s, int column)
 {
-	struct gb_sheet part = *s;
+	struct gb_layout_sheet part = *s;
 	struct area own;
 	size_t k = 0;
 
-	part.lines = (struct gb_tlines){ 0 };
+	part.lines = (struct gb_layout_tlines){ 0 };
 	for (size_t i = 0; i < s->lines.n; i++)
 		if (s->lines.item[i].column == column)
 			*GB_PUSH(s->a, part.lines.item, part.lines.n, part.lines.cap) = s->lines.item[i];
@@ -484,7 +484,7 @@ static void column_area(const struct gb_layout *l, struct gb_sheet *s, int colum
 			s->lines.item[i] = part.lines.item[k++];
 }
 
-void gb_sheet_area(struct gb_layout *l, struct gb_sheet *s)
+void gb_sheet_area(struct gb_layout *l, struct gb_layout_sheet *s)
 {
 	double left, right;
 

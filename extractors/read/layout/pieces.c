@@ -30,13 +30,13 @@ bool gb_all_figures(const struct gb_glyph *g, size_t n)
 	return digit;
 }
 
-double gb_line_middle(const struct gb_tline *ln)
+double gb_line_middle(const struct gb_layout_tline *ln)
 {
 	return (ln->box.y0 + ln->box.y1) / 2;
 }
 
 /* "关  于  印  发": single characters with even gaps are one piece. */
-static bool spread(const struct gb_pieces *r)
+static bool spread(const struct gb_layout_pieces *r)
 {
 	double least = 1e9, most = 0;
 
@@ -53,7 +53,7 @@ static bool spread(const struct gb_pieces *r)
 	return most < 1.5 * least && most < 3 * r->ln->size;
 }
 
-void gb_pieces_of(struct gb_tline *ln, struct gb_pieces *out)
+void gb_pieces_of(struct gb_layout_tline *ln, struct gb_layout_pieces *out)
 {
 	size_t from = 0;
 
@@ -66,7 +66,7 @@ void gb_pieces_of(struct gb_tline *ln, struct gb_pieces *out)
 			out->n = 0;
 			return;
 		}
-		out->item[out->n++] = (struct gb_piece){ from, i, (double)ln->g[from].x0, (double)ln->g[i - 1].x1,
+		out->item[out->n++] = (struct gb_layout_piece){ from, i, (double)ln->g[from].x0, (double)ln->g[i - 1].x1,
 							 gb_all_figures(ln->g + from, i - from) };
 		from = i;
 	}
@@ -77,7 +77,7 @@ void gb_pieces_of(struct gb_tline *ln, struct gb_pieces *out)
 	}
 }
 
-bool gb_column_reach(const struct gb_column *col, size_t k, const struct gb_piece *p, size_t *c0, size_t *c1)
+bool gb_column_reach(const struct gb_layout_column *col, size_t k, const struct gb_layout_piece *p, size_t *c0, size_t *c1)
 {
 	bool any = false;
 	const double mid = (p->x0 + p->x1) / 2;
@@ -95,7 +95,7 @@ bool gb_column_reach(const struct gb_column *col, size_t k, const struct gb_piec
 	return any;
 }
 
-bool gb_level_between(const struct gb_sheet *s, double low, double high, double x)
+bool gb_level_between(const struct gb_layout_sheet *s, double low, double high, double x)
 {
 	for (size_t i = 0; i < s->nlevel; i++)
 		if (s->level[i].y > low && s->level[i].y < high && s->level[i].x0 <= x && s->level[i].x1 >= x)
@@ -118,7 +118,7 @@ static int edge_order(const void *pa, const void *pb)
 }
 
 /* Columns are where more than `few` pieces of the lines stand one above the other. */
-static size_t sweep(struct edge *e, size_t n, int few, double gap, struct gb_column *col)
+static size_t sweep(struct edge *e, size_t n, int few, double gap, struct gb_layout_column *col)
 {
 	size_t k = 0;
 	int depth = 0;
@@ -132,14 +132,14 @@ static size_t sweep(struct edge *e, size_t n, int few, double gap, struct gb_col
 				continue;
 			if (k == GB_COLUMNS)
 				return 0;
-			col[k++] = (struct gb_column){ e[i].x, e[i].x, false };
+			col[k++] = (struct gb_layout_column){ e[i].x, e[i].x, false };
 		} else if (before > few && depth <= few)
 			col[k - 1].x1 = e[i].x;
 	}
 	return k;
 }
 
-static void insert(struct gb_column *col, size_t *k, const struct gb_piece *p)
+static void insert(struct gb_layout_column *col, size_t *k, const struct gb_layout_piece *p)
 {
 	size_t at = *k;
 
@@ -147,12 +147,12 @@ static void insert(struct gb_column *col, size_t *k, const struct gb_piece *p)
 		return;
 	for (; at > 0 && col[at - 1].x0 > p->x0; at--)
 		col[at] = col[at - 1];
-	col[at] = (struct gb_column){ p->x0, p->x1, false };
+	col[at] = (struct gb_layout_column){ p->x0, p->x1, false };
 	(*k)++;
 }
 
 /* A piece where no column is makes one; over one column it widens it, as far as its neighbours let it. */
-static void admit(struct gb_column *col, size_t *k, const struct gb_piece *p, double gap, bool fresh)
+static void admit(struct gb_layout_column *col, size_t *k, const struct gb_layout_piece *p, double gap, bool fresh)
 {
 	size_t met = 0, at = 0;
 
@@ -171,13 +171,14 @@ static void admit(struct gb_column *col, size_t *k, const struct gb_piece *p, do
 	col[at].x1 = fmax(col[at].x1, fmin(p->x1, high));
 }
 
-static bool stands_in(const struct gb_column *c, const struct gb_piece *p)
+static bool stands_in(const struct gb_layout_column *c, const struct gb_layout_piece *p)
 {
 	return p->x0 < c->x1 - 0.5 && p->x1 > c->x0 + 0.5;
 }
 
 /* How many pieces of the lines stand in a column, and in no other one. */
-static size_t entries(const struct gb_pieces *r, size_t first, size_t end, const struct gb_column *col, size_t k, size_t at, double *lowest)
+static size_t entries(const struct gb_layout_pieces *r, size_t first, size_t end, const struct gb_layout_column *col,
+		      size_t k, size_t at, double *lowest)
 {
 	size_t n = 0;
 
@@ -195,7 +196,7 @@ static size_t entries(const struct gb_pieces *r, size_t first, size_t end, const
 	return n;
 }
 
-static void drop(struct gb_column *col, size_t *k, size_t at)
+static void drop(struct gb_layout_column *col, size_t *k, size_t at)
 {
 	for (size_t c = at; c + 1 < *k; c++)
 		col[c] = col[c + 1];
@@ -207,7 +208,7 @@ static void drop(struct gb_column *col, size_t *k, size_t at)
  * with nothing below belongs to a neighbour that has no head, or spans what has
  * heads of its own below it.  Else the column is empty.
  */
-static void give_heads(const struct gb_pieces *r, size_t first, size_t head, size_t last, struct gb_column *col, size_t *k)
+static void give_heads(const struct gb_layout_pieces *r, size_t first, size_t head, size_t last, struct gb_layout_column *col, size_t *k)
 {
 	double low = 0, y = 0, other;
 
@@ -231,7 +232,7 @@ static void give_heads(const struct gb_pieces *r, size_t first, size_t head, siz
 	}
 }
 
-static void tell_numbers(const struct gb_pieces *r, size_t first, size_t last, struct gb_column *col, size_t k)
+static void tell_numbers(const struct gb_layout_pieces *r, size_t first, size_t last, struct gb_layout_column *col, size_t k)
 {
 	size_t numbers[GB_COLUMNS] = { 0 }, all[GB_COLUMNS] = { 0 }, c0, c1;
 
@@ -245,7 +246,8 @@ static void tell_numbers(const struct gb_pieces *r, size_t first, size_t last, s
 		col[c].number = numbers[c] * 3 > all[c] * 2;
 }
 
-size_t gb_columns_of(struct gb_arena *a, const struct gb_pieces *r, size_t first, size_t head, size_t last, struct gb_column *col)
+size_t gb_columns_of(struct gb_arena *a, const struct gb_layout_pieces *r, size_t first, size_t head, size_t last,
+		     struct gb_layout_column *col)
 {
 	size_t n = 0, k = 0, most = 0, many = 0;
 	struct edge *e = gb_arena_array(a, 2 * GB_COLUMNS * (last - head + 1) + 1, sizeof *e);

@@ -30,9 +30,9 @@ struct cut {
 
 struct plan {
 	struct gb_layout *l;
-	struct gb_sheet *s;
-	const struct gb_pieces *r;
-	const struct gb_region *g;
+	struct gb_layout_sheet *s;
+	const struct gb_layout_pieces *r;
+	const struct gb_layout_region *g;
 	struct bit *bit;
 	size_t n, cap;
 	struct cut *cut;
@@ -46,7 +46,7 @@ struct plan {
 
 /* ---- pieces in their columns ---- */
 
-static bool overlaps(const struct gb_column *c, double x0, double x1)
+static bool overlaps(const struct gb_layout_column *c, double x0, double x1)
 {
 	return x0 < c->x1 - 0.5 && x1 > c->x0 + 0.5;
 }
@@ -66,7 +66,7 @@ static void lowest_heads(const struct plan *p, size_t end, struct heads *h)
 		h->middle[c] = (p->g->col[c].x0 + p->g->col[c].x1) / 2;
 	for (size_t i = p->g->first; i < end; i++)
 		for (size_t k = 0; k < p->r[i].n; k++) {
-			const struct gb_piece *q = &p->r[i].item[k];
+			const struct gb_layout_piece *q = &p->r[i].item[k];
 
 			if (!gb_column_reach(p->g->col, p->g->k, q, &c0, &c1) || c0 != c1 || !overlaps(&p->g->col[c0], q->x0, q->x1))
 				continue;
@@ -80,7 +80,7 @@ static void lowest_heads(const struct plan *p, size_t end, struct heads *h)
 }
 
 /* How far from the middle of columns a..b a head stands, in points. */
-static double off_middle(const struct heads *h, const struct gb_piece *q, size_t a, size_t b)
+static double off_middle(const struct heads *h, const struct gb_layout_piece *q, size_t a, size_t b)
 {
 	for (size_t c = a; c <= b && a < b; c++)
 		if (!h->spanned[c])
@@ -93,7 +93,7 @@ static double off_middle(const struct heads *h, const struct gb_piece *q, size_t
  * middle of its columns, and few columns left out.  best[i][e] is the least
  * fault of i heads over the columns before e.
  */
-static void spans_of_heads(const struct plan *p, const struct heads *h, const struct gb_pieces *r, size_t *c0, size_t *c1)
+static void spans_of_heads(const struct plan *p, const struct heads *h, const struct gb_layout_pieces *r, size_t *c0, size_t *c1)
 {
 	const double left_out = 3;
 	double best[GB_COLUMNS + 1][GB_COLUMNS + 1];
@@ -154,13 +154,13 @@ static void add_bit(struct plan *p, struct bit b)
 
 static void place_bits(struct plan *p, size_t head)
 {
-	const struct gb_region *g = p->g;
+	const struct gb_layout_region *g = p->g;
 
 	struct heads h = { 0 };
 
 	lowest_heads(p, head, &h);
 	for (size_t i = g->first; i <= g->last; i++) {
-		const struct gb_pieces *r = &p->r[i];
+		const struct gb_layout_pieces *r = &p->r[i];
 		size_t c0[GB_COLUMNS], c1[GB_COLUMNS];
 
 		for (size_t k = 0; k < r->n; k++)
@@ -215,7 +215,7 @@ static void measure_pitch(struct plan *p)
 /* Would the beginning of `b` not have fitted behind `a`?  Both can be indented. */
 static bool fills(const struct plan *p, const struct bit *a, const struct bit *b)
 {
-	struct gb_tline rest = *p->r[b->line].ln;
+	struct gb_layout_tline rest = *p->r[b->line].ln;
 
 	rest.g += b->from;
 	rest.n = b->to - b->from;
@@ -358,13 +358,13 @@ static int cut_order(const void *pa, const void *pb)
 
 static void add_rules(struct plan *p)
 {
-	const struct gb_region *g = p->g;
+	const struct gb_layout_region *g = p->g;
 	const double top = g->top > 0 ? g->top + 3 : gb_line_middle(p->r[g->first].ln);
 	const double bottom = g->bottom > 0 ? g->bottom - 3 : gb_line_middle(p->r[g->last].ln);
 	const double left = g->col[0].x0, right = g->col[g->k - 1].x1;
 
 	for (size_t i = 0; i < p->s->nlevel; i++) {
-		const struct gb_level *v = &p->s->level[i];
+		const struct gb_layout_level *v = &p->s->level[i];
 
 		if (v->y <= top || v->y >= bottom || v->x1 < left || v->x0 > right)
 			continue;
@@ -478,7 +478,7 @@ static void make_cuts(struct plan *p, double top, double bottom)
 
 /* ---- the grid ---- */
 
-static size_t row_at(const struct gb_grid *g, double y)
+static size_t row_at(const struct gb_layout_grid *g, double y)
 {
 	size_t row = 0;
 
@@ -487,7 +487,7 @@ static size_t row_at(const struct gb_grid *g, double y)
 	return row;
 }
 
-static double boundary(const struct gb_region *g, size_t c)
+static double boundary(const struct gb_layout_region *g, size_t c)
 {
 	if (c == 0)
 		return g->x1 > 0 ? fmin(g->x0, g->col[0].x0 - 1) : g->col[0].x0 - 3;
@@ -497,7 +497,7 @@ static double boundary(const struct gb_region *g, size_t c)
 }
 
 /* A name that runs over from its column and stands alone in its row is the name of a section. */
-static void widen_sections(struct plan *p, const struct gb_grid *g)
+static void widen_sections(struct plan *p, const struct gb_layout_grid *g)
 {
 	for (size_t i = 0; i < p->n; i++) {
 		struct bit *b = &p->bit[i];
@@ -511,7 +511,7 @@ static void widen_sections(struct plan *p, const struct gb_grid *g)
 	}
 }
 
-static void fill(struct plan *p, struct gb_grid *g)
+static void fill(struct plan *p, struct gb_layout_grid *g)
 {
 	const size_t cols = g->nx - 1, rows = g->ny - 1;
 	double *h = gb_arena_array(p->s->a, g->ny * cols, sizeof *h), *v = gb_arena_array(p->s->a, g->nx * rows, sizeof *v);
@@ -527,7 +527,7 @@ static void fill(struct plan *p, struct gb_grid *g)
 	gb_grid_cells(p->s->a, g, h, v);
 	for (size_t i = 0; i < p->n; i++) {
 		const struct bit *b = &p->bit[i];
-		struct gb_gcell *c = &g->cell[g->owner[row_at(g, b->y) * cols + b->c0]];
+		struct gb_layout_gcell *c = &g->cell[g->owner[row_at(g, b->y) * cols + b->c0]];
 
 		*GB_PUSH(p->s->a, c->lines.item, c->lines.n, c->lines.cap) = gb_line_slice(p->l, p->s->a, p->r[b->line].ln, b->from, b->to);
 	}
@@ -546,10 +546,10 @@ static size_t key_column(const struct plan *p)
 	return best;
 }
 
-void gb_region_grid(struct gb_layout *l, struct gb_sheet *s, const struct gb_pieces *r, const struct gb_region *reg)
+void gb_region_grid(struct gb_layout *l, struct gb_layout_sheet *s, const struct gb_layout_pieces *r, const struct gb_layout_region *reg)
 {
 	struct plan p = { .l = l, .s = s, .r = r, .g = reg };
-	struct gb_grid g = { .page = s->number, .nx = reg->k + 1, .loose = true };
+	struct gb_layout_grid g = { .page = s->number, .nx = reg->k + 1, .loose = true };
 	const double top = reg->top > 0 ? reg->top : r[reg->first].ln->box.y0 - 1;
 	const double bottom = reg->bottom > 0 ? reg->bottom : r[reg->last].ln->box.y1 + 1;
 

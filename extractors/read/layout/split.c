@@ -4,12 +4,12 @@
 
 #include "align_internal.h"
 
-static const struct gb_gcell *figures_of_row(const struct gb_grid *g, int row)
+static const struct gb_layout_gcell *figures_of_row(const struct gb_layout_grid *g, int row)
 {
-	const struct gb_gcell *best = NULL;
+	const struct gb_layout_gcell *best = NULL;
 
 	for (size_t i = 0; i < g->ncell; i++) {
-		const struct gb_gcell *c = &g->cell[i];
+		const struct gb_layout_gcell *c = &g->cell[i];
 		bool all = c->row == row && c->rowspan == 1 && c->lines.n >= 3;
 
 		for (size_t k = 0; all && k < c->lines.n; k++)
@@ -21,7 +21,7 @@ static const struct gb_gcell *figures_of_row(const struct gb_grid *g, int row)
 }
 
 /* The line of `key` nearest in height. */
-static size_t nearest(const struct gb_gcell *key, const struct gb_tline *ln)
+static size_t nearest(const struct gb_layout_gcell *key, const struct gb_layout_tline *ln)
 {
 	const double y = gb_line_middle(ln);
 	size_t best = 0;
@@ -33,12 +33,12 @@ static size_t nearest(const struct gb_gcell *key, const struct gb_tline *ln)
 }
 
 /* Can the row be split?  Every cell stands in it alone, and the first one labels about as many lines. */
-static bool can_split(const struct gb_grid *g, int row, const struct gb_gcell *key)
+static bool can_split(const struct gb_layout_grid *g, int row, const struct gb_layout_gcell *key)
 {
 	size_t cells = 0, others = 0;
 
 	for (size_t i = 0; i < g->ncell; i++) {
-		const struct gb_gcell *c = &g->cell[i];
+		const struct gb_layout_gcell *c = &g->cell[i];
 
 		if (row < c->row || row >= c->row + c->rowspan)
 			continue;
@@ -51,7 +51,7 @@ static bool can_split(const struct gb_grid *g, int row, const struct gb_gcell *k
 		size_t met = 0;
 
 		for (size_t k = 0; k < c->lines.n; k++) {
-			const struct gb_tline *at = &key->lines.item[nearest(key, &c->lines.item[k])];
+			const struct gb_layout_tline *at = &key->lines.item[nearest(key, &c->lines.item[k])];
 
 			met += fabs(gb_line_middle(at) - gb_line_middle(&c->lines.item[k])) < 0.5 * at->size;
 		}
@@ -63,15 +63,15 @@ static bool can_split(const struct gb_grid *g, int row, const struct gb_gcell *k
 
 static int cell_order(const void *pa, const void *pb)
 {
-	const struct gb_gcell *a = pa, *b = pb;
+	const struct gb_layout_gcell *a = pa, *b = pb;
 
 	return a->row != b->row ? (a->row > b->row) - (a->row < b->row) : (a->col > b->col) - (a->col < b->col);
 }
 
-static void split_row(struct gb_arena *a, struct gb_grid *g, int row, const struct gb_gcell *key)
+static void split_row(struct gb_arena *a, struct gb_layout_grid *g, int row, const struct gb_layout_gcell *key)
 {
 	const int more = (int)key->lines.n - 1;
-	struct gb_gcell *out = gb_arena_array(a, g->ncell * key->lines.n, sizeof *out);
+	struct gb_layout_gcell *out = gb_arena_array(a, g->ncell * key->lines.n, sizeof *out);
 	double *ys = gb_arena_array(a, g->ny + (size_t)more, sizeof *ys);
 	size_t n = 0;
 
@@ -80,7 +80,7 @@ static void split_row(struct gb_arena *a, struct gb_grid *g, int row, const stru
 	for (int k = 1; k <= more; k++)
 		ys[row + k] = (gb_line_middle(&key->lines.item[k - 1]) + gb_line_middle(&key->lines.item[k])) / 2;
 	for (size_t i = 0; i < g->ncell; i++) {
-		const struct gb_gcell *c = &g->cell[i];
+		const struct gb_layout_gcell *c = &g->cell[i];
 
 		if (c->row != row) {
 			out[n] = *c;
@@ -88,11 +88,11 @@ static void split_row(struct gb_arena *a, struct gb_grid *g, int row, const stru
 			continue;
 		}
 		for (int k = 0; k <= more; k++) {
-			struct gb_gcell *part = &out[n++];
+			struct gb_layout_gcell *part = &out[n++];
 
 			*part = *c;
 			part->row = row + k;
-			part->lines = (struct gb_tlines){ 0 };
+			part->lines = (struct gb_layout_tlines){ 0 };
 			part->box.y0 = ys[row + k];
 			part->box.y1 = ys[row + k + 1];
 			for (size_t m = 0; m < c->lines.n; m++)
@@ -107,10 +107,10 @@ static void split_row(struct gb_arena *a, struct gb_grid *g, int row, const stru
 	qsort(g->cell, g->ncell, sizeof *g->cell, cell_order);
 }
 
-void gb_grid_split_rows(struct gb_arena *a, struct gb_grid *g)
+void gb_grid_split_rows(struct gb_arena *a, struct gb_layout_grid *g)
 {
 	for (int row = 0; row + 1 < (int)g->ny && g->ny < 4000; row++) {
-		const struct gb_gcell *key = figures_of_row(g, row);
+		const struct gb_layout_gcell *key = figures_of_row(g, row);
 
 		if (key == NULL || !can_split(g, row, key))
 			continue;

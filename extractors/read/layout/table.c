@@ -12,10 +12,10 @@
 static const double FIT = 5.0; /* boundaries nearer than this are the same column */
 
 /* Copy lines so that they outlive the page. */
-static void copy_lines(struct gb_arena *a, const struct gb_tlines *from, struct gb_tlines *to)
+static void copy_lines(struct gb_arena *a, const struct gb_layout_tlines *from, struct gb_layout_tlines *to)
 {
 	for (size_t i = 0; i < from->n; i++) {
-		struct gb_tline *ln = GB_PUSH(a, to->item, to->n, to->cap);
+		struct gb_layout_tline *ln = GB_PUSH(a, to->item, to->n, to->cap);
 
 		*ln = from->item[i];
 		ln->g = gb_arena_array(a, ln->n, sizeof *ln->g);
@@ -23,10 +23,10 @@ static void copy_lines(struct gb_arena *a, const struct gb_tlines *from, struct 
 	}
 }
 
-static bool all_middle(const struct gb_gcell *c)
+static bool all_middle(const struct gb_layout_gcell *c)
 {
 	for (size_t k = 0; k < c->lines.n; k++) {
-		const struct gb_tline *ln = &c->lines.item[k];
+		const struct gb_layout_tline *ln = &c->lines.item[k];
 
 		if (fabs(ln->box.x0 + ln->box.x1 - c->box.x0 - c->box.x1) > 0.7 * ln->size)
 			return false;
@@ -35,12 +35,12 @@ static bool all_middle(const struct gb_gcell *c)
 }
 
 /* Where nothing marks the edge of a column, it is as wide as what stands in it. */
-static double text_end(const struct gb_grid *g, const struct gb_gcell *like)
+static double text_end(const struct gb_layout_grid *g, const struct gb_layout_gcell *like)
 {
 	double end = like->box.x0;
 
 	for (size_t i = 0; i < g->ncell; i++) {
-		const struct gb_gcell *c = &g->cell[i];
+		const struct gb_layout_gcell *c = &g->cell[i];
 
 		for (size_t k = 0; k < c->lines.n && c->col == like->col && c->colspan == like->colspan; k++)
 			end = fmax(end, c->lines.item[k].box.x1);
@@ -49,7 +49,7 @@ static double text_end(const struct gb_grid *g, const struct gb_gcell *like)
 }
 
 /* The space a cell's lines may fill: the cell without the least padding seen in the grid. */
-static void cell_areas(struct gb_grid *g)
+static void cell_areas(struct gb_layout_grid *g)
 {
 	double pad = 8;
 
@@ -57,11 +57,11 @@ static void cell_areas(struct gb_grid *g)
 		for (size_t k = 0; k < g->cell[i].lines.n; k++)
 			pad = fmin(pad, fmax(0, g->cell[i].lines.item[k].box.x0 - g->cell[i].box.x0));
 	for (size_t i = 0; i < g->ncell; i++) {
-		const struct gb_gcell *c = &g->cell[i];
+		const struct gb_layout_gcell *c = &g->cell[i];
 		const bool middle = all_middle(c);
 
 		for (size_t k = 0; k < c->lines.n; k++) {
-			struct gb_tline *ln = &c->lines.item[k];
+			struct gb_layout_tline *ln = &c->lines.item[k];
 
 			ln->cell = true;
 			ln->middle = middle;
@@ -71,20 +71,20 @@ static void cell_areas(struct gb_grid *g)
 	}
 }
 
-static void add_cell(struct gb_draft *d, const struct gb_gcell *from, int row, int col, int colspan)
+static void add_cell(struct gb_layout_draft *d, const struct gb_layout_gcell *from, int row, int col, int colspan)
 {
-	struct gb_table *t = d->table;
-	struct gb_gcell *c = GB_PUSH(d->a, t->cell, t->n, t->cap);
+	struct gb_layout_table *t = d->table;
+	struct gb_layout_gcell *c = GB_PUSH(d->a, t->cell, t->n, t->cap);
 
 	*c = *from;
 	c->row = row;
 	c->col = col;
 	c->colspan = colspan;
-	c->lines = (struct gb_tlines){ 0 };
+	c->lines = (struct gb_layout_tlines){ 0 };
 	copy_lines(d->a, &from->lines, &c->lines);
 }
 
-static void note_end(struct gb_table *t, const struct gb_grid *g)
+static void note_end(struct gb_layout_table *t, const struct gb_layout_grid *g)
 {
 	t->last_page = g->page;
 	t->last_box = g->box;
@@ -92,10 +92,10 @@ static void note_end(struct gb_table *t, const struct gb_grid *g)
 	t->loose = g->loose;
 }
 
-struct gb_draft *gb_table_begin(struct gb_layout *l, struct gb_grid *g)
+struct gb_layout_draft *gb_table_begin(struct gb_layout *l, struct gb_layout_grid *g)
 {
-	struct gb_draft *d = gb_draft_new(l, GB_BLOCK_TABLE);
-	struct gb_table *t = gb_arena_alloc(d->a, sizeof *t);
+	struct gb_layout_draft *d = gb_draft_new(l, GB_BLOCK_TABLE);
+	struct gb_layout_table *t = gb_arena_alloc(d->a, sizeof *t);
 
 	cell_areas(g);
 	d->table = t;
@@ -120,7 +120,7 @@ static size_t find(const double *xs, size_t n, double x)
 }
 
 /* Columns told from text: as many, and each where it was. */
-static bool fits_loosely(const struct gb_table *t, const struct gb_grid *g)
+static bool fits_loosely(const struct gb_layout_table *t, const struct gb_layout_grid *g)
 {
 	if (t->loose != g->loose || t->nx != g->nx || g->page != t->last_page + 1)
 		return false;
@@ -131,7 +131,7 @@ static bool fits_loosely(const struct gb_table *t, const struct gb_grid *g)
 }
 
 /* Is the grid of the next page the same table?  Same width, and most of its boundaries are the table's. */
-static bool fits(const struct gb_table *t, const struct gb_grid *g, double *shift)
+static bool fits(const struct gb_layout_table *t, const struct gb_layout_grid *g, double *shift)
 {
 	size_t same = 0;
 	const double width = t->xs[t->nx - 1] - t->xs[0];
@@ -146,24 +146,24 @@ static bool fits(const struct gb_table *t, const struct gb_grid *g, double *shif
 	return same * 5 >= g->nx * 3 || (t->nx > g->nx && same == g->nx) || t->nx == 2;
 }
 
-static bool cell_text_is(const struct gb_gcell *c, uint32_t cp0, uint32_t cp1)
+static bool cell_text_is(const struct gb_layout_gcell *c, uint32_t cp0, uint32_t cp1)
 {
 	return c->lines.n > 0 && c->lines.item[0].n > 1 && c->lines.item[0].g[0].cp == cp0 && c->lines.item[0].g[1].cp == cp1;
 }
 
 /* A grid whose first row names a table or box of its own ("专栏3 …") begins a new one. */
-static bool names_itself(const struct gb_grid *g)
+static bool names_itself(const struct gb_layout_grid *g)
 {
-	const struct gb_gcell *c = &g->cell[0];
+	const struct gb_layout_gcell *c = &g->cell[0];
 
 	return c->colspan == (int)g->nx - 1 && c->lines.n > 0 && cell_text_is(c, 0x4e13, 0x680f) &&
 	       gb_line_centred(&c->lines.item[0]);
 }
 
 /* Bring the table's boundaries and the grid's together; map[] tells where the grid's are then. */
-static void merge_columns(struct gb_draft *d, const struct gb_grid *g, double shift, size_t *map)
+static void merge_columns(struct gb_layout_draft *d, const struct gb_layout_grid *g, double shift, size_t *map)
 {
-	struct gb_table *t = d->table;
+	struct gb_layout_table *t = d->table;
 	double *xs = gb_arena_array(d->a, t->nx + g->nx, sizeof *xs);
 	size_t *old = gb_arena_array(d->a, t->nx, sizeof *old), i = 0, j = 0, n = 0;
 
@@ -180,7 +180,7 @@ static void merge_columns(struct gb_draft *d, const struct gb_grid *g, double sh
 		n++;
 	}
 	for (size_t k = 0; k < t->n; k++) {
-		struct gb_gcell *c = &t->cell[k];
+		struct gb_layout_gcell *c = &t->cell[k];
 		const size_t end = old[c->col + c->colspan];
 
 		c->col = (int)old[c->col];
@@ -190,7 +190,7 @@ static void merge_columns(struct gb_draft *d, const struct gb_grid *g, double sh
 	t->nx = n;
 }
 
-static bool same_cell_text(const struct gb_gcell *a, const struct gb_gcell *b)
+static bool same_cell_text(const struct gb_layout_gcell *a, const struct gb_layout_gcell *b)
 {
 	size_t i = 0, j = 0, k = 0, m = 0;
 
@@ -206,10 +206,10 @@ static bool same_cell_text(const struct gb_gcell *a, const struct gb_gcell *b)
 	}
 }
 
-static struct gb_gcell *table_cell(const struct gb_table *t, int row, int col)
+static struct gb_layout_gcell *table_cell(const struct gb_layout_table *t, int row, int col)
 {
 	for (size_t i = t->n; i-- > 0;) {
-		struct gb_gcell *c = &t->cell[i];
+		struct gb_layout_gcell *c = &t->cell[i];
 
 		if (row >= c->row && row < c->row + c->rowspan && col >= c->col && col < c->col + c->colspan)
 			return c;
@@ -218,7 +218,7 @@ static struct gb_gcell *table_cell(const struct gb_table *t, int row, int col)
 }
 
 /* How many rows at the top of the grid repeat those at the top of the table. */
-static int repeated_rows(const struct gb_table *t, const struct gb_grid *g, const size_t *map)
+static int repeated_rows(const struct gb_layout_table *t, const struct gb_layout_grid *g, const size_t *map)
 {
 	int rows = 0;
 	size_t i = 0;
@@ -228,7 +228,7 @@ static int repeated_rows(const struct gb_table *t, const struct gb_grid *g, cons
 		bool same = true;
 
 		for (; i < g->ncell && g->cell[i].row == rows; i++) {
-			const struct gb_gcell *c = table_cell(t, rows, (int)map[g->cell[i].col]);
+			const struct gb_layout_gcell *c = table_cell(t, rows, (int)map[g->cell[i].col]);
 
 			text += g->cell[i].lines.n > 0;
 			same = same && c != NULL && c->row == rows && same_cell_text(c, &g->cell[i]);
@@ -239,14 +239,14 @@ static int repeated_rows(const struct gb_table *t, const struct gb_grid *g, cons
 	return rows;
 }
 
-static uint32_t last_cp(const struct gb_gcell *c)
+static uint32_t last_cp(const struct gb_layout_gcell *c)
 {
-	const struct gb_tline *ln = c->lines.n > 0 ? &c->lines.item[c->lines.n - 1] : NULL;
+	const struct gb_layout_tline *ln = c->lines.n > 0 ? &c->lines.item[c->lines.n - 1] : NULL;
 
 	return ln != NULL ? ln->g[ln->n - 1].cp : 0;
 }
 
-static bool is_number(const struct gb_gcell *c)
+static bool is_number(const struct gb_layout_gcell *c)
 {
 	if (c->lines.n != 1 || c->lines.item[0].n > 4)
 		return false;
@@ -257,13 +257,13 @@ static bool is_number(const struct gb_gcell *c)
 }
 
 /* The column of running numbers (序号), or -1. */
-static int number_column(const struct gb_table *t)
+static int number_column(const struct gb_layout_table *t)
 {
 	for (int col = 0; col < 3 && col + 1 < (int)t->nx; col++) {
 		size_t numbers = 0, others = 0;
 
 		for (size_t i = 0; i < t->n; i++) {
-			const struct gb_gcell *c = &t->cell[i];
+			const struct gb_layout_gcell *c = &t->cell[i];
 
 			if (c->col != col || c->colspan + 1 == (int)t->nx || c->lines.n == 0)
 				continue;
@@ -277,7 +277,7 @@ static int number_column(const struct gb_table *t)
 }
 
 /* Is the row `top` of the grid the rest of the table's last row? */
-static bool row_goes_on(const struct gb_table *t, const struct gb_grid *g, int top, const size_t *map)
+static bool row_goes_on(const struct gb_layout_table *t, const struct gb_layout_grid *g, int top, const size_t *map)
 {
 	size_t filled = 0, empty = 0, unfinished = 0, fresh = 0;
 	const int key = number_column(t);
@@ -286,11 +286,11 @@ static bool row_goes_on(const struct gb_table *t, const struct gb_grid *g, int t
 	if (t->bottom_open && g->top_open && top == 0)
 		return true;
 	for (size_t i = 0; i < g->ncell; i++) {
-		const struct gb_gcell *c = &g->cell[i];
+		const struct gb_layout_gcell *c = &g->cell[i];
 
 		if (c->row != top)
 			continue;
-		const struct gb_gcell *above = table_cell(t, t->rows - 1, (int)map[c->col]);
+		const struct gb_layout_gcell *above = table_cell(t, t->rows - 1, (int)map[c->col]);
 
 		if (above == NULL || above->col != (int)map[c->col] ||
 		    above->colspan != (int)(map[c->col + c->colspan] - map[c->col]))
@@ -313,16 +313,16 @@ static bool row_goes_on(const struct gb_table *t, const struct gb_grid *g, int t
 	return empty > 0 && filled > 0 && fresh == 0 && unfinished == filled;
 }
 
-static void append_row(struct gb_draft *d, const struct gb_grid *g, int top, const size_t *map)
+static void append_row(struct gb_layout_draft *d, const struct gb_layout_grid *g, int top, const size_t *map)
 {
-	struct gb_table *t = d->table;
+	struct gb_layout_table *t = d->table;
 
 	for (size_t i = 0; i < g->ncell; i++) {
-		const struct gb_gcell *c = &g->cell[i];
+		const struct gb_layout_gcell *c = &g->cell[i];
 
 		if (c->row != top)
 			continue;
-		struct gb_gcell *above = table_cell(t, t->rows - 1, (int)map[c->col]);
+		struct gb_layout_gcell *above = table_cell(t, t->rows - 1, (int)map[c->col]);
 
 		if (above != NULL) {
 			copy_lines(d->a, &c->lines, &above->lines);
@@ -333,11 +333,11 @@ static void append_row(struct gb_draft *d, const struct gb_grid *g, int top, con
 }
 
 /* An empty cell at the left of the first row stands under a spanning cell of the page before. */
-static bool span_goes_on(struct gb_table *t, const struct gb_gcell *c, int top, int col, int colspan)
+static bool span_goes_on(struct gb_layout_table *t, const struct gb_layout_gcell *c, int top, int col, int colspan)
 {
 	if (c->row != top || c->lines.n > 0)
 		return false;
-	struct gb_gcell *above = table_cell(t, t->rows - 1, col);
+	struct gb_layout_gcell *above = table_cell(t, t->rows - 1, col);
 
 	if (above == NULL || above->col != col || above->colspan != colspan || above->lines.n == 0 ||
 	    (above->rowspan < 2 && c->rowspan < 2))
@@ -346,9 +346,9 @@ static bool span_goes_on(struct gb_table *t, const struct gb_gcell *c, int top, 
 	return true;
 }
 
-bool gb_table_continue(struct gb_layout *l, struct gb_draft *d, struct gb_grid *g)
+bool gb_table_continue(struct gb_layout *l, struct gb_layout_draft *d, struct gb_layout_grid *g)
 {
-	struct gb_table *t = d->table;
+	struct gb_layout_table *t = d->table;
 	size_t *map = gb_arena_array(d->a, g->nx, sizeof *map);
 	double shift;
 
@@ -371,7 +371,7 @@ bool gb_table_continue(struct gb_layout *l, struct gb_draft *d, struct gb_grid *
 	const size_t before = t->n;
 
 	for (size_t i = 0; i < g->ncell; i++) {
-		const struct gb_gcell *c = &g->cell[i];
+		const struct gb_layout_gcell *c = &g->cell[i];
 		const int col = (int)map[c->col], colspan = (int)(map[c->col + c->colspan] - map[c->col]);
 
 		if (c->row < head + goes_on || (!goes_on && t->n == before && span_goes_on(t, c, head, col, colspan)))
@@ -385,18 +385,18 @@ bool gb_table_continue(struct gb_layout *l, struct gb_draft *d, struct gb_grid *
 
 static int cell_order(const void *pa, const void *pb)
 {
-	const struct gb_gcell *a = pa, *b = pb;
+	const struct gb_layout_gcell *a = pa, *b = pb;
 
 	return a->row != b->row ? (a->row > b->row) - (a->row < b->row) : (a->col > b->col) - (a->col < b->col);
 }
 
 /* The text of a cell: its lines joined to paragraphs as on a page. */
-static void finish_cell(struct gb_layout *l, struct gb_draft *d, const struct gb_gcell *c, struct gb_cell *out)
+static void finish_cell(struct gb_layout *l, struct gb_layout_draft *d, const struct gb_layout_gcell *c, struct gb_cell *out)
 {
-	struct gb_draft text = { .a = d->a, .bold_all = true };
+	struct gb_layout_draft text = { .a = d->a, .bold_all = true };
 
 	for (size_t i = 0; i < c->lines.n; i++) {
-		const struct gb_tline *ln = &c->lines.item[i];
+		const struct gb_layout_tline *ln = &c->lines.item[i];
 
 		if (i > 0 && !gb_lines_join(l, &text, ln)) {
 			gb_buf_add_byte(&text.text, '\n');
@@ -411,9 +411,9 @@ static void finish_cell(struct gb_layout *l, struct gb_draft *d, const struct gb
 	gb_buf_free(&text.text);
 }
 
-void gb_table_finish(struct gb_layout *l, struct gb_draft *d)
+void gb_table_finish(struct gb_layout *l, struct gb_layout_draft *d)
 {
-	struct gb_table *t = d->table;
+	struct gb_layout_table *t = d->table;
 	struct gb_cells *out = &d->block.cells;
 
 	qsort(t->cell, t->n, sizeof *t->cell, cell_order);

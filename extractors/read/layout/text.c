@@ -22,20 +22,20 @@ static bool line_space(uint32_t a, uint32_t b)
 	return !(digit(a) && (digit(b) || b == '.' || b == '%')) && !(a == '.' && digit(b));
 }
 
-static void add_cp(struct gb_draft *d, uint32_t cp)
+static void add_cp(struct gb_layout_draft *d, uint32_t cp)
 {
 	gb_buf_add_cp(&d->text, cp);
 	d->cp++;
 }
 
-static void count_face(struct gb_draft *d, int face)
+static void count_face(struct gb_layout_draft *d, int face)
 {
 	for (size_t i = 0; i < d->ncount; i++)
 		if (d->count[i].face == face) {
 			d->count[i].n++;
 			return;
 		}
-	*GB_PUSH(d->a, d->count, d->ncount, d->count_cap) = (struct gb_face_count){ face, 1 };
+	*GB_PUSH(d->a, d->count, d->ncount, d->count_cap) = (struct gb_layout_face_count){ face, 1 };
 }
 
 /* Signs and digits are often set in another font than the words around them. */
@@ -44,7 +44,7 @@ static bool has_weight(uint32_t cp)
 	return gb_cp_is_han(cp) || (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z');
 }
 
-static void add_weight(struct gb_layout *l, struct gb_draft *d, const struct gb_glyph *g)
+static void add_weight(struct gb_layout *l, struct gb_layout_draft *d, const struct gb_glyph *g)
 {
 	const bool bold = l->face[g->face].bold;
 
@@ -63,7 +63,7 @@ static void add_weight(struct gb_layout *l, struct gb_draft *d, const struct gb_
 	d->bold_all = d->bold_all && bold;
 }
 
-static void remember(struct gb_draft *d, const struct gb_tline *ln)
+static void remember(struct gb_layout_draft *d, const struct gb_layout_tline *ln)
 {
 	d->last = *ln;
 	d->last_glyph[0] = ln->g[0];
@@ -82,7 +82,7 @@ static void remember(struct gb_draft *d, const struct gb_tline *ln)
  * the number beside it: left out, as other formats keep it out of the text.
  * After a letter, or after ×10, it is a power and written as one.
  */
-static uint32_t raised_cp(const struct gb_tline *ln, size_t i)
+static uint32_t raised_cp(const struct gb_layout_tline *ln, size_t i)
 {
 	static const uint32_t power[] = { 0x2070, 0xb9, 0xb2, 0xb3, 0x2074, 0x2075, 0x2076, 0x2077, 0x2078, 0x2079 };
 	const uint32_t cp = ln->g[i].cp;
@@ -112,7 +112,7 @@ static bool parts(const struct gb_glyph *g)
 	return (g->confidence > 0) != (g[-1].confidence > 0) || (g->confidence > 0 && of_number(g) != of_number(g - 1));
 }
 
-static void open_run(struct gb_draft *d, const struct gb_tline *ln, const struct gb_glyph *g)
+static void open_run(struct gb_layout_draft *d, const struct gb_layout_tline *ln, const struct gb_glyph *g)
 {
 	const struct gb_box box = { (double)g->x0, (double)g->y0, (double)g->x1, (double)g->y1 };
 
@@ -120,7 +120,7 @@ static void open_run(struct gb_draft *d, const struct gb_tline *ln, const struct
 		(struct gb_line){ d->cp, 0, ln->page, g->confidence > 0 ? box : ln->box, g->confidence };
 }
 
-static void close_run(struct gb_draft *d)
+static void close_run(struct gb_layout_draft *d)
 {
 	struct gb_line *run = &d->block.lines.item[d->block.lines.n - 1];
 
@@ -128,7 +128,7 @@ static void close_run(struct gb_draft *d)
 }
 
 /* The glyph belongs to the run that is open. */
-static void into_run(struct gb_draft *d, const struct gb_glyph *g)
+static void into_run(struct gb_layout_draft *d, const struct gb_glyph *g)
 {
 	struct gb_line *run = &d->block.lines.item[d->block.lines.n - 1];
 
@@ -139,7 +139,7 @@ static void into_run(struct gb_draft *d, const struct gb_glyph *g)
 }
 
 /* An opening bracket drawn within the room of the character beside it shows nothing. */
-static bool false_bracket(const struct gb_tline *ln, size_t i)
+static bool false_bracket(const struct gb_layout_tline *ln, size_t i)
 {
 	const struct gb_glyph *g = &ln->g[i], *before = i > 0 ? g - 1 : g, *after = i + 1 < ln->n ? g + 1 : g;
 	const float width = g->x1 - g->x0;
@@ -151,7 +151,7 @@ static bool false_bracket(const struct gb_tline *ln, size_t i)
 }
 
 /* Remember a space that has the width of a character. */
-static void note_gap(struct gb_draft *d, const struct gb_tline *ln, size_t i)
+static void note_gap(struct gb_layout_draft *d, const struct gb_layout_tline *ln, size_t i)
 {
 	const double gap = (double)ln->g[i].x0 - (double)ln->g[i - 1].x1 - ln->loose;
 
@@ -159,7 +159,7 @@ static void note_gap(struct gb_draft *d, const struct gb_tline *ln, size_t i)
 		*GB_PUSH(d->a, d->gap, d->ngap, d->gap_cap) = d->cp;
 }
 
-void gb_draft_add(struct gb_layout *l, struct gb_draft *d, const struct gb_tline *ln)
+void gb_draft_add(struct gb_layout *l, struct gb_layout_draft *d, const struct gb_layout_tline *ln)
 {
 	if (ln->n == 0)
 		return;
@@ -203,7 +203,7 @@ void gb_draft_add(struct gb_layout *l, struct gb_draft *d, const struct gb_tline
 	remember(d, ln);
 }
 
-struct gb_span gb_line_text(struct gb_layout *l, struct gb_arena *a, const struct gb_tline *ln)
+struct gb_span gb_line_text(struct gb_layout *l, struct gb_arena *a, const struct gb_layout_tline *ln)
 {
 	struct gb_buf b = { 0 };
 
@@ -218,9 +218,9 @@ struct gb_span gb_line_text(struct gb_layout *l, struct gb_arena *a, const struc
 	return s;
 }
 
-static enum gb_align align_of(const struct gb_draft *d)
+static enum gb_align align_of(const struct gb_layout_draft *d)
 {
-	const struct gb_tline *f = &d->first;
+	const struct gb_layout_tline *f = &d->first;
 	const double em = f->size > 0 ? f->size : 12;
 
 	if (gb_line_centred(f) && (d->nlines == 1 || gb_line_centred(&d->last)))
@@ -230,7 +230,7 @@ static enum gb_align align_of(const struct gb_draft *d)
 	return d->nlines > 1 && fabs(f->right - f->box.x1) < em ? GB_ALIGN_JUSTIFY : GB_ALIGN_LEFT;
 }
 
-void gb_draft_finish(struct gb_layout *l, struct gb_draft *d)
+void gb_draft_finish(struct gb_layout *l, struct gb_layout_draft *d)
 {
 	struct gb_style *s = &d->block.style;
 	size_t best = 0;

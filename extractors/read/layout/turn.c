@@ -5,7 +5,7 @@
 #include "internal.h"
 
 /* Which way do most neighbouring characters follow each other? */
-static int direction(const struct gb_page *p)
+static int direction(const struct gb_layout_page *p)
 {
 	size_t votes[4] = { 0 };
 
@@ -47,7 +47,7 @@ static struct gb_box turned_back(struct gb_box b, int quarter, double w, double 
 	}
 }
 
-static void turn4(float *x0, float *y0, float *x1, float *y1, const struct gb_turn *t)
+static void turn4(float *x0, float *y0, float *x1, float *y1, const struct gb_layout_turn *t)
 {
 	const struct gb_box b = turned((struct gb_box){ (double)*x0, (double)*y0, (double)*x1, (double)*y1 }, t->quarter,
 				       t->width, t->height);
@@ -58,14 +58,14 @@ static void turn4(float *x0, float *y0, float *x1, float *y1, const struct gb_tu
 	*y1 = (float)b.y1;
 }
 
-void gb_page_turn(struct gb_layout *l, struct gb_arena *a, struct gb_page *p)
+void gb_page_turn(struct gb_layout *l, struct gb_arena *a, struct gb_layout_page *p)
 {
-	const struct gb_turn t = { p->number, direction(p), p->width, p->height };
+	const struct gb_layout_turn t = { p->number, direction(p), p->width, p->height };
 
 	if (t.quarter == 0)
 		return;
 	struct gb_glyph *g = gb_arena_array(a, p->nglyph, sizeof *g);
-	struct gb_rule *r = gb_arena_array(a, p->nrule + 1, sizeof *r);
+	struct gb_layout_rule *r = gb_arena_array(a, p->nrule + 1, sizeof *r);
 
 	memcpy(g, p->glyph, p->nglyph * sizeof *g);
 	if (p->nrule > 0)

@@ -136,3 +136,32 @@ bool gb_legacy_convert(struct gb_span bytes, const struct gb_read_limits *limits
 	g_free(program);
 	return out->n > 0;
 }
+
+/* An OOXML file with a password is an OLE2 file that holds a stream of this name, in UTF-16. */
+static enum gb_sniff sniff_locked(const struct gb_sniffed *file)
+{
+	static const char name[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
+
+	return file->ole && gb_span_has(file->bytes, (struct gb_span){ name, sizeof name }) ? GB_SNIFF_SURE : GB_SNIFF_NO;
+}
+
+static enum gb_sniff sniff(const struct gb_sniffed *file)
+{
+	return file->ole ? GB_SNIFF_LIKELY : GB_SNIFF_NO;
+}
+
+const struct gb_reader gb_legacy_locked_reader = {
+	.media = { "application/x-ole-storage", 25 },
+	.endings = "",
+	.sniff = sniff_locked,
+	.err = GB_ERR_LOCKED,
+};
+
+const struct gb_reader gb_legacy_reader = {
+	.name = { "DOC", 3 },
+	.media = { "application/x-ole-storage", 25 },
+	.endings = "doc wps",
+	.sniff = sniff,
+	.err = GB_ERR_LEGACY,
+	.needs.converter = true,
+};

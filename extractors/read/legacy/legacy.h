@@ -8,8 +8,12 @@
 #ifndef GB_READ_LEGACY_LEGACY_H
 #define GB_READ_LEGACY_LEGACY_H
 
-#include "read/read.h"
 #include "base/buf.h"
+#include "read/read.h"
+#include "read/reader.h"
+
+extern const struct gb_reader gb_legacy_reader;        /* .doc, .wps */
+extern const struct gb_reader gb_legacy_locked_reader; /* an OOXML file with a password */
 
 /* Does an OLE2 file hold a text document? */
 bool gb_legacy_is_text(struct gb_span bytes);

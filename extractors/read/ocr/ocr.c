@@ -4,7 +4,7 @@
  * runs without.
  */
 #include "read/layout/internal.h"
-#include "ocr.h"
+#include "internal.h"
 
 #ifndef GB_TESSERACT
 
@@ -26,7 +26,7 @@ struct gb_span gb_ocr_name(const struct gb_ocr *o)
 }
 
 bool gb_ocr_read(struct gb_ocr *o, struct gb_raster *picture, int milliseconds, struct gb_layout *l, struct gb_arena *a,
-		 struct gb_page *page)
+		 struct gb_layout_page *page)
 {
 	(void)o, (void)picture, (void)milliseconds, (void)l, (void)a, (void)page;
 	return false;
@@ -406,10 +406,10 @@ static void read_cell(struct reading *x, const struct area *r)
 	}
 }
 
-static void read_cells(struct reading *x, const struct gb_page *page, gint64 end)
+static void read_cells(struct reading *x, const struct gb_layout_page *page, gint64 end)
 {
-	struct gb_sheet sheet = { .a = x->a, .number = page->number, .width = page->width, .height = page->height };
-	const struct gb_grids *grids = &sheet.grids;
+	struct gb_layout_sheet sheet = { .a = x->a, .number = page->number, .width = page->width, .height = page->height };
+	const struct gb_layout_grids *grids = &sheet.grids;
 	int left = CELLS;
 
 	gb_grids_of(&sheet, page);
@@ -427,7 +427,7 @@ static void read_cells(struct reading *x, const struct gb_page *page, gint64 end
 }
 
 bool gb_ocr_read(struct gb_ocr *o, struct gb_raster *picture, int milliseconds, struct gb_layout *l, struct gb_arena *a,
-		 struct gb_page *page)
+		 struct gb_layout_page *page)
 {
 	struct reading x = { .o = o, .picture = picture, .l = l, .a = a };
 	const gint64 end = g_get_monotonic_time() + (gint64)milliseconds * 1000;

@@ -1,48 +1,48 @@
 /*
- * ocr - what a page shows becomes characters with places, by Tesseract where it is installed.
+ * ocr - a reader's page whose characters cannot be had from the file is drawn and read from its picture.
  *
- * The library is no part of the program: it is looked for when the first page
- * needs it.  Built without its header the program has no OCR and says so.  Ruling
- * lines are found in the picture too, so that a scanned table is a table.
+ * Whether that is wanted, possible here and affordable in the time given is
+ * decided here; the answer to no is an error record and a judgement of the page.
  */
 #ifndef GB_READ_OCR_OCR_H
 #define GB_READ_OCR_OCR_H
 
-#include "read/layout/layout.h"
+#include <cairo.h>
 
-/* A grey picture, one byte a pixel, 0 is black. */
-struct gb_raster {
-	unsigned char *pixel;
-	int width, height, stride; /* pixels; stride: bytes */
-	double scale;              /* pixels a point, downwards */
-	double stretch;            /* … and along the line so many times that */
+#include "read/layout/layout.h"
+#include "read/internal.h"
+
+struct gb_ocr_drawer {
+	/* Draws the page on a white surface whose unit is a point; false when it cannot. */
+	bool (*draw)(void *arg, cairo_t *cr);
+	void *arg;
 };
 
-struct gb_ocr;
+/* What is known of a page before its characters are believed. */
+struct gb_ocr_doubt {
+	bool pictured; /* it has no text, and a picture or drawn shapes where text should be */
+	bool bad_map;  /* its text comes through a font whose map to Unicode is wrong */
+};
 
-/* NULL when there is no OCR here; then *why says what is missing (constant). */
-struct gb_ocr *gb_ocr_open(struct gb_span *why);
-void gb_ocr_close(struct gb_ocr *o); /* NULL is fine */
-/* "tesseract 5.3.0 chi_sim", borrowed. */
-struct gb_span gb_ocr_name(const struct gb_ocr *o);
+/* Is the text layer of a page what the page shows?  (trust.c) */
+enum gb_trust {
+	GB_TRUST_FULL,
+	GB_TRUST_DOUBTFUL, /* text, but with figures misread */
+	GB_TRUST_NONE      /* not the text that the page shows */
+};
+
+enum gb_trust gb_trust_of(const struct gb_glyph *g, size_t n);
 
 /*
- * Puts the characters of the picture, and its ruling lines, in place of those of
- * `page`; they live in `a`.  The picture is changed.  False when the time, in
- * milliseconds, did not suffice: then the page is as it was.
+ * Where the characters of the page cannot be had from the file, or not be
+ * trusted, its picture is read, if that is wanted and possible: page->glyph is
+ * then what the picture shows.  Judges the page (gb_reading_judge) and puts the
+ * errors; a text layer that is not believed and cannot be replaced is dropped.
  */
-bool gb_ocr_read(struct gb_ocr *o, struct gb_raster *picture, int milliseconds, struct gb_layout *l, struct gb_arena *a,
-		 struct gb_page *page);
+void gb_ocr_judge(struct gb_reading *r, struct gb_layout *l, struct gb_arena *a, struct gb_layout_page *page, struct gb_ocr_doubt doubt,
+		  const struct gb_ocr_drawer *drawer);
 
-/*
- * Several readings of one page become one, the first (ocr_vote.c): numbers that
- * are not read alike get little confidence.  `third` may be NULL.
- */
-void gb_ocr_vote(struct gb_arena *a, struct gb_page *first, const struct gb_page *second, const struct gb_page *third);
-/* How many numbers the two read differently: then a third should be asked. */
-size_t gb_ocr_differences(const struct gb_page *first, const struct gb_page *second);
-
-/* The ruling lines of a picture in page points; they are wiped out of it (ocr_rules.c). */
-void gb_raster_rules(struct gb_raster *picture, struct gb_arena *a, struct gb_page *page);
+/* Releases what OCR holds; after the last page. */
+void gb_ocr_end(struct gb_reading *r);
 
 #endif

@@ -1,10 +1,8 @@
-#include "page.h"
+#include "internal.h"
 
 #include <glib.h>
 #include <math.h>
 #include <string.h>
-
-#include "ocr.h"
 
 /*
  * The readings of a page, in dots an inch.  The recogniser scales lines to a fixed
@@ -20,7 +18,7 @@ enum { SIDE = 6000 /* pixels */ };
 /* Of the time for a file, what OCR may use: the rest is for writing down what it has found. */
 static const double SHARE = 0.85;
 
-bool gb_ocr_always(const struct gb_reading *r)
+static bool always(const struct gb_reading *r)
 {
 	return r->limits != NULL && r->limits->ocr == GB_OCR_ALWAYS;
 }
@@ -63,7 +61,7 @@ static void grey_of(cairo_surface_t *s, struct gb_raster *out)
 		}
 }
 
-static bool draw(const struct gb_page *p, const struct gb_page_drawer *d, size_t way, struct gb_arena *a, struct gb_raster *out)
+static bool draw(const struct gb_layout_page *p, const struct gb_ocr_drawer *d, size_t way, struct gb_arena *a, struct gb_raster *out)
 {
 	const double most = SIDE / fmax(fmax(p->width, p->height), 1);
 
@@ -107,12 +105,12 @@ struct attempt {
 	struct gb_ocr *o;
 	struct gb_layout *l;
 	struct gb_arena *a;
-	const struct gb_page_drawer *drawer;
+	const struct gb_ocr_drawer *drawer;
 	struct gb_span because; /* why nothing was read */
 };
 
 /* One reading of *page into *out; false with the reason. */
-static bool read_once(struct attempt *x, const struct gb_page *page, size_t which, struct gb_page *out)
+static bool read_once(struct attempt *x, const struct gb_layout_page *page, size_t which, struct gb_layout_page *out)
 {
 	struct gb_raster picture;
 
@@ -127,9 +125,9 @@ static bool read_once(struct attempt *x, const struct gb_page *page, size_t whic
 	return gb_ocr_read(x->o, &picture, milliseconds_left(x->r), x->l, x->a, out);
 }
 
-static bool read_page(struct attempt *x, const struct gb_page *page, struct gb_page *out)
+static bool read_page(struct attempt *x, const struct gb_layout_page *page, struct gb_layout_page *out)
 {
-	struct gb_page second, third;
+	struct gb_layout_page second, third;
 
 	if (!read_once(x, page, 0, out))
 		return false;
@@ -145,11 +143,11 @@ static bool read_page(struct attempt *x, const struct gb_page *page, struct gb_p
 	return true;
 }
 
-bool gb_ocr_page(struct gb_reading *r, struct gb_layout *l, struct gb_arena *a, struct gb_page *page, enum gb_judgement why,
-		 const struct gb_page_drawer *drawer)
+static bool read_picture(struct gb_reading *r, struct gb_layout *l, struct gb_arena *a, struct gb_layout_page *page, enum gb_judgement why,
+		 const struct gb_ocr_drawer *drawer)
 {
 	struct attempt x = { .r = r, .l = l, .a = a, .drawer = drawer };
-	struct gb_page read;
+	struct gb_layout_page read;
 
 	x.o = engine(r, &x.because);
 	if (x.o == NULL || !read_page(&x, page, &read)) {
@@ -174,4 +172,21 @@ void gb_ocr_end(struct gb_reading *r)
 {
 	gb_ocr_close(r->ocr);
 	r->ocr = NULL;
+}
+
+void gb_ocr_judge(struct gb_reading *r, struct gb_layout *l, struct gb_arena *a, struct gb_layout_page *page, struct gb_ocr_doubt doubt,
+		  const struct gb_ocr_drawer *drawer)
+{
+	const enum gb_trust text = gb_trust_of(page->glyph, page->nglyph);
+	const enum gb_trust trust = text == GB_TRUST_FULL && doubt.bad_map ? GB_TRUST_DOUBTFUL : text;
+	bool read = false;
+
+	if (doubt.pictured)
+		read = read_picture(r, l, a, page, GB_PAGE_PICTURE, drawer);
+	else if (trust != GB_TRUST_FULL)
+		read = read_picture(r, l, a, page, GB_PAGE_UNTRUSTED, drawer);
+	else if (always(r))
+		read = read_picture(r, l, a, page, GB_PAGE_OCR, drawer);
+	if (!read && trust == GB_TRUST_NONE)
+		page->nglyph = 0;
 }

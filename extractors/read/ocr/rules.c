@@ -4,8 +4,7 @@
  * rows or columns are one.  Lines are painted white once they are known: OCR takes
  * them for strokes.
  */
-#include "read/draw/drawn.h"
-#include "ocr.h"
+#include "internal.h"
 
 #include <string.h>
 
@@ -113,7 +112,7 @@ static void wipe(const struct scan *s, const struct run *l)
 			*pixel(s, at, i) = 255;
 }
 
-static void add(const struct scan *s, struct gb_arena *a, struct gb_rules *rules, const struct run *l)
+static void add(const struct scan *s, struct gb_arena *a, struct gb_layout_rules *rules, const struct run *l)
 {
 	const double along = s->p->scale * (s->standing ? 1 : s->p->stretch), k = s->p->scale * (s->standing ? s->p->stretch : 1);
 	const double from = l->from / along, to = l->to / along, y0 = l->first / k, y1 = (l->at + 1) / k;
@@ -124,11 +123,11 @@ static void add(const struct scan *s, struct gb_arena *a, struct gb_rules *rules
 		gb_rules_add(a, rules, from, y0, to, y1);
 }
 
-void gb_raster_rules(struct gb_raster *p, struct gb_arena *a, struct gb_page *page)
+void gb_raster_rules(struct gb_raster *p, struct gb_arena *a, struct gb_layout_page *page)
 {
 	const struct scan lying = { p, false, p->width, p->height }, standing = { p, true, p->height, p->width };
 	const struct scan *scans[] = { &lying, &standing };
-	struct gb_rules rules = { 0 };
+	struct gb_layout_rules rules = { 0 };
 	struct runs runs[2] = { { 0 }, { 0 } };
 
 	for (size_t k = 0; k < 2; k++)

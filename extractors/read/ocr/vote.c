@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "ocr.h"
+#include "internal.h"
 
 enum { DIGITS = 40, MARKED = 50, LOST = 5 };
 
@@ -23,7 +23,7 @@ struct run {
 	float size;
 };
 
-static struct run run_of(const struct gb_page *p, size_t from, size_t to)
+static struct run run_of(const struct gb_layout_page *p, size_t from, size_t to)
 {
 	const struct gb_glyph *g = &p->glyph[from];
 	struct run r = { from, to - from, g->x0, g->x1, (g->y0 + g->y1) / 2, g->y1 - g->y0 };
@@ -34,7 +34,7 @@ static struct run run_of(const struct gb_page *p, size_t from, size_t to)
 }
 
 /* The next run of characters of numbers from *i on; n == 0 at the end. */
-static struct run next_number(const struct gb_page *p, size_t *i)
+static struct run next_number(const struct gb_layout_page *p, size_t *i)
 {
 	size_t from;
 
@@ -60,7 +60,7 @@ struct digits {
 	size_t n;
 };
 
-static void look(const struct gb_page *p, const struct run *r, struct digits *out)
+static void look(const struct gb_layout_page *p, const struct run *r, struct digits *out)
 {
 	out->n = 0;
 	for (size_t i = 0; i < p->nglyph && out->n < DIGITS; i++) {
@@ -92,7 +92,7 @@ static void add(struct glyphs *to, const struct gb_glyph *g, unsigned char most)
 	new->confidence = g->confidence < most ? g->confidence : most;
 }
 
-static void add_run(struct glyphs *to, const struct gb_page *p, const struct run *r, unsigned char most)
+static void add_run(struct glyphs *to, const struct gb_layout_page *p, const struct run *r, unsigned char most)
 {
 	for (size_t i = 0; i < r->n; i++)
 		add(to, &p->glyph[r->from + i], most);
@@ -113,8 +113,8 @@ static void add_digits(struct glyphs *to, const struct digits *d, const struct g
 	}
 }
 
-static void vote(struct glyphs *to, const struct gb_page *first, const struct run *r, const struct gb_page *second,
-		 const struct gb_page *third)
+static void vote(struct glyphs *to, const struct gb_layout_page *first, const struct run *r, const struct gb_layout_page *second,
+		 const struct gb_layout_page *third)
 {
 	struct digits a, b, c = { .n = 0 };
 
@@ -133,7 +133,8 @@ static void vote(struct glyphs *to, const struct gb_page *first, const struct ru
 }
 
 /* A word of the first page in place of which the others agree on a number: 工次 for 1次. */
-static bool is_number(struct glyphs *to, const struct gb_page *first, size_t i, const struct gb_page *second, const struct gb_page *third)
+static bool is_number(struct glyphs *to, const struct gb_layout_page *first, size_t i,
+		      const struct gb_layout_page *second, const struct gb_layout_page *third)
 {
 	const struct gb_glyph *g = &first->glyph[i];
 	const float x = (g->x0 + g->x1) / 2;
@@ -154,7 +155,7 @@ static bool is_number(struct glyphs *to, const struct gb_page *first, size_t i, 
 	return true;
 }
 
-static bool covered(const struct gb_page *p, const struct run *r)
+static bool covered(const struct gb_layout_page *p, const struct run *r)
 {
 	for (size_t i = 0; i < p->nglyph; i++)
 		if (over(r, &p->glyph[i]))
@@ -163,7 +164,7 @@ static bool covered(const struct gb_page *p, const struct run *r)
 }
 
 /* Lines that only the second page has. */
-static void add_lines(struct glyphs *to, const struct gb_page *first, const struct gb_page *second)
+static void add_lines(struct glyphs *to, const struct gb_layout_page *first, const struct gb_layout_page *second)
 {
 	for (size_t i = 0; i < second->nglyph;) {
 		size_t end = i + 1;
@@ -178,7 +179,7 @@ static void add_lines(struct glyphs *to, const struct gb_page *first, const stru
 	}
 }
 
-size_t gb_ocr_differences(const struct gb_page *first, const struct gb_page *second)
+size_t gb_ocr_differences(const struct gb_layout_page *first, const struct gb_layout_page *second)
 {
 	size_t n = 0;
 	struct run r;
@@ -196,7 +197,7 @@ size_t gb_ocr_differences(const struct gb_page *first, const struct gb_page *sec
 	return n;
 }
 
-void gb_ocr_vote(struct gb_arena *a, struct gb_page *first, const struct gb_page *second, const struct gb_page *third)
+void gb_ocr_vote(struct gb_arena *a, struct gb_layout_page *first, const struct gb_layout_page *second, const struct gb_layout_page *third)
 {
 	struct glyphs to = { .a = a };
 

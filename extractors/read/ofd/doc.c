@@ -1,6 +1,5 @@
 /* What an OFD file says of its documents: OFD.xml, Document.xml, resources, the list of annotations. */
 #include "internal.h"
-#include "read/pdf/internal.h"
 
 enum { DOCUMENTS = 64, PARTS = 100000, FONTS = 4096, RESOURCES = 16, META = 48, TEXT = 4096 };
 
@@ -74,7 +73,7 @@ static void open_font(struct resources *r, const struct gb_elem *e)
 	gb_ofd_attr_bool(e, GB_S("Bold"), &bold);
 	name = gb_arena_copy(d->a, name);
 	*GB_PUSH(d->a, d->font, d->nfont, d->font_cap) =
-		(struct gb_ofd_font){ gb_ofd_attr_id(e, GB_S("ID")), gb_pdf_name_family(name), bold || gb_pdf_name_bold(name) };
+		(struct gb_ofd_font){ gb_ofd_attr_id(e, GB_S("ID")), gb_font_family(name), bold || gb_font_bold(name) };
 }
 
 static void open_param(struct resources *r, const struct gb_elem *e)

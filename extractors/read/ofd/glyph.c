@@ -2,7 +2,7 @@
 #include <math.h>
 
 #include "internal.h"
-#include "read/pdf/internal.h"
+#include "text/characters.h"
 
 enum { GLYPHS = 2000000, ASIDES = 2000 };
 
@@ -15,10 +15,10 @@ struct collector {
 	struct gb_arena *a, *keep;
 	struct gb_ofd_asides *asides;
 	size_t glyph_cap;
-	struct gb_rules rules, images, areas; /* areas: filled with a colour, pictures too */
+	struct gb_layout_rules rules, images, areas; /* areas: filled with a colour, pictures too */
 	struct gb_glyph *hidden; /* characters that are not shown: an OCR layer under a picture */
 	size_t nhidden, hidden_cap;
-	struct gb_segment *segment;
+	struct gb_layout_segment *segment;
 	size_t nsegment, segment_cap;
 };
 
@@ -101,7 +101,7 @@ static bool goes_on(const struct gb_glyph *a, const struct gb_glyph *b, float ne
 
 static void add_glyph(struct collector *k, bool hidden, struct gb_glyph g, float near)
 {
-	struct gb_page *p = &k->out->page;
+	struct gb_layout_page *p = &k->out->page;
 	struct gb_glyph *last = hidden ? (k->nhidden > 0 ? &k->hidden[k->nhidden - 1] : NULL)
 				       : (p->nglyph > 0 ? &p->glyph[p->nglyph - 1] : NULL);
 
@@ -142,7 +142,7 @@ static bool unseen(const struct collector *k, const struct gb_ofd_text *t)
 	if (fmin(t->ink.r, fmin(t->ink.g, t->ink.b)) < 0.99)
 		return false;
 	for (size_t i = 0; i < k->areas.n; i++) {
-		const struct gb_rule *r = &k->areas.item[i];
+		const struct gb_layout_rule *r = &k->areas.item[i];
 
 		if (x >= (double)r->x0 && x <= (double)r->x1 && y >= (double)r->y0 && y <= (double)r->y1)
 			return false;
@@ -194,7 +194,7 @@ static void take_text(void *arg, const struct gb_ofd_text *t)
 			continue;
 		}
 		const struct gb_box b = box_of(t, &t->item[i], common);
-		const struct gb_glyph g = { gb_pdf_fold(t->item[i].cp), (float)b.x0, (float)b.y0, (float)b.x1, (float)b.y1, face, gap,
+		const struct gb_glyph g = { gb_character_fold(t->item[i].cp), (float)b.x0, (float)b.y0, (float)b.x1, (float)b.y1, face, gap,
 					    false, false, 0 };
 
 		add_glyph(k, hidden, g, first ? 0.18F : 3.0F);
@@ -214,7 +214,7 @@ static struct gb_box box_of_path(const struct gb_ofd_path *p)
 
 static void add_segment(struct collector *k, double x0, double y0, double x1, double y1, int sub)
 {
-	*GB_PUSH(k->a, k->segment, k->nsegment, k->segment_cap) = (struct gb_segment){ x0, y0, x1, y1, sub };
+	*GB_PUSH(k->a, k->segment, k->nsegment, k->segment_cap) = (struct gb_layout_segment){ x0, y0, x1, y1, sub };
 }
 
 /* The straight parts of a path. */
@@ -284,14 +284,14 @@ static void take_image(void *arg, const struct gb_ofd_image *i)
 	gb_rules_add(k->a, &k->areas, x0, y0, x1, y1);
 }
 
-static bool on_page(const struct gb_page *p, const struct gb_glyph *g)
+static bool on_page(const struct gb_layout_page *p, const struct gb_glyph *g)
 {
 	const float x = (g->x0 + g->x1) / 2, y = (g->y0 + g->y1) / 2;
 
 	return isfinite(x + y) && x >= 0 && y >= 0 && x <= (float)p->width && y <= (float)p->height && g->y1 > g->y0;
 }
 
-static void drop_outside(struct gb_page *p)
+static void drop_outside(struct gb_layout_page *p)
 {
 	size_t n = 0;
 
@@ -301,12 +301,12 @@ static void drop_outside(struct gb_page *p)
 	p->nglyph = n;
 }
 
-static double covered(const struct gb_page *p, const struct gb_rules *images)
+static double covered(const struct gb_layout_page *p, const struct gb_layout_rules *images)
 {
 	double area = 0;
 
 	for (size_t i = 0; i < images->n; i++) {
-		const struct gb_rule *b = &images->item[i];
+		const struct gb_layout_rule *b = &images->item[i];
 
 		area += ((double)b->x1 - (double)b->x0) * ((double)b->y1 - (double)b->y0);
 	}

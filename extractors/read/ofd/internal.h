@@ -1,5 +1,5 @@
 /*
- * ofd_int - what the files of the OFD reader (GB/T 33190) share.
+ * What the files of the OFD reader (GB/T 33190) share.
  *
  * ofd.c        the order of things: source, the pages of each document, what stands beside them
  * ofd_doc.c    OFD.xml, Document.xml, resources, the list of annotations
@@ -13,11 +13,13 @@
 #ifndef GB_READ_OFD_INTERNAL_H
 #define GB_READ_OFD_INTERNAL_H
 
-#include "read/draw/drawn.h"
+#include "read/layout/layout.h"
 #include "read/package/package.h"
 #include "read/internal.h"
 
 #define GB_OFD_POINTS (72 / 25.4) /* of a millimetre */
+
+struct _cairo; /* cairo_t */
 
 enum gb_ofd_tag {
 	GB_OFD_OTHER,
@@ -191,7 +193,7 @@ struct gb_ofd_asides {
 };
 
 struct gb_ofd_sheet {
-	struct gb_page page;
+	struct gb_layout_page page;
 	double covered;    /* share of the page that pictures cover */
 	size_t shapes;      /* painted things that are neither lines nor pictures */
 	size_t outlines;    /* … small ones with many steps: characters drawn as shapes */
@@ -200,5 +202,11 @@ struct gb_ofd_sheet {
 /* Collects a page; the glyphs live in `a`, asides are added in `keep`. */
 enum gb_err gb_ofd_sheet(struct gb_ofd_doc *d, size_t index, int number, struct gb_layout *l, struct gb_arena *a,
 			 struct gb_ofd_sheet *out, struct gb_arena *keep, struct gb_ofd_asides *asides);
+
+/* ---- painting (paint.c) ---- */
+
+/* Paint a page on a surface whose unit is a point. */
+void gb_ofd_paint(struct gb_ofd_doc *doc, size_t index, struct gb_arena *a, struct _cairo *cr);
+enum gb_err gb_ofd_draw(struct gb_reading *r, int page, const struct gb_canvas *to);
 
 #endif

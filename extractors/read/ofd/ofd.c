@@ -2,10 +2,12 @@
  * The OFD reader: documents in their order, pages in the order of each
  * document, then what stands beside the text (watermarks, annotations).
  */
-#include "read/ocr/page.h"
+#include <cairo.h>
+
+#include "read/ocr/ocr.h"
+#include "ofd.h"
+
 #include "internal.h"
-#include "read/pdf/internal.h"
-#include "read/draw/internal.h"
 
 /* A page whose pictures cover this share of it, and that has no text, has its content in the picture. */
 static const double COVER = 0.25;
@@ -40,23 +42,14 @@ static bool draw(void *arg, cairo_t *cr)
 	return true;
 }
 
-/* Where the characters of the page cannot be had from the file, or not be trusted, its picture is read. */
 static void judge(struct reading *x, struct gb_layout *l, struct gb_ofd_sheet *s, struct drawing *drawing)
 {
-	struct gb_page *p = &s->page;
+	struct gb_layout_page *p = &s->page;
 	const bool drawn = p->nglyph == 0 && (s->covered >= COVER || s->shapes > 0);
-	const enum gb_pdf_trust trust = gb_pdf_trust(p->glyph, p->nglyph);
-	const struct gb_page_drawer drawer = { draw, drawing };
-	bool read = false;
+	const struct gb_ocr_drawer drawer = { draw, drawing };
+	const struct gb_ocr_doubt doubt = { drawn || (s->outlines >= OUTLINES && s->outlines > p->nglyph), false };
 
-	if (drawn || (s->outlines >= OUTLINES && s->outlines > p->nglyph))
-		read = gb_ocr_page(x->r, l, x->page, p, GB_PAGE_PICTURE, &drawer);
-	else if (trust != GB_PDF_TRUSTED)
-		read = gb_ocr_page(x->r, l, x->page, p, GB_PAGE_UNTRUSTED, &drawer);
-	else if (gb_ocr_always(x->r))
-		read = gb_ocr_page(x->r, l, x->page, p, GB_PAGE_OCR, &drawer);
-	if (!read && trust == GB_PDF_GARBAGE)
-		p->nglyph = 0;
+	gb_ocr_judge(x->r, l, x->page, p, doubt, &drawer);
 }
 
 static void read_document(struct reading *x, struct gb_ofd_doc *d)
@@ -110,7 +103,7 @@ static void read_documents(struct gb_reading *r, struct gb_ofd *o)
 	gb_arena_free(x.page);
 }
 
-enum gb_err gb_read_ofd(struct gb_reading *r)
+static enum gb_err open_ofd(struct gb_reading *r)
 {
 	struct gb_ofd o;
 	enum gb_err err = gb_ofd_open(&o, r->arena, r->bytes);
@@ -124,3 +117,18 @@ enum gb_err gb_read_ofd(struct gb_reading *r)
 	gb_ofd_close(&o);
 	return err;
 }
+
+static enum gb_sniff sniff(const struct gb_sniffed *file)
+{
+	return file->zip && gb_span_has(file->bytes, GB_S("OFD.xml")) ? GB_SNIFF_SURE : GB_SNIFF_NO;
+}
+
+const struct gb_reader gb_ofd_reader = {
+	.name = { "OFD", 3 },
+	.media = { "application/ofd", 15 },
+	.endings = "ofd",
+	.sniff = sniff,
+	.open = open_ofd,
+	.draw = gb_ofd_draw,
+	.needs = { .fonts = true, .judgement = true },
+};

@@ -1,4 +1,4 @@
-#include "content.h"
+#include "internal.h"
 
 static bool is_white(char c)
 {
@@ -62,10 +62,10 @@ static bool is_number(struct gb_span s)
 	return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.';
 }
 
-static void push(struct gb_operation *o, double v)
+static void push(struct gb_pdf_operation *o, double v)
 {
-	if (o->n == GB_OPERANDS) {
-		for (size_t i = 1; i < GB_OPERANDS; i++)
+	if (o->n == GB_PDF_OPERANDS) {
+		for (size_t i = 1; i < GB_PDF_OPERANDS; i++)
 			o->num[i - 1] = o->num[i];
 		o->n--;
 	}
@@ -103,7 +103,7 @@ static size_t hex_end(struct gb_span s, size_t i)
 }
 
 /* One thing that is neither number nor operator: the byte after it. */
-static size_t skip_other(struct gb_span s, size_t i, struct gb_operation *out)
+static size_t skip_other(struct gb_span s, size_t i, struct gb_pdf_operation *out)
 {
 	const char c = s.p[i];
 
@@ -122,7 +122,7 @@ static size_t skip_other(struct gb_span s, size_t i, struct gb_operation *out)
 	return i + 1;
 }
 
-bool gb_operation_next(struct gb_span *in, struct gb_operation *out)
+bool gb_pdf_content_next(struct gb_span *in, struct gb_pdf_operation *out)
 {
 	const struct gb_span s = *in;
 	size_t i = 0;
@@ -152,7 +152,7 @@ bool gb_operation_next(struct gb_span *in, struct gb_operation *out)
 		out->op = 0;
 		for (size_t k = 0; k < word.n && k < 4; k++)
 			out->op |= (uint32_t)(unsigned char)word.p[k] << (8 * k);
-		if (out->op == GB_OP2('I', 'D'))
+		if (out->op == GB_PDF_OP2('I', 'D'))
 			i = image_end(s, i);
 		*in = gb_span_from(s, i);
 		return true;

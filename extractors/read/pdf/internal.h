@@ -1,5 +1,5 @@
 /*
- * pdf_int - what the files of the PDF reader share.
+ * What the files of the PDF reader share.
  *
  * Poppler gives the characters; the content streams, read through qpdf, give
  * what its glib interface does not: ruling lines, pictures, and the weight of
@@ -8,8 +8,11 @@
 #ifndef GB_READ_PDF_INTERNAL_H
 #define GB_READ_PDF_INTERNAL_H
 
-#include "read/draw/drawn.h"
+#include <poppler.h>
+#include <qpdf/qpdf-c.h>
+
 #include "read/internal.h"
+#include "read/layout/layout.h"
 
 /* Where a piece of text begins and how it is drawn. */
 struct gb_pdf_mark {
@@ -28,10 +31,10 @@ struct gb_pdf_marks {
 
 /* What a page draws besides its characters; points as in layout.h. */
 struct gb_pdf_drawn {
-	struct gb_rules rules;
-	struct gb_rules images; /* boxes of pictures */
+	struct gb_layout_rules rules;
+	struct gb_layout_rules images; /* boxes of pictures */
 	struct gb_pdf_marks marks;
-	bool lies;    /* text in a font whose map to Unicode contradicts its encoding */
+	bool bad_map; /* text in a font whose map to Unicode contradicts its encoding */
 	size_t bytes; /* of content */
 };
 
@@ -42,18 +45,41 @@ struct gb_pdf_scan *gb_pdf_scan_open(struct gb_span file, int pages);
 void gb_pdf_scan_page(struct gb_pdf_scan *s, struct gb_arena *a, int index, struct gb_pdf_drawn *out);
 void gb_pdf_scan_close(struct gb_pdf_scan *s);
 
-bool gb_pdf_name_bold(struct gb_span font);
-/* Family of a font name: without subset tag and style. */
-struct gb_span gb_pdf_name_family(struct gb_span font);
 
-enum gb_pdf_trust {
-	GB_PDF_TRUSTED,
-	GB_PDF_DOUBTFUL, /* text, but with figures misread */
-	GB_PDF_GARBAGE   /* not the text that the page shows */
+/* ---- bad ToUnicode maps (tounicode.c) ---- */
+
+/* Does a font's map to Unicode contradict what the font draws?  False where it cannot be decided. */
+bool gb_pdf_tounicode_bad(qpdf_data q, qpdf_oh font);
+
+/* ---- the tokens of a content stream (content.c) ----
+ *
+ * Reads operands and operators; strings, arrays and dictionaries are skipped
+ * over, inline images too.  Never reads past the span, takes anything for input.
+ */
+
+enum { GB_PDF_OPERANDS = 16 };
+
+struct gb_pdf_operation {
+	uint32_t op;                 /* up to four letters, the first in the lowest byte */
+	double num[GB_PDF_OPERANDS];     /* the last numbers before it */
+	size_t n;
+	struct gb_span name;         /* the last name before it, without the slash */
 };
 
-enum gb_pdf_trust gb_pdf_trust(const struct gb_glyph *g, size_t n);
-/* The ordinary character for a radical or a compatibility form; cp itself where there is none. */
-uint32_t gb_pdf_fold(uint32_t cp);
+#define GB_PDF_OP1(a) ((uint32_t)(a))
+#define GB_PDF_OP2(a, b) ((uint32_t)(a) | (uint32_t)(b) << 8)
+#define GB_PDF_OP3(a, b, c) ((uint32_t)(a) | (uint32_t)(b) << 8 | (uint32_t)(c) << 16)
+
+/* Takes the next operation off the front of *in; false at the end. */
+bool gb_pdf_content_next(struct gb_span *in, struct gb_pdf_operation *out);
+
+/* ---- one page as glyphs (page.c) ---- */
+
+/* False when the page cannot be loaded.  Glyphs and rules live in the arena. */
+bool gb_pdf_page_load(PopplerDocument *doc, struct gb_pdf_scan *scan, int index, struct gb_layout *l, struct gb_arena *a,
+		      struct gb_layout_page *out, struct gb_pdf_drawn *drawn);
+
+/* ---- drawing (draw.c) ---- */
+enum gb_err gb_pdf_draw(struct gb_reading *r, int page, const struct gb_canvas *to);
 
 #endif

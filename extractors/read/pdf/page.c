@@ -1,4 +1,5 @@
-#include "page.h"
+#include "internal.h"
+#include "text/characters.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -53,8 +54,8 @@ static void face_at(struct faces *f, int index)
 	const struct gb_span name = f->current->font_name != NULL ? gb_span_of(f->current->font_name) : GB_S("");
 
 	f->named = name.n > 0 && !gb_span_eq(name, GB_S("Default"));
-	f->face = gb_layout_face(f->l, f->named ? gb_pdf_name_family(name) : GB_S(""), f->current->font_size,
-				 f->named && gb_pdf_name_bold(name));
+	f->face = gb_layout_face(f->l, f->named ? gb_font_family(name) : GB_S(""), f->current->font_size,
+				 f->named && gb_font_bold(name));
 }
 
 static int mark_order(const void *pa, const void *pb)
@@ -87,7 +88,7 @@ static const struct gb_pdf_mark *mark_at(const struct gb_pdf_marks *k, const str
 }
 
 /* Nameless fonts take name and weight from the content stream; text that is stroked as well as filled is bold. */
-static void mark_faces(struct gb_layout *l, struct gb_page *p, struct gb_pdf_marks *k, const double *size, const bool *named)
+static void mark_faces(struct gb_layout *l, struct gb_layout_page *p, struct gb_pdf_marks *k, const double *size, const bool *named)
 {
 	const struct gb_pdf_mark *m = NULL;
 
@@ -103,7 +104,7 @@ static void mark_faces(struct gb_layout *l, struct gb_page *p, struct gb_pdf_mar
 		else if (!follows)
 			m = NULL;
 		if (m != NULL && !named[i])
-			g->face = gb_layout_face(l, gb_pdf_name_family(m->font), m->size > 0 ? (double)m->size : size[i], m->bold);
+			g->face = gb_layout_face(l, gb_font_family(m->font), m->size > 0 ? (double)m->size : size[i], m->bold);
 	}
 	/* Second walk: stroked runs of named fonts, so that `follows` above compares the fonts themselves. */
 	m = NULL;
@@ -116,11 +117,11 @@ static void mark_faces(struct gb_layout *l, struct gb_page *p, struct gb_pdf_mar
 		else if (g->brk)
 			m = NULL;
 		if (m != NULL && m->stroked && named[i])
-			g->face = gb_layout_face(l, gb_pdf_name_family(m->font), size[i], true);
+			g->face = gb_layout_face(l, gb_font_family(m->font), size[i], true);
 	}
 }
 
-static bool on_page(const struct gb_page *p, const struct gb_glyph *g)
+static bool on_page(const struct gb_layout_page *p, const struct gb_glyph *g)
 {
 	const float x = (g->x0 + g->x1) / 2, y = (g->y0 + g->y1) / 2;
 
@@ -133,7 +134,7 @@ static bool no_glyph(uint32_t cp)
 	return gb_cp_is_space(cp) || cp < 0x20 || (cp >= 0x7f && cp < 0xa0) || cp == 0xad || cp == 0xfffd || cp == 0xfffe;
 }
 
-static void glyphs(struct raw *r, struct gb_layout *l, struct gb_arena *a, struct gb_page *p, struct gb_pdf_marks *k)
+static void glyphs(struct raw *r, struct gb_layout *l, struct gb_arena *a, struct gb_layout_page *p, struct gb_pdf_marks *k)
 {
 	struct gb_span s = gb_span_of(r->text);
 	struct faces f = { .l = l, .at = r->attributes, .face = gb_layout_face(l, GB_S(""), 0, false) };
@@ -146,7 +147,8 @@ static void glyphs(struct raw *r, struct gb_layout *l, struct gb_arena *a, struc
 		size_t n;
 		const uint32_t cp = gb_utf8_decode(s, &n);
 		const PopplerRectangle *b = &r->rect[i];
-		struct gb_glyph g = { gb_pdf_fold(cp), (float)b->x1, (float)b->y1, (float)b->x2, (float)b->y2, 0, gap, brk, false, 0 };
+		struct gb_glyph g = { gb_character_fold(cp), (float)b->x1, (float)b->y1, (float)b->x2, (float)b->y2, 0, gap, brk,
+					false, 0 };
 
 		s = gb_span_from(s, n);
 		if (no_glyph(cp) || !on_page(p, &g)) {
@@ -167,11 +169,11 @@ static void glyphs(struct raw *r, struct gb_layout *l, struct gb_arena *a, struc
 }
 
 bool gb_pdf_page_load(PopplerDocument *doc, struct gb_pdf_scan *scan, int index, struct gb_layout *l, struct gb_arena *a,
-		      struct gb_page *out, struct gb_pdf_drawn *drawn)
+		      struct gb_layout_page *out, struct gb_pdf_drawn *drawn)
 {
 	struct raw r;
 
-	*out = (struct gb_page){ .number = index + 1 };
+	*out = (struct gb_layout_page){ .number = index + 1 };
 	gb_pdf_scan_page(scan, a, index, drawn);
 	if (!raw_open(&r, doc, index))
 		return false;

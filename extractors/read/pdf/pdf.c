@@ -4,8 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "read/ocr/page.h"
-#include "page.h"
+#include "read/ocr/ocr.h"
+#include "pdf.h"
+
+#include "internal.h"
 
 enum { META = 8, HEAVY_CONTENT = 3 << 20 };
 
@@ -48,12 +50,12 @@ static void put_source(struct gb_reading *r, PopplerDocument *doc, int pages)
 	gb_reading_source(r, pages, meta, n);
 }
 
-static double covered(const struct gb_page *p, const struct gb_rules *images)
+static double covered(const struct gb_layout_page *p, const struct gb_layout_rules *images)
 {
 	double area = 0;
 
 	for (size_t i = 0; i < images->n; i++) {
-		const struct gb_rule *b = &images->item[i];
+		const struct gb_layout_rule *b = &images->item[i];
 
 		area += ((double)b->x1 - (double)b->x0) * ((double)b->y1 - (double)b->y0);
 	}
@@ -90,27 +92,17 @@ static bool draw(void *arg, cairo_t *cr)
 	return true;
 }
 
-/* Where the characters of the page cannot be had from the file, or not be trusted, its picture is read. */
-static void judge(struct reading *x, struct gb_page *page, const struct gb_pdf_drawn *drawn)
+static void judge(struct reading *x, struct gb_layout_page *page, const struct gb_pdf_drawn *drawn)
 {
-	const enum gb_pdf_trust text = gb_pdf_trust(page->glyph, page->nglyph);
-	const enum gb_pdf_trust trust = text == GB_PDF_TRUSTED && drawn->lies ? GB_PDF_DOUBTFUL : text;
-	const struct gb_page_drawer drawer = { draw, x };
-	bool read = false;
+	const struct gb_ocr_drawer drawer = { draw, x };
+	const struct gb_ocr_doubt doubt = { page->nglyph == 0 && covered(page, &drawn->images) >= COVER, drawn->bad_map };
 
-	if (page->nglyph == 0 && covered(page, &drawn->images) >= COVER)
-		read = gb_ocr_page(x->r, x->l, x->a, page, GB_PAGE_PICTURE, &drawer);
-	else if (trust != GB_PDF_TRUSTED)
-		read = gb_ocr_page(x->r, x->l, x->a, page, GB_PAGE_UNTRUSTED, &drawer);
-	else if (gb_ocr_always(x->r))
-		read = gb_ocr_page(x->r, x->l, x->a, page, GB_PAGE_OCR, &drawer);
-	if (!read && trust == GB_PDF_GARBAGE)
-		page->nglyph = 0;
+	gb_ocr_judge(x->r, x->l, x->a, page, doubt, &drawer);
 }
 
 static void read_page(struct reading *x)
 {
-	struct gb_page page;
+	struct gb_layout_page page;
 	struct gb_pdf_drawn drawn;
 
 	if (!gb_pdf_page_load(x->doc, x->scan, x->index, x->l, x->a, &page, &drawn)) {
@@ -162,7 +154,7 @@ static GBytes *without_profiles(struct gb_span file)
 	return g_bytes_new_take(copy, file.n);
 }
 
-enum gb_err gb_read_pdf(struct gb_reading *r)
+static enum gb_err open_pdf(struct gb_reading *r)
 {
 	GBytes *bytes = without_profiles(r->bytes);
 	GError *error = NULL;
@@ -186,3 +178,25 @@ enum gb_err gb_read_pdf(struct gb_reading *r)
 		g_object_unref(doc);
 	return err;
 }
+
+/* Junk may stand before the header, and a whole page of it before the text. */
+static enum gb_sniff sniff(const struct gb_sniffed *file)
+{
+	const size_t at = gb_span_find(gb_span_sub(file->bytes, 0, 65536), GB_S("%PDF-"), 0);
+
+	if (at <= 1024)
+		return GB_SNIFF_SURE;
+	if (at == (size_t)-1)
+		return GB_SNIFF_NO;
+	return !file->text || gb_span_has(file->bytes, GB_S("startxref")) ? GB_SNIFF_MAYBE : GB_SNIFF_NO;
+}
+
+const struct gb_reader gb_pdf_reader = {
+	.name = { "PDF", 3 },
+	.media = { "application/pdf", 15 },
+	.endings = "pdf",
+	.sniff = sniff,
+	.open = open_pdf,
+	.draw = gb_pdf_draw,
+	.needs = { .fonts = true, .judgement = true },
+};

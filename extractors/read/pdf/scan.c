@@ -8,9 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "content.h"
 #include "internal.h"
-#include "lies.h"
 
 enum { STATES = 64, FORMS = 12, PATH = 20000, RULES = 40000, FONTS = 512, OPERATIONS = 4000000 };
 
@@ -30,7 +28,7 @@ struct state {
 struct font {
 	char name[64];
 	bool bold;
-	bool lies;
+	bool bad_map;
 	double scale; /* of Type 3 fonts: their unit against the usual thousandth */
 	struct gb_span real;
 };
@@ -38,7 +36,7 @@ struct font {
 /* What is known of the fonts of the file, by the numbers of their objects. */
 struct known {
 	int object;
-	bool lies;
+	bool bad_map;
 };
 
 struct gb_pdf_scan {
@@ -56,7 +54,7 @@ struct gb_pdf_scan {
 	struct matrix text, line;
 	double leading;
 	bool placed; /* the next text begins where `text` says */
-	struct gb_segment *path;
+	struct gb_layout_segment *path;
 	size_t npath, path_cap;
 	double x, y, sx, sy; /* current point, start of the subpath; user space */
 	int sub;
@@ -181,7 +179,7 @@ static void pop_state(struct gb_pdf_scan *s, size_t floor)
 
 static void path_line(struct gb_pdf_scan *s, double x, double y)
 {
-	struct gb_segment *g;
+	struct gb_layout_segment *g;
 	const struct matrix m = now(s)->m;
 
 	if (s->npath < PATH) {
@@ -228,7 +226,7 @@ static void paint(struct gb_pdf_scan *s, bool fills, bool strokes, bool closes)
 	s->npath = 0;
 }
 
-static bool white_of(const struct gb_operation *o)
+static bool white_of(const struct gb_pdf_operation *o)
 {
 	double low = 1;
 
@@ -245,12 +243,12 @@ static bool font_lies(struct gb_pdf_scan *s, qpdf_oh dict)
 
 	for (size_t i = 0; object > 0 && i < s->nknown; i++)
 		if (s->known[i].object == object)
-			return s->known[i].lies;
-	const bool lies = gb_pdf_font_lies(s->q, dict);
+			return s->known[i].bad_map;
+	const bool bad_map = gb_pdf_tounicode_bad(s->q, dict);
 
 	if (object > 0 && s->nknown < FONTS)
-		s->known[s->nknown++] = (struct known){ object, lies };
-	return lies;
+		s->known[s->nknown++] = (struct known){ object, bad_map };
+	return bad_map;
 }
 
 static void font_read(struct gb_pdf_scan *s, qpdf_oh dict, struct font *f)
@@ -273,8 +271,8 @@ static void font_read(struct gb_pdf_scan *s, qpdf_oh dict, struct font *f)
 
 		f->real = gb_arena_copy(s->a, gb_span_of(n[0] == '/' ? n + 1 : n));
 	}
-	f->bold = weight >= 600 || gb_pdf_name_bold(f->real);
-	f->lies = font_lies(s, dict);
+	f->bold = weight >= 600 || gb_font_bold(f->real);
+	f->bad_map = font_lies(s, dict);
 	const qpdf_oh m = qpdf_oh_get_key(s->q, dict, "/FontMatrix");
 
 	if (qpdf_oh_is_array(s->q, m) && qpdf_oh_get_array_n_items(s->q, m) == 6)
@@ -299,7 +297,7 @@ static int font_of(struct gb_pdf_scan *s, qpdf_oh resources, struct gb_span name
 	key[name.n + 1] = '\0';
 	memcpy(f->name, name.p, name.n);
 	f->name[name.n] = '\0';
-	f->bold = f->lies = false;
+	f->bold = f->bad_map = false;
 	f->scale = 1;
 	f->real = GB_S("");
 	const qpdf_oh fonts = qpdf_oh_get_key(s->q, resources, "/Font");
@@ -325,7 +323,7 @@ static void text_show(struct gb_pdf_scan *s)
 	struct gb_pdf_marks *k = &s->out->marks;
 	const struct state *st = now(s);
 
-	s->out->lies = s->out->lies || (st->font >= 0 && s->font[st->font].lies);
+	s->out->bad_map = s->out->bad_map || (st->font >= 0 && s->font[st->font].bad_map);
 	if (s->placed && k->n < RULES * 10) {
 		const struct font *f = st->font >= 0 ? &s->font[st->font] : NULL;
 		const bool stroked = st->mode == 2 || st->mode == 6;
@@ -408,78 +406,78 @@ static void run_object(struct gb_pdf_scan *s, qpdf_oh resources, struct gb_span 
 }
 
 /* Operators on paths; true when it was one. */
-static bool run_path(struct gb_pdf_scan *s, const struct gb_operation *o)
+static bool run_path(struct gb_pdf_scan *s, const struct gb_pdf_operation *o)
 {
 	const double *v = o->num;
 
 	switch (o->op) {
-	case GB_OP1('m'): if (o->n >= 2) path_move(s, v[0], v[1]); return true;
-	case GB_OP1('l'): if (o->n >= 2) path_line(s, v[0], v[1]); return true;
-	case GB_OP2('r', 'e'): if (o->n >= 4) path_box(s, v); return true;
-	case GB_OP1('c'): if (o->n >= 6) path_curve(s, v[4], v[5]); return true;
-	case GB_OP1('v'):
-	case GB_OP1('y'): if (o->n >= 4) path_curve(s, v[2], v[3]); return true;
-	case GB_OP1('h'): path_line(s, s->sx, s->sy); return true;
-	case GB_OP1('n'): s->npath = 0; return true;
-	case GB_OP1('f'):
-	case GB_OP1('F'):
-	case GB_OP2('f', '*'): paint(s, true, false, false); return true;
-	case GB_OP1('S'): paint(s, false, true, false); return true;
-	case GB_OP1('s'): paint(s, false, true, true); return true;
-	case GB_OP1('B'):
-	case GB_OP2('B', '*'): paint(s, true, true, false); return true;
-	case GB_OP1('b'):
-	case GB_OP2('b', '*'): paint(s, true, true, true); return true;
+	case GB_PDF_OP1('m'): if (o->n >= 2) path_move(s, v[0], v[1]); return true;
+	case GB_PDF_OP1('l'): if (o->n >= 2) path_line(s, v[0], v[1]); return true;
+	case GB_PDF_OP2('r', 'e'): if (o->n >= 4) path_box(s, v); return true;
+	case GB_PDF_OP1('c'): if (o->n >= 6) path_curve(s, v[4], v[5]); return true;
+	case GB_PDF_OP1('v'):
+	case GB_PDF_OP1('y'): if (o->n >= 4) path_curve(s, v[2], v[3]); return true;
+	case GB_PDF_OP1('h'): path_line(s, s->sx, s->sy); return true;
+	case GB_PDF_OP1('n'): s->npath = 0; return true;
+	case GB_PDF_OP1('f'):
+	case GB_PDF_OP1('F'):
+	case GB_PDF_OP2('f', '*'): paint(s, true, false, false); return true;
+	case GB_PDF_OP1('S'): paint(s, false, true, false); return true;
+	case GB_PDF_OP1('s'): paint(s, false, true, true); return true;
+	case GB_PDF_OP1('B'):
+	case GB_PDF_OP2('B', '*'): paint(s, true, true, false); return true;
+	case GB_PDF_OP1('b'):
+	case GB_PDF_OP2('b', '*'): paint(s, true, true, true); return true;
 	default: return false;
 	}
 }
 
-static bool run_color(struct gb_pdf_scan *s, const struct gb_operation *o)
+static bool run_color(struct gb_pdf_scan *s, const struct gb_pdf_operation *o)
 {
 	switch (o->op) {
-	case GB_OP1('g'):
-	case GB_OP2('r', 'g'):
-	case GB_OP1('k'): now(s)->fill_white = white_of(o); return true;
-	case GB_OP1('G'):
-	case GB_OP2('R', 'G'):
-	case GB_OP1('K'): now(s)->stroke_white = white_of(o); return true;
-	case GB_OP2('s', 'c'):
-	case GB_OP3('s', 'c', 'n'): now(s)->fill_white = o->n >= 3 && white_of(o); return true;
-	case GB_OP2('S', 'C'):
-	case GB_OP3('S', 'C', 'N'): now(s)->stroke_white = o->n >= 3 && white_of(o); return true;
-	case GB_OP2('c', 's'): now(s)->fill_white = false; return true;
-	case GB_OP2('C', 'S'): now(s)->stroke_white = false; return true;
+	case GB_PDF_OP1('g'):
+	case GB_PDF_OP2('r', 'g'):
+	case GB_PDF_OP1('k'): now(s)->fill_white = white_of(o); return true;
+	case GB_PDF_OP1('G'):
+	case GB_PDF_OP2('R', 'G'):
+	case GB_PDF_OP1('K'): now(s)->stroke_white = white_of(o); return true;
+	case GB_PDF_OP2('s', 'c'):
+	case GB_PDF_OP3('s', 'c', 'n'): now(s)->fill_white = o->n >= 3 && white_of(o); return true;
+	case GB_PDF_OP2('S', 'C'):
+	case GB_PDF_OP3('S', 'C', 'N'): now(s)->stroke_white = o->n >= 3 && white_of(o); return true;
+	case GB_PDF_OP2('c', 's'): now(s)->fill_white = false; return true;
+	case GB_PDF_OP2('C', 'S'): now(s)->stroke_white = false; return true;
 	default: return false;
 	}
 }
 
-static void run_text(struct gb_pdf_scan *s, const struct gb_operation *o, qpdf_oh resources)
+static void run_text(struct gb_pdf_scan *s, const struct gb_pdf_operation *o, qpdf_oh resources)
 {
 	const double *v = o->num;
 
 	switch (o->op) {
-	case GB_OP2('B', 'T'):
+	case GB_PDF_OP2('B', 'T'):
 		s->text = s->line = (struct matrix){ 1, 0, 0, 1, 0, 0 };
 		s->placed = true;
 		break;
-	case GB_OP2('T', 'f'):
+	case GB_PDF_OP2('T', 'f'):
 		now(s)->font = font_of(s, resources, o->name);
 		now(s)->size = o->n > 0 ? v[0] : 0;
 		break;
-	case GB_OP2('T', 'r'): now(s)->mode = o->n > 0 ? (int)v[0] : 0; break;
-	case GB_OP2('T', 'L'): s->leading = o->n > 0 ? v[0] : 0; break;
-	case GB_OP2('T', 'D'): if (o->n >= 2) s->leading = -v[1]; /* fall through */
-	case GB_OP2('T', 'd'): if (o->n >= 2) text_move(s, v[0], v[1]); break;
-	case GB_OP2('T', 'm'):
+	case GB_PDF_OP2('T', 'r'): now(s)->mode = o->n > 0 ? (int)v[0] : 0; break;
+	case GB_PDF_OP2('T', 'L'): s->leading = o->n > 0 ? v[0] : 0; break;
+	case GB_PDF_OP2('T', 'D'): if (o->n >= 2) s->leading = -v[1]; /* fall through */
+	case GB_PDF_OP2('T', 'd'): if (o->n >= 2) text_move(s, v[0], v[1]); break;
+	case GB_PDF_OP2('T', 'm'):
 		if (o->n >= 6)
 			s->line = (struct matrix){ v[0], v[1], v[2], v[3], v[4], v[5] };
 		text_move(s, 0, 0);
 		break;
-	case GB_OP2('T', '*'): text_move(s, 0, -s->leading); break;
-	case GB_OP1('\''):
-	case GB_OP1('"'): text_move(s, 0, -s->leading); text_show(s); break;
-	case GB_OP2('T', 'j'):
-	case GB_OP2('T', 'J'): text_show(s); break;
+	case GB_PDF_OP2('T', '*'): text_move(s, 0, -s->leading); break;
+	case GB_PDF_OP1('\''):
+	case GB_PDF_OP1('"'): text_move(s, 0, -s->leading); text_show(s); break;
+	case GB_PDF_OP2('T', 'j'):
+	case GB_PDF_OP2('T', 'J'): text_show(s); break;
 	default: break;
 	}
 }
@@ -487,22 +485,22 @@ static void run_text(struct gb_pdf_scan *s, const struct gb_operation *o, qpdf_o
 static void run(struct gb_pdf_scan *s, struct gb_span content, qpdf_oh resources)
 {
 	const size_t floor = s->depth;
-	struct gb_operation o;
+	struct gb_pdf_operation o;
 
-	while (gb_operation_next(&content, &o) && s->operations++ < OPERATIONS) {
+	while (gb_pdf_content_next(&content, &o) && s->operations++ < OPERATIONS) {
 		const double *v = o.num;
 
 		if (run_path(s, &o) || run_color(s, &o))
 			continue;
-		if (o.op == GB_OP1('q'))
+		if (o.op == GB_PDF_OP1('q'))
 			push_state(s);
-		else if (o.op == GB_OP1('Q'))
+		else if (o.op == GB_PDF_OP1('Q'))
 			pop_state(s, floor);
-		else if (o.op == GB_OP2('c', 'm') && o.n >= 6)
+		else if (o.op == GB_PDF_OP2('c', 'm') && o.n >= 6)
 			now(s)->m = multiply((struct matrix){ v[0], v[1], v[2], v[3], v[4], v[5] }, now(s)->m);
-		else if (o.op == GB_OP2('D', 'o'))
+		else if (o.op == GB_PDF_OP2('D', 'o'))
 			run_object(s, resources, o.name);
-		else if (o.op == GB_OP2('B', 'I'))
+		else if (o.op == GB_PDF_OP2('B', 'I'))
 			add_image(s);
 		else
 			run_text(s, &o, resources);

@@ -18,7 +18,7 @@
 #define _DEFAULT_SOURCE /* MAP_ANONYMOUS, wait4 */
 
 #include "base/json.h"
-#include "read/internal.h"
+#include "sandbox.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -120,18 +120,18 @@ static void keep_quiet(int words)
 	dup2(words, STDERR_FILENO);
 }
 
-static _Noreturn void child_run(struct gb_reading *r, const struct gb_format *f, const struct gb_read_limits *limits,
+static _Noreturn void run_child(struct gb_reading *r, const struct gb_child_work *w, const struct gb_read_limits *limits,
 				struct piece *piece, int fd)
 {
 	struct child_sink c = { { child_put, child_end }, piece, fd };
 
-	gb_confine(limits, f->opens_files);
+	gb_confine(limits, w->opens_files);
 	r->to = &c.sink;
-	r->judges = f->judges;
+	r->judges = w->judges;
 	r->limits = limits;
 	r->parting = !SANITIZED;
 	r->started = (long long)(now() * 1e6);
-	gb_reading_run(r, f);
+	gb_reading_run(r, w->run);
 	const char last[] = { '!', (char)('0' + r->status), '\n' };
 
 	add_bytes(&c, (struct gb_span){ last, sizeof last });
@@ -409,7 +409,7 @@ static bool open_pipes(int records[2], int words[2])
 	return false;
 }
 
-int gb_reading_fork(struct gb_reading *r, const struct gb_format *f, const struct gb_read_limits *limits)
+int gb_child_run(struct gb_reading *r, const struct gb_child_work *w, const struct gb_read_limits *limits)
 {
 	struct piece *piece = mmap(NULL, sizeof *piece, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	int fds[2], words[2];
@@ -427,13 +427,13 @@ int gb_reading_fork(struct gb_reading *r, const struct gb_format *f, const struc
 		close(fds[0]);
 		close(words[0]);
 		keep_quiet(words[1]);
-		child_run(r, f, limits, piece, fds[1]);
+		run_child(r, w, limits, piece, fds[1]);
 	}
 	close(fds[1]);
 	close(words[1]);
 	struct parent p = { .r = r, .limits = limits, .piece = piece, .fd = fds[0], .words = words[0], .pid = pid,
 			    .part = { .max = limits->output + 2 * PIECE }, .deadline = now() + limits->seconds,
-			    .judges = f->judges, .held = { .max = limits->output + 4 * PIECE } };
+			    .judges = w->judges, .held = { .max = limits->output + 4 * PIECE } };
 	const int status = pid > 0 ? listen_to(&p) : system_error(r);
 
 	close(fds[0]);

@@ -6,7 +6,7 @@
  */
 #define _GNU_SOURCE /* O_CREAT and all its kin, prctl */
 
-#include "read/internal.h"
+#include "sandbox.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -3,6 +3,8 @@
  * cut at a fixed width with empty lines between paragraphs; lines cut at a fixed
  * width where a paragraph starts with an indent.
  */
+#include "text.h"
+
 #include "read/internal.h"
 
 #include "text/charset.h"
@@ -130,7 +132,7 @@ static void emit(struct gb_reading *r, const struct lines *lines)
 	gb_buf_free(&text);
 }
 
-enum gb_err gb_read_text(struct gb_reading *r)
+static enum gb_err open_text(struct gb_reading *r)
 {
 	struct gb_buf utf8 = { 0 };
 	struct lines lines = { 0 };
@@ -146,3 +148,16 @@ enum gb_err gb_read_text(struct gb_reading *r)
 	gb_buf_free(&utf8);
 	return err;
 }
+
+static enum gb_sniff sniff(const struct gb_sniffed *file)
+{
+	return file->text && !gb_span_starts(file->head, GB_S("<?xml")) ? GB_SNIFF_MAYBE : GB_SNIFF_NO;
+}
+
+const struct gb_reader gb_text_reader = {
+	.name = { "TXT", 3 },
+	.media = { "text/plain", 10 },
+	.endings = "txt text",
+	.sniff = sniff,
+	.open = open_text,
+};

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lies.h"
+#include "internal.h"
 
 enum { CODES = 256, MAP = 1 << 20 };
 
@@ -156,7 +156,7 @@ static bool is_embedded(qpdf_data q, qpdf_oh font)
 	return false;
 }
 
-bool gb_pdf_font_lies(qpdf_data q, qpdf_oh font)
+bool gb_pdf_tounicode_bad(qpdf_data q, qpdf_oh font)
 {
 	const qpdf_oh kind = qpdf_oh_get_key(q, font, "/Subtype"), map = qpdf_oh_get_key(q, font, "/ToUnicode");
 	struct codes said = { { 0 } }, drawn = { { 0 } };

@@ -1,38 +1,5 @@
-/* What can be told from the name of a font, and folding of characters that fonts map badly. */
-#include <string.h>
-
-#include "internal.h"
-
-/* Parts of a name that say "bold": style words after the family, and Hei faces, which are bold by design. */
-static const char *const bold_words[] = { "Bold", "bold", "BOLD", "Heavy", "Black", "DemiBold", "SemiBold" };
-
-static struct gb_span without_tag(struct gb_span font)
-{
-	if (font.n > 7 && font.p[6] == '+')
-		return gb_span_from(font, 7);
-	return font;
-}
-
-bool gb_pdf_name_bold(struct gb_span font)
-{
-	const struct gb_span name = without_tag(font);
-
-	for (size_t i = 0; i < sizeof bold_words / sizeof *bold_words; i++)
-		if (gb_span_has(name, gb_span_of(bold_words[i])))
-			return true;
-	return false;
-}
-
-struct gb_span gb_pdf_name_family(struct gb_span font)
-{
-	struct gb_span name = without_tag(font);
-	size_t end = 0;
-
-	while (end < name.n && name.p[end] != ',' && name.p[end] != '-')
-		end++;
-	name = end > 0 ? gb_span_sub(name, 0, end) : name;
-	return gb_utf8_valid(name) ? name : GB_S("");
-}
+/* Kinds of characters, and what different code points for one character become. */
+#include "characters.h"
 
 /* CJK radicals that stand for characters in bad character maps; Kangxi radicals are in order below. */
 static const char kangxi[] =
@@ -67,7 +34,7 @@ static const struct pair radicals[] = {
 	/* Kangxi radicals whose own form is the traditional or bare one keep it: 見 is not 见. */
 };
 
-uint32_t gb_pdf_fold(uint32_t cp)
+uint32_t gb_character_fold(uint32_t cp)
 {
 	size_t len;
 

@@ -1,19 +1,19 @@
 /* An OFD page drawn by ourselves: text in fonts that are there, paths, PNG and JPEG pictures; other pictures as empty frames. */
+#include <cairo.h>
 #include <math.h>
 #include <string.h>
 
-#include "read/ofd/internal.h"
+#include "read/draw/draw.h"
 #include "internal.h"
 
 enum { PICTURE = 64 << 20 };
 
 struct painter {
-	struct gb_rendering *x;
 	struct gb_ofd_doc *doc;
 	size_t index;
 	struct gb_arena *a;
 	cairo_t *cr;
-	struct gb_render_fonts *fonts;
+	struct gb_draw_fonts *fonts;
 };
 
 static void set_ink(cairo_t *cr, struct gb_ofd_ink ink)
@@ -47,7 +47,7 @@ static void paint_text(void *arg, const struct gb_ofd_text *t)
 		cairo_rotate(p->cr, t->turn * 1.57079632679489662);
 		cairo_scale(p->cr, t->size * t->hscale, t->size);
 		cairo_move_to(p->cr, 0, 0);
-		if (!gb_cp_is_space(t->item[i].cp) && !gb_render_glyph(p->fonts, p->cr, t->font->family, t->bold, t->item[i].cp)) {
+		if (!gb_cp_is_space(t->item[i].cp) && !gb_draw_font_glyph(p->fonts, p->cr, t->font->family, t->bold, t->item[i].cp)) {
 			cairo_rectangle(p->cr, 0.1, -0.8, 0.7, 0.8);
 			cairo_set_line_width(p->cr, 0.05);
 			cairo_stroke(p->cr);
@@ -102,7 +102,7 @@ static bool paint_picture(struct painter *p, long id)
 	if (part == NULL || gb_package_load(p->doc->package, p->a, part->part, PICTURE, &bytes) != GB_ERR_OK)
 		return false;
 	if (!gb_span_starts(bytes, GB_S("\x89PNG")))
-		return gb_render_jpeg(p->cr, bytes);
+		return gb_draw_jpeg(p->cr, bytes);
 	cairo_surface_t *s = cairo_image_surface_create_from_png_stream(give, &bytes);
 	const bool ok = cairo_surface_status(s) == CAIRO_STATUS_SUCCESS && cairo_image_surface_get_width(s) > 0;
 
@@ -138,9 +138,9 @@ static void backdrop(void *arg, cairo_t *cr)
 	double width, height;
 
 	p->cr = cr;
-	p->fonts = gb_render_fonts_new(p->a);
+	p->fonts = gb_draw_fonts_new(p->a);
 	gb_ofd_page_draw(p->doc, p->index, p->a, &pen, &width, &height);
-	gb_render_fonts_close(p->fonts);
+	gb_draw_fonts_close(p->fonts);
 }
 
 void gb_ofd_paint(struct gb_ofd_doc *doc, size_t index, struct gb_arena *a, cairo_t *cr)
@@ -169,23 +169,22 @@ static void no_image(void *arg, const struct gb_ofd_image *i)
 }
 
 /* The size of a page is known when it has been walked, so it is walked twice. */
-static void render_page(struct painter *p)
+static void draw_page(struct painter *p, const struct gb_canvas *to)
 {
 	const struct gb_ofd_pen none = { no_text, no_path, no_image, NULL };
 	double width, height;
 
 	gb_ofd_page_draw(p->doc, p->index, p->a, &none, &width, &height);
-	gb_render_put(p->x, width, height, backdrop, p);
+	to->put(to, width, height, backdrop, p);
 }
 
-enum gb_err gb_render_ofd(struct gb_reading *r)
+enum gb_err gb_ofd_draw(struct gb_reading *r, int page, const struct gb_canvas *to)
 {
-	struct gb_rendering *x = (struct gb_rendering *)r;
-	struct painter p = { .x = x, .a = r->arena };
+	struct painter p = { .a = r->arena };
 	struct gb_ofd o;
 	const enum gb_err err = gb_ofd_open(&o, r->arena, r->bytes);
 	long long pages = 0;
-	size_t left = (size_t)x->what->page - 1;
+	size_t left = (size_t)page - 1;
 
 	for (size_t i = 0; i < o.ndoc; i++)
 		pages += (long long)o.doc[i].pages.n;
@@ -196,8 +195,8 @@ enum gb_err gb_render_ofd(struct gb_reading *r)
 			left -= o.doc[i].pages.n;
 	}
 	p.index = left;
-	if (o.ndoc > 0 && gb_render_has(x, pages) && p.doc != NULL)
-		render_page(&p);
+	if (o.ndoc > 0 && gb_draw_has_page(r, page, pages) && p.doc != NULL)
+		draw_page(&p, to);
 	gb_ofd_close(&o);
 	return o.ndoc > 0 ? GB_ERR_OK : err;
 }

@@ -3,7 +3,7 @@
  * be wrong without any warning; what comes out then are rare characters, signs
  * and private codes where words should be.  An OCR layer mixes letters into years.
  */
-#include "internal.h"
+#include "ocr.h"
 
 /* The characters that any Chinese official text of some length is full of. */
 static const char frequent[] =
@@ -108,19 +108,19 @@ static bool broken_number(const struct gb_glyph *g, size_t n, size_t i)
 	return alone && to < n && (gb_cp_is_han(g[to].cp) || g[to].cp == '%' || g[to].cp == 0xff05);
 }
 
-enum gb_pdf_trust gb_pdf_trust(const struct gb_glyph *g, size_t n)
+enum gb_trust gb_trust_of(const struct gb_glyph *g, size_t n)
 {
 	struct census c = { 0 };
 
 	count(g, n, &c);
 	if (c.n >= 40 && c.hidden * 12 > c.n)
-		return GB_PDF_GARBAGE;
+		return GB_TRUST_NONE;
 	if (c.han >= 60 && c.frequent * 5 < c.han)
-		return GB_PDF_GARBAGE;
+		return GB_TRUST_NONE;
 	if (c.n >= 30 && c.signs * 9 > c.n && c.chinese_signs * 30 > c.n && c.han * 5 < c.n)
-		return GB_PDF_GARBAGE;
+		return GB_TRUST_NONE;
 	for (size_t i = 0; i < n; i++)
 		if (broken_year(g, i) || broken_number(g, n, i))
-			return GB_PDF_DOUBTFUL;
-	return GB_PDF_TRUSTED;
+			return GB_TRUST_DOUBTFUL;
+	return GB_TRUST_FULL;
 }
