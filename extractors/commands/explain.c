@@ -19,7 +19,9 @@ static void explain_line(struct gb_explain_job *job, struct gb_span line)
 {
 	const struct gb_sentence s = { .text = line,
 				       .where = { .cell_row = -1, .cell_col = -1 },
-				       .cue = { GB_S(""), GB_S(""), GB_S(""), GB_S(""), GB_S(""), GB_S(""), GB_CUE_PROSE } };
+				       .cue = { .head = GB_S(""), .row = GB_S(""), .unit = GB_S(""), .attribute = GB_S(""),
+						 .section = GB_S(""), .term = GB_S(""), .closing = GB_S(""), .note = GB_S(""),
+						 .kind = GB_CUE_PROSE } };
 	struct gb_explanation e;
 
 	job->alone = true;

@@ -134,6 +134,7 @@ void gb_document_record(struct gb_seg *s, const struct gb_document *d)
 	key_str(&j, "notice_title", d->notice_title);
 	write_number(&j, d);
 	key_str(&j, "genre", d->genre);
+	key_str(&j, "purpose", d->purpose);
 	key_list(&j, "issuer", &d->issuer);
 	key_list(&j, "addressees", &d->addressees);
 	key_str(&j, "signed", d->signed_on);

@@ -364,6 +364,7 @@ void gb_document_finish(struct gb_seg *s, struct gb_document *d, bool only)
 	if (d->title.n == 0)
 		title_of_table(s, d);
 	gb_document_period(s, d);
+	d->purpose = gb_purpose_of(s, d->title.n > 0 ? d->title : d->notice_title, d->root);
 	finish_pages(s, d);
 	d->gazette = s->in_gazette ? &s->gazette : NULL;
 	d->id = d->number.n > 0 ? d->number : d->title.n > 0 ? d->title : name_of_file(s);

@@ -26,12 +26,13 @@ enum gb_seg_rule {
 	GB_R_CONTENTS_LINE, GB_R_IMPRINT, GB_R_PRINTED, GB_R_LETTERHEAD, GB_R_MAST, GB_R_ISSUE, GB_R_MAST_YEAR,
 	GB_R_ENGLISH, GB_R_REPORT, GB_R_ISSUING_NEWS, GB_R_ISSUING_MAYBE, GB_R_COLUMN, GB_R_CAPTION, GB_R_FIGURE,
 	GB_R_BOX, GB_R_UNIT, GB_R_HEAD_UNIT, GB_R_NOTE,
-	GB_R_LABELLED, GB_R_VERBAL, GB_R_DUTY_LINE, GB_R_COUNT
+	GB_R_LABELLED, GB_R_VERBAL, GB_R_DUTY_LINE, GB_R_LOOKS_BACK, GB_R_ENACTS, GB_R_COUNT
 };
 
 enum gb_seg_words {
 	GB_W_GENRE, GB_W_GENRE_PLAN, GB_W_BODY_TAIL, GB_W_SALUTATION, GB_W_METAKEY, GB_W_HEAD, GB_W_TASK_TAIL,
-	GB_W_NAME_TAIL, GB_W_RESPONSIBLE_TAIL, GB_W_DUTY_LABEL, GB_W_DUTY_VERB, GB_W_DUTY_REST, GB_W_LEAD_STOP, GB_W_COUNT
+	GB_W_NAME_TAIL, GB_W_RESPONSIBLE_TAIL, GB_W_DUTY_LABEL, GB_W_DUTY_VERB, GB_W_DUTY_REST, GB_W_LEAD_STOP, GB_W_PURPOSE,
+	GB_W_COUNT
 };
 
 /* What a piece is by its own shape; what it means also depends on where it stands. */
@@ -128,6 +129,7 @@ struct gb_document {
 	struct gb_span id, title, notice_title, number, code, genre, signed_on, published, index_number, subject, disclosure;
 	struct gb_span plain_id; /* before a ~2 told it from another */
 	struct gb_span start, end;
+	struct gb_span purpose; /* of what is issued */
 	long long year, serial;
 	struct gb_span title_issuer;      /* what stands before 关于 in the title */
 	struct gb_spans title_issuers;    /* the bodies it names, when lines or blanks part them */
@@ -196,6 +198,7 @@ void gb_document_masthead(struct gb_seg *s, size_t until);
 bool gb_title_like(const struct gb_seg *s, size_t i);
 struct gb_span gb_title_join(struct gb_seg *s, size_t from, size_t to); /* pieces from..to-1 */
 void gb_title_issuers(struct gb_seg *s, struct gb_document *d);
+struct gb_span gb_title_bare(struct gb_span title); /* without （试行）, [1], 《》 */
 struct gb_span gb_title_genre(struct gb_seg *s, struct gb_span title);  /* "" when it is no title */
 /* The piece where a title begins that ends before piece `end`, or `end` when there is none; never before `floor`. */
 size_t gb_title_before(struct gb_seg *s, size_t end, size_t floor);
@@ -203,6 +206,9 @@ void gb_title_read(struct gb_seg *s, struct gb_document *d, struct gb_span print
 void gb_document_period(struct gb_seg *s, struct gb_document *d);
 struct gb_span gb_seg_date(struct gb_seg *s, const struct gb_match *m, struct gb_span text);
 void gb_split_names(struct gb_arena *a, struct gb_span list, const char *seps, struct gb_spans *out);
+
+/* purpose.c: plan, report, rule, reference or other; `text` is the root or annex below the title */
+struct gb_span gb_purpose_of(struct gb_seg *s, struct gb_span title, const struct gb_node *text);
 
 /* segment_walk.c */
 void gb_document_walk(struct gb_seg *s, struct gb_document *d);

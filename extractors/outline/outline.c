@@ -48,6 +48,8 @@ static const char *const rule_names[GB_R_COUNT] = {
 	[GB_R_LABELLED] = "duty.labelled",
 	[GB_R_VERBAL] = "duty.verbal",
 	[GB_R_DUTY_LINE] = "duty.line",
+	[GB_R_LOOKS_BACK] = "title.looks_back",
+	[GB_R_ENACTS] = "text.enacts",
 };
 
 static const char *const words_names[GB_W_COUNT] = {
@@ -64,6 +66,7 @@ static const char *const words_names[GB_W_COUNT] = {
 	[GB_W_DUTY_VERB] = "duty.verb",
 	[GB_W_DUTY_REST] = "duty.rest",
 	[GB_W_LEAD_STOP] = "lead.stop",
+	[GB_W_PURPOSE] = "purpose.tail",
 };
 
 struct gb_seg *gb_segmenter_new(const struct gb_grammar *g, struct gb_sink *to)

@@ -38,7 +38,7 @@ static bool balanced(struct gb_span t)
 }
 
 /* （试行）, （草案）, （2021—2025年） say nothing of the genre; nor does a note number [1] at the end. */
-static struct gb_span without_asides(struct gb_span t)
+struct gb_span gb_title_bare(struct gb_span t)
 {
 	for (;;) {
 		size_t open = gb_seg_ends_in(t, "）")   ? gb_span_rfind(t, GB_S("（"))
@@ -56,7 +56,7 @@ static struct gb_span without_asides(struct gb_span t)
 
 struct gb_span gb_title_genre(struct gb_seg *s, struct gb_span title)
 {
-	struct gb_span t = without_asides(title);
+	struct gb_span t = gb_title_bare(title);
 	size_t n = gb_words_suffix(s->words[GB_W_GENRE], t);
 
 	if (n == 0 || t.n < 9 || title.n > 2 * TITLE_BYTES || !balanced(title) || gb_seg_stop(title, "。；！？", 400) != (size_t)-1)

@@ -237,7 +237,7 @@ void gb_builder_indicator_cell(struct gb_reading_sentence *r)
 	t->rule = GB_S("cell.indicator");
 	t->deadline = term.day;
 	t->deadline_source = term.source;
-	t->fact = gb_builder_is_fact(r, &none, &term);
+	t->fact = gb_status_is_fact(r, &none, &term);
 	set_basis(r, t);
 	gb_builder_unit_from_name(r, t);
 	if (t->fact)

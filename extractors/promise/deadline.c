@@ -1,9 +1,7 @@
-/* builder_time - by when a number is to hold, and whether it holds already. */
+/* deadline - by when a number is to hold: the dates of its sentence, its paragraph, its column, its headings, its document. */
 #include "internal.h"
 
 #include <string.h>
-
-#define LONGEST_CLAUSE ((size_t)3000) /* bytes */
 
 bool gb_builder_says(struct gb_builder *b, struct gb_arena *a, const struct gb_rule *rule, struct gb_span text)
 {
@@ -165,97 +163,4 @@ void gb_builder_note_lead(struct gb_reading_sentence *r)
 		gb_buf_add(&b->lead_from, m->from);
 		return;
 	}
-}
-
-static int year_of(struct gb_span iso)
-{
-	int year = 0;
-
-	for (size_t i = 0; i < 4 && i < iso.n; i++)
-		year = year * 10 + (iso.p[i] - '0');
-	return iso.n >= 4 ? year : 0;
-}
-
-/* The first year the document speaks for: of its period, else of its date. */
-static int own_year(const struct gb_builder *b)
-{
-	return year_of(b->setting.start.n > 0 ? b->setting.start : b->setting.today);
-}
-
-/* The plan to come that a report turns to (《…第十五个五年规划纲要（草案）》): its end holds until it turns again. */
-static void note_plan(struct gb_builder *b, const struct gb_sentence *s, const struct gb_mentions *mentions, size_t end)
-{
-	gb_buf_clear(&b->plan_day);
-	gb_buf_clear(&b->plan_from);
-	for (size_t i = 0; i < mentions->n && !gb_span_has(s->text, GB_S("今年")); i++) {
-		const struct gb_mention *m = &mentions->item[i];
-
-		if (m->at.start >= end || !gb_span_starts(m->rule, GB_S("date.plan")) || m->to.n < 10 ||
-		    memcmp(m->to.p, b->setting.today.p, 4) <= 0)
-			continue;
-		gb_buf_clear(&b->plan_day);
-		gb_buf_clear(&b->plan_from);
-		gb_buf_add(&b->plan_day, m->to);
-		gb_buf_add(&b->plan_from, m->from);
-	}
-}
-
-static void turn(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s, const struct gb_mentions *mentions)
-{
-	struct gb_match hit;
-
-	if (gb_rule_at(b->future_turn, b->matcher, a, s->text, 0, &hit)) {
-		b->turn = GB_TURN_FUTURE;
-		if (b->setting.today.n >= 10)
-			note_plan(b, s, mentions, hit.at.end);
-	} else if (gb_rule_at(b->past_turn, b->matcher, a, s->text, 0, &hit)) {
-		b->turn = GB_TURN_PAST;
-		gb_buf_clear(&b->plan_day);
-	}
-}
-
-bool gb_builder_past_section(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s, const struct gb_mentions *mentions)
-{
-	bool report = gb_span_has(b->setting.genre, GB_S("报告"));
-
-	if (gb_builder_says(b, a, b->past_genre, b->setting.genre))
-		return true;
-	if (report)
-		turn(b, a, s, mentions);
-	if (gb_builder_says(b, a, b->past_section, s->cue.section))
-		return true;
-	if (report && gb_builder_section(b, a, s).day.n > 0 && year_of(gb_buf_span(&b->section_day)) < own_year(b))
-		return true; /* “十四五”时期，发展历程极不平凡 in a report of 2026 */
-	return report && b->turn == GB_TURN_PAST && gb_span_find(s->cue.section, GB_S("今年"), 0) == (size_t)-1;
-}
-
-/* 截至2025年末，…: it stood so, unless the day is to come. */
-static bool as_of(const struct gb_reading_sentence *r, const struct gb_clause *c)
-{
-	const struct gb_mention *m = gb_builder_date_at(r, c->at.end);
-	struct gb_span today = r->b->setting.today;
-
-	if (m == NULL || gb_words_prefix(r->b->date_as_of, gb_span_from(r->s->text, m->at.start)) == 0)
-		return false;
-	return today.n < 10 || m->to.n < 10 || memcmp(m->to.p, today.p, 10) <= 0;
-}
-
-bool gb_builder_is_fact(const struct gb_reading_sentence *r, const struct gb_clause *c, const struct gb_term *term)
-{
-	struct gb_span words = gb_span_sub(r->s->text, c->at.start, c->at.end - c->at.start);
-	bool dated = gb_span_eq(term->source, GB_S("explicit")) || gb_span_eq(term->source, GB_S("column"));
-	int own = own_year(r->b), year = dated ? year_of(term->day) : 0;
-	int above = gb_span_eq(term->source, GB_S("inherited")) ? year_of(term->day) : 0;
-
-	if (own > 0 && ((year > 0 && year < own) || (above > 0 && above < own)))
-		return true;
-	if (as_of(r, c) && (own == 0 || year <= own))
-		return true;
-	if (words.n > LONGEST_CLAUSE) /* no clause, whatever it is */
-		return r->past;
-	if (gb_builder_says(r->b, r->arena, r->b->future_clause, words))
-		return false;
-	if (dated && own > 0 && year > own)
-		return false;
-	return r->past || (r->s->cue.kind != GB_CUE_CELL && gb_builder_says(r->b, r->arena, r->b->past_clause, words));
 }

@@ -172,7 +172,7 @@ struct gb_explainer *gb_explainer_new(const struct gb_grammar *g)
 	x->finder = gb_finder_new(g);
 	x->builder = gb_builder_new(g);
 	x->matcher = gb_matcher_new(g);
-	x->setting = (struct gb_setting){ GB_S(""), GB_S(""), GB_S(""), GB_S(""), GB_S("") };
+	x->setting = gb_setting_copy(x->home, &(struct gb_setting){ .document = GB_S("") });
 	return x;
 }
 
@@ -190,9 +190,7 @@ void gb_explainer_free(struct gb_explainer *x)
 void gb_explainer_setting(struct gb_explainer *x, const struct gb_setting *s)
 {
 	gb_arena_reset(x->doc);
-	x->setting = (struct gb_setting){ gb_arena_copy(x->doc, s->document), gb_arena_copy(x->doc, s->today),
-					  gb_arena_copy(x->doc, s->start), gb_arena_copy(x->doc, s->end),
-					  gb_arena_copy(x->doc, s->genre) };
+	x->setting = gb_setting_copy(x->doc, s);
 	gb_builder_setting(x->builder, &x->setting);
 }
 

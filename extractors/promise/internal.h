@@ -26,7 +26,8 @@ struct gb_builder {
 	struct gb_matcher *matcher;
 	struct gb_framer *framer;
 	struct gb_finder *finder;
-	struct gb_setting setting;
+	struct gb_setting setting; /* of the text the sentence stands in */
+	struct gb_setting own;     /* of the document; its strings live in `doc` */
 	enum gb_turn turn; /* a report tells of the past, then of the plan */
 	/* the block or cell the last sentence stood in, and the term its lead-in set */
 	long long block;
@@ -44,7 +45,7 @@ struct gb_builder {
 	const struct gb_words *date_since, *date_after, *condition, *date_so_far, *date_as_of, *date_vague, *date_opener;
 	const struct gb_words *roughly, *made_unit, *unit, *count_noun, *stock;
 	const struct gb_words *named_before, *date_loose, *date_share, *date_end, *done, *point_head;
-	const struct gb_rule *past_genre, *weekday, *enacted, *past_section, *past_clause, *future_clause, *past_turn, *future_turn;
+	const struct gb_rule *past_genre, *weekday, *enacted, *past_section, *future_section, *done_clause, *hope_clause, *past_clause, *future_clause, *past_turn, *future_turn;
 	const struct gb_rule *stage, *idle, *head_average, *head_total, *name_change, *name_fall, *name_made;
 	const struct gb_rule *head_plain, *head_product, *row_place, *row_sum, *cell_words, *task_table, *head_label;
 	const struct gb_rule *no_action, *name_ratio, *date_named;
@@ -69,12 +70,15 @@ struct gb_reading_sentence {
 struct gb_term gb_builder_column(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s);
 struct gb_term gb_builder_section(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s);
 struct gb_term gb_builder_term(const struct gb_reading_sentence *r, size_t off);
-bool gb_builder_past_section(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s, const struct gb_mentions *mentions);
-bool gb_builder_is_fact(const struct gb_reading_sentence *r, const struct gb_clause *c, const struct gb_term *term);
 void gb_builder_note_lead(struct gb_reading_sentence *r);
 const struct gb_mention *gb_builder_date_at(const struct gb_reading_sentence *r, size_t off);
 /* Does the rule match anywhere in the text? */
 bool gb_builder_says(struct gb_builder *b, struct gb_arena *a, const struct gb_rule *rule, struct gb_span text);
+
+/* status.c */
+/* Do the column, the headings or the text as a whole say that what stands here has been reached? */
+bool gb_status_is_past(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s, const struct gb_mentions *mentions);
+bool gb_status_is_fact(const struct gb_reading_sentence *r, const struct gb_clause *c, const struct gb_term *term);
 
 /* builder_stone.c */
 void gb_builder_milestones(struct gb_reading_sentence *r);

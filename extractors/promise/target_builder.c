@@ -29,6 +29,9 @@ struct gb_builder *gb_builder_new(const struct gb_grammar *g)
 	b->count_noun = gb_grammar_words(g, "count.noun");
 	b->past_genre = gb_grammar_rule(g, "tense.past.genre");
 	b->past_section = gb_grammar_rule(g, "tense.past.section");
+	b->future_section = gb_grammar_rule(g, "tense.future.section");
+	b->done_clause = gb_grammar_rule(g, "tense.done.clause");
+	b->hope_clause = gb_grammar_rule(g, "tense.hope.clause");
 	b->past_clause = gb_grammar_rule(g, "tense.past.clause");
 	b->future_clause = gb_grammar_rule(g, "tense.future.clause");
 	b->past_turn = gb_grammar_rule(g, "tense.past.turn");
@@ -99,17 +102,27 @@ void gb_setting_read(const struct gb_value *v, struct gb_setting *out)
 	const struct gb_value *period = gb_value_member(v, GB_S("period"));
 
 	*out = (struct gb_setting){ .document = gb_value_text(v, GB_S("id")), .genre = gb_value_text(v, GB_S("genre")),
+				    .title = gb_value_text(v, GB_S("title")), .purpose = gb_value_text(v, GB_S("purpose")),
 				    .start = gb_value_text(period, GB_S("start")), .end = gb_value_text(period, GB_S("end")) };
 	out->today = first_of(first_of(out->start, gb_value_text(v, GB_S("signed"))),
 			      first_of(gb_value_text(v, GB_S("published")), out->end));
+	out->told = GB_S("");
+	if (gb_span_eq(out->purpose, GB_S("report")))
+		out->told = first_of(first_of(gb_value_text(v, GB_S("signed")), gb_value_text(v, GB_S("published"))), out->end);
+}
+
+struct gb_setting gb_setting_copy(struct gb_arena *a, const struct gb_setting *s)
+{
+	return (struct gb_setting){ .document = gb_arena_copy(a, s->document), .today = gb_arena_copy(a, s->today),
+				    .start = gb_arena_copy(a, s->start),       .end = gb_arena_copy(a, s->end),
+				    .told = gb_arena_copy(a, s->told),	       .title = gb_arena_copy(a, s->title),
+				    .genre = gb_arena_copy(a, s->genre),       .purpose = gb_arena_copy(a, s->purpose) };
 }
 
 void gb_builder_setting(struct gb_builder *b, const struct gb_setting *s)
 {
 	gb_arena_reset(b->doc);
-	b->setting = (struct gb_setting){ gb_arena_copy(b->doc, s->document), gb_arena_copy(b->doc, s->today),
-					  gb_arena_copy(b->doc, s->start), gb_arena_copy(b->doc, s->end),
-					  gb_arena_copy(b->doc, s->genre) };
+	b->setting = b->own = gb_setting_copy(b->doc, s);
 	b->turn = GB_TURN_NONE;
 	gb_buf_clear(&b->plan_day);
 	gb_buf_clear(&b->plan_from);
@@ -233,7 +246,7 @@ static void add_frame(struct gb_reading_sentence *r, const struct gb_clause *c, 
 		t->comparator = f->comparator;
 	if (t->implied && says_roughly(r, c, f))
 		t->comparator = GB_S("~");
-	t->fact = gb_builder_is_fact(r, c, &term);
+	t->fact = gb_status_is_fact(r, c, &term);
 	if (t->fact)
 		t->modality = GB_S("firm"); /* what is reached is hoped for no more */
 	if (t->fact && f->plain && gb_words_suffix(r->b->made_unit, t->unit) == 0 &&
@@ -309,13 +322,32 @@ static void note_place(struct gb_builder *b, const struct gb_sentence *s)
 	gb_buf_clear(&b->lead_from);
 }
 
+/* A text of its own under one notice has its own period and purpose. */
+static void set_own(struct gb_builder *b, const struct gb_sentence *s)
+{
+	const struct gb_own_text *t = &s->cue.text;
+
+	b->setting = b->own;
+	if (t->title.n == 0)
+		return;
+	b->setting.title = t->title;
+	b->setting.purpose = t->purpose;
+	b->setting.start = t->start;
+	b->setting.end = t->end;
+	if (t->start.n > 0)
+		b->setting.today = t->start;
+}
+
 void gb_builder_sentence(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s,
 			 const struct gb_mentions *mentions, struct gb_promises *out)
 {
 	struct gb_reading_sentence r = { .b = b, .arena = a, .s = s, .mentions = mentions, .out = out };
 
+	set_own(b, s);
+	if (gb_span_eq(b->setting.purpose, GB_S("rule")) || gb_span_eq(b->setting.purpose, GB_S("reference")))
+		return; /* whoever it binds, it promises nothing */
 	note_place(b, s);
-	r.past = gb_builder_past_section(b, a, s, mentions);
+	r.past = gb_status_is_past(b, a, s, mentions);
 	if (mentions->n == 0 && s->cue.head.n == 0)
 		return;
 	r.column = gb_builder_column(b, a, s);

@@ -17,11 +17,14 @@ struct gb_setting {
 	struct gb_span document; /* id */
 	struct gb_span today;    /* ISO day it was signed or published, or the first day of its period, or "" */
 	struct gb_span start, end; /* its period, ISO days, or "" */
-	struct gb_span genre;
+	struct gb_span told;       /* of a report: the day it tells of, so that what lies behind it is still to come; else "" */
+	struct gb_span title, genre;
+	struct gb_span purpose; /* plan, report, rule, reference, other, or "" */
 };
 
 /* From a `document` record; strings are borrowed from it. */
 void gb_setting_read(const struct gb_value *document, struct gb_setting *out);
+struct gb_setting gb_setting_copy(struct gb_arena *a, const struct gb_setting *s);
 
 struct gb_promises {
 	struct gb_target *target;

@@ -29,6 +29,7 @@ static const struct gb_column document_columns[] = {
 	{ "number_year", "number_parts/year", I, false, NULL },
 	{ "number_serial", "number_parts/serial", I, false, NULL },
 	{ "genre", NULL, T, false, "文种" },
+	{ "purpose", NULL, T, false, "plan, report, rule, reference or other" },
 	{ "issuer", NULL, L, false, "发文机关" },
 	{ "addressees", NULL, L, false, "主送机关" },
 	{ "signed", NULL, D, false, "成文日期" },

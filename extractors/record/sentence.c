@@ -1,4 +1,4 @@
-#include "sentence.h"
+#include "target.h"
 
 static const char *const cue_kinds[GB_CUE_KINDS] = {
 	[GB_CUE_PROSE] = "prose", [GB_CUE_CELL] = "cell", [GB_CUE_INDICATOR] = "indicator", [GB_CUE_TITLE] = "title",
@@ -46,6 +46,25 @@ void gb_where_read(const struct gb_value *v, struct gb_where *out)
 	}
 }
 
+static void write_own_text(struct gb_json *j, const struct gb_own_text *t)
+{
+	gb_json_key(j, GB_S("text"));
+	if (t->title.n == 0) {
+		gb_json_null(j);
+		return;
+	}
+	gb_json_open(j, '{');
+	gb_json_key(j, GB_S("title"));
+	gb_json_str(j, t->title);
+	gb_json_key(j, GB_S("purpose"));
+	gb_json_str_or_null(j, t->purpose);
+	gb_json_key(j, GB_S("start"));
+	gb_json_str_or_null(j, t->start);
+	gb_json_key(j, GB_S("end"));
+	gb_json_str_or_null(j, t->end);
+	gb_json_close(j, '}');
+}
+
 static void write_cue(struct gb_json *j, const struct gb_cue *c)
 {
 	gb_json_open(j, '{');
@@ -63,7 +82,29 @@ static void write_cue(struct gb_json *j, const struct gb_cue *c)
 	gb_json_str_or_null(j, c->section);
 	gb_json_key(j, GB_S("term"));
 	gb_json_str_or_null(j, c->term);
+	gb_json_key(j, GB_S("closing"));
+	gb_json_str_or_null(j, c->closing);
+	gb_json_key(j, GB_S("last"));
+	gb_json_bool(j, c->last);
+	gb_json_key(j, GB_S("note"));
+	gb_json_str_or_null(j, c->note);
+	write_own_text(j, &c->text);
 	gb_json_close(j, '}');
+}
+
+static void write_charges(struct gb_json *j, const struct gb_charges *c)
+{
+	gb_json_key(j, GB_S("charges"));
+	gb_json_open(j, '[');
+	for (size_t i = 0; i < c->n; i++) {
+		gb_json_open(j, '{');
+		gb_json_key(j, GB_S("end"));
+		gb_json_int(j, (long long)c->item[i].end_cp);
+		gb_json_key(j, GB_S("responsible"));
+		gb_json_bodies(j, &c->item[i].bodies);
+		gb_json_close(j, '}');
+	}
+	gb_json_close(j, ']');
 }
 
 void gb_sentence_put(struct gb_sink *to, struct gb_buf *tmp, const struct gb_sentence *s)
@@ -86,6 +127,7 @@ void gb_sentence_put(struct gb_sink *to, struct gb_buf *tmp, const struct gb_sen
 	gb_json_where(&j, &s->where);
 	gb_json_key(&j, GB_S("cue"));
 	write_cue(&j, &s->cue);
+	write_charges(&j, &s->charges);
 	gb_json_key(&j, GB_S("lines"));
 	gb_json_lines(&j, &s->lines);
 	gb_json_close(&j, '}');
@@ -100,9 +142,19 @@ static int cue_kind(struct gb_span name)
 	return GB_CUE_PROSE;
 }
 
+static void read_charges(struct gb_arena *a, const struct gb_value *list, struct gb_charges *out)
+{
+	for (const struct gb_value *v = list != NULL ? list->first : NULL; v != NULL; v = v->next) {
+		struct gb_charge *c = GB_PUSH(a, out->item, out->n, out->cap);
+
+		*c = (struct gb_charge){ .end_cp = (size_t)gb_value_int(v, GB_S("end")) };
+		gb_bodies_read(a, gb_value_member(v, GB_S("responsible")), &c->bodies);
+	}
+}
+
 void gb_sentence_read(struct gb_arena *a, const struct gb_value *v, struct gb_sentence *out)
 {
-	const struct gb_value *cue = gb_value_member(v, GB_S("cue"));
+	const struct gb_value *cue = gb_value_member(v, GB_S("cue")), *text = gb_value_member(cue, GB_S("text"));
 
 	*out = (struct gb_sentence){ .document = gb_value_text(v, GB_S("document")),
 				     .measure = gb_value_text(v, GB_S("measure")),
@@ -115,7 +167,13 @@ void gb_sentence_read(struct gb_arena *a, const struct gb_value *v, struct gb_se
 				    .attribute = gb_value_text(cue, GB_S("attribute")),
 				    .section = gb_value_text(cue, GB_S("section")),
 				    .term = gb_value_text(cue, GB_S("term")),
+				    .closing = gb_value_text(cue, GB_S("closing")),
+				    .last = gb_value_true(cue, GB_S("last")),
+				    .note = gb_value_text(cue, GB_S("note")),
+				    .text = { gb_value_text(text, GB_S("title")), gb_value_text(text, GB_S("purpose")),
+					      gb_value_text(text, GB_S("start")), gb_value_text(text, GB_S("end")) },
 				    .kind = cue_kind(gb_value_text(cue, GB_S("kind"))) };
+	read_charges(a, gb_value_member(v, GB_S("charges")), &out->charges);
 	gb_lines_read(a, gb_value_member(v, GB_S("lines")), &out->lines);
 }
 

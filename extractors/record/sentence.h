@@ -19,6 +19,13 @@ struct gb_where {
 	int cell_row, cell_col; /* -1: not in a table */
 };
 
+/* A text of its own under one notice: what it is for, and the period it speaks of. */
+struct gb_own_text {
+	struct gb_span title;      /* empty: the sentence is of the document itself */
+	struct gb_span purpose;    /* as of a document: plan, report, rule, reference, other */
+	struct gb_span start, end; /* ISO days, or empty */
+};
+
 struct gb_cue {
 	struct gb_span head;      /* heads above the cell, from the outermost, joined by "/" ("阶段性目标/6月底前"), or empty */
 	struct gb_span row;       /* the row's name: its 指标/项目名称 cell, or empty */
@@ -26,6 +33,10 @@ struct gb_cue {
 	struct gb_span attribute; /* 预期性 / 约束性 as the row says, or empty */
 	struct gb_span section;   /* titles of the headings above, joined by "/", outermost first */
 	struct gb_span term;      /* the row's 完成时限 cell: by when, or empty */
+	struct gb_span closing;   /* the term in the bracket that closes the item (9月底完成), or empty */
+	bool last;                /* the last sentence of the item that `closing` closes */
+	struct gb_span note;      /* what a note says of the mark in the cell (年均增速), or empty */
+	struct gb_own_text text;
 	int kind;                 /* enum gb_cue_kind */
 };
 
@@ -37,6 +48,26 @@ enum gb_cue_kind {
 	GB_CUE_KINDS
 };
 
+struct gb_body {
+	struct gb_span name, role;
+};
+
+struct gb_bodies {
+	struct gb_body *item;
+	size_t n, cap;
+};
+
+/* Bodies that answer for a part of a measure: for what stands before `end_cp` of the sentence and behind the charge before. */
+struct gb_charge {
+	size_t end_cp;
+	struct gb_bodies bodies;
+};
+
+struct gb_charges {
+	struct gb_charge *item;
+	size_t n, cap;
+};
+
 struct gb_sentence {
 	struct gb_span document; /* id */
 	struct gb_span measure;  /* label path, empty: the document itself */
@@ -44,6 +75,7 @@ struct gb_sentence {
 	struct gb_span text;
 	struct gb_where where;
 	struct gb_cue cue;
+	struct gb_charges charges; /* none: the bodies of the measure answer */
 	struct gb_lines lines; /* printed lines it touches, offsets in its own text; empty where the format has no pages */
 };
 

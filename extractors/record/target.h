@@ -9,15 +9,6 @@
 
 #include "sentence.h"
 
-struct gb_body {
-	struct gb_span name, role;
-};
-
-struct gb_bodies {
-	struct gb_body *item;
-	size_t n, cap;
-};
-
 /* What makes a record doubtful before its sentence is looked at: bits. */
 enum gb_doubt {
 	GB_DOUBT_LAYER = 1,  /* text_untrusted: the text layer of its page is not what the page shows */
