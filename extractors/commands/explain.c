@@ -101,7 +101,7 @@ static int run(const char *grammars, const char *day, bool html, int argc, char 
 	if (g != NULL) {
 		job.arena = gb_arena_new(0);
 		job.x = gb_explainer_new(g);
-		job.alone_setting = (struct gb_setting){ GB_S(""), gb_span_of(day), GB_S(""), GB_S(""), GB_S("") };
+		job.alone_setting = (struct gb_setting){ .today = gb_span_of(day) };
 		gb_explainer_setting(job.x, &job.alone_setting);
 		status = explain_all(&job, *day != '\0', argc, argv);
 		gb_explainer_free(job.x);
