@@ -45,7 +45,12 @@ $(BIN): $(OBJ)/gongbao FORCE
 $(OBJ)/gongbao: $(OBJS)
 	$(CC) $(LINK) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-$(OBJ)/%.o: extractors/%.c Makefile
+# What a machine without the packages is told, instead of a compiler's error.
+ready:
+	@command -v $(CC) >/dev/null && pkg-config --exists $(PKGS) || { \
+		echo "gongbao needs packages that are not installed. As root, this installs them: scripts/bootstrap build" >&2; exit 1; }
+
+$(OBJ)/%.o: extractors/%.c Makefile | ready
 	@mkdir -p $(@D)
 	$(COMPILE) -c -o $@ $<
 
@@ -94,14 +99,13 @@ $(OBJ)/unit/%: tests/unit/%.c $(PARTS)
 	$(COMPILE) -MF $@.d $(LINK) $(LDFLAGS) -o $@ $< $(PARTS) $(LIBS)
 
 demo:  ## build, convert corpus/ into out/demo, compare two years, make a page of them to open
-	@scripts/bootstrap
+	@scripts/bootstrap build
 	@$(MAKE) --no-print-directory -s -j$(JOBS) all
 	@scripts/demo
 
 check:  ## build, run every test; ends with "N passed, N failed"
-	@scripts/bootstrap
+	@scripts/bootstrap build tests ocr $(if $(CI),browser)
 	@$(MAKE) --no-print-directory -s -j$(JOBS) all
-	@$(if $(CI),scripts/bootstrap browser)
 	@VARIANT=$(VARIANT) tests/run $(CASE)
 
 golden-accept: all  ## CASE=stage/name: show how the output of a golden case changed, then accept it
@@ -157,4 +161,4 @@ clean:  ## empty out/
 	find out -mindepth 1 ! -name .gitkeep -delete
 
 -include $(DEPS)
-.PHONY: all help units has-ocr packages demo check golden-accept score tables texts bench lint format install uninstall dist clean FORCE
+.PHONY: all ready help units has-ocr packages demo check golden-accept score tables texts bench lint format install uninstall dist clean FORCE
