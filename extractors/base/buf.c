@@ -27,6 +27,8 @@ void gb_buf_reserve(struct gb_buf *b, size_t more)
 
 	while (cap < b->n + more)
 		cap *= 2;
+	if (cap > max) /* so that the test above is the ceiling's too */
+		cap = max;
 	char *p = realloc(b->p, cap);
 
 	if (p == NULL) {

@@ -32,6 +32,13 @@ int main(void)
 	assert(gb_span_eq(gb_day_print(a, d), GB_S("2026-02-28")) && gb_day_print(a, (struct gb_day){ 0 }).n == 0);
 	assert(same(gb_day_add_months((struct gb_day){ 2026, 1, 31 }, 1), 2026, 2, 28));
 	assert(same(gb_day_add_months((struct gb_day){ 2026, 1, 31 }, -2), 2025, 11, 30));
+	assert(same(gb_day_add_months((struct gb_day){ 2024, 2, 29 }, 12), 2025, 2, 28));
+	assert(same(gb_day_add_months((struct gb_day){ 2025, 12, 31 }, 2), 2026, 2, 28));
+	assert(same(gb_day_add_months((struct gb_day){ 2026, 3, 31 }, 1), 2026, 4, 30));
+	assert(same(gb_day_add_months((struct gb_day){ 2026, 1, 15 }, -1), 2025, 12, 15));
+	assert(same(gb_day_add_months((struct gb_day){ 2026, 11, 30 }, 1), 2026, 12, 30));
+	assert(same(gb_day_add_months((struct gb_day){ 2026, 12, 1 }, -12), 2025, 12, 1));
+	assert(same(gb_period_months(2025, 2, 2).to, 2025, 2, 28) && same(gb_period_months(2026, 10, 12).to, 2026, 12, 31));
 	assert(same(gb_period_plan(14).from, 2021, 1, 1) && same(gb_period_plan(15).to, 2030, 12, 31));
 	assert(same(gb_period_plan(3).from, 1966, 1, 1) && same(gb_period_months(2024, 1, 2).to, 2024, 2, 29));
 	gb_arena_free(a);

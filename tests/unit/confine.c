@@ -159,7 +159,7 @@ static enum gb_err opens(struct gb_reading *r)
 {
 	if (open("/etc/passwd", O_RDONLY) >= 0)
 		put_blocks(r, 1);
-	return open("/dev/null", O_WRONLY) >= 0 ? GB_ERR_IO : GB_ERR_OK;
+	return open("/dev/null", O_WRONLY) >= 0 || open("/dev/null", O_RDWR) >= 0 || open("/etc/passwd", O_RDONLY | O_TRUNC) >= 0 ? GB_ERR_IO : GB_ERR_OK;
 }
 
 /* ---- the expectations ---- */

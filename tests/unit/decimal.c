@@ -51,6 +51,10 @@ static void operations(void)
 	assert(gb_decimal_div_to(of("-2"), of("3"), 4, &d) && gb_decimal_cmp(d, of("-0.6667")) == 0);
 	assert(gb_decimal_div_to(of("1"), of("8"), 4, &d) && gb_decimal_cmp(d, of("0.125")) == 0);
 	assert(gb_decimal_div_to(of("1"), of("30"), 0, &d) && gb_decimal_is_zero(d) && !gb_decimal_div_to(of("1"), of("0"), 4, &d));
+	assert(gb_decimal_div_to(of("1"), of("8"), 2, &d) && gb_decimal_cmp(d, of("0.13")) == 0); /* a tie goes away from zero */
+	assert(gb_decimal_div_to(of("-1"), of("8"), 2, &d) && gb_decimal_cmp(d, of("-0.13")) == 0);
+	assert(gb_decimal_div_to(of("5"), of("2"), 0, &d) && gb_decimal_cmp(d, of("3")) == 0);
+	assert(gb_decimal_div_to(of("1.2499"), of("1"), 1, &d) && gb_decimal_cmp(d, of("1.2")) == 0);
 	assert(!gb_decimal_div(of("1"), of("3"), &d) && !gb_decimal_div(of("1"), of("0"), &d));
 	assert(gb_decimal_cmp(of("2.50"), of("2.5")) == 0 && gb_decimal_cmp(of("-3"), of("2")) < 0);
 	prints(gb_decimal_shift(of("1.87"), 8), "187000000");

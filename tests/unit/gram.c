@@ -1,8 +1,11 @@
 /* The grammar engine: loading, examples, longest match, words, errors with file and line. */
+#define _GNU_SOURCE /* MAP_ANONYMOUS */
+
 #include <assert.h>
 #include <glib.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "grammar/grammar.h"
@@ -107,6 +110,22 @@ static void test_words(const struct gb_grammar *g)
 	assert(gb_span_eq(gb_words_value(unit, GB_S("元"), "id"), GB_S("CNY")));
 }
 
+/* A word at the very end of memory: nothing behind a span is read. */
+static void test_words_at_the_edge(const struct gb_grammar *g)
+{
+	const struct gb_words *unit = gb_grammar_words(g, "unit");
+	const size_t page = (size_t)sysconf(_SC_PAGESIZE);
+	char *two = mmap(NULL, 2 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	assert(two != MAP_FAILED && mprotect(two + page, page, PROT_NONE) == 0);
+	memcpy(two + page - 3, "亩", 3);
+	assert(gb_words_prefix(unit, (struct gb_span){ two + page - 3, 3 }) == 3);
+	assert(gb_words_suffix(unit, (struct gb_span){ two + page - 3, 3 }) == 3);
+	memcpy(two + page - 6, "个百", 6); /* the beginning of a longer word */
+	assert(gb_words_prefix(unit, (struct gb_span){ two + page - 6, 6 }) == 0);
+	munmap(two, 2 * page);
+}
+
 static void test_errors(void)
 {
 	static const struct {
@@ -144,6 +163,7 @@ int main(void)
 	test_examples(g);
 	test_scan(g);
 	test_words(g);
+	test_words_at_the_edge(g);
 	test_errors();
 	gb_grammar_close(g);
 	gb_buf_free(&why);

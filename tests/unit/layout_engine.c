@@ -153,6 +153,35 @@ static void test_two_columns(struct gb_arena *a)
 	expect(&r, 3, GB_BLOCK_PARAGRAPH, TEN "右右右右右右右右" FORTY);
 }
 
+/* Columns are none when too many lines run over the gutter: `across` of them, and `two` that leave it free. */
+static size_t blocks_of(struct gb_arena *a, int two, int across)
+{
+	struct result r = { .a = a };
+	struct gb_layout *l = gb_layout_new(keep, &r);
+	struct paper *p = paper_new(a, l, 1);
+	int y = 50;
+
+	for (int i = 0; i < two; i++, y += 15) {
+		print(p, 80, y, TEN TEN);
+		print(p, 310, y, TEN "右右右右右右右右右右");
+	}
+	for (int i = 0; i < across; i++, y += 15)
+		print(p, 80, y, FORTY "三三三");
+	gb_layout_page(l, &p->page);
+	gb_layout_end(l);
+	for (size_t i = 0; i < r.n; i++) /* read as columns: the right one is a run of its own */
+		if (gb_span_has(r.block[i].text, GB_S("右右" TEN "右右")))
+			return 2;
+	return 1;
+}
+
+static void test_lines_over_the_gutter(struct gb_arena *a)
+{
+	assert(blocks_of(a, 12, 0) == 2 && blocks_of(a, 12, 4) == 2); /* a third of them at most */
+	assert(blocks_of(a, 12, 5) == 1 && blocks_of(a, 12, 10) == 1);
+	assert(blocks_of(a, 8, 0) == 2 && blocks_of(a, 7, 0) == 1); /* eight lines at least */
+}
+
 static void test_nothing(void)
 {
 	struct result r = { 0 };
@@ -173,6 +202,7 @@ int main(void)
 	test_table_without_lines(a);
 	test_spaces_and_notes(a);
 	test_two_columns(a);
+	test_lines_over_the_gutter(a);
 	test_nothing();
 	gb_arena_free(a);
 	return 0;

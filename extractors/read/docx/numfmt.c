@@ -137,7 +137,7 @@ static void put_count(struct gb_buf *out, const char *chars, int v, bool formal)
 		if (low > 0 && low < 1000)
 			gb_buf_add(out, nth(chars, 13));
 	}
-	put_myriad(out, chars, low, formal);
+	put_myriad(out, chars, low, formal || high > 0); /* 二万零一十, but 十 */
 }
 
 static void put_digits(struct gb_buf *out, const char *chars, int v)
