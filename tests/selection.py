@@ -105,7 +105,7 @@ def spread(root, words):
     """The words with the names of folders replaced by what holds the folder."""
     table, out = read_folders(root), []
     for word in words:
-        name = word.removeprefix("extractors/").rstrip("/")
+        name = word.removeprefix("extractors/")
         if name not in table:
             out.append(word)
             continue
