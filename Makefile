@@ -5,7 +5,7 @@ CC      ?= cc
 PREFIX  ?= /usr/local
 PKGS    := glib-2.0 gobject-2.0 poppler-glib cairo libxml-2.0 libzip icu-uc icu-i18n libpcre2-8 libseccomp libqpdf sqlite3 libpq
 # Optional: OCR.  Only its header is needed; the library is looked for when a page needs it.
-OCR     ?= $(if $(shell pkg-config --exists tesseract && echo yes),yes,no)
+OCR     ?= $(if $(shell pkg-config --exists tesseract 2>/dev/null && echo yes),yes,no)
 comma   := ,
 VARIANT := release$(if $(SAN),-san)$(if $(DEBUG),-debug)$(if $(COV),-cov)
 OBJ     := out/obj/$(VARIANT)
@@ -47,7 +47,7 @@ $(OBJ)/gongbao: $(OBJS)
 
 # What a machine without the packages is told, instead of a compiler's error.
 ready:
-	@command -v $(CC) >/dev/null && pkg-config --exists $(PKGS) || { \
+	@command -v $(CC) >/dev/null && pkg-config --exists $(PKGS) 2>/dev/null || { \
 		echo "gongbao needs packages that are not installed. As root, this installs them: scripts/bootstrap build" >&2; exit 1; }
 
 $(OBJ)/%.o: extractors/%.c Makefile | ready
