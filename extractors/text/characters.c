@@ -1,6 +1,46 @@
 /* Kinds of characters, and what different code points for one character become. */
 #include "characters.h"
 
+bool gb_character_is_digit(uint32_t cp)
+{
+	return cp >= '0' && cp <= '9';
+}
+
+bool gb_character_is_wide(uint32_t cp)
+{
+	return cp >= 0x2e80 || (cp >= 0x2010 && cp <= 0x2027) || (cp >= 0x2030 && cp <= 0x205e) || (cp >= 0x2460 && cp <= 0x27bf) ||
+	       cp == 0xb7;
+}
+
+bool gb_character_ends_sentence(uint32_t cp)
+{
+	return cp == 0x3002 || cp == 0xff01 || cp == 0xff1f || cp == 0xff1b || cp == 0xff1a || cp == ';' || cp == ':';
+}
+
+static bool one_of(uint32_t cp, const char *set)
+{
+	struct gb_span s = gb_span_of(set);
+
+	while (s.n > 0) {
+		size_t n;
+
+		if (gb_utf8_decode(s, &n) == cp)
+			return true;
+		s = gb_span_from(s, n);
+	}
+	return false;
+}
+
+bool gb_character_closes(uint32_t cp)
+{
+	return one_of(cp, "，。、；：？！）》”’】〕』」〉％,.;:?!)]}%…～·℃/");
+}
+
+bool gb_character_opens(uint32_t cp)
+{
+	return one_of(cp, "（《“‘【〔『「〈([{");
+}
+
 /* CJK radicals that stand for characters in bad character maps; Kangxi radicals are in order below. */
 static const char kangxi[] =
 	"一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力勹匕匚匸十卜卩厂厶又口囗土士夂夊夕大女子宀寸小尢尸屮山巛工己巾干幺广廴廾弋弓彐彡彳"

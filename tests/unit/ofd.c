@@ -20,7 +20,7 @@ static void deltas(void)
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		double out[16] = { 0 }, sum = 0;
-		const size_t given = gb_ofd_deltas(gb_span_of(cases[i].text), out, cases[i].n);
+		const size_t given = gb_ofd_value_deltas(gb_span_of(cases[i].text), out, cases[i].n);
 
 		for (size_t k = 0; k < given; k++)
 			sum += out[k];
@@ -32,8 +32,8 @@ static void steps(void)
 {
 	struct gb_arena *a = gb_arena_new(0);
 	struct gb_ofd_step *s;
-	const struct gb_matrix m = { 2, 0, 0, 2, 10, 0 };
-	const size_t n = gb_ofd_steps(a, gb_span_of("M 1 1 L 2 1 Q 3 1 3 2 A 1 1 0 0 1 5 5 C L 7 nonsense 8 9"), m, &s);
+	const cairo_matrix_t m = { 2, 0, 0, 2, 10, 0 };
+	const size_t n = gb_ofd_value_steps(a, gb_span_of("M 1 1 L 2 1 Q 3 1 3 2 A 1 1 0 0 1 5 5 C L 7 nonsense 8 9"), m, &s);
 
 	assert(n == 5 && s[0].op == 'M' && s[1].op == 'L' && s[2].op == 'B' && s[3].op == 'B' && s[4].op == 'C');
 	assert(fabs(s[0].v[4] - 12) < 1e-9 && fabs(s[0].v[5] - 2) < 1e-9 && fabs(s[3].v[4] - 20) < 1e-9);
@@ -42,9 +42,9 @@ static void steps(void)
 
 static void tags(void)
 {
-	assert(gb_ofd_tag(GB_S("AbbreviatedData")) == GB_OFD_ABBREVIATED_DATA && gb_ofd_tag(GB_S("Title")) == GB_OFD_TITLE);
-	assert(gb_ofd_tag(GB_S("TextCode")) == GB_OFD_TEXT_CODE && gb_ofd_tag(GB_S("CGTransform")) == GB_OFD_CG_TRANSFORM);
-	assert(gb_ofd_tag(GB_S("textcode")) == GB_OFD_OTHER && gb_ofd_tag(GB_S("")) == GB_OFD_OTHER);
+	assert(gb_ofd_value_tag(GB_S("AbbreviatedData")) == GB_OFD_ABBREVIATED_DATA && gb_ofd_value_tag(GB_S("Title")) == GB_OFD_TITLE);
+	assert(gb_ofd_value_tag(GB_S("TextCode")) == GB_OFD_TEXT_CODE && gb_ofd_value_tag(GB_S("CGTransform")) == GB_OFD_CG_TRANSFORM);
+	assert(gb_ofd_value_tag(GB_S("textcode")) == GB_OFD_OTHER && gb_ofd_value_tag(GB_S("")) == GB_OFD_OTHER);
 }
 
 static void put(struct gb_sink *self, struct gb_span line)

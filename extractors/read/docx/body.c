@@ -1,5 +1,5 @@
 /* The walk over a story: containers, boxes, pictures, notes, and the table of what each element means. */
-#include "walk_internal.h"
+#include "internal.h"
 
 #define EMU_PER_PT 12700.0
 
@@ -20,11 +20,11 @@ static void begin_story(struct gb_docx_walk *w, const struct gb_docx_elem *e)
 	w->root_seen = true;
 	for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
 		if (roots[i].tag == e->tag && roots[i].story == w->story) {
-			gb_docx_frame_push(w, GB_DOCX_IN_STORY, gb_span_of(roots[i].path));
+			gb_docx_flow_push(w, GB_DOCX_IN_STORY, gb_span_of(roots[i].path));
 			return;
 		}
 	w->wrong_root = true;
-	gb_docx_stop(e);
+	gb_docx_xml_stop(e);
 }
 
 static bool between_blocks(const struct gb_docx_walk *w)
@@ -69,7 +69,7 @@ static void close_container(struct gb_docx_walk *w)
 static void skip(struct gb_docx_walk *w, const struct gb_docx_elem *e)
 {
 	(void)w;
-	gb_docx_skip(e);
+	gb_docx_xml_skip(e);
 }
 
 /* ---- boxes, pictures, notes, sections ---- */
@@ -78,12 +78,12 @@ static void open_box(struct gb_docx_walk *w, const struct gb_docx_elem *e)
 {
 	const struct gb_span path = gb_arena_concat(w->d->scratch, w->f->para.where, GB_S("//w:txbxContent"));
 
-	if (gb_docx_frame_push(w, GB_DOCX_IN_BOX, path) != NULL) {
+	if (gb_docx_flow_push(w, GB_DOCX_IN_BOX, path) != NULL) {
 		w->has_box = true;
 		return;
 	}
 	gb_reading_error(w->d->r, 0, GB_ERR_LIMIT, GB_S("a text box is nested too deeply and was skipped"));
-	gb_docx_skip(e);
+	gb_docx_xml_skip(e);
 }
 
 static void close_box(struct gb_docx_walk *w)
@@ -91,7 +91,7 @@ static void close_box(struct gb_docx_walk *w)
 	if (w->f->kind != GB_DOCX_IN_BOX)
 		return;
 	gb_docx_flow_settle(w);
-	gb_docx_frame_pop(w);
+	gb_docx_flow_pop(w);
 	w->has_box = true;
 }
 
@@ -105,7 +105,7 @@ static void open_picture(struct gb_docx_walk *w, const struct gb_docx_elem *e)
 
 static void close_picture(struct gb_docx_walk *w)
 {
-	if (w->in_picture && w->has_image && !w->has_box && gb_docx_showing(w))
+	if (w->in_picture && w->has_image && !w->has_box && gb_docx_text_showing(w))
 		gb_docx_flow_figure(w, w->picture_w, w->picture_h);
 	w->in_picture = false;
 }
@@ -114,11 +114,11 @@ static void open_extent(struct gb_docx_walk *w, const struct gb_docx_elem *e)
 {
 	struct gb_span cx = GB_S(""), cy = GB_S("");
 
-	gb_docx_attr(e, GB_S("cx"), &cx);
-	gb_docx_attr(e, GB_S("cy"), &cy);
+	gb_docx_xml_attr(e, GB_S("cx"), &cx);
+	gb_docx_xml_attr(e, GB_S("cy"), &cy);
 	/* EMU go past a million: the last three digits do not matter here. */
-	w->picture_w = cx.n > 3 ? gb_docx_span_int(gb_span_sub(cx, 0, cx.n - 3), 0) * 1000.0 / EMU_PER_PT : 0;
-	w->picture_h = cy.n > 3 ? gb_docx_span_int(gb_span_sub(cy, 0, cy.n - 3), 0) * 1000.0 / EMU_PER_PT : 0;
+	w->picture_w = cx.n > 3 ? gb_docx_xml_span_int(gb_span_sub(cx, 0, cx.n - 3), 0) * 1000.0 / EMU_PER_PT : 0;
+	w->picture_h = cy.n > 3 ? gb_docx_xml_span_int(gb_span_sub(cy, 0, cy.n - 3), 0) * 1000.0 / EMU_PER_PT : 0;
 }
 
 static void open_image(struct gb_docx_walk *w, const struct gb_docx_elem *e)
@@ -144,7 +144,7 @@ static double css_length(struct gb_span style, struct gb_span name)
 
 		for (size_t i = 0; i < sizeof units / sizeof *units; i++)
 			if (gb_span_ends(v, gb_span_of(units[i].unit)))
-				return gb_docx_span_int(v, 0) * units[i].pt;
+				return gb_docx_xml_span_int(v, 0) * units[i].pt;
 	}
 	return 0;
 }
@@ -153,7 +153,7 @@ static void open_shape(struct gb_docx_walk *w, const struct gb_docx_elem *e)
 {
 	struct gb_span style = GB_S("");
 
-	gb_docx_attr(e, GB_S("style"), &style);
+	gb_docx_xml_attr(e, GB_S("style"), &style);
 	if (w->in_picture && w->picture_w <= 0) {
 		w->picture_w = css_length(style, GB_S("width"));
 		w->picture_h = css_length(style, GB_S("height"));
@@ -165,15 +165,15 @@ static void open_note(struct gb_docx_walk *w, const struct gb_docx_elem *e)
 	struct gb_span type = GB_S("normal"), id = GB_S("");
 	const bool foot = e->tag == GB_DOCX_FOOTNOTE;
 
-	gb_docx_attr(e, GB_S("type"), &type);
-	gb_docx_attr(e, GB_S("id"), &id);
+	gb_docx_xml_attr(e, GB_S("type"), &type);
+	gb_docx_xml_attr(e, GB_S("id"), &id);
 	w->note_count++;
 	if (w->story != GB_DOCX_STORY_NOTES || w->frames != 1 || !gb_span_eq(type, GB_S("normal"))) {
-		gb_docx_skip(e);
+		gb_docx_xml_skip(e);
 		return;
 	}
 	GB_PUSH(w->d->r->arena, w->notes->item, w->notes->n, w->notes->cap)->id = gb_arena_copy(w->d->r->arena, id);
-	gb_docx_frame_push(w, GB_DOCX_IN_NOTE,
+	gb_docx_flow_push(w, GB_DOCX_IN_NOTE,
 			   gb_docx_flow_path(w, w->f->place[0].path, foot ? GB_S("/w:footnote") : GB_S("/w:endnote"), w->note_count));
 }
 
@@ -182,15 +182,15 @@ static void close_note(struct gb_docx_walk *w)
 	if (w->f->kind != GB_DOCX_IN_NOTE)
 		return;
 	gb_docx_flow_settle(w);
-	gb_docx_frame_pop(w);
+	gb_docx_flow_pop(w);
 }
 
 static void open_note_ref(struct gb_docx_walk *w, const struct gb_docx_elem *e)
 {
 	struct gb_span id = GB_S("");
 
-	gb_docx_attr(e, GB_S("id"), &id);
-	if (gb_docx_showing(w) && w->story == GB_DOCX_STORY_BODY)
+	gb_docx_xml_attr(e, GB_S("id"), &id);
+	if (gb_docx_text_showing(w) && w->story == GB_DOCX_STORY_BODY)
 		gb_docx_flow_note(w, e->tag == GB_DOCX_FOOTNOTE_REF ? &w->d->footnotes : &w->d->endnotes, id);
 }
 
@@ -199,8 +199,8 @@ static void open_section_ref(struct gb_docx_walk *w, const struct gb_docx_elem *
 	struct gb_docx_spans *all = &w->d->sections;
 	struct gb_span id = GB_S("");
 
-	gb_docx_attr(e, GB_S("r:id"), &id);
-	const struct gb_span part = gb_docx_rel_id(&w->d->rels, id);
+	gb_docx_xml_attr(e, GB_S("r:id"), &id);
+	const struct gb_span part = gb_docx_rels_id(&w->d->rels, id);
 
 	for (size_t i = 0; i < all->n; i++)
 		if (gb_span_eq(all->item[i], part))
@@ -223,48 +223,48 @@ static const struct {
 	void (*open)(struct gb_docx_walk *w, const struct gb_docx_elem *e);
 	void (*close)(struct gb_docx_walk *w);
 } elements[GB_DOCX_TAGS] = {
-	[GB_DOCX_P] = { gb_docx_open_p, gb_docx_close_p },
-	[GB_DOCX_P_PR] = { gb_docx_open_p_pr, gb_docx_close_p_pr },
-	[GB_DOCX_R] = { gb_docx_open_r, gb_docx_close_r },
-	[GB_DOCX_R_PR] = { gb_docx_open_r_pr, gb_docx_close_r_pr },
-	[GB_DOCX_T] = { gb_docx_open_t, gb_docx_close_t },
-	[GB_DOCX_MATH_T] = { gb_docx_open_t, gb_docx_close_t },
-	[GB_DOCX_TAB] = { gb_docx_open_tab, NULL },
-	[GB_DOCX_PTAB] = { gb_docx_open_tab, NULL },
-	[GB_DOCX_BR] = { gb_docx_open_br, NULL },
-	[GB_DOCX_CR] = { gb_docx_open_br, NULL },
-	[GB_DOCX_SYM] = { gb_docx_open_sym, NULL },
-	[GB_DOCX_NO_BREAK_HYPHEN] = { gb_docx_open_hyphen, NULL },
-	[GB_DOCX_STYLE_REF_P] = { gb_docx_take_props, NULL },
-	[GB_DOCX_STYLE_REF_R] = { gb_docx_take_props, NULL },
-	[GB_DOCX_JC] = { gb_docx_take_props, NULL },
-	[GB_DOCX_IND] = { gb_docx_take_props, NULL },
-	[GB_DOCX_OUTLINE] = { gb_docx_take_props, NULL },
-	[GB_DOCX_ILVL] = { gb_docx_take_props, NULL },
-	[GB_DOCX_NUM_ID] = { gb_docx_take_props, NULL },
-	[GB_DOCX_BOLD] = { gb_docx_take_props, NULL },
-	[GB_DOCX_SIZE] = { gb_docx_take_props, NULL },
-	[GB_DOCX_FONTS] = { gb_docx_take_props, NULL },
-	[GB_DOCX_VANISH] = { gb_docx_take_props, NULL },
-	[GB_DOCX_VERT_ALIGN] = { gb_docx_take_props, NULL },
-	[GB_DOCX_TBL] = { gb_docx_open_tbl, gb_docx_close_tbl },
-	[GB_DOCX_TR] = { gb_docx_open_tr, NULL },
-	[GB_DOCX_TR_PR] = { gb_docx_open_tr_pr, gb_docx_close_tr_pr },
-	[GB_DOCX_TBL_HEADER] = { gb_docx_in_tr_pr, NULL },
-	[GB_DOCX_HIDDEN] = { gb_docx_in_tr_pr, NULL },
-	[GB_DOCX_GRID_BEFORE] = { gb_docx_in_tr_pr, NULL },
-	[GB_DOCX_TC] = { gb_docx_open_tc, gb_docx_close_tc },
-	[GB_DOCX_GRID_SPAN] = { gb_docx_in_tc_pr, NULL },
-	[GB_DOCX_V_MERGE] = { gb_docx_in_tc_pr, NULL },
-	[GB_DOCX_H_MERGE] = { gb_docx_in_tc_pr, NULL },
-	[GB_DOCX_CELL_DEL] = { gb_docx_in_tc_pr, NULL },
-	[GB_DOCX_DEL] = { gb_docx_open_del, NULL },
-	[GB_DOCX_MOVE_FROM] = { gb_docx_open_del, NULL },
+	[GB_DOCX_P] = { gb_docx_text_open_p, gb_docx_text_close_p },
+	[GB_DOCX_P_PR] = { gb_docx_text_open_p_pr, gb_docx_text_close_p_pr },
+	[GB_DOCX_R] = { gb_docx_text_open_r, gb_docx_text_close_r },
+	[GB_DOCX_R_PR] = { gb_docx_text_open_r_pr, gb_docx_text_close_r_pr },
+	[GB_DOCX_T] = { gb_docx_text_open_t, gb_docx_text_close_t },
+	[GB_DOCX_MATH_T] = { gb_docx_text_open_t, gb_docx_text_close_t },
+	[GB_DOCX_TAB] = { gb_docx_text_open_tab, NULL },
+	[GB_DOCX_PTAB] = { gb_docx_text_open_tab, NULL },
+	[GB_DOCX_BR] = { gb_docx_text_open_br, NULL },
+	[GB_DOCX_CR] = { gb_docx_text_open_br, NULL },
+	[GB_DOCX_SYM] = { gb_docx_text_open_sym, NULL },
+	[GB_DOCX_NO_BREAK_HYPHEN] = { gb_docx_text_open_hyphen, NULL },
+	[GB_DOCX_STYLE_REF_P] = { gb_docx_text_take_props, NULL },
+	[GB_DOCX_STYLE_REF_R] = { gb_docx_text_take_props, NULL },
+	[GB_DOCX_JC] = { gb_docx_text_take_props, NULL },
+	[GB_DOCX_IND] = { gb_docx_text_take_props, NULL },
+	[GB_DOCX_OUTLINE] = { gb_docx_text_take_props, NULL },
+	[GB_DOCX_ILVL] = { gb_docx_text_take_props, NULL },
+	[GB_DOCX_NUM_ID] = { gb_docx_text_take_props, NULL },
+	[GB_DOCX_BOLD] = { gb_docx_text_take_props, NULL },
+	[GB_DOCX_SIZE] = { gb_docx_text_take_props, NULL },
+	[GB_DOCX_FONTS] = { gb_docx_text_take_props, NULL },
+	[GB_DOCX_VANISH] = { gb_docx_text_take_props, NULL },
+	[GB_DOCX_VERT_ALIGN] = { gb_docx_text_take_props, NULL },
+	[GB_DOCX_TBL] = { gb_docx_rows_open_tbl, gb_docx_rows_close_tbl },
+	[GB_DOCX_TR] = { gb_docx_rows_open_tr, NULL },
+	[GB_DOCX_TR_PR] = { gb_docx_rows_open_tr_pr, gb_docx_rows_close_tr_pr },
+	[GB_DOCX_TBL_HEADER] = { gb_docx_rows_in_tr_pr, NULL },
+	[GB_DOCX_HIDDEN] = { gb_docx_rows_in_tr_pr, NULL },
+	[GB_DOCX_GRID_BEFORE] = { gb_docx_rows_in_tr_pr, NULL },
+	[GB_DOCX_TC] = { gb_docx_rows_open_tc, gb_docx_rows_close_tc },
+	[GB_DOCX_GRID_SPAN] = { gb_docx_rows_in_tc_pr, NULL },
+	[GB_DOCX_V_MERGE] = { gb_docx_rows_in_tc_pr, NULL },
+	[GB_DOCX_H_MERGE] = { gb_docx_rows_in_tc_pr, NULL },
+	[GB_DOCX_CELL_DEL] = { gb_docx_rows_in_tc_pr, NULL },
+	[GB_DOCX_DEL] = { gb_docx_rows_open_del, NULL },
+	[GB_DOCX_MOVE_FROM] = { gb_docx_rows_open_del, NULL },
 	[GB_DOCX_DEL_TEXT] = { skip, NULL },
 	[GB_DOCX_DEL_INSTR] = { skip, NULL },
-	[GB_DOCX_INSTR] = { gb_docx_open_instr, gb_docx_close_instr },
-	[GB_DOCX_FLD_CHAR] = { gb_docx_open_fld_char, NULL },
-	[GB_DOCX_FLD_SIMPLE] = { gb_docx_open_fld_simple, gb_docx_close_fld_simple },
+	[GB_DOCX_INSTR] = { gb_docx_text_open_instr, gb_docx_text_close_instr },
+	[GB_DOCX_FLD_CHAR] = { gb_docx_text_open_fld_char, NULL },
+	[GB_DOCX_FLD_SIMPLE] = { gb_docx_text_open_fld_simple, gb_docx_text_close_fld_simple },
 	[GB_DOCX_SDT] = { open_container, close_container },
 	[GB_DOCX_CUSTOM_XML] = { open_container, close_container },
 	[GB_DOCX_SDT_PR] = { skip, NULL },
@@ -322,14 +322,14 @@ static void finish(struct gb_docx_walk *w)
 {
 	while (w->f != NULL) {
 		if (w->f->kind == GB_DOCX_IN_CELL) {
-			gb_docx_close_tc(w);
-			gb_docx_close_tbl(w);
+			gb_docx_rows_close_tc(w);
+			gb_docx_rows_close_tbl(w);
 			continue;
 		}
 		gb_docx_flow_settle(w);
 		if (w->f->tbl != NULL)
 			gb_docx_flow_end_table(w);
-		gb_docx_frame_pop(w);
+		gb_docx_flow_pop(w);
 	}
 	gb_buf_free(&w->withheld);
 	for (size_t i = 0; i < GB_DOCX_FRAMES && w->frame[i] != NULL; i++) {
@@ -339,7 +339,7 @@ static void finish(struct gb_docx_walk *w)
 	}
 }
 
-enum gb_err gb_docx_walk(struct gb_docx *d, struct gb_span part, enum gb_docx_story story, struct gb_docx_notes *notes)
+enum gb_err gb_docx_body_walk(struct gb_docx *d, struct gb_span part, enum gb_docx_story story, struct gb_docx_notes *notes)
 {
 	static const struct gb_docx_handler handler = { .open = on_open, .close = on_close, .text = gb_docx_on_text };
 	struct gb_docx_walk *w = gb_arena_alloc(d->r->arena, sizeof *w);
@@ -347,7 +347,7 @@ enum gb_err gb_docx_walk(struct gb_docx *d, struct gb_span part, enum gb_docx_st
 	w->d = d;
 	w->story = story;
 	w->notes = notes;
-	const enum gb_err err = gb_docx_parse(d, part, &handler, w);
+	const enum gb_err err = gb_docx_xml_parse(d, part, &handler, w);
 
 	finish(w);
 	return w->wrong_root ? GB_ERR_TYPE : err;

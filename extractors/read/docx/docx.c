@@ -56,12 +56,12 @@ static void meta_text(void *arg, struct gb_span s)
 static void put_source(struct gb_docx *d, const struct gb_docx_rels *package)
 {
 	static const struct gb_docx_handler handler = { .open = meta_open, .close = meta_close, .text = meta_text };
-	const struct gb_span part = gb_docx_rel_type(package, GB_S("core-properties"));
+	const struct gb_span part = gb_docx_rels_type(package, GB_S("core-properties"));
 	struct meta m = { .d = d };
 
 	/* What the file says of itself is not worth an error. */
 	if (part.n > 0 && gb_package_has(&d->package, part))
-		(void)gb_docx_parse(d, part, &handler, &m);
+		(void)gb_docx_xml_parse(d, part, &handler, &m);
 	gb_reading_source(d->r, 0, m.item, m.n);
 	gb_buf_free(&m.text);
 }
@@ -69,7 +69,7 @@ static void put_source(struct gb_docx *d, const struct gb_docx_rels *package)
 /* The main part, by relationship or by its usual name; empty when it is no such document. */
 static struct gb_span main_part(struct gb_docx *d, const struct gb_docx_rels *package)
 {
-	const struct gb_span part = gb_docx_rel_type(package, GB_S("officeDocument"));
+	const struct gb_span part = gb_docx_rels_type(package, GB_S("officeDocument"));
 
 	if (part.n > 0 && gb_package_has(&d->package, part))
 		return part;
@@ -81,7 +81,7 @@ static void probe_open(void *arg, const struct gb_docx_elem *e)
 	enum gb_docx_tag *root = arg;
 
 	*root = e->tag;
-	gb_docx_stop(e);
+	gb_docx_xml_stop(e);
 }
 
 /* Before anything is put: can the main part be opened, and is it a text document? */
@@ -89,7 +89,7 @@ static enum gb_err probe(struct gb_docx *d, struct gb_span part)
 {
 	static const struct gb_docx_handler handler = { .open = probe_open };
 	enum gb_docx_tag root = GB_DOCX_OTHER;
-	const enum gb_err err = gb_docx_parse(d, part, &handler, &root);
+	const enum gb_err err = gb_docx_xml_parse(d, part, &handler, &root);
 
 	if (err != GB_ERR_OK)
 		return err;
@@ -98,7 +98,7 @@ static enum gb_err probe(struct gb_docx *d, struct gb_span part)
 
 static void load(struct gb_docx *d, struct gb_span type, enum gb_err (*from)(struct gb_docx *, struct gb_span))
 {
-	const struct gb_span part = gb_docx_rel_type(&d->rels, type);
+	const struct gb_span part = gb_docx_rels_type(&d->rels, type);
 	const enum gb_err err = part.n > 0 && gb_package_has(&d->package, part) ? from(d, part) : GB_ERR_OK;
 
 	if (err != GB_ERR_OK)
@@ -107,12 +107,12 @@ static void load(struct gb_docx *d, struct gb_span type, enum gb_err (*from)(str
 
 static enum gb_err load_footnotes(struct gb_docx *d, struct gb_span part)
 {
-	return gb_docx_walk(d, part, GB_DOCX_STORY_NOTES, &d->footnotes);
+	return gb_docx_body_walk(d, part, GB_DOCX_STORY_NOTES, &d->footnotes);
 }
 
 static enum gb_err load_endnotes(struct gb_docx *d, struct gb_span part)
 {
-	return gb_docx_walk(d, part, GB_DOCX_STORY_NOTES, &d->endnotes);
+	return gb_docx_body_walk(d, part, GB_DOCX_STORY_NOTES, &d->endnotes);
 }
 
 static void put_furniture(struct gb_docx *d)
@@ -120,7 +120,7 @@ static void put_furniture(struct gb_docx *d)
 	for (size_t i = 0; i < d->sections.n && i < 64; i++) {
 		const struct gb_span part = d->sections.item[i];
 		const bool there = gb_package_has(&d->package, part);
-		const enum gb_err err = there ? gb_docx_walk(d, part, GB_DOCX_STORY_FURNITURE, NULL) : GB_ERR_OK;
+		const enum gb_err err = there ? gb_docx_body_walk(d, part, GB_DOCX_STORY_FURNITURE, NULL) : GB_ERR_OK;
 
 		if (err != GB_ERR_OK)
 			gb_reading_error(d->r, 0, err, gb_arena_concat(d->r->arena, GB_S("a part of the document is damaged: "), part));
@@ -137,13 +137,13 @@ static enum gb_err read_parts(struct gb_docx *d)
 		return err;
 	put_source(d, &package);
 	d->rels = gb_docx_rels_of(d, part);
-	load(d, GB_S("theme"), gb_docx_theme_load);
+	load(d, GB_S("theme"), gb_docx_style_theme);
 	load(d, GB_S("styles"), gb_docx_styles_load);
 	load(d, GB_S("numbering"), gb_docx_numbering_load);
 	load(d, GB_S("footnotes"), load_footnotes);
 	load(d, GB_S("endnotes"), load_endnotes);
 	d->scratch = gb_arena_new(0);
-	err = gb_docx_walk(d, part, GB_DOCX_STORY_BODY, NULL);
+	err = gb_docx_body_walk(d, part, GB_DOCX_STORY_BODY, NULL);
 	if (err != GB_ERR_OK)
 		gb_reading_error(d->r, 0, err, GB_S(""));
 	put_furniture(d);

@@ -1,5 +1,5 @@
 /* Where finished paragraphs, tables, notes and pictures go. */
-#include "walk_internal.h"
+#include "internal.h"
 
 /* A4 with usual margins is 415 by 650 points. */
 #define FIGURE_AREA 10000.0 /* square points: smaller pictures are ornaments */
@@ -7,14 +7,14 @@
 
 /* ---- out ---- */
 
-void gb_docx_put(struct gb_docx *d, struct gb_block *b)
+void gb_docx_flow_put(struct gb_docx *d, struct gb_block *b)
 {
 	if (b->kind != GB_BLOCK_FURNITURE)
 		d->text_bytes += b->text.n + b->cells.n;
 	gb_reading_block(d->r, b);
 }
 
-struct gb_block gb_docx_block_of(const struct gb_docx_line *l)
+struct gb_block gb_docx_flow_block(const struct gb_docx_line *l)
 {
 	return (struct gb_block){ .kind = l->kind, .text = l->text, .style = l->style, .where = l->where };
 }
@@ -27,7 +27,7 @@ static bool story_open(const struct gb_docx_walk *w)
 static void put_waiting(struct gb_docx_walk *w)
 {
 	for (size_t i = 0; i < w->waiting.n; i++)
-		gb_docx_put(w->d, &w->waiting.item[i]);
+		gb_docx_flow_put(w->d, &w->waiting.item[i]);
 	w->waiting = (struct gb_docx_blocks){ 0 };
 	if (w->d->scratch != w->d->r->arena)
 		gb_arena_reset(w->d->scratch);
@@ -42,7 +42,7 @@ static void wait(struct gb_docx_walk *w, struct gb_block b)
 
 /* ---- frames ---- */
 
-struct gb_docx_frame *gb_docx_frame_push(struct gb_docx_walk *w, enum gb_docx_frame_kind kind, struct gb_span path)
+struct gb_docx_frame *gb_docx_flow_push(struct gb_docx_walk *w, enum gb_docx_frame_kind kind, struct gb_span path)
 {
 	if (w->frames == GB_DOCX_FRAMES)
 		return NULL;
@@ -64,7 +64,7 @@ struct gb_docx_frame *gb_docx_frame_push(struct gb_docx_walk *w, enum gb_docx_fr
 	return f;
 }
 
-void gb_docx_frame_pop(struct gb_docx_walk *w)
+void gb_docx_flow_pop(struct gb_docx_walk *w)
 {
 	w->frames--;
 	w->f = w->frames > 0 ? w->frame[w->frames - 1] : NULL;
@@ -116,15 +116,15 @@ static void put_line(struct gb_docx_walk *w, struct gb_docx_line *l)
 
 		*GB_PUSH(w->d->r->arena, note->lines.item, note->lines.n, note->lines.cap) = *l;
 	} else if (f->kind == GB_DOCX_IN_STORY) {
-		struct gb_block b = gb_docx_block_of(l);
+		struct gb_block b = gb_docx_flow_block(l);
 
 		if (w->story == GB_DOCX_STORY_FURNITURE)
 			b.kind = GB_BLOCK_FURNITURE;
-		gb_docx_put(w->d, &b);
+		gb_docx_flow_put(w->d, &b);
 	} else if (cell != NULL) {
 		add_line(&cell->after, l->text);
 	} else {
-		wait(w, gb_docx_block_of(l));
+		wait(w, gb_docx_flow_block(l));
 	}
 }
 
@@ -271,7 +271,7 @@ void gb_docx_flow_end_table(struct gb_docx_walk *w)
 		if (f->kind == GB_DOCX_IN_STORY && w->story == GB_DOCX_STORY_BODY) {
 			struct gb_block b = { .kind = GB_BLOCK_TABLE, .cells = cells, .where = t->where };
 
-			gb_docx_put(w->d, &b);
+			gb_docx_flow_put(w->d, &b);
 		} else {
 			end_inner_table(w, t, &cells);
 		}
@@ -290,7 +290,7 @@ void gb_docx_flow_note(struct gb_docx_walk *w, const struct gb_docx_notes *notes
 		if (!gb_span_eq(note->id, id))
 			continue;
 		for (size_t k = 0; k < note->lines.n; k++)
-			wait(w, gb_docx_block_of(&note->lines.item[k]));
+			wait(w, gb_docx_flow_block(&note->lines.item[k]));
 		return;
 	}
 }

@@ -1,14 +1,14 @@
 /*
- * docx_int - what the files of the DOCX reader share.
+ * What the files of the DOCX reader share.
  *
  * docx.c        the order of the parts; source, meta, furniture
- * docx_rels.c   relationships between the parts of the package (package.h)
- * docx_xml.c    the elements of one part: tags, attributes, mc:AlternateContent
- * docx_prop.c   run and paragraph properties, docx_style.c styles.xml and the theme's fonts
- * docx_num.c    numbering.xml and the counters, docx_numfmt.c one number in one format
- * docx_para.c   the text of one paragraph, docx_sym.c symbol fonts, docx_table.c one table
- * docx_body.c   the walk over a story (body, header, footer, notes); docx_text.c and docx_rows.c its elements
- * docx_flow.c   where finished paragraphs and tables go
+ * rels.c   relationships between the parts of the package (package.h)
+ * xml.c    the elements of one part: tags, attributes, mc:AlternateContent
+ * prop.c   run and paragraph properties, style.c styles.xml and the theme's fonts
+ * num.c    numbering.xml and the counters, numfmt.c one number in one format
+ * para.c   the text of one paragraph, sym.c symbol fonts, table.c one table
+ * body.c   the walk over a story (body, header, footer, notes); text.c and rows.c its elements
+ * flow.c   where finished paragraphs and tables go
  *
  * Everything lives in the arena of the reading, but for what belongs to one
  * top-level block, which lives in `docx.scratch` and goes with it.
@@ -29,7 +29,7 @@ enum gb_docx_tag {
 	GB_DOCX_TAGS
 };
 
-/* ---- relationships (docx_rels.c) ---- */
+/* ---- relationships (rels.c) ---- */
 
 struct gb_docx_rel {
 	struct gb_span id;
@@ -47,10 +47,10 @@ struct gb_docx; /* below */
 /* The relationships of a part ("" for the package); damage is reported, what was read stays. */
 struct gb_docx_rels gb_docx_rels_of(struct gb_docx *d, struct gb_span part);
 /* Target of the first relationship of that type, or empty. */
-struct gb_span gb_docx_rel_type(const struct gb_docx_rels *rels, struct gb_span type);
-struct gb_span gb_docx_rel_id(const struct gb_docx_rels *rels, struct gb_span id);
+struct gb_span gb_docx_rels_type(const struct gb_docx_rels *rels, struct gb_span type);
+struct gb_span gb_docx_rels_id(const struct gb_docx_rels *rels, struct gb_span id);
 
-/* ---- XML (docx_xml.c) ---- */
+/* ---- XML (xml.c) ---- */
 
 struct gb_docx_xml;
 
@@ -73,19 +73,19 @@ struct gb_docx_handler {
  * an mc:AlternateContent one branch is handed over.  A document type
  * declaration ends the reading with GB_ERR_XML, so there are no entities.
  */
-enum gb_err gb_docx_parse(struct gb_docx *d, struct gb_span part, const struct gb_docx_handler *h, void *arg);
+enum gb_err gb_docx_xml_parse(struct gb_docx *d, struct gb_span part, const struct gb_docx_handler *h, void *arg);
 /* From an open handler: do not hand over this element's content nor its close. */
-void gb_docx_skip(const struct gb_docx_elem *e);
+void gb_docx_xml_skip(const struct gb_docx_elem *e);
 /* From any handler: read no further (no error). */
-void gb_docx_stop(const struct gb_docx_elem *e);
+void gb_docx_xml_stop(const struct gb_docx_elem *e);
 /* Value of an attribute by local name; of a name that is in two namespaces, the one with the prefix asked for. */
-bool gb_docx_attr(const struct gb_docx_elem *e, struct gb_span name, struct gb_span *out);
-struct gb_span gb_docx_val(const struct gb_docx_elem *e);               /* "val", or empty */
-bool gb_docx_on(const struct gb_docx_elem *e);                          /* a toggle: no val means on */
-int gb_docx_int(const struct gb_docx_elem *e, struct gb_span name, int none); /* saturating at +-1e6 */
-int gb_docx_span_int(struct gb_span s, int none);
+bool gb_docx_xml_attr(const struct gb_docx_elem *e, struct gb_span name, struct gb_span *out);
+struct gb_span gb_docx_xml_val(const struct gb_docx_elem *e);               /* "val", or empty */
+bool gb_docx_xml_on(const struct gb_docx_elem *e);                          /* a toggle: no val means on */
+int gb_docx_xml_int(const struct gb_docx_elem *e, struct gb_span name, int none); /* saturating at +-1e6 */
+int gb_docx_xml_span_int(struct gb_span s, int none);
 
-/* ---- properties (docx_prop.c) ---- */
+/* ---- properties (prop.c) ---- */
 
 enum {
 	GB_DOCX_SET_BOLD = 1,
@@ -129,14 +129,14 @@ struct gb_docx_fonts { /* of the theme */
 };
 
 /* Take the element into the properties, if it is one; strings are copied to the arena. */
-void gb_docx_rpr_take(struct gb_docx *d, struct gb_docx_rpr *r, const struct gb_docx_elem *e);
-void gb_docx_ppr_take(struct gb_docx *d, struct gb_docx_ppr *p, const struct gb_docx_elem *e);
+void gb_docx_prop_rpr(struct gb_docx *d, struct gb_docx_rpr *r, const struct gb_docx_elem *e);
+void gb_docx_prop_ppr(struct gb_docx *d, struct gb_docx_ppr *p, const struct gb_docx_elem *e);
 /* One copy of a name for all who ask. */
-struct gb_span gb_docx_intern(struct gb_docx *d, struct gb_span name);
-void gb_docx_rpr_over(struct gb_docx_rpr *base, const struct gb_docx_rpr *over);
-void gb_docx_ppr_over(struct gb_docx_ppr *base, const struct gb_docx_ppr *over);
+struct gb_span gb_docx_prop_intern(struct gb_docx *d, struct gb_span name);
+void gb_docx_prop_rpr_over(struct gb_docx_rpr *base, const struct gb_docx_rpr *over);
+void gb_docx_prop_ppr_over(struct gb_docx_ppr *base, const struct gb_docx_ppr *over);
 
-/* ---- styles (docx_style.c) ---- */
+/* ---- styles (style.c) ---- */
 
 struct gb_docx_style {
 	struct gb_span id, name, based;
@@ -159,10 +159,10 @@ struct gb_docx_styles {
 };
 
 enum gb_err gb_docx_styles_load(struct gb_docx *d, struct gb_span part);
-enum gb_err gb_docx_theme_load(struct gb_docx *d, struct gb_span part);
+enum gb_err gb_docx_style_theme(struct gb_docx *d, struct gb_span part);
 const struct gb_docx_style *gb_docx_style_find(const struct gb_docx *d, struct gb_span id, char type); /* or NULL */
 
-/* ---- numbering (docx_num.c, docx_numfmt.c) ---- */
+/* ---- numbering (num.c, numfmt.c) ---- */
 
 enum gb_docx_suff { GB_DOCX_SUFF_TAB, GB_DOCX_SUFF_SPACE, GB_DOCX_SUFF_NOTHING };
 
@@ -210,20 +210,20 @@ struct gb_docx_numbering {
 
 enum gb_err gb_docx_numbering_load(struct gb_docx *d, struct gb_span part);
 /* The level a list item of that style and ilvl stands on; NULL when it is in no list. */
-const struct gb_docx_lvl *gb_docx_level(const struct gb_docx *d, int num, int *ilvl, const struct gb_docx_style *style);
+const struct gb_docx_lvl *gb_docx_num_level(const struct gb_docx *d, int num, int *ilvl, const struct gb_docx_style *style);
 /* Count one item and append the text that the reader sees before it (may be nothing). */
-void gb_docx_count(struct gb_docx *d, int num, int ilvl, struct gb_buf *out);
+void gb_docx_num_count(struct gb_docx *d, int num, int ilvl, struct gb_buf *out);
 
 int gb_docx_numfmt_of(struct gb_span name);
 bool gb_docx_numfmt_is_bullet(int fmt);
 void gb_docx_numfmt_put(struct gb_buf *out, int fmt, bool lgl, int value);
 
-/* ---- symbol fonts (docx_sym.c) ---- */
+/* ---- symbol fonts (sym.c) ---- */
 
 /* The character a symbol font shows for a code (0xF020..0xF0FF or 0x20..0xFF); 0 when the font is none or the code not known. */
 uint32_t gb_docx_symbol(struct gb_span font, uint32_t code);
 
-/* ---- one paragraph (docx_para.c) ---- */
+/* ---- one paragraph (para.c) ---- */
 
 struct gb_docx_tally { /* bytes of text in each font and size */
 	struct gb_span font[8];
@@ -278,7 +278,7 @@ const struct gb_docx_lvl *gb_docx_para_number(struct gb_docx *d, struct gb_docx_
 /* Number, trim, resolve line ends: the lines of the paragraph, none when it is empty. */
 struct gb_docx_lines gb_docx_para_end(struct gb_docx *d, struct gb_arena *a, struct gb_docx_para *p, bool in_cell);
 
-/* ---- one table (docx_table.c) ---- */
+/* ---- one table (table.c) ---- */
 
 struct gb_docx_tc {
 	int col, span;
@@ -304,7 +304,7 @@ bool gb_docx_table_cells(struct gb_arena *a, const struct gb_docx_tbl *t, struct
 /* Rows as lines, cells joined by a space: a nested table as text of the cell it stands in. */
 struct gb_span gb_docx_table_flat(struct gb_arena *a, const struct gb_cells *cells);
 
-/* ---- where blocks go (docx_flow.c) ---- */
+/* ---- where blocks go (flow.c) ---- */
 
 struct gb_docx_note { /* of footnotes.xml or endnotes.xml */
 	struct gb_span id;
@@ -343,14 +343,123 @@ struct gb_docx {
 };
 
 
-void gb_docx_put(struct gb_docx *d, struct gb_block *b);
-struct gb_block gb_docx_block_of(const struct gb_docx_line *l);
+void gb_docx_flow_put(struct gb_docx *d, struct gb_block *b);
+struct gb_block gb_docx_flow_block(const struct gb_docx_line *l);
 
-/* ---- the walk (docx_body.c) ---- */
+/* ---- the walk (body.c) ---- */
 
 enum gb_docx_story { GB_DOCX_STORY_BODY, GB_DOCX_STORY_FURNITURE, GB_DOCX_STORY_NOTES };
 
 /* Walk a part and emit its blocks (or keep its notes).  GB_ERR_TYPE: its root is not what the story needs. */
-enum gb_err gb_docx_walk(struct gb_docx *d, struct gb_span part, enum gb_docx_story story, struct gb_docx_notes *notes);
+enum gb_err gb_docx_body_walk(struct gb_docx *d, struct gb_span part, enum gb_docx_story story, struct gb_docx_notes *notes);
+
+/* ---- the state of a walk over one story ----
+ *
+ * A frame is a place that paragraphs and tables stand in: the story itself, a
+ * table cell, a text box, a note.  Frames nest; paragraphs of the story go
+ * out at once, those of a cell into its text, those of a box wait until the
+ * block that the box hangs on is out.
+ */
+
+enum gb_docx_frame_kind { GB_DOCX_IN_STORY, GB_DOCX_IN_CELL, GB_DOCX_IN_BOX, GB_DOCX_IN_NOTE };
+
+#define GB_DOCX_PLACES 16
+
+struct gb_docx_place { /* a container of blocks, for `where` */
+	struct gb_span path;
+	int p, tbl, sdt, custom;
+};
+
+struct gb_docx_frame {
+	enum gb_docx_frame_kind kind;
+	struct gb_docx_para para;
+	bool in_para;
+	struct gb_docx_rpr run, cooked; /* direct properties of the open run; resolved */
+	bool in_run, is_cooked;
+	struct gb_docx_tbl *tbl; /* open table, or NULL */
+	struct gb_buf cell;      /* text of a cell */
+	struct gb_buf after;     /* text of boxes, to follow the paragraph they hang on */
+	struct gb_docx_place place[GB_DOCX_PLACES];
+	size_t places;
+	size_t places_lost; /* containers beyond the last place */
+};
+
+#define GB_DOCX_FIELDS 32
+
+struct gb_docx_field {
+	bool result; /* past the separator */
+	char code[96];
+	size_t n;
+};
+
+struct gb_docx_walk {
+	struct gb_docx *d;
+	enum gb_docx_story story;
+	struct gb_docx_notes *notes;
+	struct gb_docx_frame *frame[GB_DOCX_FRAMES];
+	size_t frames;  /* open */
+	struct gb_docx_frame *f; /* the innermost, NULL before the root */
+	struct gb_docx_field field[GB_DOCX_FIELDS];
+	size_t fields, fields_lost;
+	struct gb_buf withheld; /* text of this paragraph that stands in the code of a field */
+	struct gb_docx_rpr *rpr; /* where run properties go now, or NULL */
+	struct gb_docx_ppr *ppr;
+	bool in_text, preserve, in_code;
+	size_t text_from;
+	bool in_row_props;
+	struct gb_docx_blocks waiting; /* to go out after the open block of the story */
+	bool root_seen, wrong_root;
+	int note_count;
+	/* The drawing or picture that is open. */
+	bool in_picture, has_image, has_box;
+	double picture_w, picture_h; /* points */
+};
+
+struct gb_docx_frame *gb_docx_flow_push(struct gb_docx_walk *w, enum gb_docx_frame_kind kind, struct gb_span path);
+void gb_docx_flow_pop(struct gb_docx_walk *w);
+void gb_docx_flow_begin_para(struct gb_docx_walk *w);
+void gb_docx_flow_end_para(struct gb_docx_walk *w);
+/* No paragraph may go on any further here: at the end of a cell, before a table. */
+void gb_docx_flow_settle(struct gb_docx_walk *w);
+void gb_docx_flow_end_table(struct gb_docx_walk *w);
+void gb_docx_flow_note(struct gb_docx_walk *w, const struct gb_docx_notes *notes, struct gb_span id);
+void gb_docx_flow_figure(struct gb_docx_walk *w, double width, double height);
+/* "/w:body" + "/w:p[3]" in the scratch arena. */
+struct gb_span gb_docx_flow_path(struct gb_docx_walk *w, struct gb_span base, struct gb_span name, int n);
+
+/* ---- elements (text.c, rows.c) ---- */
+
+void gb_docx_text_open_p(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_text_close_p(struct gb_docx_walk *w);
+void gb_docx_text_open_p_pr(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_text_close_p_pr(struct gb_docx_walk *w);
+void gb_docx_text_open_r(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_text_close_r(struct gb_docx_walk *w);
+void gb_docx_text_open_r_pr(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_text_close_r_pr(struct gb_docx_walk *w);
+void gb_docx_text_take_props(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+bool gb_docx_text_showing(const struct gb_docx_walk *w);
+void gb_docx_text_open_t(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_text_close_t(struct gb_docx_walk *w);
+void gb_docx_on_text(void *arg, struct gb_span s);
+void gb_docx_text_open_tab(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_text_open_br(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_text_open_hyphen(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_text_open_sym(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_text_open_fld_char(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_text_open_fld_simple(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_text_close_fld_simple(struct gb_docx_walk *w);
+void gb_docx_text_open_instr(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_text_close_instr(struct gb_docx_walk *w);
+void gb_docx_rows_open_del(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_rows_open_tbl(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_rows_close_tbl(struct gb_docx_walk *w);
+void gb_docx_rows_open_tr(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_rows_open_tr_pr(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_rows_close_tr_pr(struct gb_docx_walk *w);
+void gb_docx_rows_in_tr_pr(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_rows_open_tc(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_rows_in_tc_pr(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_rows_close_tc(struct gb_docx_walk *w);
 
 #endif

@@ -19,7 +19,7 @@ struct load {
 
 static int level_index(const struct gb_docx_elem *e)
 {
-	const int i = gb_docx_int(e, GB_S("ilvl"), 0);
+	const int i = gb_docx_xml_int(e, GB_S("ilvl"), 0);
 
 	return i >= 0 && i < GB_DOCX_LVLS ? i : -1;
 }
@@ -42,10 +42,10 @@ static void begin_level(struct load *l, const struct gb_docx_elem *e)
 
 static void take_format(struct load *l, const struct gb_docx_elem *e)
 {
-	struct gb_span name = gb_docx_val(e), custom;
+	struct gb_span name = gb_docx_xml_val(e), custom;
 
 	/* val="custom" format="001, 002, …": decimal with zeros in front is the one that occurs. */
-	if (gb_span_eq(name, GB_S("custom")) && gb_docx_attr(e, GB_S("format"), &custom) && gb_span_starts(custom, GB_S("0")))
+	if (gb_span_eq(name, GB_S("custom")) && gb_docx_xml_attr(e, GB_S("format"), &custom) && gb_span_starts(custom, GB_S("0")))
 		name = GB_S("decimalZero");
 	l->lvl->fmt = gb_docx_numfmt_of(name);
 }
@@ -54,18 +54,18 @@ static void in_level(struct load *l, const struct gb_docx_elem *e)
 {
 	struct gb_arena *a = l->d->r->arena;
 	struct gb_docx_lvl *lvl = l->lvl;
-	const struct gb_span val = gb_docx_val(e);
+	const struct gb_span val = gb_docx_xml_val(e);
 
 	if (e->tag == GB_DOCX_START)
-		lvl->start = gb_docx_int(e, GB_S("val"), 0);
+		lvl->start = gb_docx_xml_int(e, GB_S("val"), 0);
 	else if (e->tag == GB_DOCX_NUM_FMT)
 		take_format(l, e);
 	else if (e->tag == GB_DOCX_LVL_TEXT)
 		lvl->text = gb_arena_copy(a, val);
 	else if (e->tag == GB_DOCX_LVL_RESTART)
-		lvl->restart = gb_docx_int(e, GB_S("val"), -1);
+		lvl->restart = gb_docx_xml_int(e, GB_S("val"), -1);
 	else if (e->tag == GB_DOCX_IS_LGL)
-		lvl->lgl = gb_docx_on(e);
+		lvl->lgl = gb_docx_xml_on(e);
 	else if (e->tag == GB_DOCX_SUFF)
 		lvl->suff = gb_span_eq(val, GB_S("nothing")) ? GB_DOCX_SUFF_NOTHING
 			  : gb_span_eq(val, GB_S("space"))   ? GB_DOCX_SUFF_SPACE
@@ -73,9 +73,9 @@ static void in_level(struct load *l, const struct gb_docx_elem *e)
 	else if (e->tag == GB_DOCX_STYLE_REF_P)
 		lvl->style = gb_arena_copy(a, val);
 	else if (e->tag == GB_DOCX_R_PR)
-		gb_docx_skip(e);
+		gb_docx_xml_skip(e);
 	else
-		gb_docx_ppr_take(l->d, &lvl->ppr, e);
+		gb_docx_prop_ppr(l->d, &lvl->ppr, e);
 }
 
 static void begin_over(struct load *l, const struct gb_docx_elem *e)
@@ -84,7 +84,7 @@ static void begin_over(struct load *l, const struct gb_docx_elem *e)
 
 	l->over = l->num != NULL && i >= 0 ? &l->num->over[i] : NULL;
 	if (l->over == NULL)
-		gb_docx_skip(e);
+		gb_docx_xml_skip(e);
 }
 
 static void on_open(void *arg, const struct gb_docx_elem *e)
@@ -95,11 +95,11 @@ static void on_open(void *arg, const struct gb_docx_elem *e)
 
 	if (e->tag == GB_DOCX_ABSTRACT_NUM) {
 		l->abs = gb_arena_alloc(a, sizeof *l->abs);
-		l->abs->id = gb_docx_int(e, GB_S("abstractNumId"), -1);
+		l->abs->id = gb_docx_xml_int(e, GB_S("abstractNumId"), -1);
 		*GB_PUSH(a, all->abs, all->nabs, all->cap_abs) = l->abs;
 	} else if (e->tag == GB_DOCX_NUM) {
 		l->num = GB_PUSH(a, all->num, all->nnum, all->cap_num);
-		l->num->id = gb_docx_int(e, GB_S("numId"), -1);
+		l->num->id = gb_docx_xml_int(e, GB_S("numId"), -1);
 		l->num->abs_id = -1;
 	} else if (e->tag == GB_DOCX_LVL_OVERRIDE) {
 		begin_over(l, e);
@@ -109,13 +109,13 @@ static void on_open(void *arg, const struct gb_docx_elem *e)
 		in_level(l, e);
 	} else if (e->tag == GB_DOCX_START_OVERRIDE && l->over != NULL) {
 		l->over->has_start = true;
-		l->over->start = gb_docx_int(e, GB_S("val"), 0);
+		l->over->start = gb_docx_xml_int(e, GB_S("val"), 0);
 	} else if (e->tag == GB_DOCX_ABSTRACT_NUM_ID && l->num != NULL) {
-		l->num->abs_id = gb_docx_int(e, GB_S("val"), -1);
+		l->num->abs_id = gb_docx_xml_int(e, GB_S("val"), -1);
 	} else if (e->tag == GB_DOCX_NUM_STYLE_LINK && l->abs != NULL) {
-		l->abs->num_style_link = gb_arena_copy(a, gb_docx_val(e));
+		l->abs->num_style_link = gb_arena_copy(a, gb_docx_xml_val(e));
 	} else if (e->tag == GB_DOCX_STYLE_LINK && l->abs != NULL) {
-		l->abs->style_link = gb_arena_copy(a, gb_docx_val(e));
+		l->abs->style_link = gb_arena_copy(a, gb_docx_xml_val(e));
 	}
 }
 
@@ -189,7 +189,7 @@ enum gb_err gb_docx_numbering_load(struct gb_docx *d, struct gb_span part)
 	static const struct gb_docx_handler handler = { .open = on_open, .close = on_close };
 	struct load l = { .d = d };
 	struct gb_docx_numbering *all = &d->numbering;
-	const enum gb_err err = gb_docx_parse(d, part, &handler, &l);
+	const enum gb_err err = gb_docx_xml_parse(d, part, &handler, &l);
 
 	if (all->nnum > 0)
 		qsort(all->num, all->nnum, sizeof *all->num, by_id);
@@ -205,7 +205,7 @@ static const struct gb_docx_lvl *level_of(const struct gb_docx_num *num, int i)
 	return num->over[i].lvl != NULL ? num->over[i].lvl : &num->abs->lvl[i];
 }
 
-const struct gb_docx_lvl *gb_docx_level(const struct gb_docx *d, int id, int *ilvl, const struct gb_docx_style *style)
+const struct gb_docx_lvl *gb_docx_num_level(const struct gb_docx *d, int id, int *ilvl, const struct gb_docx_style *style)
 {
 	const struct gb_docx_num *num = id > 0 ? find_num(&d->numbering, id) : NULL;
 
@@ -267,7 +267,7 @@ static bool has_han(struct gb_span s)
 	return false;
 }
 
-void gb_docx_count(struct gb_docx *d, int id, int ilvl, struct gb_buf *out)
+void gb_docx_num_count(struct gb_docx *d, int id, int ilvl, struct gb_buf *out)
 {
 	struct gb_docx_num *num = find_num(&d->numbering, id);
 	const struct gb_docx_lvl *lvl = level_of(num, ilvl);

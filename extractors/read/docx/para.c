@@ -1,5 +1,6 @@
 /* The text of one paragraph: runs come in, one or more lines with a style come out. */
 #include "internal.h"
+#include "text/characters.h"
 
 #include <string.h>
 
@@ -18,7 +19,7 @@ static void set_base(const struct gb_docx *d, struct gb_docx_para *p)
 		p->style = d->styles.normal;
 	p->base = d->styles.rpr;
 	if (p->style != NULL)
-		gb_docx_rpr_over(&p->base, &p->style->rpr);
+		gb_docx_prop_rpr_over(&p->base, &p->style->rpr);
 	p->based = true;
 }
 
@@ -33,11 +34,11 @@ struct gb_docx_rpr gb_docx_para_run(const struct gb_docx *d, struct gb_docx_para
 	if (s != NULL) {
 		const bool under = p->style != NULL && p->style->rpr.bold;
 
-		gb_docx_rpr_over(&r, &s->rpr);
+		gb_docx_prop_rpr_over(&r, &s->rpr);
 		if ((s->rpr.set & GB_DOCX_SET_BOLD) != 0)
 			r.bold = s->rpr.bold != under;
 	}
-	gb_docx_rpr_over(&r, direct);
+	gb_docx_prop_rpr_over(&r, direct);
 	return r;
 }
 
@@ -267,11 +268,6 @@ static bool separates(const struct out *o, struct gb_span before, struct gb_span
 	return o->in_cell && gb_utf8_count(before) > 4 && gb_utf8_count(s) > 4;
 }
 
-static bool is_wide(uint32_t cp)
-{
-	return cp >= 0x2e80 || (cp >= 0x2010 && cp <= 0x2027) || (cp >= 0x2460 && cp <= 0x27bf);
-}
-
 static void end_line(struct out *o)
 {
 	if (o->line.n == 0)
@@ -292,7 +288,7 @@ static void add_piece(struct out *o, size_t from, size_t to)
 
 	if (s.n == 0)
 		return;
-	if (o->line.n > 0 && !is_wide(last_cp(gb_buf_span(&o->line))) && !is_wide(first_cp(s)))
+	if (o->line.n > 0 && !gb_character_is_wide(last_cp(gb_buf_span(&o->line))) && !gb_character_is_wide(first_cp(s)))
 		gb_buf_add_byte(&o->line, ' ');
 	if (o->lines.n == 0 && o->p->bold_n > start)
 		o->lead = o->line.n + (o->p->bold_n - start < s.n ? o->p->bold_n - start : s.n);
@@ -335,10 +331,10 @@ static struct gb_docx_ppr all_ppr(const struct gb_docx *d, const struct gb_docx_
 	struct gb_docx_ppr ppr = d->styles.ppr;
 
 	if (p->style != NULL)
-		gb_docx_ppr_over(&ppr, &p->style->ppr);
+		gb_docx_prop_ppr_over(&ppr, &p->style->ppr);
 	if (lvl != NULL)
-		gb_docx_ppr_over(&ppr, &lvl->ppr);
-	gb_docx_ppr_over(&ppr, &p->ppr);
+		gb_docx_prop_ppr_over(&ppr, &lvl->ppr);
+	gb_docx_prop_ppr_over(&ppr, &p->ppr);
 	return ppr;
 }
 
@@ -358,7 +354,7 @@ static const struct gb_docx_lvl *list_of(const struct gb_docx *d, const struct g
 	if (!own && (s == NULL || s->num_style < 0))
 		return NULL;
 	*num = own ? p->ppr.num : s->ppr.num;
-	return gb_docx_level(d, *num, ilvl, own ? NULL : &d->styles.item[s->num_style]);
+	return gb_docx_num_level(d, *num, ilvl, own ? NULL : &d->styles.item[s->num_style]);
 }
 
 /* "（一）加强", "第一章 总则", "1.GDP": a gap only where the two would run together. */
@@ -368,7 +364,7 @@ static bool needs_gap(struct gb_span label, struct gb_span text, const struct gb
 
 	if (lvl->suff == GB_DOCX_SUFF_NOTHING || text.n == 0)
 		return false;
-	return gb_cp_is_han(last) || (!is_wide(last) && !is_wide(next));
+	return gb_cp_is_han(last) || (!gb_character_is_wide(last) && !gb_character_is_wide(next));
 }
 
 const struct gb_docx_lvl *gb_docx_para_number(struct gb_docx *d, struct gb_docx_para *p)
@@ -386,7 +382,7 @@ const struct gb_docx_lvl *gb_docx_para_number(struct gb_docx *d, struct gb_docx_
 	const struct gb_span text = p->text.n > 0 ? gb_span_trim(gb_buf_span(&p->text)) : GB_S("");
 	const size_t cut = text.n > 0 ? (size_t)(text.p - p->text.p) : p->text.n;
 
-	gb_docx_count(d, num, ilvl, &label);
+	gb_docx_num_count(d, num, ilvl, &label);
 	gb_buf_add(&all, gb_span_trim(gb_buf_span(&label)));
 	if (all.n > 0 && needs_gap(gb_buf_span(&all), text, lvl))
 		gb_buf_add_byte(&all, ' ');

@@ -1,7 +1,7 @@
 /* Run and paragraph properties: the few that say something about the text. */
 #include "internal.h"
 
-struct gb_span gb_docx_intern(struct gb_docx *d, struct gb_span name)
+struct gb_span gb_docx_prop_intern(struct gb_docx *d, struct gb_span name)
 {
 	/* Runs of one font follow each other. */
 	if (d->last_name < d->names.n && gb_span_eq(d->names.item[d->last_name], name))
@@ -32,7 +32,7 @@ static bool font_attr(struct gb_docx *d, const struct gb_docx_elem *e, struct gb
 {
 	struct gb_span s;
 
-	if (gb_docx_attr(e, theme, &s)) {
+	if (gb_docx_xml_attr(e, theme, &s)) {
 		const struct gb_span font = theme_font(&d->fonts, s);
 
 		if (font.n > 0) {
@@ -40,10 +40,10 @@ static bool font_attr(struct gb_docx *d, const struct gb_docx_elem *e, struct gb
 			return true;
 		}
 	}
-	if (!gb_docx_attr(e, plain, &s) || s.n == 0)
+	if (!gb_docx_xml_attr(e, plain, &s) || s.n == 0)
 		return false;
 	if (!gb_span_eq(s, *out))
-		*out = gb_docx_intern(d, s);
+		*out = gb_docx_prop_intern(d, s);
 	return true;
 }
 
@@ -55,24 +55,24 @@ static void take_fonts(struct gb_docx *d, struct gb_docx_rpr *r, const struct gb
 		r->set |= GB_DOCX_SET_EAST;
 }
 
-void gb_docx_rpr_take(struct gb_docx *d, struct gb_docx_rpr *r, const struct gb_docx_elem *e)
+void gb_docx_prop_rpr(struct gb_docx *d, struct gb_docx_rpr *r, const struct gb_docx_elem *e)
 {
 	if (e->tag == GB_DOCX_FONTS) {
 		take_fonts(d, r, e);
 	} else if (e->tag == GB_DOCX_BOLD) {
-		r->bold = gb_docx_on(e);
+		r->bold = gb_docx_xml_on(e);
 		r->set |= GB_DOCX_SET_BOLD;
 	} else if (e->tag == GB_DOCX_SIZE) {
-		r->half_pt = gb_docx_int(e, GB_S("val"), 0);
+		r->half_pt = gb_docx_xml_int(e, GB_S("val"), 0);
 		r->set |= r->half_pt > 0 ? GB_DOCX_SET_SIZE : 0;
 	} else if (e->tag == GB_DOCX_VANISH) {
-		r->vanish = gb_docx_on(e);
+		r->vanish = gb_docx_xml_on(e);
 		r->set |= GB_DOCX_SET_VANISH;
 	} else if (e->tag == GB_DOCX_VERT_ALIGN) {
-		r->super = gb_span_eq(gb_docx_val(e), GB_S("superscript"));
+		r->super = gb_span_eq(gb_docx_xml_val(e), GB_S("superscript"));
 		r->set |= GB_DOCX_SET_SUPER;
 	} else if (e->tag == GB_DOCX_STYLE_REF_R) {
-		r->style = gb_arena_copy(d->scratch, gb_docx_val(e));
+		r->style = gb_arena_copy(d->scratch, gb_docx_xml_val(e));
 	}
 }
 
@@ -97,9 +97,9 @@ static bool int_attr(const struct gb_docx_elem *e, struct gb_span name, int *out
 {
 	struct gb_span s;
 
-	if (!gb_docx_attr(e, name, &s))
+	if (!gb_docx_xml_attr(e, name, &s))
 		return false;
-	*out = gb_docx_span_int(s, 0);
+	*out = gb_docx_xml_span_int(s, 0);
 	return true;
 }
 
@@ -129,36 +129,36 @@ static void take_leader(struct gb_docx_ppr *p, const struct gb_docx_elem *e)
 {
 	struct gb_span s = GB_S("");
 
-	if (!gb_docx_attr(e, GB_S("leader"), &s))
+	if (!gb_docx_xml_attr(e, GB_S("leader"), &s))
 		return;
 	p->dot_leader = gb_span_eq(s, GB_S("dot")) || gb_span_eq(s, GB_S("middleDot"));
 	p->set |= GB_DOCX_SET_LEADER;
 }
 
-void gb_docx_ppr_take(struct gb_docx *d, struct gb_docx_ppr *p, const struct gb_docx_elem *e)
+void gb_docx_prop_ppr(struct gb_docx *d, struct gb_docx_ppr *p, const struct gb_docx_elem *e)
 {
 	if (e->tag == GB_DOCX_STYLE_REF_P) {
-		p->style = gb_arena_copy(d->scratch, gb_docx_val(e));
+		p->style = gb_arena_copy(d->scratch, gb_docx_xml_val(e));
 	} else if (e->tag == GB_DOCX_JC) {
-		p->align = align_of(gb_docx_val(e));
+		p->align = align_of(gb_docx_xml_val(e));
 		p->set |= p->align != GB_ALIGN_NONE ? GB_DOCX_SET_JC : 0;
 	} else if (e->tag == GB_DOCX_IND) {
 		take_indent(p, e);
 	} else if (e->tag == GB_DOCX_TAB) {
 		take_leader(p, e);
 	} else if (e->tag == GB_DOCX_OUTLINE) {
-		p->outline = gb_docx_int(e, GB_S("val"), 9);
+		p->outline = gb_docx_xml_int(e, GB_S("val"), 9);
 		p->set |= GB_DOCX_SET_OUTLINE;
 	} else if (e->tag == GB_DOCX_NUM_ID) {
-		p->num = gb_docx_int(e, GB_S("val"), 0);
+		p->num = gb_docx_xml_int(e, GB_S("val"), 0);
 		p->set |= GB_DOCX_SET_NUM;
 	} else if (e->tag == GB_DOCX_ILVL) {
-		p->ilvl = gb_docx_int(e, GB_S("val"), 0);
+		p->ilvl = gb_docx_xml_int(e, GB_S("val"), 0);
 		p->set |= GB_DOCX_SET_ILVL;
 	}
 }
 
-void gb_docx_rpr_over(struct gb_docx_rpr *base, const struct gb_docx_rpr *over)
+void gb_docx_prop_rpr_over(struct gb_docx_rpr *base, const struct gb_docx_rpr *over)
 {
 	if (over->set == 0)
 		return;
@@ -177,7 +177,7 @@ void gb_docx_rpr_over(struct gb_docx_rpr *base, const struct gb_docx_rpr *over)
 	base->set |= over->set;
 }
 
-void gb_docx_ppr_over(struct gb_docx_ppr *base, const struct gb_docx_ppr *over)
+void gb_docx_prop_ppr_over(struct gb_docx_ppr *base, const struct gb_docx_ppr *over)
 {
 	if ((over->set & GB_DOCX_SET_JC) != 0)
 		base->align = over->align;

@@ -15,10 +15,10 @@ static void rels_open(void *arg, const struct gb_docx_elem *e)
 
 	if (!gb_span_eq(e->name, GB_S("Relationship")))
 		return;
-	gb_docx_attr(e, GB_S("Id"), &id);
-	gb_docx_attr(e, GB_S("Type"), &type);
-	gb_docx_attr(e, GB_S("Target"), &target);
-	gb_docx_attr(e, GB_S("TargetMode"), &mode);
+	gb_docx_xml_attr(e, GB_S("Id"), &id);
+	gb_docx_xml_attr(e, GB_S("Type"), &type);
+	gb_docx_xml_attr(e, GB_S("Target"), &target);
+	gb_docx_xml_attr(e, GB_S("TargetMode"), &mode);
 	if (gb_span_eq(mode, GB_S("External")))
 		return;
 	const size_t slash = gb_span_rfind(type, GB_S("/"));
@@ -41,14 +41,14 @@ struct gb_docx_rels gb_docx_rels_of(struct gb_docx *d, struct gb_span part)
 	name = gb_arena_concat(a, name, GB_S(".rels"));
 	if (!gb_package_has(&d->package, name))
 		return l.rels;
-	const enum gb_err err = gb_docx_parse(d, name, &handler, &l);
+	const enum gb_err err = gb_docx_xml_parse(d, name, &handler, &l);
 
 	if (err != GB_ERR_OK)
 		gb_reading_error(d->r, 0, err, GB_S("a list of relationships is damaged"));
 	return l.rels;
 }
 
-struct gb_span gb_docx_rel_type(const struct gb_docx_rels *rels, struct gb_span type)
+struct gb_span gb_docx_rels_type(const struct gb_docx_rels *rels, struct gb_span type)
 {
 	for (size_t i = 0; i < rels->n; i++)
 		if (gb_span_eq(rels->item[i].type, type))
@@ -56,7 +56,7 @@ struct gb_span gb_docx_rel_type(const struct gb_docx_rels *rels, struct gb_span 
 	return GB_S("");
 }
 
-struct gb_span gb_docx_rel_id(const struct gb_docx_rels *rels, struct gb_span id)
+struct gb_span gb_docx_rels_id(const struct gb_docx_rels *rels, struct gb_span id)
 {
 	for (size_t i = 0; i < rels->n; i++)
 		if (gb_span_eq(rels->item[i].id, id))

@@ -27,7 +27,7 @@ static int number_after(struct gb_span name, struct gb_span prefix)
 static void take_name(struct load *l, const struct gb_docx_elem *e)
 {
 	struct gb_docx_style *s = l->style;
-	const struct gb_span name = gb_docx_val(e);
+	const struct gb_span name = gb_docx_xml_val(e);
 
 	s->name = gb_arena_copy(l->d->r->arena, name);
 	s->heading = number_after(name, GB_S("heading "));
@@ -42,14 +42,14 @@ static void begin_style(struct load *l, const struct gb_docx_elem *e)
 	struct gb_span s = GB_S("");
 	struct gb_docx_style *style = GB_PUSH(l->d->r->arena, all->item, all->n, all->cap);
 
-	gb_docx_attr(e, GB_S("styleId"), &s);
+	gb_docx_xml_attr(e, GB_S("styleId"), &s);
 	style->id = gb_arena_copy(l->d->r->arena, s);
 	s = GB_S("p");
-	gb_docx_attr(e, GB_S("type"), &s);
+	gb_docx_xml_attr(e, GB_S("type"), &s);
 	style->type = s.n > 0 ? s.p[0] : 'p';
 	style->num_style = -1;
 	s = GB_S("0");
-	gb_docx_attr(e, GB_S("default"), &s);
+	gb_docx_xml_attr(e, GB_S("default"), &s);
 	style->is_default = !gb_span_eq(s, GB_S("0")) && !gb_span_eq(s, GB_S("false"));
 	l->style = style;
 }
@@ -60,7 +60,7 @@ static void on_open(void *arg, const struct gb_docx_elem *e)
 
 	if (e->tag == GB_DOCX_R_PR_CHANGE || e->tag == GB_DOCX_P_PR_CHANGE || e->tag == GB_DOCX_TBL_STYLE_PR ||
 	    e->tag == GB_DOCX_TBL_PR) {
-		gb_docx_skip(e);
+		gb_docx_xml_skip(e);
 	} else if (e->tag == GB_DOCX_STYLE) {
 		begin_style(l, e);
 	} else if (e->tag == GB_DOCX_R_PR_DEFAULT) {
@@ -69,16 +69,16 @@ static void on_open(void *arg, const struct gb_docx_elem *e)
 		l->defaults_p = true;
 	} else if (l->style == NULL) {
 		if (l->defaults_r)
-			gb_docx_rpr_take(l->d, &l->d->styles.rpr, e);
+			gb_docx_prop_rpr(l->d, &l->d->styles.rpr, e);
 		if (l->defaults_p)
-			gb_docx_ppr_take(l->d, &l->d->styles.ppr, e);
+			gb_docx_prop_ppr(l->d, &l->d->styles.ppr, e);
 	} else if (e->tag == GB_DOCX_NAME) {
 		take_name(l, e);
 	} else if (e->tag == GB_DOCX_BASED_ON) {
-		l->style->based = gb_arena_copy(l->d->r->arena, gb_docx_val(e));
+		l->style->based = gb_arena_copy(l->d->r->arena, gb_docx_xml_val(e));
 	} else {
-		gb_docx_rpr_take(l->d, &l->style->rpr, e);
-		gb_docx_ppr_take(l->d, &l->style->ppr, e);
+		gb_docx_prop_rpr(l->d, &l->style->rpr, e);
+		gb_docx_prop_ppr(l->d, &l->style->ppr, e);
 	}
 }
 
@@ -150,8 +150,8 @@ static void resolve(struct gb_docx *d, struct gb_docx_style *s)
 		top->num_style = (top->ppr.set & GB_DOCX_SET_NUM) != 0 ? (int)(top - all->item)
 			       : base != NULL			       ? base->num_style
 								       : -1;
-		gb_docx_rpr_over(&rpr, &top->rpr);
-		gb_docx_ppr_over(&ppr, &top->ppr);
+		gb_docx_prop_rpr_over(&rpr, &top->rpr);
+		gb_docx_prop_ppr_over(&ppr, &top->ppr);
 		top->rpr = rpr;
 		top->ppr = ppr;
 		if (base != NULL && top->toc == 0 && top->heading == 0) {
@@ -167,7 +167,7 @@ enum gb_err gb_docx_styles_load(struct gb_docx *d, struct gb_span part)
 {
 	static const struct gb_docx_handler handler = { .open = on_open, .close = on_close };
 	struct load l = { .d = d };
-	const enum gb_err err = gb_docx_parse(d, part, &handler, &l);
+	const enum gb_err err = gb_docx_xml_parse(d, part, &handler, &l);
 	struct gb_docx_styles *all = &d->styles;
 
 	if (all->n > 0)
@@ -194,19 +194,19 @@ static void theme_open(void *arg, const struct gb_docx_elem *e)
 	}
 	if (!l->defaults_r && !l->defaults_p)
 		return;
-	gb_docx_attr(e, GB_S("typeface"), &face);
-	gb_docx_attr(e, GB_S("script"), &script);
+	gb_docx_xml_attr(e, GB_S("typeface"), &face);
+	gb_docx_xml_attr(e, GB_S("script"), &script);
 	struct gb_span *ascii = l->defaults_r ? &f->major_ascii : &f->minor_ascii;
 	struct gb_span *east = l->defaults_r ? &f->major_east : &f->minor_east;
 
 	if (face.n == 0)
 		return;
 	if (e->tag == GB_DOCX_LATIN)
-		*ascii = gb_docx_intern(l->d, face);
+		*ascii = gb_docx_prop_intern(l->d, face);
 	else if (e->tag == GB_DOCX_EAST_ASIA)
-		*east = gb_docx_intern(l->d, face);
+		*east = gb_docx_prop_intern(l->d, face);
 	else if (e->tag == GB_DOCX_FONT && east->n == 0 && gb_span_eq(script, GB_S("Hans")))
-		*east = gb_docx_intern(l->d, face);
+		*east = gb_docx_prop_intern(l->d, face);
 }
 
 static void theme_close(void *arg, enum gb_docx_tag tag)
@@ -217,10 +217,10 @@ static void theme_close(void *arg, enum gb_docx_tag tag)
 		l->defaults_r = l->defaults_p = false;
 }
 
-enum gb_err gb_docx_theme_load(struct gb_docx *d, struct gb_span part)
+enum gb_err gb_docx_style_theme(struct gb_docx *d, struct gb_span part)
 {
 	static const struct gb_docx_handler handler = { .open = theme_open, .close = theme_close };
 	struct load l = { .d = d };
 
-	return gb_docx_parse(d, part, &handler, &l);
+	return gb_docx_xml_parse(d, part, &handler, &l);
 }

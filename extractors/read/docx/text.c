@@ -1,36 +1,36 @@
 /* Paragraphs and runs, text and fields: what these elements mean to a walk. */
-#include "walk_internal.h"
+#include "internal.h"
 
 /* ---- paragraphs and runs ---- */
 
-void gb_docx_open_p(struct gb_docx_walk *w, const struct gb_docx_elem *e)
+void gb_docx_text_open_p(struct gb_docx_walk *w, const struct gb_docx_elem *e)
 {
 	(void)e;
 	if (w->f->tbl == NULL)
 		gb_docx_flow_begin_para(w);
 }
 
-void gb_docx_close_p(struct gb_docx_walk *w)
+void gb_docx_text_close_p(struct gb_docx_walk *w)
 {
 	if (w->f->in_para)
 		gb_docx_flow_end_para(w);
 }
 
-void gb_docx_open_p_pr(struct gb_docx_walk *w, const struct gb_docx_elem *e)
+void gb_docx_text_open_p_pr(struct gb_docx_walk *w, const struct gb_docx_elem *e)
 {
 	(void)e;
 	if (w->f->in_para)
 		w->ppr = &w->f->para.ppr;
 }
 
-void gb_docx_close_p_pr(struct gb_docx_walk *w)
+void gb_docx_text_close_p_pr(struct gb_docx_walk *w)
 {
 	w->ppr = NULL;
 	if (w->f->in_para && w->f->para.mark.vanish)
 		w->f->para.gone = w->f->para.vanished = true;
 }
 
-void gb_docx_open_r(struct gb_docx_walk *w, const struct gb_docx_elem *e)
+void gb_docx_text_open_r(struct gb_docx_walk *w, const struct gb_docx_elem *e)
 {
 	struct gb_docx_frame *f = w->f;
 
@@ -40,12 +40,12 @@ void gb_docx_open_r(struct gb_docx_walk *w, const struct gb_docx_elem *e)
 	f->is_cooked = false;
 }
 
-void gb_docx_close_r(struct gb_docx_walk *w)
+void gb_docx_text_close_r(struct gb_docx_walk *w)
 {
 	w->f->in_run = false;
 }
 
-void gb_docx_open_r_pr(struct gb_docx_walk *w, const struct gb_docx_elem *e)
+void gb_docx_text_open_r_pr(struct gb_docx_walk *w, const struct gb_docx_elem *e)
 {
 	(void)e;
 	if (w->ppr != NULL)
@@ -54,22 +54,22 @@ void gb_docx_open_r_pr(struct gb_docx_walk *w, const struct gb_docx_elem *e)
 		w->rpr = &w->f->run;
 }
 
-void gb_docx_close_r_pr(struct gb_docx_walk *w)
+void gb_docx_text_close_r_pr(struct gb_docx_walk *w)
 {
 	w->rpr = NULL;
 }
 
-void gb_docx_take_props(struct gb_docx_walk *w, const struct gb_docx_elem *e)
+void gb_docx_text_take_props(struct gb_docx_walk *w, const struct gb_docx_elem *e)
 {
 	if (w->rpr != NULL)
-		gb_docx_rpr_take(w->d, w->rpr, e);
+		gb_docx_prop_rpr(w->d, w->rpr, e);
 	else if (w->ppr != NULL)
-		gb_docx_ppr_take(w->d, w->ppr, e);
+		gb_docx_prop_ppr(w->d, w->ppr, e);
 }
 
 /* ---- text ---- */
 
-bool gb_docx_showing(const struct gb_docx_walk *w)
+bool gb_docx_text_showing(const struct gb_docx_walk *w)
 {
 	if (!w->f->in_para)
 		return false;
@@ -101,7 +101,7 @@ static bool in_toc(const struct gb_docx_walk *w)
 
 static void put_text(struct gb_docx_walk *w, struct gb_span s)
 {
-	if (!gb_docx_showing(w)) {
+	if (!gb_docx_text_showing(w)) {
 		if (w->f->in_para)
 			gb_buf_add(&w->withheld, s);
 		return;
@@ -112,22 +112,22 @@ static void put_text(struct gb_docx_walk *w, struct gb_span s)
 
 static void put_control(struct gb_docx_walk *w, char c)
 {
-	if (gb_docx_showing(w) && !cooked(w)->vanish)
+	if (gb_docx_text_showing(w) && !cooked(w)->vanish)
 		gb_docx_para_add_control(&w->f->para, c);
 }
 
-void gb_docx_open_t(struct gb_docx_walk *w, const struct gb_docx_elem *e)
+void gb_docx_text_open_t(struct gb_docx_walk *w, const struct gb_docx_elem *e)
 {
 	struct gb_span space = GB_S("");
 
-	gb_docx_attr(e, GB_S("space"), &space);
+	gb_docx_xml_attr(e, GB_S("space"), &space);
 	w->in_text = true;
 	w->preserve = e->tag == GB_DOCX_T && gb_span_eq(space, GB_S("preserve"));
 	w->text_from = w->f->para.text.n;
 }
 
 /* Blanks at the ends of a text that does not ask for them are not content. */
-void gb_docx_close_t(struct gb_docx_walk *w)
+void gb_docx_text_close_t(struct gb_docx_walk *w)
 {
 	struct gb_buf *b = &w->f->para.text;
 
@@ -154,25 +154,25 @@ void gb_docx_on_text(void *arg, struct gb_span s)
 	}
 }
 
-void gb_docx_open_tab(struct gb_docx_walk *w, const struct gb_docx_elem *e)
+void gb_docx_text_open_tab(struct gb_docx_walk *w, const struct gb_docx_elem *e)
 {
 	if (w->ppr != NULL) {
-		gb_docx_take_props(w, e);
+		gb_docx_text_take_props(w, e);
 		return;
 	}
 	put_control(w, ' ');
 	w->f->para.tabs = true;
 }
 
-void gb_docx_open_br(struct gb_docx_walk *w, const struct gb_docx_elem *e)
+void gb_docx_text_open_br(struct gb_docx_walk *w, const struct gb_docx_elem *e)
 {
 	struct gb_span type = GB_S("textWrapping");
 
-	gb_docx_attr(e, GB_S("type"), &type);
+	gb_docx_xml_attr(e, GB_S("type"), &type);
 	put_control(w, gb_span_eq(type, GB_S("textWrapping")) ? GB_DOCX_SOFT : GB_DOCX_HARD);
 }
 
-void gb_docx_open_hyphen(struct gb_docx_walk *w, const struct gb_docx_elem *e)
+void gb_docx_text_open_hyphen(struct gb_docx_walk *w, const struct gb_docx_elem *e)
 {
 	(void)e;
 	put_text(w, GB_S("-"));
@@ -196,13 +196,13 @@ static uint32_t hex(struct gb_span s)
 	return v;
 }
 
-void gb_docx_open_sym(struct gb_docx_walk *w, const struct gb_docx_elem *e)
+void gb_docx_text_open_sym(struct gb_docx_walk *w, const struct gb_docx_elem *e)
 {
 	struct gb_span font = GB_S(""), code = GB_S("");
 	char utf8[4];
 
-	gb_docx_attr(e, GB_S("font"), &font);
-	gb_docx_attr(e, GB_S("char"), &code);
+	gb_docx_xml_attr(e, GB_S("font"), &font);
+	gb_docx_xml_attr(e, GB_S("char"), &code);
 	uint32_t cp = hex(code);
 	const uint32_t sign = gb_docx_symbol(font, cp);
 
@@ -240,7 +240,7 @@ static void put_ring(struct gb_docx_walk *w, const struct gb_docx_field *f)
 	const size_t close = gb_span_rfind(inner, GB_S(")"));
 
 	inner = gb_span_trim(gb_span_sub(inner, 0, close));
-	const int n = gb_docx_span_int(inner, 0);
+	const int n = gb_docx_xml_span_int(inner, 0);
 
 	if (n > 0 && inner.n < 3)
 		gb_docx_numfmt_put(&b, gb_docx_numfmt_of(GB_S("decimalEnclosedCircle")), false, n);
@@ -257,17 +257,17 @@ static void end_field(struct gb_docx_walk *w)
 	} else if (w->fields > 0) {
 		const struct gb_docx_field f = w->field[--w->fields];
 
-		if (gb_docx_showing(w))
+		if (gb_docx_text_showing(w))
 			gb_buf_clear(&w->withheld);
 		put_ring(w, &f);
 	}
 }
 
-void gb_docx_open_fld_char(struct gb_docx_walk *w, const struct gb_docx_elem *e)
+void gb_docx_text_open_fld_char(struct gb_docx_walk *w, const struct gb_docx_elem *e)
 {
 	struct gb_span type = GB_S("");
 
-	gb_docx_attr(e, GB_S("fldCharType"), &type);
+	gb_docx_xml_attr(e, GB_S("fldCharType"), &type);
 	if (gb_span_eq(type, GB_S("begin")))
 		begin_field(w, false);
 	else if (gb_span_eq(type, GB_S("separate")) && w->fields > 0 && w->fields_lost == 0)
@@ -276,11 +276,11 @@ void gb_docx_open_fld_char(struct gb_docx_walk *w, const struct gb_docx_elem *e)
 		end_field(w);
 }
 
-void gb_docx_open_fld_simple(struct gb_docx_walk *w, const struct gb_docx_elem *e)
+void gb_docx_text_open_fld_simple(struct gb_docx_walk *w, const struct gb_docx_elem *e)
 {
 	struct gb_span code = GB_S("");
 
-	gb_docx_attr(e, GB_S("instr"), &code);
+	gb_docx_xml_attr(e, GB_S("instr"), &code);
 	begin_field(w, true);
 	if (w->fields_lost > 0)
 		return;
@@ -290,18 +290,18 @@ void gb_docx_open_fld_simple(struct gb_docx_walk *w, const struct gb_docx_elem *
 		f->code[f->n++] = code.p[i];
 }
 
-void gb_docx_close_fld_simple(struct gb_docx_walk *w)
+void gb_docx_text_close_fld_simple(struct gb_docx_walk *w)
 {
 	end_field(w);
 }
 
-void gb_docx_open_instr(struct gb_docx_walk *w, const struct gb_docx_elem *e)
+void gb_docx_text_open_instr(struct gb_docx_walk *w, const struct gb_docx_elem *e)
 {
 	(void)e;
 	w->in_code = true;
 }
 
-void gb_docx_close_instr(struct gb_docx_walk *w)
+void gb_docx_text_close_instr(struct gb_docx_walk *w)
 {
 	w->in_code = false;
 }

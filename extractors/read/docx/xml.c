@@ -115,16 +115,16 @@ static void open_alternate(struct gb_docx_xml *x, const struct gb_docx_elem *e)
 
 	if (e->tag == GB_DOCX_ALTERNATE) {
 		if (x->alternates == ALTERNATES)
-			gb_sax_skip(x->sax);
+			gb_xml_skip(x->sax);
 		else
 			x->taken[x->alternates++] = false;
 		return;
 	}
 	bool *taken = x->alternates > 0 ? &x->taken[x->alternates - 1] : NULL;
 
-	gb_docx_attr(e, GB_S("Requires"), &requires);
+	gb_docx_xml_attr(e, GB_S("Requires"), &requires);
 	if (taken == NULL || *taken || (e->tag == GB_DOCX_CHOICE && !understood(requires)))
-		gb_sax_skip(x->sax);
+		gb_xml_skip(x->sax);
 	else
 		*taken = true;
 }
@@ -165,29 +165,29 @@ static void on_text(void *arg, struct gb_span s)
 		x->h->text(x->arg, s);
 }
 
-void gb_docx_skip(const struct gb_docx_elem *e)
+void gb_docx_xml_skip(const struct gb_docx_elem *e)
 {
-	gb_sax_skip(e->x->sax);
+	gb_xml_skip(e->x->sax);
 }
 
-void gb_docx_stop(const struct gb_docx_elem *e)
+void gb_docx_xml_stop(const struct gb_docx_elem *e)
 {
-	gb_sax_stop(e->x->sax);
+	gb_xml_stop(e->x->sax);
 }
 
-enum gb_err gb_docx_parse(struct gb_docx *d, struct gb_span part, const struct gb_docx_handler *h, void *arg)
+enum gb_err gb_docx_xml_parse(struct gb_docx *d, struct gb_span part, const struct gb_docx_handler *h, void *arg)
 {
 	static const struct gb_handler handler = { on_open, on_close, on_text };
 	struct gb_docx_xml *x = gb_arena_alloc(d->r->arena, sizeof *x);
 
 	x->h = h;
 	x->arg = arg;
-	return gb_package_parse(&d->package, part, &handler, x);
+	return gb_xml_parse(&d->package, part, &handler, x);
 }
 
 /* ---- attributes ---- */
 
-bool gb_docx_attr(const struct gb_docx_elem *e, struct gb_span name, struct gb_span *out)
+bool gb_docx_xml_attr(const struct gb_docx_elem *e, struct gb_span name, struct gb_span *out)
 {
 	const struct gb_span colon = gb_span_starts(name, GB_S("r:")) ? GB_S("r") : GB_S("");
 	const struct gb_span local = gb_span_from(name, colon.n > 0 ? 2 : 0);
@@ -207,22 +207,22 @@ bool gb_docx_attr(const struct gb_docx_elem *e, struct gb_span name, struct gb_s
 	return false;
 }
 
-struct gb_span gb_docx_val(const struct gb_docx_elem *e)
+struct gb_span gb_docx_xml_val(const struct gb_docx_elem *e)
 {
 	struct gb_span s = GB_S("");
 
-	gb_docx_attr(e, GB_S("val"), &s);
+	gb_docx_xml_attr(e, GB_S("val"), &s);
 	return s;
 }
 
-bool gb_docx_on(const struct gb_docx_elem *e)
+bool gb_docx_xml_on(const struct gb_docx_elem *e)
 {
-	const struct gb_span s = gb_docx_val(e);
+	const struct gb_span s = gb_docx_xml_val(e);
 
 	return !gb_span_eq(s, GB_S("0")) && !gb_span_eq(s, GB_S("false")) && !gb_span_eq(s, GB_S("off"));
 }
 
-int gb_docx_span_int(struct gb_span s, int none)
+int gb_docx_xml_span_int(struct gb_span s, int none)
 {
 	const bool minus = s.n > 0 && s.p[0] == '-';
 	int v = 0;
@@ -235,9 +235,9 @@ int gb_docx_span_int(struct gb_span s, int none)
 	return minus ? -v : v;
 }
 
-int gb_docx_int(const struct gb_docx_elem *e, struct gb_span name, int none)
+int gb_docx_xml_int(const struct gb_docx_elem *e, struct gb_span name, int none)
 {
 	struct gb_span s;
 
-	return gb_docx_attr(e, name, &s) ? gb_docx_span_int(s, none) : none;
+	return gb_docx_xml_attr(e, name, &s) ? gb_docx_xml_span_int(s, none) : none;
 }

@@ -5,13 +5,9 @@
  * of a line is measured and taken off.
  */
 #include "internal.h"
+#include "text/characters.h"
 
 #define BASE_PT 12.0
-
-static bool is_wide(uint32_t cp)
-{
-	return cp >= 0x2e80 || (cp >= 0x2010 && cp <= 0x2027) || (cp >= 0x2030 && cp <= 0x205e) || cp == 0xb7;
-}
 
 /* Characters without width: marks of byte order, joiners, soft hyphens. */
 static bool is_nothing(uint32_t cp)
@@ -55,7 +51,7 @@ static void settle_space(struct gb_run *run, struct gb_seg *seg, uint32_t next)
 	} else if (spaces > 0) {
 		const uint32_t before = gb_utf8_decode_last(gb_buf_span(&run->text), &len);
 
-		if (run->typed || !run->wrapped || (!is_wide(before) && !is_wide(next)))
+		if (run->typed || !run->wrapped || (!gb_character_is_wide(before) && !gb_character_is_wide(next)))
 			gb_buf_add_byte(&run->text, ' ');
 	}
 	forget_space(run);
@@ -288,7 +284,8 @@ static void fill_item(struct gb_arena *a, const struct gb_run *run, size_t from,
 	for (size_t i = from; i < to; i++) {
 		const struct gb_span s = seg_text(run, &run->seg[i]);
 
-		if (text.n > 0 && !is_wide(gb_utf8_decode_last(gb_buf_span(&text), &len)) && !is_wide(gb_utf8_decode(s, &len))) {
+		if (text.n > 0 && !gb_character_is_wide(gb_utf8_decode_last(gb_buf_span(&text), &len)) &&
+		    !gb_character_is_wide(gb_utf8_decode(s, &len))) {
 			gb_buf_add_byte(&text, ' ');
 			count(&t, 1, t.bold == t.cp);
 		}

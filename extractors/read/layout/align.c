@@ -7,7 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "align_internal.h"
+#include "internal.h"
 
 enum { TRIES = 4, HEADS = 6 };
 
@@ -21,7 +21,7 @@ static bool near_rows(const struct gb_layout_pieces *a, const struct gb_layout_p
 {
 	const double most = a->n > 1 && b->n > 1 ? 4.5 : 3.4;
 
-	return gb_line_middle(b->ln) - gb_line_middle(a->ln) < most * fmax(a->ln->size, b->ln->size);
+	return gb_pieces_middle(b->ln) - gb_pieces_middle(a->ln) < most * fmax(a->ln->size, b->ln->size);
 }
 
 static size_t numbers(const struct gb_layout_pieces *r)
@@ -72,7 +72,7 @@ static bool one_column(const struct gb_layout_region *g, const struct gb_layout_
 {
 	size_t c0, c1;
 
-	if (!gb_column_reach(g->col, g->k, &r->item[0], &c0, &c1) || c0 != c1)
+	if (!gb_pieces_reach(g->col, g->k, &r->item[0], &c0, &c1) || c0 != c1)
 		return false;
 	*c = c0;
 	return true;
@@ -82,7 +82,7 @@ static bool one_column(const struct gb_layout_region *g, const struct gb_layout_
 static bool leans(const struct finder *f, const struct gb_layout_region *g, size_t i, size_t c)
 {
 	for (size_t j = g->first; j <= g->last; j++) {
-		const double off = fabs(gb_line_middle(f->r[j].ln) - gb_line_middle(f->r[i].ln));
+		const double off = fabs(gb_pieces_middle(f->r[j].ln) - gb_pieces_middle(f->r[i].ln));
 		size_t c0, c1;
 
 		if (j == i || off > 1.75 * f->r[i].ln->size)
@@ -90,7 +90,7 @@ static bool leans(const struct finder *f, const struct gb_layout_region *g, size
 		if (off < 0.95 * f->r[i].ln->size)
 			return true; /* beside it, in a cell with another number of lines */
 		for (size_t k = 0; k < f->r[j].n; k++)
-			if (gb_column_reach(g->col, g->k, &f->r[j].item[k], &c0, &c1) && c0 == c && c1 == c)
+			if (gb_pieces_reach(g->col, g->k, &f->r[j].item[k], &c0, &c1) && c0 == c && c1 == c)
 				return true;
 	}
 	return false;
@@ -131,7 +131,7 @@ static bool settle(const struct finder *f, struct gb_layout_region *g)
 			return false;
 		if (g->x1 <= 0)
 			g->head = likely_head(f, g);
-		g->k = gb_columns_of(f->s->a, f->r, g->first, g->head, g->last, g->col);
+		g->k = gb_pieces_columns(f->s->a, f->r, g->first, g->head, g->last, g->col);
 		if (g->k < 2)
 			return false;
 		size_t bad = g->first;
@@ -169,10 +169,10 @@ static bool wide_row(const struct finder *f, const struct gb_layout_region *g, s
 	size_t n = 0, c0, c1;
 
 	for (size_t j = i > g->first + 1 ? i - 2 : g->first; j <= g->last && j < i + 3; j++) {
-		if (fabs(gb_line_middle(f->r[j].ln) - gb_line_middle(f->r[i].ln)) > 0.95 * f->r[i].ln->size)
+		if (fabs(gb_pieces_middle(f->r[j].ln) - gb_pieces_middle(f->r[i].ln)) > 0.95 * f->r[i].ln->size)
 			continue;
 		for (size_t k = 0; k < f->r[j].n; k++)
-			if (gb_column_reach(g->col, g->k, &f->r[j].item[k], &c0, &c1) && !met[c0]) {
+			if (gb_pieces_reach(g->col, g->k, &f->r[j].item[k], &c0, &c1) && !met[c0]) {
 				met[c0] = true;
 				n++;
 			}
@@ -201,7 +201,7 @@ static bool rule_below(const struct finder *f, const struct gb_layout_region *g,
 {
 	const double x = (g->col[0].x0 + g->col[g->k - 1].x1) / 2;
 
-	return i < g->last && gb_level_between(f->s, gb_line_middle(f->r[i].ln), gb_line_middle(f->r[i + 1].ln), x);
+	return i < g->last && gb_pieces_ruled(f->s, gb_pieces_middle(f->r[i].ln), gb_pieces_middle(f->r[i + 1].ln), x);
 }
 
 /* Have most columns more than one entry? */
@@ -211,7 +211,7 @@ static bool supported(const struct finder *f, const struct gb_layout_region *g)
 
 	for (size_t i = g->first; i <= g->last; i++)
 		for (size_t k = 0; k < f->r[i].n; k++)
-			if (gb_column_reach(g->col, g->k, &f->r[i].item[k], &c0, &c1) && c0 == c1)
+			if (gb_pieces_reach(g->col, g->k, &f->r[i].item[k], &c0, &c1) && c0 == c1)
 				entries[c0]++;
 	for (size_t c = 0; c < g->k; c++)
 		few += entries[c] < 2;
@@ -280,11 +280,11 @@ static void take_ends(const struct finder *f, struct gb_layout_region *g)
 	size_t c;
 
 	while (g->first > 0 && f->r[g->first - 1].n == 1 && may_be_row(f->r[g->first - 1].ln) &&
-	       gb_line_middle(f->r[g->first].ln) - gb_line_middle(f->r[g->first - 1].ln) < 1.15 * f->r[g->first].ln->size &&
+	       gb_pieces_middle(f->r[g->first].ln) - gb_pieces_middle(f->r[g->first - 1].ln) < 1.15 * f->r[g->first].ln->size &&
 	       one_column(g, &f->r[g->first - 1], &c))
 		g->first--;
 	while (g->last + 1 < f->n && f->r[g->last + 1].n == 1 && f->r[g->last + 1].ln->kind == GB_LINE_TEXT &&
-	       gb_line_middle(f->r[g->last + 1].ln) - gb_line_middle(f->r[g->last].ln) < 1.5 * f->r[g->last].ln->size &&
+	       gb_pieces_middle(f->r[g->last + 1].ln) - gb_pieces_middle(f->r[g->last].ln) < 1.5 * f->r[g->last].ln->size &&
 	       one_column(g, &f->r[g->last + 1], &c) && !is_note(f->r[g->last + 1].ln) && leans(f, g, g->last + 1, c))
 		g->last++;
 }
@@ -298,7 +298,7 @@ static void take_repeated_head(const struct finder *f, struct gb_layout_region *
 
 		if (r->ln->kind != GB_LINE_HEAD || r->n < 3 || r->n + 1 < g->k || !near_rows(r, &f->r[g->first]))
 			return;
-		for (; k < r->n && gb_column_reach(g->col, g->k, &r->item[k], &c0, &c1) && c0 == c1 && (k == 0 || c0 > last); k++)
+		for (; k < r->n && gb_pieces_reach(g->col, g->k, &r->item[k], &c0, &c1) && c0 == c1 && (k == 0 || c0 > last); k++)
 			last = c0;
 		if (k < r->n)
 			return;
@@ -350,7 +350,7 @@ static bool is_band(const struct finder *f, const struct gb_layout_level *a, con
 
 	for (size_t i = 0; i < f->n; i++) {
 		const struct gb_layout_tline *ln = f->r[i].ln;
-		const double y = gb_line_middle(ln);
+		const double y = gb_pieces_middle(ln);
 
 		if (y < a->y || y > b->y)
 			continue;
@@ -371,7 +371,7 @@ static size_t first_below(const struct finder *f, double y)
 {
 	size_t i = 0;
 
-	while (i < f->n && gb_line_middle(f->r[i].ln) < y)
+	while (i < f->n && gb_pieces_middle(f->r[i].ln) < y)
 		i++;
 	return i;
 }
@@ -433,7 +433,7 @@ static bool find_ruled(const struct finder *f, size_t i, struct gb_layout_region
 /* The next table at or below line i. */
 static bool find(const struct finder *f, size_t i, struct gb_layout_region *g)
 {
-	const double y = gb_line_middle(f->r[i].ln), above = i > 0 ? gb_line_middle(f->r[i - 1].ln) : 0;
+	const double y = gb_pieces_middle(f->r[i].ln), above = i > 0 ? gb_pieces_middle(f->r[i - 1].ln) : 0;
 
 	for (size_t k = 0; k < f->s->nlevel; k++)
 		if (f->s->level[k].y > above && f->s->level[k].y < y && find_ruled(f, k, g))
@@ -448,7 +448,7 @@ static void mark_contents(struct finder *f, const struct gb_layout_region *g)
 			f->r[k].ln->kind = GB_LINE_TOC;
 }
 
-void gb_sheet_align(struct gb_layout *l, struct gb_layout_sheet *s)
+void gb_align_tables(struct gb_layout *l, struct gb_layout_sheet *s)
 {
 	const size_t n = s->lines.n;
 	struct finder f = { s, gb_arena_array(s->a, n + 1, sizeof *f.r), n };
@@ -469,7 +469,7 @@ void gb_sheet_align(struct gb_layout *l, struct gb_layout_sheet *s)
 			mark_contents(&f, &g);
 			continue;
 		}
-		gb_region_grid(l, s, f.r, &g);
+		gb_rows_grid(l, s, f.r, &g);
 		for (; done < g.first; done++)
 			keep[kept++] = s->lines.item[done];
 		done = k;

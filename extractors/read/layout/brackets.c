@@ -133,7 +133,7 @@ static void put_back(struct gb_layout_draft *d, const struct text *t, uint32_t f
 	d->strong_cp += first != 0 && d->strong_cp > 0;
 }
 
-void gb_draft_count_bracket(struct gb_layout_draft *d, uint32_t cp)
+void gb_brackets_count(struct gb_layout_draft *d, uint32_t cp)
 {
 	if (cp < 0x3000 || (cp > 0x3020 && cp < 0xff00))
 		return;
@@ -141,7 +141,7 @@ void gb_draft_count_bracket(struct gb_layout_draft *d, uint32_t cp)
 		d->unpaired[i] += (pairs[i].open == cp) - (pairs[i].close == cp);
 }
 
-void gb_draft_brackets(struct gb_layout_draft *d)
+void gb_brackets_restore(struct gb_layout_draft *d)
 {
 	struct gb_span s = gb_buf_span(&d->text);
 	struct text t = { .cp = gb_arena_array(d->a, d->cp + 1, sizeof *t.cp) };

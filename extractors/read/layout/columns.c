@@ -104,7 +104,7 @@ static void move(struct gb_layout_sheet *s, struct gb_layout_tlines *to, struct 
 	from->n = 0;
 }
 
-void gb_sheet_columns(struct gb_layout *l, struct gb_layout_sheet *s)
+void gb_columns_split(struct gb_layout *l, struct gb_layout_sheet *s)
 {
 	const double x = gutter(s);
 	struct gb_layout_tlines out = { 0 }, left = { 0 }, right = { 0 };

@@ -1,14 +1,15 @@
 /*
- * layout_int - what the files of the layout engine share.
+ * What the files of the layout engine share.
  *
- * glyphs -> lines (layout_line) ; rules -> grids (layout_grid) ; lines of a cell
- * or of the page -> paragraphs (layout_para, layout_text) ; grids over pages ->
- * tables (layout_table) ; what repeats at the edges -> furniture (layout_furn).
+ * glyphs -> lines (line.c) ; rules -> grids (grid) ; lines of a cell
+ * or of the page -> paragraphs (para, draft) ; grids over pages ->
+ * tables (table) ; what repeats at the edges -> furniture (furniture).
  */
 #ifndef GB_READ_LAYOUT_INTERNAL_H
 #define GB_READ_LAYOUT_INTERNAL_H
 
 #include "base/buf.h"
+#include "text/characters.h"
 #include "layout.h"
 
 struct gb_layout_face {
@@ -160,28 +161,25 @@ struct gb_layout {
 	size_t nseen, seen_cap;
 };
 
-/* layout_line */
+/* line.c */
 void gb_lines_of(struct gb_layout *l, struct gb_arena *a, struct gb_glyph *g, size_t n, int page, struct gb_layout_tlines *out);
-bool gb_glyph_space(const struct gb_layout *l, const struct gb_layout_tline *ln, size_t i); /* white space before glyph i of the line */
-bool gb_cp_wide(uint32_t cp);    /* Han, kana, full-width forms and Chinese punctuation */
-bool gb_cp_closes(uint32_t cp);  /* cannot begin a line */
-bool gb_cp_opens(uint32_t cp);   /* cannot end a line */
-double gb_glyph_size(const struct gb_layout *l, const struct gb_glyph *g);
+bool gb_line_space(const struct gb_layout *l, const struct gb_layout_tline *ln, size_t i); /* white space before glyph i of the line */
+double gb_line_glyph_size(const struct gb_layout *l, const struct gb_glyph *g);
 
 /* The glyphs [from, to) of a line as a line of their own. */
 struct gb_layout_tline gb_line_slice(struct gb_layout *l, struct gb_arena *a, const struct gb_layout_tline *ln, size_t from, size_t to);
 
-/* layout_columns */
-void gb_sheet_columns(struct gb_layout *l, struct gb_layout_sheet *s);
+/* columns.c */
+void gb_columns_split(struct gb_layout *l, struct gb_layout_sheet *s);
 
-/* layout_align: tables that no lines divide, or lying ones only */
-void gb_sheet_align(struct gb_layout *l, struct gb_layout_sheet *s);
+/* align.c: tables that no lines divide, or lying ones only */
+void gb_align_tables(struct gb_layout *l, struct gb_layout_sheet *s);
 
-/* layout_split */
+/* split.c */
 /* Rows that stand in one cell of a grid, told by the heights of their numbers. */
-void gb_grid_split_rows(struct gb_arena *a, struct gb_layout_grid *g);
+void gb_split_rows(struct gb_arena *a, struct gb_layout_grid *g);
 
-/* layout_grid */
+/* grid.c */
 /* The grids of a page, and the lying lines that are in none, into the sheet. */
 void gb_grids_of(struct gb_layout_sheet *s, const struct gb_layout_page *p);
 /* Owner and cells of a grid whose borders are known: h[border * columns + column], v[border * rows + row], 1 where a line stands. */
@@ -189,39 +187,93 @@ void gb_grid_cells(struct gb_arena *a, struct gb_layout_grid *g, const double *h
 /* Index of the cell of grid g at a point, or -1. */
 int gb_grid_at(const struct gb_layout_grid *g, double x, double y);
 
-/* layout_text */
+/* draft.c */
 void gb_draft_add(struct gb_layout *l, struct gb_layout_draft *d, const struct gb_layout_tline *ln);
 void gb_draft_finish(struct gb_layout *l, struct gb_layout_draft *d);
 struct gb_span gb_line_text(struct gb_layout *l, struct gb_arena *a, const struct gb_layout_tline *ln);
 
-/* layout_brackets */
-void gb_draft_count_bracket(struct gb_layout_draft *d, uint32_t cp);
-void gb_draft_brackets(struct gb_layout_draft *d); /* puts back opening brackets that the text layer has lost */
+/* brackets.c */
+void gb_brackets_count(struct gb_layout_draft *d, uint32_t cp);
+void gb_brackets_restore(struct gb_layout_draft *d); /* puts back opening brackets that the text layer has lost */
 
-/* layout_para */
-bool gb_lines_join(const struct gb_layout *l, const struct gb_layout_draft *d, const struct gb_layout_tline *cur);
-double gb_line_head_width(const struct gb_layout_tline *ln); /* of what cannot be broken at its start */
-bool gb_line_only_date(const struct gb_layout_tline *ln);
-bool gb_line_centred(const struct gb_layout_tline *ln);
-void gb_sheet_sizes(struct gb_layout *l, const struct gb_layout_sheet *s); /* learns the size of running text */
-void gb_sheet_area(struct gb_layout *l, struct gb_layout_sheet *s);
+/* para.c */
+bool gb_para_joins(const struct gb_layout *l, const struct gb_layout_draft *d, const struct gb_layout_tline *cur);
+double gb_para_head_width(const struct gb_layout_tline *ln); /* of what cannot be broken at its start */
+bool gb_para_only_date(const struct gb_layout_tline *ln);
+bool gb_para_centred(const struct gb_layout_tline *ln);
+void gb_para_sizes(struct gb_layout *l, const struct gb_layout_sheet *s); /* learns the size of running text */
+void gb_para_area(struct gb_layout *l, struct gb_layout_sheet *s);
 
-/* layout_furn */
-void gb_sheets_furniture(struct gb_layout *l, size_t first, size_t n);
-bool gb_line_is_toc(const struct gb_layout_tline *ln);
+/* furniture.c */
+void gb_furniture_of(struct gb_layout *l, size_t first, size_t n);
+bool gb_furniture_is_toc(const struct gb_layout_tline *ln);
 
-/* layout_table */
+/* table.c */
 struct gb_layout_draft *gb_table_begin(struct gb_layout *l, struct gb_layout_grid *g);
 bool gb_table_continue(struct gb_layout *l, struct gb_layout_draft *d, struct gb_layout_grid *g);
 void gb_table_finish(struct gb_layout *l, struct gb_layout_draft *d);
 
-/* layout_turn */
+/* turn.c */
 /* Turn a page so that its text runs to the right; notes in l how. */
-void gb_page_turn(struct gb_layout *l, struct gb_arena *a, struct gb_layout_page *p);
-void gb_block_turn_back(const struct gb_layout *l, struct gb_block *b);
+void gb_turn_page(struct gb_layout *l, struct gb_arena *a, struct gb_layout_page *p);
+void gb_turn_back(const struct gb_layout *l, struct gb_block *b);
 
 /* layout */
 struct gb_layout_draft *gb_draft_new(struct gb_layout *l, enum gb_block_kind kind);
 void gb_draft_free(struct gb_layout_draft *d);
+
+/* ---- tables found from the places of text, with or without lying lines ----
+ *
+ * align.c finds the lines of text that make such a table and its columns; rows.c
+ * decides which lines are one row and makes the grid; pieces.c has what both
+ * need.  All of it works on one sheet and its arena.
+ */
+
+enum { GB_COLUMNS = 30 };
+
+/* A run of glyphs of a line with wide gaps on both sides. */
+struct gb_layout_piece {
+	size_t from, to; /* glyphs */
+	double x0, x1;
+	bool number; /* figures and their signs only */
+};
+
+/* A line and its pieces. */
+struct gb_layout_pieces {
+	struct gb_layout_tline *ln;
+	struct gb_layout_piece item[GB_COLUMNS];
+	size_t n;
+};
+
+struct gb_layout_column {
+	double x0, x1; /* of the text that stands in it */
+	bool number;   /* most of it is figures */
+};
+
+/* Lines that make a table. */
+struct gb_layout_region {
+	size_t first, last; /* lines, both in it */
+	size_t head;        /* the first line below the head; `first` when no head is known */
+	size_t k;
+	struct gb_layout_column col[GB_COLUMNS];
+	double x0, x1;      /* what the lying lines span, or 0 */
+	double top, bottom; /* the outermost lying lines, or 0 */
+	size_t bands;       /* between them */
+};
+
+/* pieces.c */
+bool gb_pieces_figures(const struct gb_glyph *g, size_t n);
+double gb_pieces_middle(const struct gb_layout_tline *ln);
+void gb_pieces_of(struct gb_layout_tline *ln, struct gb_layout_pieces *out);
+/* The columns a piece reaches: *c0 to *c1; false when none. */
+bool gb_pieces_reach(const struct gb_layout_column *col, size_t k, const struct gb_layout_piece *p, size_t *c0, size_t *c1);
+/* Do the lines first..last fall into columns?  `head` lines at the top have no say but where nothing else stands. */
+size_t gb_pieces_columns(struct gb_arena *a, const struct gb_layout_pieces *r, size_t first, size_t head, size_t last,
+		     struct gb_layout_column *col);
+/* Is there a lying line between two heights that covers x? */
+bool gb_pieces_ruled(const struct gb_layout_sheet *s, double low, double high, double x);
+
+/* rows.c */
+void gb_rows_grid(struct gb_layout *l, struct gb_layout_sheet *s, const struct gb_layout_pieces *r, const struct gb_layout_region *g);
 
 #endif

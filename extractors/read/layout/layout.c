@@ -32,31 +32,13 @@ int gb_layout_face(struct gb_layout *l, struct gb_span family, double size, bool
 	return (int)l->nface - 1;
 }
 
-struct gb_layout_draft *gb_draft_new(struct gb_layout *l, enum gb_block_kind kind)
-{
-	struct gb_arena *a = gb_arena_new(0);
-	struct gb_layout_draft *d = gb_arena_alloc(a, sizeof *d);
-
-	d->a = a;
-	d->block = (struct gb_block){ .kind = kind };
-	d->bold_all = true;
-	*GB_PUSH(l->a, l->draft, l->ndraft, l->draft_cap) = d;
-	return d;
-}
-
-void gb_draft_free(struct gb_layout_draft *d)
-{
-	gb_buf_free(&d->text);
-	gb_arena_free(d->a);
-}
-
 /* Put the blocks at the front that are done. */
 static void give(struct gb_layout *l)
 {
 	size_t n = 0;
 
 	for (; n < l->ndraft && l->draft[n]->done; n++) {
-		gb_block_turn_back(l, &l->draft[n]->block);
+		gb_turn_back(l, &l->draft[n]->block);
 		l->put(l->arg, &l->draft[n]->block);
 		gb_draft_free(l->draft[n]);
 	}
@@ -94,7 +76,7 @@ static void feed_line(struct gb_layout *l, const struct gb_layout_tline *ln)
 		return;
 	}
 	end_table(l);
-	if (l->para != NULL && !gb_lines_join(l, l->para, ln))
+	if (l->para != NULL && !gb_para_joins(l, l->para, ln))
 		end_para(l);
 	if (l->para == NULL)
 		l->para = gb_draft_new(l, GB_BLOCK_PARAGRAPH);
@@ -155,12 +137,12 @@ static void sort_grids(struct gb_layout_sheet *s)
 
 static void give_sheets(struct gb_layout *l, size_t n)
 {
-	gb_sheets_furniture(l, 0, n);
+	gb_furniture_of(l, 0, n);
 	for (size_t i = 0; i < n; i++) {
-		gb_sheet_columns(l, l->sheet[i]);
-		gb_sheet_align(l, l->sheet[i]);
+		gb_columns_split(l, l->sheet[i]);
+		gb_align_tables(l, l->sheet[i]);
 		sort_grids(l->sheet[i]);
-		gb_sheet_area(l, l->sheet[i]);
+		gb_para_area(l, l->sheet[i]);
 		feed_sheet(l, l->sheet[i]);
 	}
 	for (size_t i = 0; i < n; i++)
@@ -232,13 +214,13 @@ void gb_layout_page(struct gb_layout *l, const struct gb_layout_page *page)
 	const struct gb_layout_page *p = &turned;
 	struct gb_layout_sheet *s = gb_arena_alloc(a, sizeof *s);
 
-	gb_page_turn(l, a, &turned);
+	gb_turn_page(l, a, &turned);
 	*s = (struct gb_layout_sheet){ .a = a, .number = p->number, .width = p->width, .height = p->height };
 	gb_grids_of(s, p);
 	sort_grids(s);
 	cut(l, s, p);
 	for (size_t i = 0; i < s->grids.n; i++)
-		gb_grid_split_rows(a, &s->grids.item[i]);
+		gb_split_rows(a, &s->grids.item[i]);
 	if (l->nsheet == HELD)
 		give_sheets(l, GIVEN);
 	l->sheet[l->nsheet++] = s;

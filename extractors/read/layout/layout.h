@@ -69,11 +69,11 @@ struct gb_layout_rules {
 };
 
 /* Ends in any order. */
-void gb_rules_add(struct gb_arena *a, struct gb_layout_rules *r, double x0, double y0, double x1, double y1);
+void gb_ruling_add(struct gb_arena *a, struct gb_layout_rules *r, double x0, double y0, double x1, double y1);
 /* Each upright segment of a stroked path. */
-void gb_rules_stroke(struct gb_arena *a, struct gb_layout_rules *r, const struct gb_layout_segment *g, size_t n);
+void gb_ruling_stroke(struct gb_arena *a, struct gb_layout_rules *r, const struct gb_layout_segment *g, size_t n);
 /* Each subpath of a filled path that is a thin upright box. */
-void gb_rules_fill(struct gb_arena *a, struct gb_layout_rules *r, const struct gb_layout_segment *g, size_t n);
+void gb_ruling_fill(struct gb_arena *a, struct gb_layout_rules *r, const struct gb_layout_segment *g, size_t n);
 
 /* ---- names of fonts (font.c) ---- */
 

@@ -14,38 +14,7 @@ struct run {
 	int row;
 };
 
-bool gb_cp_wide(uint32_t cp)
-{
-	return gb_cp_is_han(cp) || (cp >= 0x2e80 && cp <= 0x30ff) || (cp >= 0xff01 && cp <= 0xff60) ||
-	       (cp >= 0xfe30 && cp <= 0xfe4f) || (cp >= 0x2460 && cp <= 0x24ff) || cp == 0x2014 || cp == 0x2026 ||
-	       (cp >= 0x2018 && cp <= 0x201f) || cp == 0xb7;
-}
-
-static bool one_of(uint32_t cp, const char *set)
-{
-	struct gb_span s = gb_span_of(set);
-
-	while (s.n > 0) {
-		size_t n;
-
-		if (gb_utf8_decode(s, &n) == cp)
-			return true;
-		s = gb_span_from(s, n);
-	}
-	return false;
-}
-
-bool gb_cp_closes(uint32_t cp)
-{
-	return one_of(cp, "，。、；：？！）》”’】〕』」〉％,.;:?!)]}%…～·℃/");
-}
-
-bool gb_cp_opens(uint32_t cp)
-{
-	return one_of(cp, "（《“‘【〔『「〈([{");
-}
-
-double gb_glyph_size(const struct gb_layout *l, const struct gb_glyph *g)
+double gb_line_glyph_size(const struct gb_layout *l, const struct gb_glyph *g)
 {
 	const double size = l->face[g->face].size, height = (double)g->y1 - (double)g->y0, width = (double)g->x1 - (double)g->x0;
 
@@ -57,14 +26,9 @@ double gb_glyph_size(const struct gb_layout *l, const struct gb_glyph *g)
 	return size > 0.3 * height && size < 2.5 * height ? size : height * 0.75;
 }
 
-static bool digit(uint32_t cp)
-{
-	return cp >= '0' && cp <= '9';
-}
-
 static bool narrow(uint32_t cp)
 {
-	return !gb_cp_wide(cp);
+	return !gb_character_is_wide(cp);
 }
 
 static double gap_before(const struct gb_layout_tline *ln, size_t i)
@@ -84,7 +48,7 @@ static bool alone(const struct gb_layout_tline *ln, size_t i)
 
 static bool number_part(uint32_t cp)
 {
-	return digit(cp) || cp == '.' || cp == '%';
+	return gb_character_is_digit(cp) || cp == '.' || cp == '%';
 }
 
 /*
@@ -118,18 +82,18 @@ static bool spaced_year(const struct gb_layout_tline *ln, size_t i)
 {
 	size_t first = i, last = i;
 
-	while (first > 0 && digit(ln->g[first - 1].cp) && gap_before(ln, first) < 0.7 * ln->size)
+	while (first > 0 && gb_character_is_digit(ln->g[first - 1].cp) && gap_before(ln, first) < 0.7 * ln->size)
 		first--;
-	while (last + 1 < ln->n && digit(ln->g[last + 1].cp) && gap_before(ln, last + 1) < 0.7 * ln->size)
+	while (last + 1 < ln->n && gb_character_is_digit(ln->g[last + 1].cp) && gap_before(ln, last + 1) < 0.7 * ln->size)
 		last++;
 	return first < i && last - first == 3 && last + 1 < ln->n && ln->g[last + 1].cp == 0x5e74 &&
 	       ((ln->g[first].cp == '1' && ln->g[first + 1].cp == '9') || (ln->g[first].cp == '2' && ln->g[first + 1].cp == '0'));
 }
 
-bool gb_glyph_space(const struct gb_layout *l, const struct gb_layout_tline *ln, size_t i)
+bool gb_line_space(const struct gb_layout *l, const struct gb_layout_tline *ln, size_t i)
 {
 	const struct gb_glyph *a = &ln->g[i - 1], *b = &ln->g[i];
-	const double gap = gap_before(ln, i), em = fmax(gb_glyph_size(l, a), gb_glyph_size(l, b));
+	const double gap = gap_before(ln, i), em = fmax(gb_line_glyph_size(l, a), gb_line_glyph_size(l, b));
 
 	if (number_part(a->cp) && number_part(b->cp))
 		return gap > 0.18 * em && !spaced_number(ln, i) && !spaced_year(ln, i);
@@ -166,7 +130,7 @@ static int glyph_order(const void *pa, const void *pb)
 /* The height a glyph takes in its line: some fonts say that all of theirs are twice as high as they are. */
 static void upright(const struct gb_layout *l, const struct gb_glyph *g, float *y0, float *y1)
 {
-	const float most = 1.5F * (float)gb_glyph_size(l, g), middle = (g->y0 + g->y1) / 2;
+	const float most = 1.5F * (float)gb_line_glyph_size(l, g), middle = (g->y0 + g->y1) / 2;
 
 	*y0 = g->y0;
 	*y1 = g->y1;
@@ -254,7 +218,8 @@ static bool carries(const struct gb_layout *l, const struct run *i, const struct
 	const float gap = i->x0 - o->x1, tall = o->y1 - o->y0;
 
 	return gap > -0.15F * tall && gap < 0.25F * tall &&
-	       fminf(i->y1, o->y1) - fmaxf(i->y0, o->y0) > 0.3F * (i->y1 - i->y0) && gb_glyph_size(l, mark) < 0.8 * gb_glyph_size(l, o);
+	       fminf(i->y1, o->y1) - fmaxf(i->y0, o->y0) > 0.3F * (i->y1 - i->y0) && gb_line_glyph_size(l,
+													mark) < 0.8 * gb_line_glyph_size(l, o);
 }
 
 /* The row with a larger character that the small run i stands right behind, higher or lower than it; -1 when there is none. */
@@ -342,13 +307,13 @@ static void measure(struct gb_layout *l, struct gb_arena *a, struct gb_layout_tl
 		if (++count[g->face] > best) {
 			best = count[g->face];
 			ln->face = g->face;
-			ln->size = gb_glyph_size(l, g);
+			ln->size = gb_line_glyph_size(l, g);
 		}
 	}
 	ln->bold = 2 * bold > ln->n;
 	ln->loose = usual_gap(a, ln);
 	for (size_t i = 0; i < ln->n; i++)
-		ln->g[i].raised = gb_glyph_size(l, &ln->g[i]) < 0.78 * ln->size && (double)ln->g[i].y1 < ln->box.y1 - 0.2 * ln->size;
+		ln->g[i].raised = gb_line_glyph_size(l, &ln->g[i]) < 0.78 * ln->size && (double)ln->g[i].y1 < ln->box.y1 - 0.2 * ln->size;
 }
 
 struct gb_layout_tline gb_line_slice(struct gb_layout *l, struct gb_arena *a, const struct gb_layout_tline *ln, size_t from, size_t to)

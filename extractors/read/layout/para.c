@@ -8,16 +8,11 @@
 
 #include "internal.h"
 
-static bool digit(uint32_t cp)
-{
-	return cp >= '0' && cp <= '9';
-}
-
 static bool word_part(uint32_t cp)
 {
 	const bool letter = (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z');
 
-	return digit(cp) || letter || cp == '.' || cp == '%' || cp == '\'' || cp == '+' || cp == '/';
+	return gb_character_is_digit(cp) || letter || cp == '.' || cp == '%' || cp == '\'' || cp == '+' || cp == '/';
 }
 
 static bool quote(uint32_t cp)
@@ -30,27 +25,27 @@ static bool quote(uint32_t cp)
  * with the signs that must follow it.  Typesetters that take quotation marks
  * for Western ones break on neither side of them.
  */
-double gb_line_head_width(const struct gb_layout_tline *ln)
+double gb_para_head_width(const struct gb_layout_tline *ln)
 {
 	size_t i = 0;
 	bool more = true;
 
 	while (more && i + 1 < ln->n) {
-		while (i + 1 < ln->n && (gb_cp_opens(ln->g[i].cp) || quote(ln->g[i].cp)))
+		while (i + 1 < ln->n && (gb_character_opens(ln->g[i].cp) || quote(ln->g[i].cp)))
 			i++;
 		if (word_part(ln->g[i].cp))
 			while (i + 1 < ln->n && word_part(ln->g[i + 1].cp) && ln->g[i + 1].x0 - ln->g[i].x1 < 0.3F * (float)ln->size)
 				i++;
-		while (i + 1 < ln->n && gb_cp_closes(ln->g[i + 1].cp))
+		while (i + 1 < ln->n && gb_character_closes(ln->g[i + 1].cp))
 			i++;
 		more = i + 1 < ln->n && (quote(ln->g[i + 1].cp) || quote(ln->g[i].cp) ||
-					 (word_part(ln->g[i].cp) && gb_cp_opens(ln->g[i + 1].cp)));
+					 (word_part(ln->g[i].cp) && gb_character_opens(ln->g[i + 1].cp)));
 		i += more;
 	}
 	return (double)ln->g[i].x1 - (double)ln->g[0].x0;
 }
 
-bool gb_line_centred(const struct gb_layout_tline *ln)
+bool gb_para_centred(const struct gb_layout_tline *ln)
 {
 	const double mid = (ln->box.x0 + ln->box.x1) / 2, area = (ln->left + ln->right) / 2;
 	const double em = ln->size > 0 ? ln->size : 12, in = ln->box.x0 - ln->left, least = (ln->display ? 0.4 : 1.2) * em;
@@ -61,12 +56,6 @@ bool gb_line_centred(const struct gb_layout_tline *ln)
 	if (!ln->cell && !ln->display && (fabs(in - 2 * em) < 0.35 * em || fabs(in - ln->indent) < 0.3 * em))
 		return false;
 	return fabs(mid - area) < fmax(0.8 * em, 0.02 * (ln->right - ln->left));
-}
-
-/* A line ends the sentence with one of these. */
-static bool ends_sentence(uint32_t cp)
-{
-	return cp == 0x3002 || cp == 0xff01 || cp == 0xff1f || cp == 0xff1b || cp == 0xff1a || cp == ';' || cp == ':';
 }
 
 static uint32_t cp_at(const struct gb_layout_tline *ln, size_t i)
@@ -85,7 +74,7 @@ static bool numeral(uint32_t cp)
 			return true;
 		s = gb_span_from(s, n);
 	}
-	return digit(cp);
+	return gb_character_is_digit(cp);
 }
 
 /* How many glyphs of a numbering mark stand at the start: 一、 （一） 1. （1） 第X章; 0 for none. */
@@ -110,12 +99,12 @@ static size_t mark_length(const struct gb_layout_tline *ln)
 	if (ordinal) /* 章 节 条 编 篇 */
 		return end == 0x7ae0 || end == 0x8282 || end == 0x6761 || end == 0x7f16 || end == 0x7bc7 ? i + 1 : 0;
 	if (end == '.' || end == 0xff0e)
-		return digit(cp_at(ln, i + 1)) ? 0 : i + 1;
+		return gb_character_is_digit(cp_at(ln, i + 1)) ? 0 : i + 1;
 	return end == 0x3001 ? i + 1 : 0;
 }
 
 /* A line that is nothing but a date. */
-bool gb_line_only_date(const struct gb_layout_tline *ln)
+bool gb_para_only_date(const struct gb_layout_tline *ln)
 {
 	return ln->n >= 7 && ln->n <= 14 && cp_at(ln, ln->n - 1) == 0x65e5 && numeral(cp_at(ln, 0)) &&
 	       (cp_at(ln, 4) == 0x5e74 || cp_at(ln, 5) == 0x5e74);
@@ -165,12 +154,12 @@ static bool title_joins(const struct gb_layout *l, const struct gb_layout_draft 
 
 	if (cur->cell || prev->page != cur->page || !same_print(l, prev, cur) || pitch(prev, cur) > 2.6)
 		return false;
-	if (mark_length(cur) > 0 || gb_line_only_date(cur) || spaced_short(cur))
+	if (mark_length(cur) > 0 || gb_para_only_date(cur) || spaced_short(cur))
 		return false;
 	if (large)
 		return in_the_middle(prev) && in_the_middle(cur);
 	/* Centred lines of body size are lines of their own, a date, a number, unless the text would not fit in one. */
-	return full && gb_line_centred(prev) && gb_line_centred(cur);
+	return full && gb_para_centred(prev) && gb_para_centred(cur);
 }
 
 /* Would the head of `cur` not have fitted in the line before it? */
@@ -179,10 +168,10 @@ static bool is_full(const struct gb_layout_draft *d, const struct gb_layout_tlin
 	const struct gb_layout_tline *prev = &d->last;
 	if (cur->cell && prev->n == 1 && d->nlines == 1 && gb_cp_is_han(prev->g[0].cp))
 		return true; /* one character is no paragraph: 微 / 克/立方米 */
-	const bool mixed = gb_cp_wide(d->last_glyph[prev->n - 1].cp) != gb_cp_wide(cur->g[0].cp);
-	const double need = gb_line_head_width(cur) + (mixed ? 0.25 : 0) * cur->size, slack = 0.2 * cur->size;
+	const bool mixed = gb_character_is_wide(d->last_glyph[prev->n - 1].cp) != gb_character_is_wide(cur->g[0].cp);
+	const double need = gb_para_head_width(cur) + (mixed ? 0.25 : 0) * cur->size, slack = 0.2 * cur->size;
 
-	if (prev->middle || (gb_line_centred(prev) && (prev->cell || gb_line_centred(cur))))
+	if (prev->middle || (gb_para_centred(prev) && (prev->cell || gb_para_centred(cur))))
 		return prev->box.x1 - prev->box.x0 + need > prev->right - prev->left - slack;
 	return prev->box.x1 + need > prev->right - slack;
 }
@@ -225,7 +214,7 @@ static bool indent_breaks(const struct gb_layout_draft *d, const struct gb_layou
 	if (in > before + 0.8 * em && d->nlines == 1 && !usual)
 		return false;
 	if (fabs(in - before) < 0.5 * em)
-		return d->nlines == 1 ? usual || ends_sentence(d->last_glyph[prev->n > 1].cp) : false;
+		return d->nlines == 1 ? usual || gb_character_ends_sentence(d->last_glyph[prev->n > 1].cp) : false;
 	return true;
 }
 
@@ -238,22 +227,22 @@ static bool flush_goes_on(const struct gb_layout_draft *d, const struct gb_layou
 	const struct gb_layout_tline *prev = &d->last;
 	const double em = cur->size;
 
-	return cur->indent > 0 && cur->box.x0 - cur->left < 0.5 * em && !gb_line_centred(prev) &&
+	return cur->indent > 0 && cur->box.x0 - cur->left < 0.5 * em && !gb_para_centred(prev) &&
 	       prev->box.x1 - prev->left > 0.75 * (prev->right - prev->left) && prev->box.x0 - prev->left < 2.6 * em &&
-	       !ends_sentence(d->last_glyph[prev->n - 1].cp) && mark_length(cur) == 0;
+	       !gb_character_ends_sentence(d->last_glyph[prev->n - 1].cp) && mark_length(cur) == 0;
 }
 
 /* After a full sentence, a line with a mark of its own begins an item, unless paragraphs here are indented and it is not. */
 static bool item_breaks(const struct gb_layout_draft *d, const struct gb_layout_tline *cur)
 {
-	if (!ends_sentence(d->last_glyph[d->last.n - 1].cp))
+	if (!gb_character_ends_sentence(d->last_glyph[d->last.n - 1].cp))
 		return false;
 	if (cp_at(cur, 0) == 0x9644 && cp_at(cur, 1) == 0x4ef6 && (cp_at(cur, 2) == 0xff1a || cp_at(cur, 2) == ':'))
 		return true;
 	return mark_length(cur) > 0 && (cur->indent <= 0 || cur->box.x0 - cur->left > 0.5 * cur->size);
 }
 
-bool gb_lines_join(const struct gb_layout *l, const struct gb_layout_draft *d, const struct gb_layout_tline *cur)
+bool gb_para_joins(const struct gb_layout *l, const struct gb_layout_draft *d, const struct gb_layout_tline *cur)
 {
 	const struct gb_layout_tline *prev = &d->last;
 
@@ -264,7 +253,7 @@ bool gb_lines_join(const struct gb_layout *l, const struct gb_layout_draft *d, c
 
 	if (title_joins(l, d, cur, full) || upright_joins(prev, cur))
 		return true;
-	if ((!full && !flush_goes_on(d, cur)) || gb_line_only_date(cur) || list_breaks(d, cur))
+	if ((!full && !flush_goes_on(d, cur)) || gb_para_only_date(cur) || list_breaks(d, cur))
 		return false;
 	if (fabs(prev->size - cur->size) > 0.12 * fmax(prev->size, cur->size) + 0.3)
 		return false;
@@ -272,7 +261,7 @@ bool gb_lines_join(const struct gb_layout *l, const struct gb_layout_draft *d, c
 		return false;
 	if (item_breaks(d, cur) || (!cur->middle && indent_breaks(d, cur)))
 		return false;
-	if (gb_line_centred(cur) && !cur->cell && (!gb_line_centred(prev) || spaced_short(cur)))
+	if (gb_para_centred(cur) && !cur->cell && (!gb_para_centred(prev) || spaced_short(cur)))
 		return false;
 	if (prev->bold != cur->bold && mark_length(cur) > 0)
 		return false;
@@ -384,7 +373,7 @@ static void learn_area(struct gb_layout *l, double width)
 	}
 }
 
-void gb_sheet_sizes(struct gb_layout *l, const struct gb_layout_sheet *s)
+void gb_para_sizes(struct gb_layout *l, const struct gb_layout_sheet *s)
 {
 	double best = 0;
 	size_t most = 0;
@@ -484,11 +473,11 @@ static void column_area(const struct gb_layout *l, struct gb_layout_sheet *s, in
 			s->lines.item[i] = part.lines.item[k++];
 }
 
-void gb_sheet_area(struct gb_layout *l, struct gb_layout_sheet *s)
+void gb_para_area(struct gb_layout *l, struct gb_layout_sheet *s)
 {
 	double left, right;
 
-	gb_sheet_sizes(l, s);
+	gb_para_sizes(l, s);
 	choose_area(l, s, &left, &right);
 	set_area(l, s, left, right);
 	column_area(l, s, 1);

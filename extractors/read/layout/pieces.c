@@ -2,7 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "align_internal.h"
+#include "internal.h"
 
 static const double PIECE = 0.65; /* gap between pieces, in sizes */
 
@@ -18,7 +18,7 @@ static bool figure(uint32_t cp)
 	return cp >= '0' && cp <= '9';
 }
 
-bool gb_all_figures(const struct gb_glyph *g, size_t n)
+bool gb_pieces_figures(const struct gb_glyph *g, size_t n)
 {
 	bool digit = false;
 
@@ -30,7 +30,7 @@ bool gb_all_figures(const struct gb_glyph *g, size_t n)
 	return digit;
 }
 
-double gb_line_middle(const struct gb_layout_tline *ln)
+double gb_pieces_middle(const struct gb_layout_tline *ln)
 {
 	return (ln->box.y0 + ln->box.y1) / 2;
 }
@@ -67,7 +67,7 @@ void gb_pieces_of(struct gb_layout_tline *ln, struct gb_layout_pieces *out)
 			return;
 		}
 		out->item[out->n++] = (struct gb_layout_piece){ from, i, (double)ln->g[from].x0, (double)ln->g[i - 1].x1,
-							 gb_all_figures(ln->g + from, i - from) };
+							 gb_pieces_figures(ln->g + from, i - from) };
 		from = i;
 	}
 	if (spread(out)) {
@@ -77,7 +77,7 @@ void gb_pieces_of(struct gb_layout_tline *ln, struct gb_layout_pieces *out)
 	}
 }
 
-bool gb_column_reach(const struct gb_layout_column *col, size_t k, const struct gb_layout_piece *p, size_t *c0, size_t *c1)
+bool gb_pieces_reach(const struct gb_layout_column *col, size_t k, const struct gb_layout_piece *p, size_t *c0, size_t *c1)
 {
 	bool any = false;
 	const double mid = (p->x0 + p->x1) / 2;
@@ -95,7 +95,7 @@ bool gb_column_reach(const struct gb_layout_column *col, size_t k, const struct 
 	return any;
 }
 
-bool gb_level_between(const struct gb_layout_sheet *s, double low, double high, double x)
+bool gb_pieces_ruled(const struct gb_layout_sheet *s, double low, double high, double x)
 {
 	for (size_t i = 0; i < s->nlevel; i++)
 		if (s->level[i].y > low && s->level[i].y < high && s->level[i].x0 <= x && s->level[i].x1 >= x)
@@ -191,7 +191,7 @@ static size_t entries(const struct gb_layout_pieces *r, size_t first, size_t end
 			if (others > 0 || !stands_in(&col[at], &r[i].item[p]))
 				continue;
 			n++;
-			*lowest = gb_line_middle(r[i].ln);
+			*lowest = gb_pieces_middle(r[i].ln);
 		}
 	return n;
 }
@@ -213,7 +213,7 @@ static void give_heads(const struct gb_layout_pieces *r, size_t first, size_t he
 	double low = 0, y = 0, other;
 
 	for (size_t i = first; i < head; i++)
-		low = fmax(low, gb_line_middle(r[i].ln));
+		low = fmax(low, gb_pieces_middle(r[i].ln));
 	for (size_t c = 0; c < *k; c++) {
 		size_t to = *k;
 
@@ -238,7 +238,7 @@ static void tell_numbers(const struct gb_layout_pieces *r, size_t first, size_t 
 
 	for (size_t i = first; i <= last; i++)
 		for (size_t p = 0; p < r[i].n; p++)
-			if (gb_column_reach(col, k, &r[i].item[p], &c0, &c1) && c0 == c1) {
+			if (gb_pieces_reach(col, k, &r[i].item[p], &c0, &c1) && c0 == c1) {
 				numbers[c0] += r[i].item[p].number;
 				all[c0]++;
 			}
@@ -246,7 +246,7 @@ static void tell_numbers(const struct gb_layout_pieces *r, size_t first, size_t 
 		col[c].number = numbers[c] * 3 > all[c] * 2;
 }
 
-size_t gb_columns_of(struct gb_arena *a, const struct gb_layout_pieces *r, size_t first, size_t head, size_t last,
+size_t gb_pieces_columns(struct gb_arena *a, const struct gb_layout_pieces *r, size_t first, size_t head, size_t last,
 		     struct gb_layout_column *col)
 {
 	size_t n = 0, k = 0, most = 0, many = 0;

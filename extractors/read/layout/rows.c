@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "align_internal.h"
+#include "internal.h"
 
 enum { BANDS = 4 };
 
@@ -68,10 +68,10 @@ static void lowest_heads(const struct plan *p, size_t end, struct heads *h)
 		for (size_t k = 0; k < p->r[i].n; k++) {
 			const struct gb_layout_piece *q = &p->r[i].item[k];
 
-			if (!gb_column_reach(p->g->col, p->g->k, q, &c0, &c1) || c0 != c1 || !overlaps(&p->g->col[c0], q->x0, q->x1))
+			if (!gb_pieces_reach(p->g->col, p->g->k, q, &c0, &c1) || c0 != c1 || !overlaps(&p->g->col[c0], q->x0, q->x1))
 				continue;
 			h->middle[c0] = (q->x0 + q->x1) / 2;
-			h->y[c0] = gb_line_middle(p->r[i].ln);
+			h->y[c0] = gb_pieces_middle(p->r[i].ln);
 			low = fmax(low, h->y[c0]);
 		}
 	/* A head in two rows has its names at the bottom; what stands higher has both rows to itself. */
@@ -164,7 +164,7 @@ static void place_bits(struct plan *p, size_t head)
 		size_t c0[GB_COLUMNS], c1[GB_COLUMNS];
 
 		for (size_t k = 0; k < r->n; k++)
-			if (!gb_column_reach(g->col, g->k, &r->item[k], &c0[k], &c1[k]))
+			if (!gb_pieces_reach(g->col, g->k, &r->item[k], &c0[k], &c1[k]))
 				c0[k] = c1[k] = r->item[k].x0 < g->col[0].x0 ? 0 : g->k - 1;
 		if (i < head && r->n < g->k)
 			spans_of_heads(p, &h, r, c0, c1);
@@ -219,7 +219,7 @@ static bool fills(const struct plan *p, const struct bit *a, const struct bit *b
 
 	rest.g += b->from;
 	rest.n = b->to - b->from;
-	const double more = gb_line_head_width(&rest) + 0.3 * a->size;
+	const double more = gb_para_head_width(&rest) + 0.3 * a->size;
 
 	return a->x1 - a->x0 + more > p->width[a->c0] || (fabs(a->x0 - b->x0) < 0.3 * a->size && a->x1 + more > p->end[a->c0]);
 }
@@ -256,7 +256,7 @@ static bool same_cell(const struct plan *p, const struct bit *a, const struct bi
 		return false;
 	if ((a->number && b->number) || (p->g->col[a->c0].number && a->number != b->number))
 		return false;
-	if (gb_level_between(p->s, a->y, b->y, (a->x0 + a->x1) / 2))
+	if (gb_pieces_ruled(p->s, a->y, b->y, (a->x0 + a->x1) / 2))
 		return false;
 	return fills(p, a, b) && !rows_apart(p, a, b);
 }
@@ -359,8 +359,8 @@ static int cut_order(const void *pa, const void *pb)
 static void add_rules(struct plan *p)
 {
 	const struct gb_layout_region *g = p->g;
-	const double top = g->top > 0 ? g->top + 3 : gb_line_middle(p->r[g->first].ln);
-	const double bottom = g->bottom > 0 ? g->bottom - 3 : gb_line_middle(p->r[g->last].ln);
+	const double top = g->top > 0 ? g->top + 3 : gb_pieces_middle(p->r[g->first].ln);
+	const double bottom = g->bottom > 0 ? g->bottom - 3 : gb_pieces_middle(p->r[g->last].ln);
 	const double left = g->col[0].x0, right = g->col[g->k - 1].x1;
 
 	for (size_t i = 0; i < p->s->nlevel; i++) {
@@ -546,7 +546,7 @@ static size_t key_column(const struct plan *p)
 	return best;
 }
 
-void gb_region_grid(struct gb_layout *l, struct gb_layout_sheet *s, const struct gb_layout_pieces *r, const struct gb_layout_region *reg)
+void gb_rows_grid(struct gb_layout *l, struct gb_layout_sheet *s, const struct gb_layout_pieces *r, const struct gb_layout_region *reg)
 {
 	struct plan p = { .l = l, .s = s, .r = r, .g = reg };
 	struct gb_layout_grid g = { .page = s->number, .nx = reg->k + 1, .loose = true };

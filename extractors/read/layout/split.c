@@ -2,7 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "align_internal.h"
+#include "internal.h"
 
 static const struct gb_layout_gcell *figures_of_row(const struct gb_layout_grid *g, int row)
 {
@@ -13,7 +13,7 @@ static const struct gb_layout_gcell *figures_of_row(const struct gb_layout_grid 
 		bool all = c->row == row && c->rowspan == 1 && c->lines.n >= 3;
 
 		for (size_t k = 0; all && k < c->lines.n; k++)
-			all = gb_all_figures(c->lines.item[k].g, c->lines.item[k].n);
+			all = gb_pieces_figures(c->lines.item[k].g, c->lines.item[k].n);
 		if (all && (best == NULL || c->lines.n > best->lines.n))
 			best = c;
 	}
@@ -23,11 +23,11 @@ static const struct gb_layout_gcell *figures_of_row(const struct gb_layout_grid 
 /* The line of `key` nearest in height. */
 static size_t nearest(const struct gb_layout_gcell *key, const struct gb_layout_tline *ln)
 {
-	const double y = gb_line_middle(ln);
+	const double y = gb_pieces_middle(ln);
 	size_t best = 0;
 
 	for (size_t i = 1; i < key->lines.n; i++)
-		if (fabs(gb_line_middle(&key->lines.item[i]) - y) < fabs(gb_line_middle(&key->lines.item[best]) - y))
+		if (fabs(gb_pieces_middle(&key->lines.item[i]) - y) < fabs(gb_pieces_middle(&key->lines.item[best]) - y))
 			best = i;
 	return best;
 }
@@ -53,7 +53,7 @@ static bool can_split(const struct gb_layout_grid *g, int row, const struct gb_l
 		for (size_t k = 0; k < c->lines.n; k++) {
 			const struct gb_layout_tline *at = &key->lines.item[nearest(key, &c->lines.item[k])];
 
-			met += fabs(gb_line_middle(at) - gb_line_middle(&c->lines.item[k])) < 0.5 * at->size;
+			met += fabs(gb_pieces_middle(at) - gb_pieces_middle(&c->lines.item[k])) < 0.5 * at->size;
 		}
 		if (met * 4 < c->lines.n * 3)
 			return false;
@@ -78,7 +78,7 @@ static void split_row(struct gb_arena *a, struct gb_layout_grid *g, int row, con
 	for (size_t i = 0; i < g->ny; i++)
 		ys[i <= (size_t)row ? i : i + (size_t)more] = g->ys[i];
 	for (int k = 1; k <= more; k++)
-		ys[row + k] = (gb_line_middle(&key->lines.item[k - 1]) + gb_line_middle(&key->lines.item[k])) / 2;
+		ys[row + k] = (gb_pieces_middle(&key->lines.item[k - 1]) + gb_pieces_middle(&key->lines.item[k])) / 2;
 	for (size_t i = 0; i < g->ncell; i++) {
 		const struct gb_layout_gcell *c = &g->cell[i];
 
@@ -107,7 +107,7 @@ static void split_row(struct gb_arena *a, struct gb_layout_grid *g, int row, con
 	qsort(g->cell, g->ncell, sizeof *g->cell, cell_order);
 }
 
-void gb_grid_split_rows(struct gb_arena *a, struct gb_layout_grid *g)
+void gb_split_rows(struct gb_arena *a, struct gb_layout_grid *g)
 {
 	for (int row = 0; row + 1 < (int)g->ny && g->ny < 4000; row++) {
 		const struct gb_layout_gcell *key = figures_of_row(g, row);

@@ -157,7 +157,7 @@ static bool names_itself(const struct gb_layout_grid *g)
 	const struct gb_layout_gcell *c = &g->cell[0];
 
 	return c->colspan == (int)g->nx - 1 && c->lines.n > 0 && cell_text_is(c, 0x4e13, 0x680f) &&
-	       gb_line_centred(&c->lines.item[0]);
+	       gb_para_centred(&c->lines.item[0]);
 }
 
 /* Bring the table's boundaries and the grid's together; map[] tells where the grid's are then. */
@@ -398,7 +398,7 @@ static void finish_cell(struct gb_layout *l, struct gb_layout_draft *d, const st
 	for (size_t i = 0; i < c->lines.n; i++) {
 		const struct gb_layout_tline *ln = &c->lines.item[i];
 
-		if (i > 0 && !gb_lines_join(l, &text, ln)) {
+		if (i > 0 && !gb_para_joins(l, &text, ln)) {
 			gb_buf_add_byte(&text.text, '\n');
 			text.cp++;
 			text.nlines = 0;

@@ -58,7 +58,7 @@ static void turn4(float *x0, float *y0, float *x1, float *y1, const struct gb_la
 	*y1 = (float)b.y1;
 }
 
-void gb_page_turn(struct gb_layout *l, struct gb_arena *a, struct gb_layout_page *p)
+void gb_turn_page(struct gb_layout *l, struct gb_arena *a, struct gb_layout_page *p)
 {
 	const struct gb_layout_turn t = { p->number, direction(p), p->width, p->height };
 
@@ -92,7 +92,7 @@ static void back(const struct gb_layout *l, int page, struct gb_box *b)
 		}
 }
 
-void gb_block_turn_back(const struct gb_layout *l, struct gb_block *b)
+void gb_turn_back(const struct gb_layout *l, struct gb_block *b)
 {
 	if (l->nturn == 0)
 		return;

@@ -40,9 +40,9 @@ bool gb_ocr_read(struct gb_ocr *o, struct gb_raster *picture, int milliseconds, 
  */
 void gb_ocr_vote(struct gb_arena *a, struct gb_layout_page *first, const struct gb_layout_page *second, const struct gb_layout_page *third);
 /* How many numbers the two read differently: then a third should be asked. */
-size_t gb_ocr_differences(const struct gb_layout_page *first, const struct gb_layout_page *second);
+size_t gb_ocr_vote_differences(const struct gb_layout_page *first, const struct gb_layout_page *second);
 
 /* The ruling lines of a picture in page points; they are wiped out of it (ocr_rules.c). */
-void gb_raster_rules(struct gb_raster *picture, struct gb_arena *a, struct gb_layout_page *page);
+void gb_rules_find(struct gb_raster *picture, struct gb_arena *a, struct gb_layout_page *page);
 
 #endif

@@ -155,14 +155,9 @@ static float median(float *v, size_t n)
 	return v[n / 2];
 }
 
-static bool is_digit(uint32_t cp)
-{
-	return cp >= '0' && cp <= '9';
-}
-
 static bool latin(uint32_t cp)
 {
-	return is_digit(cp) || (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z');
+	return gb_character_is_digit(cp) || (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z');
 }
 
 /* Is there white space between two neighbours?  Boxes of ink have gaps everywhere. */
@@ -170,7 +165,7 @@ static bool parted(const struct gb_glyph *a, const struct gb_glyph *b, float siz
 {
 	const float gap = b->x0 - a->x1;
 
-	const float least = is_digit(a->cp) && is_digit(b->cp) ? 0.8F : 0.4F;
+	const float least = gb_character_is_digit(a->cp) && gb_character_is_digit(b->cp) ? 0.8F : 0.4F;
 
 	return gap > 1.5F * size || (b->gap && latin(a->cp) && latin(b->cp) && gap > least * size);
 }
@@ -181,7 +176,7 @@ static void spread_digits(struct gb_glyph *g, size_t n, float size)
 	for (size_t i = 0; i < n;) {
 		size_t end = i + 1;
 
-		while (is_digit(g[i].cp) && end < n && is_digit(g[end].cp) && !parted(&g[end - 1], &g[end], size))
+		while (gb_character_is_digit(g[i].cp) && end < n && gb_character_is_digit(g[end].cp) && !parted(&g[end - 1], &g[end], size))
 			end++;
 		const float x0 = g[i].x0, width = fmaxf((g[end - 1].x1 - x0) / (float)(end - i), 0.45F * size);
 
@@ -199,7 +194,7 @@ static void in_order(struct gb_glyph *g, size_t n, float size)
 	for (size_t i = 1; i < n; i++) {
 		const float before = size * (gb_cp_is_han(g[i - 1].cp) ? 0.35F : 0.2F);
 		const float least = size * (gb_cp_is_han(g[i].cp) ? 0.5F : 0.25F);
-		const bool digits = is_digit(g[i].cp) && is_digit(g[i - 1].cp);
+		const bool digits = gb_character_is_digit(g[i].cp) && gb_character_is_digit(g[i - 1].cp);
 
 		g[i].x0 = fmaxf(g[i].x0, digits ? g[i - 1].x1 : g[i - 1].x0 + before);
 		g[i].x1 = fmaxf(g[i].x1, g[i].x0 + least);
@@ -213,7 +208,7 @@ static bool han_at(const struct gb_glyph *g, size_t n, size_t i)
 
 static bool digit_at(const struct gb_glyph *g, size_t n, size_t i)
 {
-	return i < n && is_digit(g[i].cp);
+	return i < n && gb_character_is_digit(g[i].cp);
 }
 
 /* The printed sign for one that the recogniser has no other word for: it was taught on plain text. */
@@ -243,7 +238,7 @@ static void mend(struct reading *x)
 	for (size_t i = 0; i < n; i++)
 		g[i].cp = sign_of(g, n, i);
 	for (size_t i = 0; i < n; i++)
-		if (!(is_digit(g[i].cp) && kept > 0 && g[kept - 1].cp == '%'))
+		if (!(gb_character_is_digit(g[i].cp) && kept > 0 && g[kept - 1].cp == '%'))
 			g[kept++] = g[i];
 	x->f.n = x->f.line + kept;
 }
@@ -432,7 +427,7 @@ bool gb_ocr_read(struct gb_ocr *o, struct gb_raster *picture, int milliseconds, 
 	struct reading x = { .o = o, .picture = picture, .l = l, .a = a };
 	const gint64 end = g_get_monotonic_time() + (gint64)milliseconds * 1000;
 
-	gb_raster_rules(picture, a, page);
+	gb_rules_find(picture, a, page);
 	const bool done = milliseconds > 0 && recognize(o, picture, milliseconds);
 	TessResultIterator *it = done ? o->c.TessBaseAPIGetIterator(o->api) : NULL;
 

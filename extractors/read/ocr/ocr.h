@@ -39,10 +39,11 @@ enum gb_trust gb_trust_of(const struct gb_glyph *g, size_t n);
  * then what the picture shows.  Judges the page (gb_reading_judge) and puts the
  * errors; a text layer that is not believed and cannot be replaced is dropped.
  */
-void gb_ocr_judge(struct gb_reading *r, struct gb_layout *l, struct gb_arena *a, struct gb_layout_page *page, struct gb_ocr_doubt doubt,
+void gb_ocr_page_judge(struct gb_reading *r, struct gb_layout *l, struct gb_arena *a,
+		       struct gb_layout_page *page, struct gb_ocr_doubt doubt,
 		  const struct gb_ocr_drawer *drawer);
 
 /* Releases what OCR holds; after the last page. */
-void gb_ocr_end(struct gb_reading *r);
+void gb_ocr_page_end(struct gb_reading *r);
 
 #endif

@@ -135,7 +135,7 @@ static bool read_page(struct attempt *x, const struct gb_layout_page *page, stru
 		return true;
 	if (!read_once(x, page, 1, &second))
 		return false;
-	const bool differ = gb_ocr_differences(out, &second) > 0;
+	const bool differ = gb_ocr_vote_differences(out, &second) > 0;
 
 	if (differ && !read_once(x, page, 2, &third))
 		return false;
@@ -168,13 +168,14 @@ static bool read_picture(struct gb_reading *r, struct gb_layout *l, struct gb_ar
 	return true;
 }
 
-void gb_ocr_end(struct gb_reading *r)
+void gb_ocr_page_end(struct gb_reading *r)
 {
 	gb_ocr_close(r->ocr);
 	r->ocr = NULL;
 }
 
-void gb_ocr_judge(struct gb_reading *r, struct gb_layout *l, struct gb_arena *a, struct gb_layout_page *page, struct gb_ocr_doubt doubt,
+void gb_ocr_page_judge(struct gb_reading *r, struct gb_layout *l, struct gb_arena *a,
+		       struct gb_layout_page *page, struct gb_ocr_doubt doubt,
 		  const struct gb_ocr_drawer *drawer)
 {
 	const enum gb_trust text = gb_trust_of(page->glyph, page->nglyph);

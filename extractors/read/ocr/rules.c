@@ -118,12 +118,12 @@ static void add(const struct scan *s, struct gb_arena *a, struct gb_layout_rules
 	const double from = l->from / along, to = l->to / along, y0 = l->first / k, y1 = (l->at + 1) / k;
 
 	if (s->standing)
-		gb_rules_add(a, rules, y0, from, y1, to);
+		gb_ruling_add(a, rules, y0, from, y1, to);
 	else
-		gb_rules_add(a, rules, from, y0, to, y1);
+		gb_ruling_add(a, rules, from, y0, to, y1);
 }
 
-void gb_raster_rules(struct gb_raster *p, struct gb_arena *a, struct gb_layout_page *page)
+void gb_rules_find(struct gb_raster *p, struct gb_arena *a, struct gb_layout_page *page)
 {
 	const struct scan lying = { p, false, p->width, p->height }, standing = { p, true, p->height, p->width };
 	const struct scan *scans[] = { &lying, &standing };

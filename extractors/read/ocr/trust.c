@@ -4,6 +4,7 @@
  * and private codes where words should be.  An OCR layer mixes letters into years.
  */
 #include "ocr.h"
+#include "text/characters.h"
 
 /* The characters that any Chinese official text of some length is full of. */
 static const char frequent[] =
@@ -73,11 +74,6 @@ static void count(const struct gb_glyph *g, size_t n, struct census *c)
 	}
 }
 
-static bool is_digit(uint32_t cp)
-{
-	return cp >= '0' && cp <= '9';
-}
-
 /* "20I5 年", "Z0l5年": a year with a letter in it. */
 static bool broken_year(const struct gb_glyph *g, size_t i)
 {
@@ -86,10 +82,10 @@ static bool broken_year(const struct gb_glyph *g, size_t i)
 	if (i < 4 || g[i].cp != 0x5e74)
 		return false;
 	for (size_t k = i - 4; k < i; k++) {
-		digits += is_digit(g[k].cp);
+		digits += gb_character_is_digit(g[k].cp);
 		letters += in("IlOoZSqB", g[k].cp);
 	}
-	return digits >= 2 && letters >= 1 && digits + letters == 4 && !(i > 4 && is_digit(g[i - 5].cp));
+	return digits >= 2 && letters >= 1 && digits + letters == 4 && !(i > 4 && gb_character_is_digit(g[i - 5].cp));
 }
 
 /* "2O0万", "1l5%": letters that look like digits, between digits, in what stands before a Chinese word or a per cent sign. */
@@ -97,11 +93,11 @@ static bool broken_number(const struct gb_glyph *g, size_t n, size_t i)
 {
 	size_t from = i, to = i;
 
-	if (i == 0 || i + 1 >= n || !in("IlOo", g[i].cp) || !is_digit(g[i - 1].cp) || !is_digit(g[i + 1].cp))
+	if (i == 0 || i + 1 >= n || !in("IlOo", g[i].cp) || !gb_character_is_digit(g[i - 1].cp) || !gb_character_is_digit(g[i + 1].cp))
 		return false;
-	while (from > 0 && (is_digit(g[from - 1].cp) || in("IlOo", g[from - 1].cp)))
+	while (from > 0 && (gb_character_is_digit(g[from - 1].cp) || in("IlOo", g[from - 1].cp)))
 		from--;
-	while (to < n && (is_digit(g[to].cp) || in("IlOo", g[to].cp)))
+	while (to < n && (gb_character_is_digit(g[to].cp) || in("IlOo", g[to].cp)))
 		to++;
 	const bool alone = from == 0 || gb_cp_is_han(g[from - 1].cp);
 

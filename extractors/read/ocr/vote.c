@@ -179,7 +179,7 @@ static void add_lines(struct glyphs *to, const struct gb_layout_page *first, con
 	}
 }
 
-size_t gb_ocr_differences(const struct gb_layout_page *first, const struct gb_layout_page *second)
+size_t gb_ocr_vote_differences(const struct gb_layout_page *first, const struct gb_layout_page *second)
 {
 	size_t n = 0;
 	struct run r;

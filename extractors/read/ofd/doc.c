@@ -33,7 +33,7 @@ static void add_part(struct gb_arena *a, struct gb_ofd_parts *p, struct gb_ofd_p
 		*GB_PUSH(a, p->item, p->n, p->cap) = part;
 }
 
-struct gb_span gb_ofd_find(struct gb_ofd_doc *d, struct gb_span folder, struct gb_span path)
+struct gb_span gb_ofd_doc_find(struct gb_ofd_doc *d, struct gb_span folder, struct gb_span path)
 {
 	const struct gb_span from[] = { folder, d->folder, GB_S("") };
 
@@ -68,12 +68,12 @@ static void open_font(struct resources *r, const struct gb_elem *e)
 
 	if (d->nfont == FONTS)
 		return;
-	if (!gb_elem_attr(e, GB_S("FontName"), &name) || name.n == 0)
-		gb_elem_attr(e, GB_S("FamilyName"), &name);
-	gb_ofd_attr_bool(e, GB_S("Bold"), &bold);
+	if (!gb_xml_attr(e, GB_S("FontName"), &name) || name.n == 0)
+		gb_xml_attr(e, GB_S("FamilyName"), &name);
+	gb_ofd_value_bool(e, GB_S("Bold"), &bold);
 	name = gb_arena_copy(d->a, name);
 	*GB_PUSH(d->a, d->font, d->nfont, d->font_cap) =
-		(struct gb_ofd_font){ gb_ofd_attr_id(e, GB_S("ID")), gb_font_family(name), bold || gb_font_bold(name) };
+		(struct gb_ofd_font){ gb_ofd_value_id(e, GB_S("ID")), gb_font_family(name), bold || gb_font_bold(name) };
 }
 
 static void open_param(struct resources *r, const struct gb_elem *e)
@@ -83,22 +83,22 @@ static void open_param(struct resources *r, const struct gb_elem *e)
 
 	if (d->nparam == FONTS)
 		return;
-	gb_ofd_attr_number(e, GB_S("LineWidth"), &width);
+	gb_ofd_value_attr(e, GB_S("LineWidth"), &width);
 	r->param = GB_PUSH(d->a, d->param, d->nparam, d->param_cap);
-	*r->param = (struct gb_ofd_param){ .id = gb_ofd_attr_id(e, GB_S("ID")), .base = gb_ofd_attr_id(e, GB_S("Relative")),
+	*r->param = (struct gb_ofd_param){ .id = gb_ofd_value_id(e, GB_S("ID")), .base = gb_ofd_value_id(e, GB_S("Relative")),
 					   .width = width, .fill.alpha = 1, .stroke.alpha = 1 };
 }
 
 static int resources_open(void *arg, const struct gb_elem *e)
 {
 	struct resources *r = arg;
-	const enum gb_ofd_tag tag = gb_ofd_tag(e->name);
+	const enum gb_ofd_tag tag = gb_ofd_value_tag(e->name);
 	struct gb_span s;
 
 	leaf_open(&r->leaf);
 	switch ((int)tag) {
 	case GB_OFD_RES:
-		if (gb_elem_attr(e, GB_S("BaseLoc"), &s) && s.n > 0)
+		if (gb_xml_attr(e, GB_S("BaseLoc"), &s) && s.n > 0)
 			r->folder = gb_arena_concat(r->d->a, gb_package_path(r->d->a, r->folder, s), GB_S("/"));
 		break;
 	case GB_OFD_FONT: open_font(r, e); break;
@@ -106,21 +106,21 @@ static int resources_open(void *arg, const struct gb_elem *e)
 	case GB_OFD_FILL_COLOR:
 		if (r->param != NULL) {
 			r->param->has_fill = true;
-			gb_ofd_attr_ink(e, &r->param->fill);
+			gb_ofd_value_ink(e, &r->param->fill);
 		}
-		gb_sax_skip(e->x);
+		gb_xml_skip(e->x);
 		break;
 	case GB_OFD_STROKE_COLOR:
 		if (r->param != NULL) {
 			r->param->has_stroke = true;
-			gb_ofd_attr_ink(e, &r->param->stroke);
+			gb_ofd_value_ink(e, &r->param->stroke);
 		}
-		gb_sax_skip(e->x);
+		gb_xml_skip(e->x);
 		break;
-	case GB_OFD_MULTI_MEDIA: r->media = gb_ofd_attr_id(e, GB_S("ID")); break;
+	case GB_OFD_MULTI_MEDIA: r->media = gb_ofd_value_id(e, GB_S("ID")); break;
 	case GB_OFD_COMPOSITE_UNIT:
-		add_part(r->d->a, &r->d->units, (struct gb_ofd_part){ .id = gb_ofd_attr_id(e, GB_S("ID")), .part = r->part });
-		gb_sax_skip(e->x);
+		add_part(r->d->a, &r->d->units, (struct gb_ofd_part){ .id = gb_ofd_value_id(e, GB_S("ID")), .part = r->part });
+		gb_xml_skip(e->x);
 		break;
 	default: break;
 	}
@@ -135,7 +135,7 @@ static void resources_close(void *arg, int tag)
 		r->param = NULL;
 	if (tag != GB_OFD_MEDIA_FILE)
 		return;
-	const struct gb_span file = leaf_take(&r->leaf, r->d->a), part = gb_ofd_find(r->d, r->folder, file);
+	const struct gb_span file = leaf_take(&r->leaf, r->d->a), part = gb_ofd_doc_find(r->d, r->folder, file);
 
 	if (part.n > 0)
 		add_part(r->d->a, &r->d->media, (struct gb_ofd_part){ .id = r->media, .part = part });
@@ -147,13 +147,13 @@ static void resources_text(void *arg, struct gb_span s)
 }
 
 /* Damage here loses the look of the text, not the text: it is no error. */
-void gb_ofd_resources(struct gb_ofd_doc *d, struct gb_span part)
+void gb_ofd_doc_resources(struct gb_ofd_doc *d, struct gb_span part)
 {
 	static const struct gb_handler handler = { resources_open, resources_close, resources_text };
 	struct resources r = { .d = d, .part = part, .folder = gb_package_folder(part) };
 
 	if (part.n > 0)
-		(void)gb_package_parse(d->package, part, &handler, &r);
+		(void)gb_xml_parse(d->package, part, &handler, &r);
 	gb_buf_free(&r.leaf.text);
 }
 
@@ -213,11 +213,11 @@ struct notes {
 static int notes_open(void *arg, const struct gb_elem *e)
 {
 	struct notes *n = arg;
-	const enum gb_ofd_tag tag = gb_ofd_tag(e->name);
+	const enum gb_ofd_tag tag = gb_ofd_value_tag(e->name);
 
 	leaf_open(&n->leaf);
 	if (tag == GB_OFD_PAGE)
-		n->page = gb_ofd_attr_id(e, GB_S("PageID"));
+		n->page = gb_ofd_value_id(e, GB_S("PageID"));
 	return (int)tag;
 }
 
@@ -227,7 +227,7 @@ static void notes_close(void *arg, int tag)
 
 	if (tag != GB_OFD_FILE_LOC)
 		return;
-	const struct gb_span part = gb_ofd_find(n->d, n->folder, leaf_take(&n->leaf, n->d->a));
+	const struct gb_span part = gb_ofd_doc_find(n->d, n->folder, leaf_take(&n->leaf, n->d->a));
 
 	if (part.n > 0)
 		add_part(n->d->a, &n->d->notes, (struct gb_ofd_part){ .id = n->page, .part = part });
@@ -244,7 +244,7 @@ static void load_notes(struct gb_ofd_doc *d, struct gb_span part)
 	struct notes n = { .d = d, .folder = gb_package_folder(part), .page = -1 };
 
 	if (part.n > 0)
-		(void)gb_package_parse(d->package, part, &handler, &n);
+		(void)gb_xml_parse(d->package, part, &handler, &n);
 	gb_buf_free(&n.leaf.text);
 }
 
@@ -263,18 +263,18 @@ static void open_page(struct document *x, const struct gb_elem *e, struct gb_ofd
 	struct gb_ofd_doc *d = x->d;
 	struct gb_span loc = GB_S(""), order = GB_S("");
 
-	if (!gb_elem_attr(e, GB_S("BaseLoc"), &loc))
+	if (!gb_xml_attr(e, GB_S("BaseLoc"), &loc))
 		return;
-	gb_elem_attr(e, GB_S("ZOrder"), &order);
+	gb_xml_attr(e, GB_S("ZOrder"), &order);
 	loc = gb_arena_copy(d->a, loc);
-	add_part(d->a, to, (struct gb_ofd_part){ .id = gb_ofd_attr_id(e, GB_S("ID")), .part = gb_ofd_find(d, d->folder, loc),
+	add_part(d->a, to, (struct gb_ofd_part){ .id = gb_ofd_value_id(e, GB_S("ID")), .part = gb_ofd_doc_find(d, d->folder, loc),
 						 .front = gb_span_eq(order, GB_S("Foreground")) });
 }
 
 static int document_open(void *arg, const struct gb_elem *e)
 {
 	struct document *x = arg;
-	const enum gb_ofd_tag tag = gb_ofd_tag(e->name);
+	const enum gb_ofd_tag tag = gb_ofd_value_tag(e->name);
 
 	leaf_open(&x->leaf);
 	if (tag == GB_OFD_PAGE)
@@ -282,7 +282,7 @@ static int document_open(void *arg, const struct gb_elem *e)
 	else if (tag == GB_OFD_TEMPLATE_PAGE)
 		open_page(x, e, &x->d->templates);
 	else if (tag == GB_OFD_OUTLINES || tag == GB_OFD_ACTIONS)
-		gb_sax_skip(e->x);
+		gb_xml_skip(e->x);
 	return (int)tag;
 }
 
@@ -291,7 +291,7 @@ static void document_close(void *arg, int tag)
 	struct document *x = arg;
 	double box[4];
 
-	if (tag == GB_OFD_PHYSICAL_BOX && gb_ofd_numbers(gb_buf_span(&x->leaf.text), box, 4) == 4) {
+	if (tag == GB_OFD_PHYSICAL_BOX && gb_ofd_value_numbers(gb_buf_span(&x->leaf.text), box, 4) == 4) {
 		x->d->width = box[2];
 		x->d->height = box[3];
 	}
@@ -311,13 +311,13 @@ static void load_document(struct gb_ofd_doc *d)
 	static const struct gb_handler handler = { document_open, document_close, document_text };
 	struct document x = { .d = d };
 
-	d->err = gb_package_parse(d->package, d->part, &handler, &x);
+	d->err = gb_xml_parse(d->package, d->part, &handler, &x);
 	if (d->err != GB_ERR_OK && gb_package_has(d->package, GB_S("Encryptions.xml")))
 		d->err = GB_ERR_LOCKED;
 	for (size_t i = 0; i < x.nresources; i++)
-		gb_ofd_resources(d, gb_ofd_find(d, d->folder, x.resources[i]));
+		gb_ofd_doc_resources(d, gb_ofd_doc_find(d, d->folder, x.resources[i]));
 	if (x.notes.n > 0)
-		load_notes(d, gb_ofd_find(d, d->folder, x.notes));
+		load_notes(d, gb_ofd_doc_find(d, d->folder, x.notes));
 	gb_buf_free(&x.leaf.text);
 }
 
@@ -333,12 +333,12 @@ struct root {
 static int root_open(void *arg, const struct gb_elem *e)
 {
 	struct root *x = arg;
-	const enum gb_ofd_tag tag = gb_ofd_tag(e->name);
+	const enum gb_ofd_tag tag = gb_ofd_value_tag(e->name);
 	struct gb_span s = GB_S("");
 
 	leaf_open(&x->leaf);
 	x->is_ofd = x->is_ofd || tag == GB_OFD_OFD;
-	if (tag == GB_OFD_CUSTOM_DATA && gb_elem_attr(e, GB_S("Name"), &s))
+	if (tag == GB_OFD_CUSTOM_DATA && gb_xml_attr(e, GB_S("Name"), &s))
 		x->name = gb_arena_copy(x->o->a, gb_span_trim(s));
 	return (int)tag;
 }
@@ -391,7 +391,7 @@ static void root_text(void *arg, struct gb_span s)
 	leaf_text(&((struct root *)arg)->leaf, s);
 }
 
-enum gb_err gb_ofd_open(struct gb_ofd *o, struct gb_arena *a, struct gb_span bytes)
+enum gb_err gb_ofd_doc_open(struct gb_ofd *o, struct gb_arena *a, struct gb_span bytes)
 {
 	static const struct gb_handler handler = { root_open, root_close, root_text };
 	struct root x = { .o = o };
@@ -400,7 +400,7 @@ enum gb_err gb_ofd_open(struct gb_ofd *o, struct gb_arena *a, struct gb_span byt
 	enum gb_err err = gb_package_open(&o->package, a, bytes);
 
 	if (err == GB_ERR_OK)
-		err = gb_package_parse(&o->package, GB_S("OFD.xml"), &handler, &x);
+		err = gb_xml_parse(&o->package, GB_S("OFD.xml"), &handler, &x);
 	gb_buf_free(&x.leaf.text);
 	if (err == GB_ERR_OK && !x.is_ofd)
 		err = GB_ERR_TYPE;
@@ -411,7 +411,7 @@ enum gb_err gb_ofd_open(struct gb_ofd *o, struct gb_arena *a, struct gb_span byt
 	return err == GB_ERR_OK && o->ndoc == 0 ? GB_ERR_NO_TEXT : err;
 }
 
-void gb_ofd_close(struct gb_ofd *o)
+void gb_ofd_doc_close(struct gb_ofd *o)
 {
 	gb_package_close(&o->package);
 }

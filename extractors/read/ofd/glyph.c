@@ -83,7 +83,7 @@ static struct gb_box box_of(const struct gb_ofd_text *t, const struct gb_ofd_cha
 			x = -y;
 			y = old;
 		}
-		gb_matrix_apply(t->m, c->x + x, c->y + y, &x, &y);
+		gb_ofd_value_apply(t->m, c->x + x, c->y + y, &x, &y);
 		b = gb_box_join(b, (struct gb_box){ x, y, x, y });
 	}
 	return b;
@@ -116,9 +116,9 @@ static void add_glyph(struct collector *k, bool hidden, struct gb_glyph g, float
 
 /* ---- watermarks ---- */
 
-static bool slanted(const struct gb_matrix *m)
+static bool slanted(const cairo_matrix_t *m)
 {
-	const double x = fabs(m->a), y = fabs(m->b);
+	const double x = fabs(m->xx), y = fabs(m->yx);
 
 	return fmin(x, y) > 0.17 * fmax(x, y);
 }
@@ -175,7 +175,7 @@ static void add_aside(struct collector *k, const struct gb_ofd_text *t, double s
 static void take_text(void *arg, const struct gb_ofd_text *t)
 {
 	struct collector *k = arg;
-	const double size = t->size * sqrt(fabs(t->m.a * t->m.d - t->m.b * t->m.c));
+	const double size = t->size * sqrt(fabs(t->m.xx * t->m.yy - t->m.yx * t->m.xy));
 	const bool hidden = t->ink.alpha < 0.02;
 
 	if (!(size > 0.5) || size > 2000 || unseen(k, t))
@@ -258,12 +258,12 @@ static void take_path(void *arg, const struct gb_ofd_path *p)
 		return;
 	segments(k, p);
 	if (fills) {
-		gb_rules_fill(k->a, &k->rules, k->segment, k->nsegment);
+		gb_ruling_fill(k->a, &k->rules, k->segment, k->nsegment);
 		area = k->rules.n == before;
-		gb_rules_add(k->a, &k->areas, b.x0, b.y0, b.x1, b.y1);
+		gb_ruling_add(k->a, &k->areas, b.x0, b.y0, b.x1, b.y1);
 	}
 	if (strokes)
-		gb_rules_stroke(k->a, &k->rules, k->segment, k->nsegment);
+		gb_ruling_stroke(k->a, &k->rules, k->segment, k->nsegment);
 	if (!(area || k->rules.n == before) || !(fmax(w, h) > 2))
 		return;
 	k->out->shapes++;
@@ -278,10 +278,10 @@ static void take_image(void *arg, const struct gb_ofd_image *i)
 
 	if (i->role == GB_OFD_NOTE || i->role == GB_OFD_WATERMARK)
 		return;
-	gb_matrix_apply(i->m, 0, 0, &x0, &y0);
-	gb_matrix_apply(i->m, 1, 1, &x1, &y1);
-	gb_rules_add(k->a, &k->images, x0, y0, x1, y1);
-	gb_rules_add(k->a, &k->areas, x0, y0, x1, y1);
+	gb_ofd_value_apply(i->m, 0, 0, &x0, &y0);
+	gb_ofd_value_apply(i->m, 1, 1, &x1, &y1);
+	gb_ruling_add(k->a, &k->images, x0, y0, x1, y1);
+	gb_ruling_add(k->a, &k->areas, x0, y0, x1, y1);
 }
 
 static bool on_page(const struct gb_layout_page *p, const struct gb_glyph *g)
@@ -313,7 +313,7 @@ static double covered(const struct gb_layout_page *p, const struct gb_layout_rul
 	return p->width * p->height > 0 ? area / (p->width * p->height) : 0;
 }
 
-enum gb_err gb_ofd_sheet(struct gb_ofd_doc *d, size_t index, int number, struct gb_layout *l, struct gb_arena *a,
+enum gb_err gb_ofd_glyph_sheet(struct gb_ofd_doc *d, size_t index, int number, struct gb_layout *l, struct gb_arena *a,
 			 struct gb_ofd_sheet *out, struct gb_arena *keep, struct gb_ofd_asides *asides)
 {
 	struct collector k = { .out = out, .l = l, .a = a, .keep = keep, .asides = asides };

@@ -13,13 +13,13 @@
 #ifndef GB_READ_OFD_INTERNAL_H
 #define GB_READ_OFD_INTERNAL_H
 
+#include <cairo.h>
+
 #include "read/layout/layout.h"
 #include "read/package/package.h"
 #include "read/internal.h"
 
 #define GB_OFD_POINTS (72 / 25.4) /* of a millimetre */
-
-struct _cairo; /* cairo_t */
 
 enum gb_ofd_tag {
 	GB_OFD_OTHER,
@@ -29,32 +29,28 @@ enum gb_ofd_tag {
 	GB_OFD_TAGS
 };
 
-enum gb_ofd_tag gb_ofd_tag(struct gb_span local);
+enum gb_ofd_tag gb_ofd_value_tag(struct gb_span local);
 
 /* ---- values (ofd_value.c) ---- */
-
-struct gb_matrix { /* x' = a x + c y + e, y' = b x + d y + f */
-	double a, b, c, d, e, f;
-};
 
 struct gb_ofd_ink { /* 0..1 */
 	double r, g, b, alpha;
 };
 
 /* A number off the front of *in (saturating at +-1e6); false when there is none, then a bad word is dropped. */
-bool gb_ofd_number(struct gb_span *in, double *out);
-size_t gb_ofd_numbers(struct gb_span s, double *out, size_t max);
-struct gb_matrix gb_matrix_multiply(struct gb_matrix first, struct gb_matrix then);
-void gb_matrix_apply(struct gb_matrix m, double x, double y, double *px, double *py);
+bool gb_ofd_value_number(struct gb_span *in, double *out);
+size_t gb_ofd_value_numbers(struct gb_span s, double *out, size_t max);
+cairo_matrix_t gb_ofd_value_multiply(cairo_matrix_t first, cairo_matrix_t then);
+void gb_ofd_value_apply(cairo_matrix_t m, double x, double y, double *px, double *py);
 /* Attributes; what is missing or bad leaves *out as it is. */
-bool gb_ofd_attr_number(const struct gb_elem *e, struct gb_span name, double *out);
-void gb_ofd_attr_bool(const struct gb_elem *e, struct gb_span name, bool *out);
-long gb_ofd_attr_id(const struct gb_elem *e, struct gb_span name); /* -1 when missing */
-void gb_ofd_attr_ink(const struct gb_elem *e, struct gb_ofd_ink *out);
+bool gb_ofd_value_attr(const struct gb_elem *e, struct gb_span name, double *out);
+void gb_ofd_value_bool(const struct gb_elem *e, struct gb_span name, bool *out);
+long gb_ofd_value_id(const struct gb_elem *e, struct gb_span name); /* -1 when missing */
+void gb_ofd_value_ink(const struct gb_elem *e, struct gb_ofd_ink *out);
 /* CTM, then the place of the Boundary, then `then`; the size of the boundary goes to wh, which may be NULL. */
-struct gb_matrix gb_ofd_attr_place(const struct gb_elem *e, struct gb_matrix then, double wh[2]);
+cairo_matrix_t gb_ofd_value_place(const struct gb_elem *e, cairo_matrix_t then, double wh[2]);
 /* "3.2 g 4 3.2": fills out[0..n), the offsets after the first n characters; returns how many were given. */
-size_t gb_ofd_deltas(struct gb_span s, double *out, size_t n);
+size_t gb_ofd_value_deltas(struct gb_span s, double *out, size_t n);
 
 /* ---- a document (ofd_doc.c) ---- */
 
@@ -107,15 +103,15 @@ struct gb_ofd {
 };
 
 /* Opens the archive and loads all documents; what is wrong with single ones stands in them.  With an error some may have been found too. */
-enum gb_err gb_ofd_open(struct gb_ofd *o, struct gb_arena *a, struct gb_span bytes);
-void gb_ofd_close(struct gb_ofd *o);
+enum gb_err gb_ofd_doc_open(struct gb_ofd *o, struct gb_arena *a, struct gb_span bytes);
+void gb_ofd_doc_close(struct gb_ofd *o);
 const struct gb_ofd_font *gb_ofd_font(const struct gb_ofd_doc *d, long id); /* never NULL */
 struct gb_ofd_param gb_ofd_param(const struct gb_ofd_doc *d, long id);      /* with what it is based on */
 const struct gb_ofd_part *gb_ofd_part(const struct gb_ofd_parts *p, long id); /* or NULL */
 /* A page's own resources. */
-void gb_ofd_resources(struct gb_ofd_doc *d, struct gb_span part);
+void gb_ofd_doc_resources(struct gb_ofd_doc *d, struct gb_span part);
 /* The part a path means, seen from a file in `folder`: there, else from the document, else from the root. */
-struct gb_span gb_ofd_find(struct gb_ofd_doc *d, struct gb_span folder, struct gb_span path);
+struct gb_span gb_ofd_doc_find(struct gb_ofd_doc *d, struct gb_span folder, struct gb_span path);
 
 /* ---- a page (ofd_page.c) ---- */
 
@@ -129,7 +125,7 @@ struct gb_ofd_char {
 
 struct gb_ofd_text {
 	enum gb_ofd_role role;
-	struct gb_matrix m; /* from the object's space to page points */
+	cairo_matrix_t m; /* from the object's space to page points */
 	const struct gb_ofd_font *font;
 	double size;   /* in the object's space */
 	double hscale; /* of the width of its characters */
@@ -156,7 +152,7 @@ struct gb_ofd_path {
 
 struct gb_ofd_image {
 	enum gb_ofd_role role;
-	struct gb_matrix m; /* from the unit square to page points */
+	cairo_matrix_t m; /* from the unit square to page points */
 	long id;
 };
 
@@ -168,7 +164,7 @@ struct gb_ofd_pen {
 };
 
 /* Steps of a path, moved to the page; `m` is from the object's space. */
-size_t gb_ofd_steps(struct gb_arena *a, struct gb_span data, struct gb_matrix m, struct gb_ofd_step **out);
+size_t gb_ofd_value_steps(struct gb_arena *a, struct gb_span data, cairo_matrix_t m, struct gb_ofd_step **out);
 
 /*
  * Draw page `index` of the document: templates that lie under it, the page,
@@ -200,13 +196,13 @@ struct gb_ofd_sheet {
 };
 
 /* Collects a page; the glyphs live in `a`, asides are added in `keep`. */
-enum gb_err gb_ofd_sheet(struct gb_ofd_doc *d, size_t index, int number, struct gb_layout *l, struct gb_arena *a,
+enum gb_err gb_ofd_glyph_sheet(struct gb_ofd_doc *d, size_t index, int number, struct gb_layout *l, struct gb_arena *a,
 			 struct gb_ofd_sheet *out, struct gb_arena *keep, struct gb_ofd_asides *asides);
 
 /* ---- painting (paint.c) ---- */
 
 /* Paint a page on a surface whose unit is a point. */
-void gb_ofd_paint(struct gb_ofd_doc *doc, size_t index, struct gb_arena *a, struct _cairo *cr);
+void gb_ofd_paint(struct gb_ofd_doc *doc, size_t index, struct gb_arena *a, cairo_t *cr);
 enum gb_err gb_ofd_draw(struct gb_reading *r, int page, const struct gb_canvas *to);
 
 #endif

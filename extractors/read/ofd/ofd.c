@@ -49,7 +49,7 @@ static void judge(struct reading *x, struct gb_layout *l, struct gb_ofd_sheet *s
 	const struct gb_ocr_drawer drawer = { draw, drawing };
 	const struct gb_ocr_doubt doubt = { drawn || (s->outlines >= OUTLINES && s->outlines > p->nglyph), false };
 
-	gb_ocr_judge(x->r, l, x->page, p, doubt, &drawer);
+	gb_ocr_page_judge(x->r, l, x->page, p, doubt, &drawer);
 }
 
 static void read_document(struct reading *x, struct gb_ofd_doc *d)
@@ -62,7 +62,7 @@ static void read_document(struct reading *x, struct gb_ofd_doc *d)
 		gb_reading_error(x->r, 0, d->err, gb_arena_concat(x->r->arena, GB_S("a part of the document is damaged: "), d->part));
 	for (size_t i = 0; i < d->pages.n; i++) {
 		struct gb_ofd_sheet sheet;
-		const enum gb_err err = gb_ofd_sheet(d, i, ++x->number, l, x->page, &sheet, x->r->arena, &x->asides);
+		const enum gb_err err = gb_ofd_glyph_sheet(d, i, ++x->number, l, x->page, &sheet, x->r->arena, &x->asides);
 
 		if (err != GB_ERR_OK)
 			gb_reading_error(x->r, x->number, err, GB_S(""));
@@ -96,7 +96,7 @@ static void read_documents(struct gb_reading *r, struct gb_ofd *o)
 	gb_reading_source(r, (long long)pages, o->meta, o->nmeta);
 	for (size_t i = 0; i < o->ndoc; i++)
 		read_document(&x, &o->doc[i]);
-	gb_ocr_end(r);
+	gb_ocr_page_end(r);
 	put_asides(&x);
 	if (x.glyphs == 0 && r->status == before)
 		gb_reading_error(r, 0, GB_ERR_NO_TEXT, GB_S(""));
@@ -106,7 +106,7 @@ static void read_documents(struct gb_reading *r, struct gb_ofd *o)
 static enum gb_err open_ofd(struct gb_reading *r)
 {
 	struct gb_ofd o;
-	enum gb_err err = gb_ofd_open(&o, r->arena, r->bytes);
+	enum gb_err err = gb_ofd_doc_open(&o, r->arena, r->bytes);
 
 	if (o.ndoc > 0) {
 		if (err != GB_ERR_OK)
@@ -114,7 +114,7 @@ static enum gb_err open_ofd(struct gb_reading *r)
 		read_documents(r, &o);
 		err = GB_ERR_OK;
 	}
-	gb_ofd_close(&o);
+	gb_ofd_doc_close(&o);
 	return err;
 }
 

@@ -9,7 +9,7 @@ enum { CODES = 1 << 20, UNITS = 400, DATA = 16 << 20 };
 /* The object in hand. */
 struct object {
 	int tag; /* TEXT_OBJECT, PATH_OBJECT, or OTHER */
-	struct gb_matrix m;
+	cairo_matrix_t m;
 	double alpha; /* 0..1 */
 	struct gb_ofd_ink fill, stroke;
 	bool fills, strokes;
@@ -32,7 +32,7 @@ struct walk {
 	struct gb_arena *a;
 	const struct gb_ofd_pen *pen;
 	enum gb_ofd_role role;
-	struct gb_matrix m; /* of the space that the objects stand in, to page points */
+	cairo_matrix_t m; /* of the space that the objects stand in, to page points */
 	double alpha;       /* of what they stand in */
 	long param;         /* drawing parameters of the layer, or -1 */
 	struct object o;
@@ -46,7 +46,7 @@ struct walk {
 	enum gb_err err;
 };
 
-static enum gb_err walk_part(const struct walk *parent, struct gb_span part, enum gb_ofd_role role, struct gb_matrix m, double alpha,
+static enum gb_err walk_part(const struct walk *parent, struct gb_span part, enum gb_ofd_role role, cairo_matrix_t m, double alpha,
 			     long unit);
 
 /* ---- objects ---- */
@@ -54,29 +54,29 @@ static enum gb_err walk_part(const struct walk *parent, struct gb_span part, enu
 static void begin_object(struct walk *w, const struct gb_elem *e, int tag)
 {
 	struct object *o = &w->o;
-	const long id = gb_ofd_attr_id(e, GB_S("DrawParam"));
+	const long id = gb_ofd_value_id(e, GB_S("DrawParam"));
 	const struct gb_ofd_param p = gb_ofd_param(w->d, id >= 0 ? id : w->param);
 	double alpha = 255;
 
-	*o = (struct object){ .tag = tag, .m = gb_ofd_attr_place(e, w->m, NULL), .fill = p.fill, .stroke = p.stroke,
+	*o = (struct object){ .tag = tag, .m = gb_ofd_value_place(e, w->m, NULL), .fill = p.fill, .stroke = p.stroke,
 			      .width = p.width >= 0 ? p.width : 0.353, .hscale = 1, .weight = 400, .size = 0,
 			      .fills = tag == GB_OFD_TEXT_OBJECT, .strokes = tag == GB_OFD_PATH_OBJECT };
-	gb_ofd_attr_number(e, GB_S("Alpha"), &alpha);
+	gb_ofd_value_attr(e, GB_S("Alpha"), &alpha);
 	o->alpha = w->alpha * fmax(0, fmin(1, alpha / 255));
-	gb_ofd_attr_bool(e, GB_S("Fill"), &o->fills);
-	gb_ofd_attr_bool(e, GB_S("Stroke"), &o->strokes);
-	gb_ofd_attr_number(e, GB_S("LineWidth"), &o->width);
+	gb_ofd_value_bool(e, GB_S("Fill"), &o->fills);
+	gb_ofd_value_bool(e, GB_S("Stroke"), &o->strokes);
+	gb_ofd_value_attr(e, GB_S("LineWidth"), &o->width);
 	if (tag != GB_OFD_TEXT_OBJECT) {
 		o->fill.alpha = p.has_fill ? o->fill.alpha : 0; /* a path without a colour to fill it with is not filled */
 		return;
 	}
 	double turn = 0;
 
-	o->font = gb_ofd_font(w->d, gb_ofd_attr_id(e, GB_S("Font")));
-	gb_ofd_attr_number(e, GB_S("Size"), &o->size);
-	gb_ofd_attr_number(e, GB_S("HScale"), &o->hscale);
-	gb_ofd_attr_number(e, GB_S("Weight"), &o->weight);
-	gb_ofd_attr_number(e, GB_S("CharDirection"), &turn);
+	o->font = gb_ofd_font(w->d, gb_ofd_value_id(e, GB_S("Font")));
+	gb_ofd_value_attr(e, GB_S("Size"), &o->size);
+	gb_ofd_value_attr(e, GB_S("HScale"), &o->hscale);
+	gb_ofd_value_attr(e, GB_S("Weight"), &o->weight);
+	gb_ofd_value_attr(e, GB_S("CharDirection"), &turn);
 	o->turn = ((int)lround(turn / 90) % 4 + 4) % 4;
 }
 
@@ -106,9 +106,9 @@ static void end_path(struct walk *w)
 	struct gb_ofd_step *item;
 	struct gb_ofd_path p = { .role = w->role, .fills = o->fills, .strokes = o->strokes, .fill = faded(o->fill, o->alpha),
 				 .stroke = faded(o->stroke, o->alpha),
-				 .width = o->width * sqrt(fabs(o->m.a * o->m.d - o->m.b * o->m.c)) };
+				 .width = o->width * sqrt(fabs(o->m.xx * o->m.yy - o->m.yx * o->m.xy)) };
 
-	p.n = gb_ofd_steps(w->a, o->data, o->m, &item);
+	p.n = gb_ofd_value_steps(w->a, o->data, o->m, &item);
 	p.item = item;
 	if (p.n > 0 && (p.fills || p.strokes))
 		w->pen->path(w->pen->arg, &p);
@@ -118,26 +118,26 @@ static void open_image(struct walk *w, const struct gb_elem *e)
 {
 	struct gb_span s;
 	double wh[2];
-	struct gb_ofd_image i = { .role = w->role, .m = gb_ofd_attr_place(e, w->m, wh), .id = gb_ofd_attr_id(e, GB_S("ResourceID")) };
+	struct gb_ofd_image i = { .role = w->role, .m = gb_ofd_value_place(e, w->m, wh), .id = gb_ofd_value_id(e, GB_S("ResourceID")) };
 
-	if (!gb_elem_attr(e, GB_S("CTM"), &s)) /* then it fills its boundary */
-		i.m = gb_matrix_multiply((struct gb_matrix){ wh[0], 0, 0, wh[1], 0, 0 }, i.m);
+	if (!gb_xml_attr(e, GB_S("CTM"), &s)) /* then it fills its boundary */
+		i.m = gb_ofd_value_multiply((cairo_matrix_t){ wh[0], 0, 0, wh[1], 0, 0 }, i.m);
 	w->pen->image(w->pen->arg, &i);
 }
 
 static void open_composite(struct walk *w, const struct gb_elem *e)
 {
-	const long id = gb_ofd_attr_id(e, GB_S("ResourceID"));
+	const long id = gb_ofd_value_id(e, GB_S("ResourceID"));
 	const struct gb_ofd_part *unit = gb_ofd_part(&w->d->units, id);
 	double alpha = 255;
 
-	gb_ofd_attr_number(e, GB_S("Alpha"), &alpha);
+	gb_ofd_value_attr(e, GB_S("Alpha"), &alpha);
 	if (unit == NULL || w->d->units_left == 0) {
 		w->err = unit == NULL ? GB_ERR_PAGE : GB_ERR_LIMIT;
 		return;
 	}
 	w->d->units_left--;
-	const enum gb_err err = walk_part(w, unit->part, w->role, gb_ofd_attr_place(e, w->m, NULL), w->alpha * alpha / 255, id);
+	const enum gb_err err = walk_part(w, unit->part, w->role, gb_ofd_value_place(e, w->m, NULL), w->alpha * alpha / 255, id);
 
 	if (err != GB_ERR_OK)
 		w->err = err;
@@ -150,10 +150,10 @@ static void open_code(struct walk *w, const struct gb_elem *e)
 	struct object *o = &w->o;
 	struct gb_span s = GB_S("");
 
-	gb_ofd_attr_number(e, GB_S("X"), &o->x);
-	gb_ofd_attr_number(e, GB_S("Y"), &o->y);
-	o->delta_x = gb_elem_attr(e, GB_S("DeltaX"), &s) ? gb_arena_copy(w->a, s) : GB_S("");
-	o->delta_y = gb_elem_attr(e, GB_S("DeltaY"), &s) ? gb_arena_copy(w->a, s) : GB_S("");
+	gb_ofd_value_attr(e, GB_S("X"), &o->x);
+	gb_ofd_value_attr(e, GB_S("Y"), &o->y);
+	o->delta_x = gb_xml_attr(e, GB_S("DeltaX"), &s) ? gb_arena_copy(w->a, s) : GB_S("");
+	o->delta_y = gb_xml_attr(e, GB_S("DeltaY"), &s) ? gb_arena_copy(w->a, s) : GB_S("");
 	gb_buf_clear(&w->text);
 }
 
@@ -176,8 +176,8 @@ static void end_code(struct walk *w)
 	double *dx = gb_arena_array(w->a, n, sizeof *dx), *dy = gb_arena_array(w->a, n, sizeof *dy);
 	double x = o->x, y = o->y;
 
-	gb_ofd_deltas(o->delta_x, dx, n - 1);
-	gb_ofd_deltas(o->delta_y, dy, n - 1);
+	gb_ofd_value_deltas(o->delta_x, dx, n - 1);
+	gb_ofd_value_deltas(o->delta_y, dy, n - 1);
 	for (size_t i = 0; i < n; i++) {
 		size_t len;
 		const uint32_t cp = gb_utf8_decode(s, &len);
@@ -201,16 +201,16 @@ static bool skipped(const struct gb_elem *e, enum gb_ofd_tag tag)
 {
 	bool visible = true;
 
-	gb_ofd_attr_bool(e, GB_S("Visible"), &visible);
+	gb_ofd_value_bool(e, GB_S("Visible"), &visible);
 	return !visible || tag == GB_OFD_CLIPS || tag == GB_OFD_ACTIONS || tag == GB_OFD_PATTERN || tag == GB_OFD_CELL_CONTENT ||
 	       tag == GB_OFD_CG_TRANSFORM || tag == GB_OFD_BORDER;
 }
 
 static void open_template(struct walk *w, const struct gb_elem *e)
 {
-	const struct gb_ofd_part *t = gb_ofd_part(&w->d->templates, gb_ofd_attr_id(e, GB_S("TemplateID")));
+	const struct gb_ofd_part *t = gb_ofd_part(&w->d->templates, gb_ofd_value_id(e, GB_S("TemplateID")));
 	struct gb_span order = GB_S("");
-	const bool told = gb_elem_attr(e, GB_S("ZOrder"), &order);
+	const bool told = gb_xml_attr(e, GB_S("ZOrder"), &order);
 
 	if (w->role != GB_OFD_BODY || w->ntemplate == sizeof w->template / sizeof *w->template)
 		return;
@@ -233,12 +233,12 @@ static void open_annotation(struct walk *w, const struct gb_elem *e, enum gb_ofd
 	struct gb_span type = GB_S("");
 
 	if (tag == GB_OFD_ANNOT) {
-		gb_elem_attr(e, GB_S("Type"), &type);
+		gb_xml_attr(e, GB_S("Type"), &type);
 		w->role = gb_span_eq(type, GB_S("Watermark")) ? GB_OFD_WATERMARK : GB_OFD_NOTE;
 		return;
 	}
 	w->inside = true;
-	w->m = gb_ofd_attr_place(e, (struct gb_matrix){ GB_OFD_POINTS, 0, 0, GB_OFD_POINTS, 0, 0 }, NULL);
+	w->m = gb_ofd_value_place(e, (cairo_matrix_t){ GB_OFD_POINTS, 0, 0, GB_OFD_POINTS, 0, 0 }, NULL);
 }
 
 static void open_object(struct walk *w, const struct gb_elem *e, enum gb_ofd_tag tag)
@@ -256,27 +256,27 @@ static void open_object(struct walk *w, const struct gb_elem *e, enum gb_ofd_tag
 static int walk_open(void *arg, const struct gb_elem *e)
 {
 	struct walk *w = arg;
-	const enum gb_ofd_tag tag = gb_ofd_tag(e->name);
+	const enum gb_ofd_tag tag = gb_ofd_value_tag(e->name);
 
 	if (skipped(e, tag)) {
-		gb_sax_skip(e->x);
+		gb_xml_skip(e->x);
 		return 0;
 	}
 	switch ((int)tag) {
 	case GB_OFD_AREA: w->in_area = w->role == GB_OFD_BODY; break;
 	case GB_OFD_CONTENT: w->inside = w->inside || w->unit < 0; break;
 	case GB_OFD_COMPOSITE_UNIT:
-		if (gb_ofd_attr_id(e, GB_S("ID")) != w->unit)
-			gb_sax_skip(e->x);
+		if (gb_ofd_value_id(e, GB_S("ID")) != w->unit)
+			gb_xml_skip(e->x);
 		else
 			w->inside = true;
 		break;
-	case GB_OFD_LAYER: w->param = gb_ofd_attr_id(e, GB_S("DrawParam")); break;
+	case GB_OFD_LAYER: w->param = gb_ofd_value_id(e, GB_S("DrawParam")); break;
 	case GB_OFD_TEMPLATE: open_template(w, e); break;
 	case GB_OFD_ANNOT:
 	case GB_OFD_APPEARANCE: open_annotation(w, e, tag); break;
-	case GB_OFD_FILL_COLOR: gb_ofd_attr_ink(e, &w->o.fill); break;
-	case GB_OFD_STROKE_COLOR: gb_ofd_attr_ink(e, &w->o.stroke); break;
+	case GB_OFD_FILL_COLOR: gb_ofd_value_ink(e, &w->o.fill); break;
+	case GB_OFD_STROKE_COLOR: gb_ofd_value_ink(e, &w->o.stroke); break;
 	case GB_OFD_TEXT_CODE: open_code(w, e); break;
 	default: open_object(w, e, tag); break;
 	}
@@ -289,7 +289,7 @@ static void take_box(struct walk *w)
 {
 	double box[4];
 
-	if (w->in_area && gb_ofd_numbers(gb_buf_span(&w->text), box, 4) == 4) {
+	if (w->in_area && gb_ofd_value_numbers(gb_buf_span(&w->text), box, 4) == 4) {
 		w->width = box[2];
 		w->height = box[3];
 	}
@@ -303,7 +303,8 @@ static void walk_close(void *arg, int tag)
 	case GB_OFD_AREA: w->in_area = false; break;
 	case GB_OFD_PHYSICAL_BOX: take_box(w); break;
 	case GB_OFD_PAGE_RES:
-		gb_ofd_resources(w->d, gb_ofd_find(w->d, w->d->folder, gb_arena_copy(w->d->a, gb_span_trim(gb_buf_span(&w->text)))));
+		gb_ofd_doc_resources(w->d, gb_ofd_doc_find(w->d, w->d->folder, gb_arena_copy(w->d->a,
+											     gb_span_trim(gb_buf_span(&w->text)))));
 		break;
 	case GB_OFD_APPEARANCE: w->inside = false; break;
 	case GB_OFD_COMPOSITE_UNIT: w->inside = false; break;
@@ -336,12 +337,12 @@ static void walk_text(void *arg, struct gb_span s)
 
 static const struct gb_handler handler = { walk_open, walk_close, walk_text };
 
-static enum gb_err walk_part(const struct walk *parent, struct gb_span part, enum gb_ofd_role role, struct gb_matrix m, double alpha,
+static enum gb_err walk_part(const struct walk *parent, struct gb_span part, enum gb_ofd_role role, cairo_matrix_t m, double alpha,
 			     long unit)
 {
 	struct walk w = { .d = parent->d, .a = parent->a, .pen = parent->pen, .role = role, .m = m, .alpha = alpha, .param = -1,
 			  .unit = unit };
-	const enum gb_err err = gb_package_parse(w.d->package, part, &handler, &w);
+	const enum gb_err err = gb_xml_parse(w.d->package, part, &handler, &w);
 
 	gb_buf_free(&w.text);
 	return err != GB_ERR_OK ? err : w.err;
@@ -351,13 +352,13 @@ enum gb_err gb_ofd_page_draw(struct gb_ofd_doc *d, size_t index, struct gb_arena
 			     double *width, double *height)
 {
 	const struct gb_ofd_part *page = &d->pages.item[index];
-	const struct gb_matrix m = { GB_OFD_POINTS, 0, 0, GB_OFD_POINTS, 0, 0 };
+	const cairo_matrix_t m = { GB_OFD_POINTS, 0, 0, GB_OFD_POINTS, 0, 0 };
 	struct walk w = { .d = d, .a = a, .pen = pen, .role = GB_OFD_BODY, .m = m, .alpha = 1, .param = -1, .unit = -1 };
 	enum gb_err err = page->part.n > 0 ? GB_ERR_OK : GB_ERR_PAGE, more;
 
 	d->units_left = UNITS;
 	if (err == GB_ERR_OK)
-		err = gb_package_parse(d->package, page->part, &handler, &w);
+		err = gb_xml_parse(d->package, page->part, &handler, &w);
 	for (size_t i = 0; i < w.ntemplate; i++)
 		if (w.template[i].front) {
 			more = walk_part(&w, gb_ofd_part(&d->templates, w.template[i].id)->part, GB_OFD_TEMPLATE_TEXT, m, 1, -1);

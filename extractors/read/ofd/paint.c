@@ -21,16 +21,9 @@ static void set_ink(cairo_t *cr, struct gb_ofd_ink ink)
 	cairo_set_source_rgba(cr, ink.r, ink.g, ink.b, ink.alpha);
 }
 
-static void set_matrix(cairo_t *cr, struct gb_matrix m)
+static bool usable(cairo_matrix_t m)
 {
-	const cairo_matrix_t c = { m.a, m.b, m.c, m.d, m.e, m.f };
-
-	cairo_transform(cr, &c);
-}
-
-static bool usable(struct gb_matrix m)
-{
-	return fabs(m.a * m.d - m.b * m.c) > 1e-9;
+	return fabs(m.xx * m.yy - m.yx * m.xy) > 1e-9;
 }
 
 static void paint_text(void *arg, const struct gb_ofd_text *t)
@@ -42,7 +35,7 @@ static void paint_text(void *arg, const struct gb_ofd_text *t)
 	set_ink(p->cr, t->ink);
 	for (size_t i = 0; i < t->n; i++) {
 		cairo_save(p->cr);
-		set_matrix(p->cr, t->m);
+		cairo_transform(p->cr, &t->m);
 		cairo_translate(p->cr, t->item[i].x, t->item[i].y);
 		cairo_rotate(p->cr, t->turn * 1.57079632679489662);
 		cairo_scale(p->cr, t->size * t->hscale, t->size);
@@ -122,7 +115,7 @@ static void paint_image(void *arg, const struct gb_ofd_image *i)
 	if (!usable(i->m))
 		return;
 	cairo_save(p->cr);
-	set_matrix(p->cr, i->m);
+	cairo_transform(p->cr, &i->m);
 	if (!paint_picture(p, i->id)) {
 		cairo_set_source_rgba(p->cr, 0.6, 0.6, 0.6, 0.25);
 		cairo_rectangle(p->cr, 0, 0, 1, 1);
@@ -182,7 +175,7 @@ enum gb_err gb_ofd_draw(struct gb_reading *r, int page, const struct gb_canvas *
 {
 	struct painter p = { .a = r->arena };
 	struct gb_ofd o;
-	const enum gb_err err = gb_ofd_open(&o, r->arena, r->bytes);
+	const enum gb_err err = gb_ofd_doc_open(&o, r->arena, r->bytes);
 	long long pages = 0;
 	size_t left = (size_t)page - 1;
 
@@ -197,6 +190,6 @@ enum gb_err gb_ofd_draw(struct gb_reading *r, int page, const struct gb_canvas *
 	p.index = left;
 	if (o.ndoc > 0 && gb_draw_has_page(r, page, pages) && p.doc != NULL)
 		draw_page(&p, to);
-	gb_ofd_close(&o);
+	gb_ofd_doc_close(&o);
 	return o.ndoc > 0 ? GB_ERR_OK : err;
 }

@@ -14,7 +14,7 @@ static const char *const names[GB_OFD_TAGS] = {
 #undef X
 };
 
-enum gb_ofd_tag gb_ofd_tag(struct gb_span local)
+enum gb_ofd_tag gb_ofd_value_tag(struct gb_span local)
 {
 	size_t lo = 1, hi = GB_OFD_TAGS;
 
@@ -71,21 +71,21 @@ static bool number_of(struct gb_span w, double *out)
 	return true;
 }
 
-bool gb_ofd_number(struct gb_span *in, double *out)
+bool gb_ofd_value_number(struct gb_span *in, double *out)
 {
 	return number_of(word(in), out);
 }
 
-size_t gb_ofd_numbers(struct gb_span s, double *out, size_t max)
+size_t gb_ofd_value_numbers(struct gb_span s, double *out, size_t max)
 {
 	size_t n = 0;
 
-	while (n < max && gb_ofd_number(&s, &out[n]))
+	while (n < max && gb_ofd_value_number(&s, &out[n]))
 		n++;
 	return n;
 }
 
-size_t gb_ofd_deltas(struct gb_span s, double *out, size_t n)
+size_t gb_ofd_value_deltas(struct gb_span s, double *out, size_t n)
 {
 	size_t k = 0;
 
@@ -94,7 +94,7 @@ size_t gb_ofd_deltas(struct gb_span s, double *out, size_t n)
 		double count = 1, v = 0;
 
 		if (w.n == 1 && (w.p[0] == 'g' || w.p[0] == 'G')) {
-			if (!gb_ofd_number(&s, &count) || !gb_ofd_number(&s, &v))
+			if (!gb_ofd_value_number(&s, &count) || !gb_ofd_value_number(&s, &v))
 				break;
 		} else if (!number_of(w, &v))
 			break;
@@ -106,57 +106,59 @@ size_t gb_ofd_deltas(struct gb_span s, double *out, size_t n)
 
 /* ---- matrices ---- */
 
-struct gb_matrix gb_matrix_multiply(struct gb_matrix m, struct gb_matrix n)
+cairo_matrix_t gb_ofd_value_multiply(cairo_matrix_t first, cairo_matrix_t then)
 {
-	return (struct gb_matrix){ m.a * n.a + m.b * n.c,	m.a * n.b + m.b * n.d,
-				   m.c * n.a + m.d * n.c,	m.c * n.b + m.d * n.d,
-				   m.e * n.a + m.f * n.c + n.e, m.e * n.b + m.f * n.d + n.f };
+	cairo_matrix_t m;
+
+	cairo_matrix_multiply(&m, &first, &then);
+	return m;
 }
 
-void gb_matrix_apply(struct gb_matrix m, double x, double y, double *px, double *py)
+void gb_ofd_value_apply(cairo_matrix_t m, double x, double y, double *px, double *py)
 {
-	*px = m.a * x + m.c * y + m.e;
-	*py = m.b * x + m.d * y + m.f;
+	*px = x;
+	*py = y;
+	cairo_matrix_transform_point(&m, px, py);
 }
 
 /* ---- attributes ---- */
 
-bool gb_ofd_attr_number(const struct gb_elem *e, struct gb_span name, double *out)
+bool gb_ofd_value_attr(const struct gb_elem *e, struct gb_span name, double *out)
 {
 	struct gb_span s;
 
-	return gb_elem_attr(e, name, &s) && gb_ofd_number(&s, out);
+	return gb_xml_attr(e, name, &s) && gb_ofd_value_number(&s, out);
 }
 
-void gb_ofd_attr_bool(const struct gb_elem *e, struct gb_span name, bool *out)
+void gb_ofd_value_bool(const struct gb_elem *e, struct gb_span name, bool *out)
 {
 	struct gb_span s;
 
-	if (gb_elem_attr(e, name, &s))
+	if (gb_xml_attr(e, name, &s))
 		*out = gb_span_eq(s, GB_S("true")) || gb_span_eq(s, GB_S("1"));
 }
 
-long gb_ofd_attr_id(const struct gb_elem *e, struct gb_span name)
+long gb_ofd_value_id(const struct gb_elem *e, struct gb_span name)
 {
 	double v = -1;
 
-	return gb_ofd_attr_number(e, name, &v) ? (long)v : -1;
+	return gb_ofd_value_attr(e, name, &v) ? (long)v : -1;
 }
 
-struct gb_matrix gb_ofd_attr_place(const struct gb_elem *e, struct gb_matrix then, double wh[2])
+cairo_matrix_t gb_ofd_value_place(const struct gb_elem *e, cairo_matrix_t then, double wh[2])
 {
 	struct gb_span s = GB_S("");
 	double m[6] = { 1, 0, 0, 1, 0, 0 }, box[4] = { 0, 0, 0, 0 };
 
-	if (gb_elem_attr(e, GB_S("CTM"), &s) && gb_ofd_numbers(s, m, 6) != 6)
+	if (gb_xml_attr(e, GB_S("CTM"), &s) && gb_ofd_value_numbers(s, m, 6) != 6)
 		memcpy(m, (const double[6]){ 1, 0, 0, 1, 0, 0 }, sizeof m);
-	if (gb_elem_attr(e, GB_S("Boundary"), &s) && gb_ofd_numbers(s, box, 4) < 2)
+	if (gb_xml_attr(e, GB_S("Boundary"), &s) && gb_ofd_value_numbers(s, box, 4) < 2)
 		box[0] = box[1] = 0;
 	if (wh != NULL) {
 		wh[0] = box[2];
 		wh[1] = box[3];
 	}
-	return gb_matrix_multiply((struct gb_matrix){ m[0], m[1], m[2], m[3], m[4] + box[0], m[5] + box[1] }, then);
+	return gb_ofd_value_multiply((cairo_matrix_t){ m[0], m[1], m[2], m[3], m[4] + box[0], m[5] + box[1] }, then);
 }
 
 static size_t components(struct gb_span s, double *out, size_t max)
@@ -177,13 +179,13 @@ static size_t components(struct gb_span s, double *out, size_t max)
 	return n;
 }
 
-void gb_ofd_attr_ink(const struct gb_elem *e, struct gb_ofd_ink *out)
+void gb_ofd_value_ink(const struct gb_elem *e, struct gb_ofd_ink *out)
 {
 	struct gb_span s;
 	double v[4], alpha = 255;
-	const size_t n = gb_elem_attr(e, GB_S("Value"), &s) ? components(s, v, 4) : 0;
+	const size_t n = gb_xml_attr(e, GB_S("Value"), &s) ? components(s, v, 4) : 0;
 
-	gb_ofd_attr_number(e, GB_S("Alpha"), &alpha);
+	gb_ofd_value_attr(e, GB_S("Alpha"), &alpha);
 	if (n == 4)
 		*out = (struct gb_ofd_ink){ (1 - v[0]) * (1 - v[3]), (1 - v[1]) * (1 - v[3]), (1 - v[2]) * (1 - v[3]), 1 };
 	else if (n == 3)
@@ -197,7 +199,7 @@ void gb_ofd_attr_ink(const struct gb_elem *e, struct gb_ofd_ink *out)
 
 struct pencil {
 	struct gb_arena *a;
-	struct gb_matrix m;
+	cairo_matrix_t m;
 	struct gb_ofd_step *item;
 	size_t n, cap;
 	double x, y; /* where it is, in the object's space */
@@ -209,7 +211,7 @@ static void put_step(struct pencil *p, char op, const double *v, size_t n)
 
 	s->op = op;
 	for (size_t i = 0; i + 1 < n; i += 2)
-		gb_matrix_apply(p->m, v[i], v[i + 1], &s->v[6 - n + i], &s->v[7 - n + i]);
+		gb_ofd_value_apply(p->m, v[i], v[i + 1], &s->v[6 - n + i], &s->v[7 - n + i]);
 	if (n >= 2) {
 		p->x = v[n - 2];
 		p->y = v[n - 1];
@@ -251,7 +253,7 @@ static void step(struct pencil *p, char op, const double *v)
 	}
 }
 
-size_t gb_ofd_steps(struct gb_arena *a, struct gb_span data, struct gb_matrix m, struct gb_ofd_step **out)
+size_t gb_ofd_value_steps(struct gb_arena *a, struct gb_span data, cairo_matrix_t m, struct gb_ofd_step **out)
 {
 	struct pencil p = { .a = a, .m = m };
 
@@ -263,7 +265,7 @@ size_t gb_ofd_steps(struct gb_arena *a, struct gb_span data, struct gb_matrix m,
 
 		if (need == (size_t)-1)
 			continue;
-		while (k < need && gb_ofd_number(&data, &v[k]))
+		while (k < need && gb_ofd_value_number(&data, &v[k]))
 			k++;
 		if (k == need)
 			step(&p, w.p[0], v);

@@ -58,12 +58,12 @@ struct gb_handler {
  * document type declaration ends the reading with GB_ERR_XML, so there are no
  * entities; so do elements nested deeper than 512.  A handler may read another part.
  */
-enum gb_err gb_package_parse(struct gb_package *p, struct gb_span part, const struct gb_handler *h, void *arg);
+enum gb_err gb_xml_parse(struct gb_package *p, struct gb_span part, const struct gb_handler *h, void *arg);
 /* From an open handler: do not hand over this element's content nor its close. */
-void gb_sax_skip(struct gb_sax *x);
+void gb_xml_skip(struct gb_sax *x);
 /* From any handler: read no further (no error). */
-void gb_sax_stop(struct gb_sax *x);
+void gb_xml_stop(struct gb_sax *x);
 /* Value of the first attribute of that local name. */
-bool gb_elem_attr(const struct gb_elem *e, struct gb_span name, struct gb_span *out);
+bool gb_xml_attr(const struct gb_elem *e, struct gb_span name, struct gb_span *out);
 
 #endif

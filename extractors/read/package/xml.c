@@ -89,12 +89,12 @@ static void on_doctype(void *arg, const xmlChar *name, const xmlChar *id, const 
 	xmlStopParser(x->ctxt);
 }
 
-void gb_sax_skip(struct gb_sax *x)
+void gb_xml_skip(struct gb_sax *x)
 {
 	x->skip = 1;
 }
 
-void gb_sax_stop(struct gb_sax *x)
+void gb_xml_stop(struct gb_sax *x)
 {
 	x->stopped = true;
 	xmlStopParser(x->ctxt);
@@ -131,7 +131,7 @@ static xmlParserCtxtPtr new_parser(struct gb_sax *x)
 	return ctxt;
 }
 
-enum gb_err gb_package_parse(struct gb_package *p, struct gb_span part, const struct gb_handler *h, void *arg)
+enum gb_err gb_xml_parse(struct gb_package *p, struct gb_span part, const struct gb_handler *h, void *arg)
 {
 	struct gb_member *m = NULL;
 
@@ -158,7 +158,7 @@ enum gb_err gb_package_parse(struct gb_package *p, struct gb_span part, const st
 	return err != GB_ERR_OK ? err : x.bad ? GB_ERR_XML : GB_ERR_OK;
 }
 
-bool gb_elem_attr(const struct gb_elem *e, struct gb_span name, struct gb_span *out)
+bool gb_xml_attr(const struct gb_elem *e, struct gb_span name, struct gb_span *out)
 {
 	for (size_t i = 0; i < e->n; i++) {
 		const unsigned char **v = e->v + 5 * i;

@@ -97,7 +97,7 @@ static void judge(struct reading *x, struct gb_layout_page *page, const struct g
 	const struct gb_ocr_drawer drawer = { draw, x };
 	const struct gb_ocr_doubt doubt = { page->nglyph == 0 && covered(page, &drawn->images) >= COVER, drawn->bad_map };
 
-	gb_ocr_judge(x->r, x->l, x->a, page, doubt, &drawer);
+	gb_ocr_page_judge(x->r, x->l, x->a, page, doubt, &drawer);
 }
 
 static void read_page(struct reading *x)
@@ -125,7 +125,7 @@ static void read_pages(struct gb_reading *r, PopplerDocument *doc, int pages)
 		read_page(&x);
 		gb_arena_reset(x.a);
 	}
-	gb_ocr_end(r);
+	gb_ocr_page_end(r);
 	gb_layout_end(x.l);
 	gb_arena_free(x.a);
 	if (!r->parting) /* a tenth of the time of a page goes by in taking qpdf's objects apart */

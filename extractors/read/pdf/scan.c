@@ -12,12 +12,8 @@
 
 enum { STATES = 64, FORMS = 12, PATH = 20000, RULES = 40000, FONTS = 512, OPERATIONS = 4000000 };
 
-struct matrix {
-	double a, b, c, d, e, f;
-};
-
 struct state {
-	struct matrix m;
+	cairo_matrix_t m;
 	double width;
 	bool fill_white, stroke_white;
 	int mode; /* of text rendering */
@@ -46,12 +42,12 @@ struct gb_pdf_scan {
 	/* of the page in hand: */
 	struct gb_arena *a;
 	struct gb_pdf_drawn *out;
-	struct matrix upright;
+	cairo_matrix_t upright;
 	struct state state[STATES];
 	size_t depth, beyond; /* beyond: q without room for it */
 	struct font font[FONTS];
 	size_t nfont, font_base; /* a form's font names are its own: from font_base */
-	struct matrix text, line;
+	cairo_matrix_t text, line;
 	double leading;
 	bool placed; /* the next text begins where `text` says */
 	struct gb_layout_segment *path;
@@ -89,17 +85,19 @@ void gb_pdf_scan_close(struct gb_pdf_scan *s)
 	g_free(s);
 }
 
-static struct matrix multiply(struct matrix m, struct matrix n)
+static cairo_matrix_t multiply(cairo_matrix_t first, cairo_matrix_t then)
 {
-	return (struct matrix){ m.a * n.a + m.b * n.c,	     m.a * n.b + m.b * n.d,
-				m.c * n.a + m.d * n.c,	     m.c * n.b + m.d * n.d,
-				m.e * n.a + m.f * n.c + n.e, m.e * n.b + m.f * n.d + n.f };
+	cairo_matrix_t m;
+
+	cairo_matrix_multiply(&m, &first, &then);
+	return m;
 }
 
-static void apply(struct matrix m, double x, double y, double *px, double *py)
+static void apply(cairo_matrix_t m, double x, double y, double *px, double *py)
 {
-	*px = m.a * x + m.c * y + m.e;
-	*py = m.b * x + m.d * y + m.f;
+	*px = x;
+	*py = y;
+	cairo_matrix_transform_point(&m, px, py);
 }
 
 static double key_number(struct gb_pdf_scan *s, qpdf_oh array, int i)
@@ -131,7 +129,7 @@ static bool key_box(struct gb_pdf_scan *s, qpdf_oh dict, const char *key, double
 }
 
 /* User space to the page as a person sees it: crop box, turn, top left. */
-static struct matrix upright_of(struct gb_pdf_scan *s, qpdf_oh page)
+static cairo_matrix_t upright_of(struct gb_pdf_scan *s, qpdf_oh page)
 {
 	double media[4] = { 0, 0, 612, 792 }, c[4];
 	const qpdf_oh turn = qpdf_oh_get_key(s->q, page, "/Rotate");
@@ -146,12 +144,12 @@ static struct matrix upright_of(struct gb_pdf_scan *s, qpdf_oh page)
 	c[3] = fmin(c[3], media[3]);
 	angle = ((angle % 360) + 360) % 360;
 	if (angle == 90)
-		return (struct matrix){ 0, 1, 1, 0, -c[1], -c[0] };
+		return (cairo_matrix_t){ 0, 1, 1, 0, -c[1], -c[0] };
 	if (angle == 180)
-		return (struct matrix){ -1, 0, 0, 1, c[2], -c[1] };
+		return (cairo_matrix_t){ -1, 0, 0, 1, c[2], -c[1] };
 	if (angle == 270)
-		return (struct matrix){ 0, -1, -1, 0, c[3], c[2] };
-	return (struct matrix){ 1, 0, 0, -1, -c[0], c[3] };
+		return (cairo_matrix_t){ 0, -1, -1, 0, c[3], c[2] };
+	return (cairo_matrix_t){ 1, 0, 0, -1, -c[0], c[3] };
 }
 
 static struct state *now(struct gb_pdf_scan *s)
@@ -180,7 +178,7 @@ static void pop_state(struct gb_pdf_scan *s, size_t floor)
 static void path_line(struct gb_pdf_scan *s, double x, double y)
 {
 	struct gb_layout_segment *g;
-	const struct matrix m = now(s)->m;
+	const cairo_matrix_t m = now(s)->m;
 
 	if (s->npath < PATH) {
 		g = GB_PUSH(s->a, s->path, s->npath, s->path_cap);
@@ -220,9 +218,9 @@ static void paint(struct gb_pdf_scan *s, bool fills, bool strokes, bool closes)
 	if (closes)
 		path_line(s, s->sx, s->sy);
 	if (fills && !now(s)->fill_white)
-		gb_rules_fill(s->a, &s->out->rules, s->path, s->npath);
+		gb_ruling_fill(s->a, &s->out->rules, s->path, s->npath);
 	if (strokes && !now(s)->stroke_white)
-		gb_rules_stroke(s->a, &s->out->rules, s->path, s->npath);
+		gb_ruling_stroke(s->a, &s->out->rules, s->path, s->npath);
 	s->npath = 0;
 }
 
@@ -313,7 +311,7 @@ static int font_of(struct gb_pdf_scan *s, qpdf_oh resources, struct gb_span name
 
 static void text_move(struct gb_pdf_scan *s, double x, double y)
 {
-	s->line = multiply((struct matrix){ 1, 0, 0, 1, x, y }, s->line);
+	s->line = multiply((cairo_matrix_t){ 1, 0, 0, 1, x, y }, s->line);
 	s->text = s->line;
 	s->placed = true;
 }
@@ -329,8 +327,8 @@ static void text_show(struct gb_pdf_scan *s)
 		const bool stroked = st->mode == 2 || st->mode == 6;
 		double x, y;
 
-		const struct matrix m = multiply(s->text, st->m);
-		const double size = st->size * sqrt(fabs(m.a * m.d - m.b * m.c)) * (f != NULL ? f->scale : 1);
+		const cairo_matrix_t m = multiply(s->text, st->m);
+		const double size = st->size * sqrt(fabs(m.xx * m.yy - m.yx * m.xy)) * (f != NULL ? f->scale : 1);
 
 		apply(m, 0, 0, &x, &y);
 		*GB_PUSH(s->a, k->item, k->n, k->cap) =
@@ -347,7 +345,7 @@ static void add_image(struct gb_pdf_scan *s)
 
 	apply(now(s)->m, 0, 0, &x0, &y0);
 	apply(now(s)->m, 1, 1, &x1, &y1);
-	gb_rules_add(s->a, &s->out->images, x0, y0, x1, y1);
+	gb_ruling_add(s->a, &s->out->images, x0, y0, x1, y1);
 }
 
 static void run(struct gb_pdf_scan *s, struct gb_span content, qpdf_oh resources);
@@ -368,7 +366,7 @@ static void run_form(struct gb_pdf_scan *s, qpdf_oh form, qpdf_oh resources)
 	const size_t beyond = s->beyond, nfont = s->nfont, base = s->font_base;
 
 	if (qpdf_oh_is_array(s->q, m) && qpdf_oh_get_array_n_items(s->q, m) == 6)
-		now(s)->m = multiply((struct matrix){ key_number(s, m, 0), key_number(s, m, 1), key_number(s, m, 2),
+		now(s)->m = multiply((cairo_matrix_t){ key_number(s, m, 0), key_number(s, m, 1), key_number(s, m, 2),
 						      key_number(s, m, 3), key_number(s, m, 4), key_number(s, m, 5) },
 				     now(s)->m);
 	s->forms++;
@@ -457,7 +455,7 @@ static void run_text(struct gb_pdf_scan *s, const struct gb_pdf_operation *o, qp
 
 	switch (o->op) {
 	case GB_PDF_OP2('B', 'T'):
-		s->text = s->line = (struct matrix){ 1, 0, 0, 1, 0, 0 };
+		s->text = s->line = (cairo_matrix_t){ 1, 0, 0, 1, 0, 0 };
 		s->placed = true;
 		break;
 	case GB_PDF_OP2('T', 'f'):
@@ -470,7 +468,7 @@ static void run_text(struct gb_pdf_scan *s, const struct gb_pdf_operation *o, qp
 	case GB_PDF_OP2('T', 'd'): if (o->n >= 2) text_move(s, v[0], v[1]); break;
 	case GB_PDF_OP2('T', 'm'):
 		if (o->n >= 6)
-			s->line = (struct matrix){ v[0], v[1], v[2], v[3], v[4], v[5] };
+			s->line = (cairo_matrix_t){ v[0], v[1], v[2], v[3], v[4], v[5] };
 		text_move(s, 0, 0);
 		break;
 	case GB_PDF_OP2('T', '*'): text_move(s, 0, -s->leading); break;
@@ -497,7 +495,7 @@ static void run(struct gb_pdf_scan *s, struct gb_span content, qpdf_oh resources
 		else if (o.op == GB_PDF_OP1('Q'))
 			pop_state(s, floor);
 		else if (o.op == GB_PDF_OP2('c', 'm') && o.n >= 6)
-			now(s)->m = multiply((struct matrix){ v[0], v[1], v[2], v[3], v[4], v[5] }, now(s)->m);
+			now(s)->m = multiply((cairo_matrix_t){ v[0], v[1], v[2], v[3], v[4], v[5] }, now(s)->m);
 		else if (o.op == GB_PDF_OP2('D', 'o'))
 			run_object(s, resources, o.name);
 		else if (o.op == GB_PDF_OP2('B', 'I'))

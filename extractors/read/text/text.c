@@ -8,6 +8,7 @@
 #include "read/internal.h"
 
 #include "text/charset.h"
+#include "text/characters.h"
 
 #define EM_PT 12.0 /* plain text has no size; an indent is counted in characters of this one */
 
@@ -85,17 +86,12 @@ static bool hard_wrapped(const struct lines *lines)
 	return max >= 30 && max <= 160 && inner >= 3 && full * 10 >= inner * 7;
 }
 
-static bool wide_char(uint32_t cp)
-{
-	return cp >= 0x2e80 || (cp >= 0x2010 && cp <= 0x203b);
-}
-
 /* No space between two lines when one of the characters at the cut is Chinese. */
 static void join(struct gb_buf *b, struct gb_span s)
 {
 	size_t len;
 
-	if (b->n > 0 && !wide_char(gb_utf8_decode_last(gb_buf_span(b), &len)) && !wide_char(gb_utf8_decode(s, &len)))
+	if (b->n > 0 && !gb_character_is_wide(gb_utf8_decode_last(gb_buf_span(b), &len)) && !gb_character_is_wide(gb_utf8_decode(s, &len)))
 		gb_buf_add_byte(b, ' ');
 	gb_buf_add(b, s);
 }

@@ -4,14 +4,27 @@
 
 #include "internal.h"
 
-static bool latin(uint32_t cp)
+struct gb_layout_draft *gb_draft_new(struct gb_layout *l, enum gb_block_kind kind)
 {
-	return cp > 0x20 && cp < 0x2e80 && !gb_cp_wide(cp);
+	struct gb_arena *a = gb_arena_new(0);
+	struct gb_layout_draft *d = gb_arena_alloc(a, sizeof *d);
+
+	d->a = a;
+	d->block = (struct gb_block){ .kind = kind };
+	d->bold_all = true;
+	*GB_PUSH(l->a, l->draft, l->ndraft, l->draft_cap) = d;
+	return d;
 }
 
-static bool digit(uint32_t cp)
+void gb_draft_free(struct gb_layout_draft *d)
 {
-	return cp >= '0' && cp <= '9';
+	gb_buf_free(&d->text);
+	gb_arena_free(d->a);
+}
+
+static bool latin(uint32_t cp)
+{
+	return cp > 0x20 && cp < 0x2e80 && !gb_character_is_wide(cp);
 }
 
 /* White space between the end of one line and the start of the next: only between words. */
@@ -19,7 +32,7 @@ static bool line_space(uint32_t a, uint32_t b)
 {
 	if (!latin(a) || !latin(b) || a == '-' || a == '/' || a == '(' || b == ')')
 		return false;
-	return !(digit(a) && (digit(b) || b == '.' || b == '%')) && !(a == '.' && digit(b));
+	return !(gb_character_is_digit(a) && (gb_character_is_digit(b) || b == '.' || b == '%')) && !(a == '.' && gb_character_is_digit(b));
 }
 
 static void add_cp(struct gb_layout_draft *d, uint32_t cp)
@@ -68,7 +81,7 @@ static void remember(struct gb_layout_draft *d, const struct gb_layout_tline *ln
 	d->last = *ln;
 	d->last_glyph[0] = ln->g[0];
 	d->last_glyph[1] = ln->g[ln->n - 1];
-	d->after_date = gb_line_only_date(ln);
+	d->after_date = gb_para_only_date(ln);
 	d->last.g = d->last_glyph;
 	d->last.n = ln->n > 1 ? 2 : 1;
 	if (d->nlines++ == 0) {
@@ -96,7 +109,7 @@ static uint32_t raised_cp(const struct gb_layout_tline *ln, size_t i)
 	const bool letter = (base >= 'a' && base <= 'z') || (base >= 'A' && base <= 'Z');
 	const bool ten = k >= 2 && base == '0' && ln->g[k - 1].cp == '1' && (ln->g[k - 2].cp == 0xd7 || ln->g[k - 2].cp == 'x');
 
-	if (!digit(cp))
+	if (!gb_character_is_digit(cp))
 		return cp == '*' || cp == '[' || cp == ']' || (cp >= 0x2460 && cp <= 0x2473) ? 0 : cp;
 	return letter || ten ? power[cp - '0'] : 0;
 }
@@ -104,7 +117,7 @@ static uint32_t raised_cp(const struct gb_layout_tline *ln, size_t i)
 /* Numbers that OCR has read stand apart from the words around them, so that each has its own box and confidence. */
 static bool of_number(const struct gb_glyph *g)
 {
-	return digit(g->cp) || g->cp == '.' || g->cp == ',' || g->cp == '%';
+	return gb_character_is_digit(g->cp) || g->cp == '.' || g->cp == ',' || g->cp == '%';
 }
 
 static bool parts(const struct gb_glyph *g)
@@ -144,7 +157,7 @@ static bool false_bracket(const struct gb_layout_tline *ln, size_t i)
 	const struct gb_glyph *g = &ln->g[i], *before = i > 0 ? g - 1 : g, *after = i + 1 < ln->n ? g + 1 : g;
 	const float width = g->x1 - g->x0;
 
-	if (g->cp < 0x3000 || (g->cp > 0x3020 && g->cp != 0xff08) || !gb_cp_opens(g->cp))
+	if (g->cp < 0x3000 || (g->cp > 0x3020 && g->cp != 0xff08) || !gb_character_opens(g->cp))
 		return false;
 	return (before != g && g->x1 <= before->x1 && width < 0.6F * (before->x1 - before->x0)) ||
 	       (after != g && g->x0 >= after->x0 && g->x1 <= after->x1 && width < 0.6F * (after->x1 - after->x0));
@@ -180,11 +193,11 @@ void gb_draft_add(struct gb_layout *l, struct gb_layout_draft *d, const struct g
 			open_run(d, ln, &ln->g[i]);
 		}
 		into_run(d, &ln->g[i]);
-		if (i > 0 && d->cp > start && !ln->g[i].raised && !ln->g[i - 1].raised && gb_glyph_space(l, ln, i)) {
+		if (i > 0 && d->cp > start && !ln->g[i].raised && !ln->g[i - 1].raised && gb_line_space(l, ln, i)) {
 			note_gap(d, ln, i);
 			add_cp(d, ' ');
 		}
-		gb_draft_count_bracket(d, cp);
+		gb_brackets_count(d, cp);
 		if (d->cp == 0)
 			d->first_cp = ln->g[i].cp;
 		if (ln->g[i].cp == 0x3001 || ln->g[i].cp == 0xff0c || ln->g[i].cp == 0x3002 || ln->g[i].cp == 0xff1b)
@@ -208,7 +221,7 @@ struct gb_span gb_line_text(struct gb_layout *l, struct gb_arena *a, const struc
 	struct gb_buf b = { 0 };
 
 	for (size_t i = 0; i < ln->n; i++) {
-		if (i > 0 && gb_glyph_space(l, ln, i))
+		if (i > 0 && gb_line_space(l, ln, i))
 			gb_buf_add_byte(&b, ' ');
 		gb_buf_add_cp(&b, ln->g[i].cp);
 	}
@@ -223,7 +236,7 @@ static enum gb_align align_of(const struct gb_layout_draft *d)
 	const struct gb_layout_tline *f = &d->first;
 	const double em = f->size > 0 ? f->size : 12;
 
-	if (gb_line_centred(f) && (d->nlines == 1 || gb_line_centred(&d->last)))
+	if (gb_para_centred(f) && (d->nlines == 1 || gb_para_centred(&d->last)))
 		return GB_ALIGN_CENTER;
 	if (f->box.x0 - f->left > 6 * em && f->right - f->box.x1 < 5 * em)
 		return GB_ALIGN_RIGHT;
@@ -236,7 +249,7 @@ void gb_draft_finish(struct gb_layout *l, struct gb_layout_draft *d)
 	size_t best = 0;
 
 	d->done = true;
-	gb_draft_brackets(d);
+	gb_brackets_restore(d);
 	d->block.text = gb_arena_copy(d->a, gb_buf_span(&d->text));
 	for (size_t i = 0; i < d->ncount; i++)
 		if (d->count[i].n > best) {

@@ -18,7 +18,7 @@ static bool digit(uint32_t cp)
 	return (cp >= '0' && cp <= '9') || (cp >= 0xff10 && cp <= 0xff19);
 }
 
-bool gb_line_is_toc(const struct gb_layout_tline *ln)
+bool gb_furniture_is_toc(const struct gb_layout_tline *ln)
 {
 	size_t end = ln->n, dots = 0;
 
@@ -291,7 +291,7 @@ static void mark_below_heading(struct gb_layout_sheet *s, size_t heading)
 static void mark_toc(struct gb_layout_sheet *s)
 {
 	for (size_t i = 0; i < s->lines.n; i++)
-		if (s->lines.item[i].kind == GB_LINE_TEXT && gb_line_is_toc(&s->lines.item[i]))
+		if (s->lines.item[i].kind == GB_LINE_TEXT && gb_furniture_is_toc(&s->lines.item[i]))
 			s->lines.item[i].kind = GB_LINE_TOC;
 	for (size_t i = 0; i < s->lines.n; i++) {
 		if (s->lines.item[i].kind == GB_LINE_TEXT && toc_beside(s, i))
@@ -301,10 +301,10 @@ static void mark_toc(struct gb_layout_sheet *s)
 	}
 }
 
-void gb_sheets_furniture(struct gb_layout *l, size_t first, size_t n)
+void gb_furniture_of(struct gb_layout *l, size_t first, size_t n)
 {
 	for (size_t i = first; i < first + n; i++) {
-		gb_sheet_sizes(l, l->sheet[i]);
+		gb_para_sizes(l, l->sheet[i]);
 		mark_edge(l, l->sheet[i], true);
 		mark_edge(l, l->sheet[i], false);
 		mark_toc(l->sheet[i]);
