@@ -217,9 +217,8 @@ static bool carries(const struct gb_layout *l, const struct run *i, const struct
 {
 	const float gap = i->x0 - o->x1, tall = o->y1 - o->y0;
 
-	return gap > -0.15F * tall && gap < 0.25F * tall &&
-	       fminf(i->y1, o->y1) - fmaxf(i->y0, o->y0) > 0.3F * (i->y1 - i->y0) && gb_line_glyph_size(l,
-													mark) < 0.8 * gb_line_glyph_size(l, o);
+	return gap > -0.15F * tall && gap < 0.25F * tall && fminf(i->y1, o->y1) - fmaxf(i->y0, o->y0) > 0.3F * (i->y1 - i->y0) &&
+	       gb_line_glyph_size(l, mark) < 0.8 * gb_line_glyph_size(l, o);
 }
 
 /* The row with a larger character that the small run i stands right behind, higher or lower than it; -1 when there is none. */
