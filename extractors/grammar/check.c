@@ -81,7 +81,7 @@ static void check_rule(struct checker *c, const struct gb_rule *r)
 		finding(c, r->def, r->def->line, _("the rule has no + line"), GB_S(""));
 	if (positive == all->n)
 		finding(c, r->def, r->def->line, _("the rule has no - line"), GB_S(""));
-	if (r->first->nullable)
+	if (gb_automaton_nullable(c->g->automaton, r))
 		finding(c, r->def, r->def->line, _("the pattern can match nothing"), GB_S(""));
 	for (size_t i = 0; i < r->def->keys.n; i++) {
 		const char *wrong = gb_keys_check(r, &r->def->keys.item[i]);

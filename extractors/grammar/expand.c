@@ -4,13 +4,7 @@
 #include "internal.h"
 #include "base/say.h"
 
-/* A brace that pastes: {name} or {field:name}; a quantifier {2,3} begins with a digit. */
-struct paste {
-	struct gb_span field, name;
-	size_t end; /* behind the closing brace */
-};
-
-static bool read_paste(struct gb_span s, size_t at, struct paste *out)
+bool gb_expand_paste(struct gb_span s, size_t at, struct gb_paste *out)
 {
 	size_t close;
 
@@ -33,15 +27,24 @@ static bool read_paste(struct gb_span s, size_t at, struct paste *out)
 	return true;
 }
 
-static bool paste_name(struct gb_grammar *g, struct gb_def *def, const struct paste *p, struct gb_buf *out)
+struct gb_def *gb_expand_pasted(struct gb_grammar *g, const struct gb_def *def, struct gb_span name)
 {
-	struct gb_def *other = gb_gram_find(g, def->file, p->name);
+	struct gb_def *other = gb_gram_find(g, def->file, name);
 
-	if (other == NULL || other->kind == GB_DEF_RULE)
-		return gb_gram_fail(g, def->file, def->line,
-				    _("no pattern, set or map of this file, or of a file in a `use` line, has this name"), p->name);
+	if (other == NULL || other->kind == GB_DEF_RULE) {
+		gb_gram_fail(g, def->file, def->line,
+			     _("no pattern, set or map of this file, or of a file in a `use` line, has this name"), name);
+		return NULL;
+	}
 	other->used = true;
-	if (!gb_gram_expand(g, other))
+	return other;
+}
+
+static bool paste_name(struct gb_grammar *g, struct gb_def *def, const struct gb_paste *p, struct gb_buf *out)
+{
+	struct gb_def *other = gb_expand_pasted(g, def, p->name);
+
+	if (other == NULL || !gb_gram_expand(g, other))
 		return false;
 	gb_buf_add(out, p->field.n > 0 ? GB_S("(?<") : GB_S("(?:"));
 	if (p->field.n > 0) {
@@ -58,9 +61,9 @@ static bool expand_body(struct gb_grammar *g, struct gb_def *def, struct gb_buf 
 	size_t start = 0;
 
 	for (size_t i = 0; i < def->body.n; i++) {
-		struct paste p;
+		struct gb_paste p;
 
-		if (!read_paste(def->body, i, &p))
+		if (!gb_expand_paste(def->body, i, &p))
 			continue;
 		gb_buf_add(out, gb_span_sub(def->body, start, i - start));
 		if (!paste_name(g, def, &p, out))
@@ -109,10 +112,10 @@ void gb_gram_binds(const struct gb_grammar *g, const struct gb_def *def, struct 
 	if (def->kind == GB_DEF_SET || def->kind == GB_DEF_MAP)
 		return;
 	for (size_t i = 0; i < def->body.n; i++) {
-		struct paste p;
+		struct gb_paste p;
 
 		bind_group(g, def->body, i, out);
-		if (!read_paste(def->body, i, &p))
+		if (!gb_expand_paste(def->body, i, &p))
 			continue;
 		const struct gb_def *other = gb_gram_find(g, def->file, p.name);
 

@@ -7,12 +7,16 @@
 
 static bool add_all(struct gb_grammar *g)
 {
-	for (size_t i = 0; i < g->ndef; i++) {
-		if (g->def[i]->kind == GB_DEF_RULE ? !gb_rule_add(g, g->def[i]) : !gb_gram_expand(g, g->def[i]))
+	for (size_t i = 0; i < g->ndef; i++)
+		if (g->def[i]->kind == GB_DEF_RULE ? !gb_rule_add(g, g->def[i]) : !gb_pattern_read(g, g->def[i]))
 			return false;
+	gb_alphabet_close(g->arena, g->alphabet);
+	for (size_t i = 0; i < g->nfile; i++) {
+		struct gb_pass *p = &g->file[i].pass;
+
+		p->origin = gb_automaton_origin(g, (const struct gb_rule *const *)p->rule, p->n);
 	}
-	for (size_t i = 0; i < g->nfile; i++)
-		gb_pass_index(g, &g->file[i].pass);
+	g->automaton = gb_automaton_new(g);
 	return true;
 }
 
@@ -39,7 +43,7 @@ struct gb_grammar *gb_grammar_open(const char *dir, const char *extra, struct gb
 	g->arena = gb_arena_new(0);
 	g->by_name = g_hash_table_new(gb_span_hash, gb_span_same);
 	g->rules = g_hash_table_new(gb_span_hash, gb_span_same);
-	g->letters = gb_arena_alloc(g->arena, sizeof *g->letters);
+	g->alphabet = gb_arena_alloc(g->arena, sizeof *g->alphabet);
 	g->why = why;
 	gb_buf_clear(why);
 	if (gb_gram_load(g, dir, extra) && add_all(g))
@@ -58,6 +62,7 @@ void gb_grammar_close(struct gb_grammar *g)
 	for (size_t i = 0; i < g->ndef; i++)
 		if (g->def[i]->words.index != NULL)
 			g_hash_table_destroy(g->def[i]->words.index);
+	gb_automaton_free(g->automaton);
 	g_hash_table_destroy(g->by_name);
 	g_hash_table_destroy(g->rules);
 	gb_arena_free(g->arena);
@@ -145,9 +150,9 @@ size_t gb_pass_rules(const struct gb_pass *p)
 
 bool gb_grammar_show(const struct gb_grammar *g, struct gb_span name, struct gb_buf *out)
 {
-	const struct gb_def *def = gb_gram_find(g, -1, name);
+	struct gb_def *def = gb_gram_find(g, -1, name);
 
-	if (def == NULL)
+	if (def == NULL || !gb_gram_expand((struct gb_grammar *)g, def))
 		return false;
 	gb_buf_add(out, def->expanded);
 	return true;

@@ -80,6 +80,15 @@ struct gb_span gb_pass_name(const struct gb_pass *p);
 size_t gb_pass_rules(const struct gb_pass *p);
 const struct gb_rule *gb_pass_rule(const struct gb_pass *p, size_t i); /* in the order of the file */
 
+/* What a rule has cost so far: calls of PCRE2, those that matched, and their time where it is taken. */
+struct gb_rule_cost {
+	unsigned long calls, matches;
+	uint64_t nanoseconds;
+	bool compiled;
+};
+struct gb_rule_cost gb_rule_spent(const struct gb_rule *r);
+void gb_grammar_timed(struct gb_grammar *g, bool on); /* off at first */
+
 struct gb_matcher *gb_matcher_new(const struct gb_grammar *g);
 void gb_matcher_free(struct gb_matcher *m);
 /* How often a match, depth or heap limit was reached since the matcher was made. */

@@ -2,8 +2,10 @@
  * gram_int - the inside of a grammar, shared by the files of this folder.
  *
  * load.c reads files into definitions, expand.c turns them into PCRE2 text,
- * first.c computes which characters a rule can begin with, rule.c compiles and
- * matches, keys.c evaluates keys, check.c runs the + and - lines.
+ * alphabet.c numbers the characters they name, pattern.c reads patterns into
+ * nodes, automaton.c walks the nodes over a text to find which rules can match
+ * there, rule.c compiles and matches those, keys.c evaluates keys, check.c runs
+ * the + and - lines.
  */
 #ifndef GB_GRAMMAR_INTERNAL_H
 #define GB_GRAMMAR_INTERNAL_H
@@ -56,31 +58,74 @@ struct gb_exprs {
 };
 
 /*
- * The characters that rules name, numbered from 1 as they are met: there are some two thousand of them, so a set
- * of them stays in the processor's nearest memory where a bitmap of the BMP would not.  0: no rule names it.
+ * Letters: a number for each character that some rule tells from its neighbours, and one for each stretch of characters
+ * that all rules treat alike.  There are some three thousand.
  */
-#define GB_LETTERS 4096u
+#define GB_LETTERS 8192u
+#define GB_LETTER_EDGE 0u /* the beginning or the end of the text */
 
-struct gb_letters {
-	uint16_t number[65536]; /* of a BMP code point */
+struct gb_alphabet {
+	uint16_t letter[65536];    /* of a BMP code point; while patterns are read, 1 for those that get one of their own */
+	uint32_t sample[GB_LETTERS]; /* a code point of each letter */
 	uint32_t n;
+	uint32_t *border;          /* sorted once all is read: where stretches begin */
+	uint16_t *stretch;         /* the letter of the stretch that begins at a border, 0: none is left in it */
+	size_t nborder, border_cap;
 };
 
-struct gb_chars {
-	bool any;
-	uint64_t bits[GB_LETTERS / 64];
+struct gb_interval {
+	uint32_t low, high; /* code points, both included */
 };
 
-/* Which characters a match can begin with. */
-struct gb_first {
-	struct gb_chars chars;
-	bool nullable; /* can match nothing */
+/* A set of characters as a pattern writes it. */
+struct gb_class {
+	struct gb_interval *item;
+	size_t n, cap;
+	bool negated, rough; /* rough: it may take fewer than it says */
+	bool edge;           /* takes the edge of the text */
+	uint64_t *bits;      /* of letters, made when first asked for */
 };
 
-/* Every match takes one of these, and no character but those of `takes`; any: nothing is known. */
-struct gb_need {
-	bool any;
-	struct gb_chars one_of, takes;
+enum gb_node_kind {
+	GB_NODE_FORK,   /* to next and, unless 0, to other; takes nothing */
+	GB_NODE_CHAR,   /* takes the code point `other` */
+	GB_NODE_CLASS,  /* takes one of class `other` */
+	GB_NODE_WORDS,  /* in a word of a set: takes one of nbranch letters from branch `other` on; a word may end here */
+	GB_NODE_PASTE,  /* the definition `other`, then next */
+	GB_NODE_RETURN, /* the end of a definition or of a look-around */
+	GB_NODE_LOOK,   /* looks by look `other`, takes nothing */
+	GB_NODE_MATCH   /* rule number `other` has matched */
+};
+
+struct gb_node {
+	uint8_t kind;
+	bool ends;        /* WORDS */
+	uint16_t nbranch; /* WORDS */
+	uint32_t next, other;
+};
+
+struct gb_branch {
+	uint32_t cp, node;
+};
+
+/* (?= (?! (?<= (?<!: judged by one letter only, behind or ahead; what that cannot settle passes. */
+struct gb_look {
+	uint32_t body; /* node */
+	bool behind, negated, ready;
+	uint64_t *may, *sure; /* letters that can be it / that are it by themselves */
+	bool anything;        /* the body may take nothing */
+};
+
+/* All patterns as nodes; node 0 is nowhere. */
+struct gb_nodes {
+	struct gb_node *item;
+	size_t n, cap;
+	struct gb_branch *branch;
+	size_t nbranch, branch_cap;
+	struct gb_class *class;
+	size_t nclass, class_cap;
+	struct gb_look *look;
+	size_t nlook, look_cap;
 };
 
 struct gb_def {
@@ -93,6 +138,7 @@ struct gb_def {
 	struct gb_examples examples;
 	struct gb_span expanded; /* PCRE2 text, made once */
 	bool expanding;          /* guards against a cycle */
+	uint32_t entry;          /* its first node, 0 until it is read */
 	bool used;
 	struct gb_def *same; /* another file's definition of this name */
 };
@@ -114,33 +160,36 @@ struct gb_program {
 	struct gb_span *group; /* name of each group number, or empty */
 	uint32_t ngroup;
 	struct gb_binds binds;
-	struct gb_need *need; /* NULL until the rule has been tried often */
-	uint32_t tries;
-	bool asked; /* code was given to the compiler of machine code, */
-	bool machine;      /* which could make it */
+	bool bound;   /* binds are known */
+	bool asked;   /* code was given to the compiler of machine code, */
+	bool machine; /* which could make it */
+	struct gb_rule_cost cost;
+};
+
+/* Where a walk over the nodes begins: at a rule, or at all rules of a pass. */
+struct gb_origin {
+	const struct gb_rule *const *rule;
+	size_t n;
+	uint32_t number;
+	uint64_t *begins; /* letters a match can begin with, made when first asked for */
+	bool whole;       /* some of the rules take their text to the end */
 };
 
 struct gb_rule {
-	const struct gb_grammar *grammar;
-	const struct gb_def *def;
+	struct gb_grammar *grammar;
+	struct gb_def *def;
 	struct gb_program *program;
-	struct gb_first *first;
-	bool whole; /* takes its text to the end */
-};
-
-/* The rules that can begin at a character share one list; list 0 is of those that begin with anything. */
-struct gb_rule_list {
-	const struct gb_rule **item;
-	size_t n;
+	struct gb_origin *origin;
+	const struct gb_rule *self[1]; /* what the origin is of */
+	uint32_t number;               /* among all rules */
+	bool whole;                    /* takes its text to the end */
 };
 
 struct gb_pass {
 	struct gb_span name;
 	struct gb_rule **rule;
 	size_t n, cap;
-	uint16_t *list_of; /* GB_LETTERS entries: letter -> list */
-	struct gb_rule_list *list;
-	size_t nlist, list_cap;
+	struct gb_origin *origin;
 };
 
 /* A class of private-use characters that stand for something found before; <name> in examples. */
@@ -167,7 +216,11 @@ struct gb_grammar {
 	size_t ntoken, token_cap;
 	GHashTable *by_name; /* struct gb_span -> struct gb_def */
 	GHashTable *rules;   /* struct gb_span -> struct gb_rule */
-	struct gb_letters *letters;
+	struct gb_alphabet *alphabet;
+	struct gb_nodes nodes;
+	struct gb_automaton *automaton;
+	uint32_t nrule, norigin;
+	bool timed;          /* the time of each try is taken */
 	struct gb_buf *why;  /* while loading */
 };
 
@@ -185,22 +238,62 @@ const struct gb_row *gb_words_row(const struct gb_words *w, struct gb_span word)
 void gb_words_pattern(const struct gb_words *w, struct gb_arena *a, struct gb_buf *out);
 
 /* expand.c */
+/* A brace that pastes: {name} or {field:name}; a quantifier {2,3} begins with a digit. */
+struct gb_paste {
+	struct gb_span field, name;
+	size_t end; /* behind the closing brace */
+};
+bool gb_expand_paste(struct gb_span s, size_t at, struct gb_paste *out);
+/* What a paste of the definition means; NULL and an error when nothing has the name. */
+struct gb_def *gb_expand_pasted(struct gb_grammar *g, const struct gb_def *def, struct gb_span name);
 bool gb_gram_expand(struct gb_grammar *g, struct gb_def *def);
 /* The binds of a rule: every {field:name} in its match and in what it pastes. */
 void gb_gram_binds(const struct gb_grammar *g, const struct gb_def *def, struct gb_binds *out);
 
-/* first.c */
-/* Characters met for the first time are added to the letters. */
-void gb_first_compute(struct gb_letters *l, struct gb_span pattern, struct gb_first *out);
-void gb_need_compute(struct gb_letters *l, struct gb_span pattern, struct gb_need *out);
+/* alphabet.c */
+/* Of a range of code points, all that the patterns tell apart is noted; the letters are numbered when all are read. */
+void gb_alphabet_note(struct gb_arena *a, struct gb_alphabet *l, uint32_t low, uint32_t high);
+void gb_alphabet_close(struct gb_arena *a, struct gb_alphabet *l);
+uint32_t gb_alphabet_rare(const struct gb_alphabet *l, uint32_t cp); /* beyond the BMP */
+const uint64_t *gb_class_bits(struct gb_arena *a, const struct gb_alphabet *l, struct gb_class *c);
+bool gb_letters_has(const uint64_t *bits, uint32_t letter);
+void gb_letters_add(uint64_t *bits, uint32_t letter);
+
+/* pattern.c: a definition's nodes, and those of what it pastes; false when a name in it means nothing. */
+bool gb_pattern_read(struct gb_grammar *g, struct gb_def *def);
+
+/* automaton.c */
+/* What a walk found: a rule that can match, and the farthest place where its match can end. */
+struct gb_reach {
+	const struct gb_rule *rule;
+	size_t end;
+};
+struct gb_reaches {
+	struct gb_reach *item; /* room for all rules of the grammar */
+	size_t n;
+	size_t *at;            /* of each rule number: its place in item + 1, 0: none */
+};
+struct gb_automaton *gb_automaton_new(struct gb_grammar *g);
+void gb_automaton_free(struct gb_automaton *a);
+struct gb_origin *gb_automaton_origin(struct gb_grammar *g, const struct gb_rule *const *rule, size_t n);
+/* Can a match begin with the character at `off` (the end of the text counts as one)? */
+bool gb_automaton_begins(struct gb_automaton *a, struct gb_origin *o, struct gb_span text, size_t off);
+/* The rules that a walk tells of: all, those that take their text to the end, or the others. */
+enum gb_walked { GB_WALKED_ALL, GB_WALKED_WHOLE, GB_WALKED_OTHERS };
+/* Walk from `off` on as long as any rule can still match, to the end of the text at most. */
+void gb_automaton_walk(struct gb_automaton *a, struct gb_origin *o, struct gb_span text, size_t off, enum gb_walked which,
+		       struct gb_reaches *out);
+/* Can the rule match nothing? */
+bool gb_automaton_nullable(struct gb_automaton *a, const struct gb_rule *r);
 
 /* rule.c */
 bool gb_rule_add(struct gb_grammar *g, struct gb_def *def);
 /* Compile now what would be compiled when first tried; false and *why filled when PCRE2 refuses it. */
 bool gb_rule_compile(const struct gb_rule *r, struct gb_buf *why);
-/* Compile, to machine code if there can be, and find the needs; done once. */
+/* Compile, to machine code if there can be; done once. */
 void gb_rule_sharpen(const struct gb_rule *r);
-void gb_pass_index(struct gb_grammar *g, struct gb_pass *p);
+/* Which map each capture is of; computed once. */
+const struct gb_binds *gb_rule_binds(const struct gb_rule *r);
 
 /* keys.c: evaluate all keys of the match */
 void gb_keys_eval(const struct gb_rule *r, struct gb_arena *a, struct gb_span text, struct gb_match *m);

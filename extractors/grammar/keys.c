@@ -14,9 +14,9 @@
 
 static const struct gb_bind *bind_of(const struct gb_rule *r, struct gb_span field)
 {
-	for (size_t i = 0; i < r->program->binds.n; i++)
-		if (gb_span_eq(r->program->binds.item[i].field, field))
-			return &r->program->binds.item[i];
+	for (size_t i = 0; i < gb_rule_binds(r)->n; i++)
+		if (gb_span_eq(gb_rule_binds(r)->item[i].field, field))
+			return &gb_rule_binds(r)->item[i];
 	return NULL;
 }
 
@@ -31,8 +31,8 @@ static struct gb_span captured(const struct gb_match *m, struct gb_span text, st
 /* The column of whichever map with this field name holds the word. */
 static struct gb_span column_of(const struct gb_rule *r, struct gb_span field, struct gb_span word, struct gb_span column)
 {
-	for (size_t i = 0; i < r->program->binds.n; i++) {
-		const struct gb_bind *b = &r->program->binds.item[i];
+	for (size_t i = 0; i < gb_rule_binds(r)->n; i++) {
+		const struct gb_bind *b = &gb_rule_binds(r)->item[i];
 		const struct gb_row *row = NULL;
 
 		if (b->words != NULL && gb_span_eq(b->field, field))

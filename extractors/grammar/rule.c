@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "internal.h"
 #include "base/say.h"
@@ -10,16 +11,15 @@
 #define DEPTH_LIMIT 20000u
 #define HEAP_LIMIT_KIB 16384u
 #define MAX_GROUPS 64u
-#define SOME 12u /* tries after which it pays to know what the rule needs */
 #define A_TRY 48u /* bytes of a pattern: making machine code of so many costs as much as a try by it saves */
 #define WINDOW ((size_t)1536) /* bytes ahead that a try sees */
-#define FAR 256u /* bytes: how far a rule is asked for the characters it needs */
 
 struct gb_matcher {
 	pcre2_match_data *data; /* of the last try */
 	pcre2_match_data *best; /* of the match that is handed out */
 	pcre2_match_context *context;
 	pcre2_jit_stack *stack;
+	struct gb_reaches reach;
 	unsigned long limits;
 };
 
@@ -71,6 +71,8 @@ bool gb_rule_compile(const struct gb_rule *r, struct gb_buf *why)
 
 	if (p->code != NULL)
 		return true;
+	if (!gb_gram_expand(r->grammar, r->def))
+		return false;
 	/*
 	 * PCRE2 would look for a character the rule needs before each try: good for a rule that has to take
 	 * the whole of a short text, bad for one that is tried at every place of a long one.
@@ -81,7 +83,6 @@ bool gb_rule_compile(const struct gb_rule *r, struct gb_buf *why)
 	if (p->code == NULL)
 		return compile_failed(r, why, code, at);
 	name_groups(r->grammar->arena, p);
-	gb_gram_binds(r->grammar, def, &p->binds);
 	if (p->ngroup < MAX_GROUPS)
 		return true;
 	gb_buf_add(why, GB_T("too many captures in rule "));
@@ -89,64 +90,46 @@ bool gb_rule_compile(const struct gb_rule *r, struct gb_buf *why)
 	return false;
 }
 
+const struct gb_binds *gb_rule_binds(const struct gb_rule *r)
+{
+	struct gb_program *p = r->program;
+
+	if (!p->bound)
+		gb_gram_binds(r->grammar, r->def, &p->binds);
+	p->bound = true;
+	return &p->binds;
+}
+
 bool gb_rule_add(struct gb_grammar *g, struct gb_def *def)
 {
 	struct gb_pass *p = &g->file[def->file].pass;
 	struct gb_rule *r = gb_arena_alloc(g->arena, sizeof *r);
 
-	if (!gb_gram_expand(g, def))
+	if (!gb_pattern_read(g, def))
 		return false;
 	r->grammar = g;
 	r->def = def;
 	r->program = gb_arena_alloc(g->arena, sizeof *r->program);
-	r->first = gb_arena_alloc(g->arena, sizeof *r->first);
-	gb_first_compute(g->letters, def->expanded, r->first);
 	r->whole = gb_span_ends(def->body, GB_S("$"));
+	r->number = g->nrule++;
+	r->self[0] = r;
+	r->origin = gb_automaton_origin(g, r->self, 1);
 	g_hash_table_insert(g->rules, (gpointer)&def->name, r);
 	*GB_PUSH(g->arena, p->rule, p->n, p->cap) = r;
 	return true;
 }
 
-static bool same_list(const struct gb_rule_list *l, const struct gb_rule *const *item, size_t n)
+struct gb_rule_cost gb_rule_spent(const struct gb_rule *r)
 {
-	return l->n == n && memcmp(l->item, item, n * sizeof *item) == 0;
+	struct gb_rule_cost cost = r->program->cost;
+
+	cost.compiled = r->program->code != NULL;
+	return cost;
 }
 
-static uint16_t list_number(struct gb_grammar *g, struct gb_pass *p, const struct gb_rule *const *item, size_t n)
+void gb_grammar_timed(struct gb_grammar *g, bool on)
 {
-	for (size_t i = 0; i < p->nlist; i++)
-		if (same_list(&p->list[i], item, n))
-			return (uint16_t)i;
-	struct gb_rule_list *l = GB_PUSH(g->arena, p->list, p->nlist, p->list_cap);
-
-	l->item = gb_arena_array(g->arena, n, sizeof *l->item);
-	l->n = n;
-	if (n > 0)
-		memcpy(l->item, item, n * sizeof *item);
-	return (uint16_t)(p->nlist - 1);
-}
-
-static bool has(const struct gb_chars *f, uint32_t letter)
-{
-	return f->any || (f->bits[letter / 64] >> (letter % 64) & 1) != 0;
-}
-
-void gb_pass_index(struct gb_grammar *g, struct gb_pass *p)
-{
-	const struct gb_rule **item = gb_arena_array(g->arena, p->n + 1, sizeof *item);
-
-	if (p->n == 0)
-		return;
-	p->list_of = gb_arena_array(g->arena, GB_LETTERS, sizeof *p->list_of);
-	/* Letter 0 comes first: its list is that of the rules that begin with anything. */
-	for (uint32_t letter = 0; letter <= g->letters->n; letter++) {
-		size_t n = 0;
-
-		for (size_t i = 0; i < p->n; i++)
-			if (has(&p->rule[i]->first->chars, letter))
-				item[n++] = p->rule[i];
-		p->list_of[letter] = list_number(g, p, item, n);
-	}
+	g->timed = on;
 }
 
 /* ---- matching ---- */
@@ -155,7 +138,8 @@ struct gb_matcher *gb_matcher_new(const struct gb_grammar *g)
 {
 	struct gb_matcher *m = g_new0(struct gb_matcher, 1);
 
-	(void)g;
+	m->reach.item = g_new(struct gb_reach, g->nrule + 1);
+	m->reach.at = g_new0(size_t, g->nrule + 1);
 	m->data = pcre2_match_data_create(MAX_GROUPS, NULL);
 	m->best = pcre2_match_data_create(MAX_GROUPS, NULL);
 	m->context = pcre2_match_context_create(NULL);
@@ -175,6 +159,8 @@ void gb_matcher_free(struct gb_matcher *m)
 	pcre2_match_context_free(m->context);
 	pcre2_match_data_free(m->best);
 	pcre2_match_data_free(m->data);
+	g_free(m->reach.item);
+	g_free(m->reach.at);
 	g_free(m);
 }
 
@@ -194,51 +180,6 @@ static void compile_or_end(const struct gb_rule *r)
 	exit(2);
 }
 
-/* The character at `at`; texts that are matched are valid UTF-8 (PCRE2 is told so as well). */
-static inline uint32_t char_at(struct gb_span text, size_t at, size_t *len)
-{
-	const unsigned char *p = (const unsigned char *)text.p + at;
-
-	*len = 1;
-	if (p[0] < 0x80)
-		return p[0];
-	if ((p[0] & 0xf0) != 0xe0 || text.n - at < 3)
-		return gb_utf8_decode(gb_span_from(text, at), len);
-	*len = 3;
-	return (uint32_t)(p[0] & 0xf) << 12 | (uint32_t)(p[1] & 0x3f) << 6 | (p[2] & 0x3f);
-}
-
-/*
- * Does a character the rule needs stand in what it could take from `off` on?  Nearly all tries end here:
- * a figure begins twenty rules, and most of them want a dash, a slash or 分之 behind it.
- */
-static bool may_match(const struct gb_letters *l, const struct gb_need *need, struct gb_span text, size_t off)
-{
-	size_t len, end = text.n - off > FAR ? off + FAR : text.n;
-
-	if (need->any)
-		return true;
-	for (; off < end; off += len) {
-		uint32_t cp = char_at(text, off, &len);
-
-		if (cp > 0xffff || has(&need->one_of, l->number[cp]))
-			return true;
-		if (!has(&need->takes, l->number[cp]))
-			return false;
-	}
-	return end < text.n;
-}
-
-static void find_need(const struct gb_rule *r)
-{
-	struct gb_program *p = r->program;
-
-	if (p->need != NULL)
-		return;
-	p->need = gb_arena_alloc(r->grammar->arena, sizeof *p->need);
-	gb_need_compute(r->grammar->letters, r->def->expanded, p->need);
-}
-
 static void make_machine_code(const struct gb_rule *r)
 {
 	r->program->machine = pcre2_jit_compile(r->program->code, PCRE2_JIT_COMPLETE) == 0;
@@ -249,29 +190,8 @@ void gb_rule_sharpen(const struct gb_rule *r)
 {
 	if (r->program->code == NULL)
 		compile_or_end(r);
-	find_need(r);
 	if (!r->program->asked)
 		make_machine_code(r);
-}
-
-/*
- * Machine code and the needs of a rule cost more to make than a few tries of the
- * interpreter: they are made for rules that are tried often.  Is the rule worth trying at `off`?
- */
-static bool worth_trying(const struct gb_rule *r, struct gb_span text, size_t off)
-{
-	struct gb_program *p = r->program;
-
-	if (p->need != NULL && !may_match(r->grammar->letters, p->need, text, off))
-		return false;
-	if (p->asked)
-		return true;
-	p->tries++;
-	if (p->tries == SOME)
-		find_need(r);
-	if ((size_t)p->tries * A_TRY > r->def->expanded.n)
-		make_machine_code(r);
-	return true;
 }
 
 /*
@@ -279,15 +199,20 @@ static bool worth_trying(const struct gb_rule *r, struct gb_span text, size_t of
  * sees only so far ahead, so that a line of nothing but numerals costs its length
  * and not its square; one that takes a whole text sees all of it.
  */
-static size_t seen(const struct gb_rule *r, struct gb_span text, size_t off)
+static size_t window_end(struct gb_span text, size_t off)
 {
 	size_t end = off + WINDOW;
 
-	if (text.n <= end || r->whole)
+	if (text.n <= end)
 		return text.n;
 	while (end > off && ((unsigned char)text.p[end] & 0xc0) == 0x80)
 		end--;
 	return end;
+}
+
+static size_t seen(const struct gb_rule *r, struct gb_span text, size_t off)
+{
+	return r->whole ? text.n : window_end(text, off);
 }
 
 static int match(const struct gb_program *p, struct gb_matcher *m, struct gb_span text, size_t off)
@@ -299,22 +224,60 @@ static int match(const struct gb_program *p, struct gb_matcher *m, struct gb_spa
 	return pcre2_match(p->code, subject, text.n, off, PCRE2_NO_UTF_CHECK, m->data, m->context);
 }
 
-/* The end of the rule's match at `off`, or (size_t)-1; captures stay in m->data. */
+static int timed_match(const struct gb_rule *r, struct gb_matcher *m, struct gb_span text, size_t off)
+{
+	struct timespec from, to;
+	int rc;
+
+	clock_gettime(CLOCK_MONOTONIC, &from);
+	rc = match(r->program, m, text, off);
+	clock_gettime(CLOCK_MONOTONIC, &to);
+	r->program->cost.nanoseconds += (uint64_t)(to.tv_sec - from.tv_sec) * 1000000000u + (uint64_t)to.tv_nsec - (uint64_t)from.tv_nsec;
+	return rc;
+}
+
+/*
+ * The end of the rule's match at `off`, or (size_t)-1; captures stay in m->data.  Machine code costs more to make than
+ * a few tries of the interpreter: it is made for rules that are tried often.
+ */
 static size_t run(const struct gb_rule *r, struct gb_matcher *m, struct gb_span text, size_t off)
 {
 	struct gb_program *p = r->program;
+	int rc;
 
 	if (p->code == NULL)
 		compile_or_end(r);
-	if (!worth_trying(r, text, off))
-		return (size_t)-1;
-	int rc = match(p, m, (struct gb_span){ text.p, seen(r, text, off) }, off);
-
+	p->cost.calls++;
+	if (!p->asked && p->cost.calls * A_TRY > r->def->expanded.n)
+		make_machine_code(r);
+	text.n = seen(r, text, off);
+	rc = r->grammar->timed ? timed_match(r, m, text, off) : match(p, m, text, off);
+	p->cost.matches += rc > 0;
 	if (rc > 0)
 		return pcre2_get_ovector_pointer(m->data)[1];
 	if (rc != PCRE2_ERROR_NOMATCH)
 		m->limits++;
 	return (size_t)-1;
+}
+
+/* The rules that can match at `off`, and how far. */
+static const struct gb_reaches *reach(struct gb_origin *o, struct gb_matcher *m, struct gb_span text, size_t off)
+{
+	struct gb_automaton *a = o->rule[0]->grammar->automaton;
+	struct gb_span ahead = { text.p, window_end(text, off) };
+
+	for (size_t i = 0; i < m->reach.n; i++)
+		m->reach.at[m->reach.item[i].rule->number] = 0;
+	m->reach.n = 0;
+	if (!gb_automaton_begins(a, o, text, off))
+		return &m->reach;
+	if (!o->whole || ahead.n == text.n) {
+		gb_automaton_walk(a, o, ahead, off, GB_WALKED_ALL, &m->reach);
+		return &m->reach;
+	}
+	gb_automaton_walk(a, o, ahead, off, GB_WALKED_OTHERS, &m->reach);
+	gb_automaton_walk(a, o, text, off, GB_WALKED_WHOLE, &m->reach);
+	return &m->reach;
 }
 
 /* The last try is the best so far. */
@@ -345,58 +308,60 @@ static void fill(const struct gb_rule *r, const struct gb_matcher *m, struct gb_
 bool gb_rule_at(const struct gb_rule *r, struct gb_matcher *m, struct gb_arena *a, struct gb_span text, size_t off,
 		struct gb_match *out)
 {
-	if (run(r, m, text, off) == (size_t)-1)
+	if (reach(r->origin, m, text, off)->n == 0 || run(r, m, text, off) == (size_t)-1)
 		return false;
 	keep(m);
 	fill(r, m, a, text, out);
 	return true;
 }
 
-static bool can_start(const struct gb_rule *r, struct gb_span text, size_t off)
-{
-	size_t len;
-
-	if (r->first->chars.any || r->first->nullable || off >= text.n)
-		return true;
-	uint32_t cp = char_at(text, off, &len);
-
-	return cp > 0xffff || has(&r->first->chars, r->grammar->letters->number[cp]);
-}
-
 bool gb_rule_find(const struct gb_rule *r, struct gb_matcher *m, struct gb_arena *a, struct gb_span text, size_t from,
 		  struct gb_match *out)
 {
 	for (size_t off = from; off <= text.n; off += off < text.n ? gb_utf8_len(gb_span_from(text, off)) : 1)
-		if (can_start(r, text, off) && gb_rule_at(r, m, a, text, off, out))
+		if (gb_rule_at(r, m, a, text, off, out))
 			return true;
 	return false;
 }
 
-static const struct gb_rule_list *candidates(const struct gb_pass *p, struct gb_span text, size_t off)
+/* Is x tried before y?  The one that can reach farther; of two alike, the one that stands first. */
+static bool is_before(const struct gb_reach *x, const struct gb_reach *y)
 {
-	const struct gb_letters *l = p->rule[0]->grammar->letters;
-	size_t len;
-	uint32_t cp = char_at(text, off, &len);
+	return x->end != y->end ? x->end > y->end : x->rule->number < y->rule->number;
+}
 
-	return &p->list[cp > 0xffff ? 0 : p->list_of[l->number[cp]]];
+/* The most promising rule that is left among those from `from` on is put there. */
+static const struct gb_reach *next_best(struct gb_reaches *r, size_t from)
+{
+	size_t best = from;
+
+	for (size_t i = from + 1; i < r->n; i++)
+		if (is_before(&r->item[i], &r->item[best]))
+			best = i;
+	const struct gb_reach kept = r->item[best];
+
+	r->item[best] = r->item[from];
+	r->item[from] = kept;
+	return &r->item[from];
 }
 
 static const struct gb_rule *longest(const struct gb_pass *p, struct gb_matcher *m, struct gb_span text, size_t off)
 {
-	const struct gb_rule_list *l = candidates(p, text, off);
-	const struct gb_rule *best = NULL;
-	size_t best_end = off;
+	struct gb_reach best = { NULL, off };
 
-	for (size_t i = 0; i < l->n; i++) {
-		size_t end = run(l->item[i], m, text, off);
+	reach(p->origin, m, text, off);
+	for (size_t i = 0; i < m->reach.n; i++) {
+		struct gb_reach next = *next_best(&m->reach, i);
 
-		if (end != (size_t)-1 && end > best_end) {
-			best = l->item[i];
-			best_end = end;
-			keep(m);
-		}
+		if (next.end <= off || (best.rule != NULL && !is_before(&next, &best)))
+			break;
+		next.end = run(next.rule, m, text, off);
+		if (next.end == (size_t)-1 || next.end <= off || (best.rule != NULL && !is_before(&next, &best)))
+			continue;
+		best = next;
+		keep(m);
 	}
-	return best;
+	return best.rule;
 }
 
 bool gb_pass_at(const struct gb_pass *p, struct gb_matcher *m, struct gb_arena *a, struct gb_span text, size_t off,
