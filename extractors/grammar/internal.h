@@ -262,6 +262,67 @@ void gb_letters_add(uint64_t *bits, uint32_t letter);
 /* pattern.c: a definition's nodes, and those of what it pastes; false when a name in it means nothing. */
 bool gb_pattern_read(struct gb_grammar *g, struct gb_def *def);
 
+/* numbers.c */
+struct gb_numbers {
+	uint32_t *item;
+	size_t n, cap;
+};
+void gb_numbers_add(struct gb_numbers *v, uint32_t n);
+/* One more element of an array of the heap. */
+#define GB_MORE(items, count, cap) \
+	((count) == (cap) ? (void)((cap) = (cap) > 0 ? (cap) * 2 : 256, \
+				   (items) = g_realloc_n((items), (cap), sizeof *(items))) : (void)0, &(items)[(count)++])
+
+/* From a number to a number; 0 is no key. */
+struct gb_table {
+	uint64_t *key;
+	uint32_t *value;
+	size_t n, size;
+};
+uint64_t gb_table_mix(uint64_t x);
+/* Where the value of the key stands, until the next look-up; *known: was it there? */
+uint32_t *gb_table_lookup(struct gb_table *t, uint64_t key, bool *known);
+void gb_table_free(struct gb_table *t);
+
+/* places.c */
+struct gb_place {
+	uint32_t node, stack;
+};
+struct gb_stack {
+	uint32_t node, below; /* where to go on, and what is below */
+};
+/* The sets that are made at one time. */
+enum gb_side { GB_SIDE_NOW, GB_SIDE_NEXT, GB_SIDE_APART, GB_SIDES };
+/* What is done with the look-arounds that are met. */
+enum gb_looks {
+	GB_LOOKS_JUDGE, /* those behind by the letter before, those ahead are kept for the next letter */
+	GB_LOOKS_PASS,  /* all pass */
+	GB_LOOKS_STOP   /* none passes */
+};
+#define GB_LETTER_NONE UINT32_MAX
+struct gb_places {
+	struct gb_grammar *g;
+	struct gb_arena *arena; /* for what is never forgotten */
+	struct gb_place *place; /* by number */
+	struct gb_stack *stack;
+	size_t nplace, place_cap, nstack, stack_cap;
+	struct gb_table places, stacks;
+	struct gb_place *work; /* still to be visited */
+	size_t nwork, work_cap;
+	uint32_t *mark[GB_SIDES]; /* by place: the set it was last put into */
+	size_t nmark;
+	uint32_t mark_now[GB_SIDES];
+	struct gb_numbers set[GB_SIDES]; /* numbers of places */
+	bool ended; /* the end of a look-around was reached */
+};
+void gb_places_begin(struct gb_places *p, enum gb_side side);
+/* Puts into the set of `side` what can be reached from a place without taking a letter. */
+void gb_places_spread(struct gb_places *p, enum gb_side side, uint32_t node, uint32_t stack, uint32_t before, enum gb_looks looks);
+/* The node behind the letter, 0 when it is not taken; all letters that are taken. */
+uint32_t gb_places_after(struct gb_places *p, const struct gb_node *n, uint32_t letter);
+void gb_places_letters(struct gb_places *p, const struct gb_node *n, uint64_t *bits);
+bool gb_places_look(struct gb_places *p, uint32_t look, uint32_t letter);
+
 /* automaton.c */
 /* What a walk found: a rule that can match, and the farthest place where its match can end. */
 struct gb_reach {

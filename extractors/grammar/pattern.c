@@ -224,7 +224,8 @@ static struct part look_part(struct reader *r, struct part body, bool behind, bo
 	const uint32_t end = add(r, GB_NODE_RETURN, 0, 0);
 
 	node(r, body.end)->next = end;
-	*GB_PUSH(r->g->arena, n->look, n->nlook, n->look_cap) = (struct gb_look){ .body = body.start, .behind = behind, .negated = negated };
+	*GB_PUSH(r->g->arena, n->look, n->nlook, n->look_cap) =
+		(struct gb_look){ .body = body.start, .behind = behind, .negated = negated };
 	return single(r, GB_NODE_LOOK, (uint32_t)n->nlook - 1);
 }
 
@@ -284,7 +285,8 @@ static struct part group(struct reader *r)
 	else if (take(r, "?i:"))
 		r->any_case = true;
 	else if (!take(r, "?:") && !take(r, "?>") && peek(r) == '?')
-		r->failed = gb_gram_fail(r->g, r->def->file, r->def->line, _("a group of a kind that patterns do not use"), r->def->name) || true;
+		r->failed = !gb_gram_fail(r->g, r->def->file, r->def->line, _("a group of a kind that patterns do not use"),
+					  r->def->name);
 	out = alternatives(r);
 	r->any_case = any_case;
 	take(r, ")");
@@ -467,6 +469,11 @@ static int by_bytes(const void *a, const void *b)
 	return gb_span_cmp(*(const struct gb_span *)a, *(const struct gb_span *)b);
 }
 
+static uint32_t letter_of(struct gb_span word, size_t depth, size_t *len)
+{
+	return gb_utf8_decode(gb_span_from(word, depth), len);
+}
+
 /* The node of the words that are alike up to `depth`; the shortest comes first. */
 static uint32_t words_node(struct reader *r, const struct gb_span *word, size_t n, size_t depth)
 {
@@ -477,15 +484,15 @@ static uint32_t words_node(struct reader *r, const struct gb_span *word, size_t 
 	for (; i < n && word[i].n == depth; i++)
 		node(r, at)->ends = true;
 	for (size_t k = i; k < n; k++)
-		nbranch += k == i || gb_utf8_decode(gb_span_from(word[k], depth), &len) != gb_utf8_decode(gb_span_from(word[k - 1], depth), &len);
+		nbranch += k == i || letter_of(word[k], depth, &len) != letter_of(word[k - 1], depth, &len);
 	first = (uint32_t)all->nbranch;
 	for (uint32_t b = 0; b < nbranch; b++)
 		GB_PUSH(r->g->arena, all->branch, all->nbranch, all->branch_cap)->node = 0;
 	for (uint32_t b = 0; i < n; b++) {
-		uint32_t cp = gb_utf8_decode(gb_span_from(word[i], depth), &len);
+		uint32_t cp = letter_of(word[i], depth, &len);
 		size_t end = i + 1, ignored;
 
-		while (end < n && gb_utf8_decode(gb_span_from(word[end], depth), &ignored) == cp)
+		while (end < n && letter_of(word[end], depth, &ignored) == cp)
 			end++;
 		uint32_t child = words_node(r, word + i, end - i, depth + len);
 
