@@ -202,7 +202,7 @@ static void make_lead(struct gb_seg *s, struct gb_node *parent, struct gb_part *
 	n->label = n->title;
 	n->where = run_where(&p->run);
 	p->run.skip = h->skip;
-	gb_parties_of_text(s, p->run.text, &n->parties);
+	gb_parties_of_text(s, p->run.text, &n->parties, &n->term);
 	gb_node_run(s, n, &p->run);
 	p->node = n;
 	parent->items++;

@@ -26,12 +26,13 @@ enum gb_seg_rule {
 	GB_R_CONTENTS_LINE, GB_R_IMPRINT, GB_R_PRINTED, GB_R_LETTERHEAD, GB_R_MAST, GB_R_ISSUE, GB_R_MAST_YEAR,
 	GB_R_ENGLISH, GB_R_REPORT, GB_R_ISSUING_NEWS, GB_R_ISSUING_MAYBE, GB_R_COLUMN, GB_R_CAPTION, GB_R_FIGURE,
 	GB_R_BOX, GB_R_UNIT, GB_R_HEAD_UNIT, GB_R_NOTE,
-	GB_R_LABELLED, GB_R_VERBAL, GB_R_DUTY_LINE, GB_R_LOOKS_BACK, GB_R_ENACTS, GB_R_COUNT
+	GB_R_DUTY_LABEL, GB_R_DUTY_LINE, GB_R_DUTY_TERM, GB_R_DUTY_TERM_LINE, GB_R_LOOKS_BACK, GB_R_ENACTS, GB_R_COUNT
 };
 
 enum gb_seg_words {
 	GB_W_GENRE, GB_W_GENRE_PLAN, GB_W_BODY_TAIL, GB_W_SALUTATION, GB_W_METAKEY, GB_W_HEAD, GB_W_TASK_TAIL,
-	GB_W_NAME_TAIL, GB_W_RESPONSIBLE_TAIL, GB_W_DUTY_LABEL, GB_W_DUTY_VERB, GB_W_DUTY_REST, GB_W_LEAD_STOP, GB_W_PURPOSE,
+	GB_W_NAME_TAIL, GB_W_DUTY_LABEL, GB_W_DUTY_VERB, GB_W_DUTY_REST, GB_W_LEAD_STOP, GB_W_PURPOSE,
+	GB_W_DUTY_PART, GB_W_DUTY_WITH, GB_W_BARE_SURE, GB_W_BARE_TAIL, GB_W_BARE_NONE, GB_W_BARE_START,
 	GB_W_COUNT
 };
 
@@ -72,6 +73,15 @@ enum gb_node_kind {
 	GB_NODE_NOTE
 };
 
+struct gb_party {
+	struct gb_span name, role;
+};
+
+struct gb_parties {
+	struct gb_party *item;
+	size_t n, cap;
+};
+
 /* A run of text that belongs to a node: its sentences, or text that only counts for the measure's text. */
 struct gb_run {
 	const struct gb_block *block;
@@ -82,14 +92,18 @@ struct gb_run {
 	size_t skip;         /* bytes at its start that are mark and title */
 	bool silent;         /* no sentences: a row's name, its number, who is responsible */
 	struct gb_cue cue;   /* head, row, unit, attribute, kind */
+	const struct gb_parties *parties; /* of the table row it stands in, or NULL */
 };
 
-struct gb_party {
-	struct gb_span name, role;
+/* A bracket that says who, or by when: it speaks for what stands before it, up to the one before. */
+struct gb_bracket {
+	size_t start, end; /* bytes of the text, with its marks */
+	struct gb_parties parties;
+	struct gb_span term; /* empty: it says none */
 };
 
-struct gb_parties {
-	struct gb_party *item;
+struct gb_brackets {
+	struct gb_bracket *item;
 	size_t n, cap;
 };
 
@@ -109,6 +123,7 @@ struct gb_node {
 	struct gb_node *behind; /* of a box: what the text was in when it opened */
 	struct gb_part *first, *last;
 	struct gb_parties parties;
+	struct gb_span term; /* by when, said on a line of its own */
 	struct gb_where where;
 	size_t depth;
 	const struct gb_run *latest;  /* the run last added */
@@ -246,11 +261,16 @@ void gb_table_meta(struct gb_seg *s, struct gb_document *d, const struct gb_bloc
 void gb_table_walk(struct gb_seg *s, struct gb_node *at, const struct gb_block *b, const struct gb_table_place *place,
 		   const struct gb_columns **last);
 
-/* responsible.c */
+/* parties.c: all lists grow in the arena of the file */
 void gb_parties_of_list(struct gb_seg *s, struct gb_span list, struct gb_span role, struct gb_parties *out);
-void gb_parties_of_text(struct gb_seg *s, struct gb_span text, struct gb_parties *out);
-bool gb_parties_only(struct gb_seg *s, struct gb_span sentence); /* nothing but who is responsible */
-size_t gb_parties_tail(struct gb_seg *s, struct gb_span text);   /* length of text without such brackets at its end */
+/* Adds who a paragraph names; `term` is set when the paragraph is, or ends in, a line that says by when. */
+void gb_parties_of_text(struct gb_seg *s, struct gb_span text, struct gb_parties *out, struct gb_span *term);
+void gb_parties_brackets(struct gb_seg *s, struct gb_span text, struct gb_brackets *out); /* in the order of the text */
+/* Is the text a label such as 责任单位 or 牵头考核单位?  Then `role` is what it gives its bodies. */
+bool gb_parties_label(struct gb_seg *s, struct gb_span text, struct gb_span *role);
+bool gb_parties_same(const struct gb_parties *x, const struct gb_parties *y); /* names and roles, in order */
+bool gb_parties_only(struct gb_seg *s, struct gb_span sentence); /* nothing but who is responsible, or by when */
+size_t gb_parties_tail(struct gb_seg *s, struct gb_span text);   /* length of text without such a bracket at its end */
 
 /* segment_emit.c */
 void gb_document_emit(struct gb_seg *s, struct gb_document *d);

@@ -45,9 +45,10 @@ static const char *const rule_names[GB_R_COUNT] = {
 	[GB_R_UNIT] = "table.unit",
 	[GB_R_HEAD_UNIT] = "head.unit",
 	[GB_R_NOTE] = "table.note",
-	[GB_R_LABELLED] = "duty.labelled",
-	[GB_R_VERBAL] = "duty.verbal",
+	[GB_R_DUTY_LABEL] = "duty.label_alone",
 	[GB_R_DUTY_LINE] = "duty.line",
+	[GB_R_DUTY_TERM] = "duty.term",
+	[GB_R_DUTY_TERM_LINE] = "duty.term_line",
 	[GB_R_LOOKS_BACK] = "title.looks_back",
 	[GB_R_ENACTS] = "text.enacts",
 };
@@ -61,12 +62,17 @@ static const char *const words_names[GB_W_COUNT] = {
 	[GB_W_HEAD] = "column.head",
 	[GB_W_TASK_TAIL] = "column.task_tail",
 	[GB_W_NAME_TAIL] = "column.name_tail",
-	[GB_W_RESPONSIBLE_TAIL] = "column.responsible_tail",
 	[GB_W_DUTY_LABEL] = "duty.label",
 	[GB_W_DUTY_VERB] = "duty.verb",
 	[GB_W_DUTY_REST] = "duty.rest",
 	[GB_W_LEAD_STOP] = "lead.stop",
 	[GB_W_PURPOSE] = "purpose.tail",
+	[GB_W_DUTY_PART] = "duty.part",
+	[GB_W_DUTY_WITH] = "duty.with",
+	[GB_W_BARE_SURE] = "bare.sure",
+	[GB_W_BARE_TAIL] = "bare.tail",
+	[GB_W_BARE_NONE] = "bare.none",
+	[GB_W_BARE_START] = "bare.start",
 };
 
 struct gb_seg *gb_segmenter_new(const struct gb_grammar *g, struct gb_sink *to)

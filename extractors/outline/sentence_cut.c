@@ -9,6 +9,7 @@ struct cutter {
 	const struct gb_node *node;
 	const struct gb_run *run;
 	struct gb_span measure;
+	struct gb_brackets brackets; /* of the run */
 	const struct gb_lines *lines;
 	size_t line;     /* first printed line that can still matter */
 };
@@ -86,6 +87,76 @@ static void place_of(struct cutter *c, struct gb_sentence *out)
 	gb_sentence_place(out, 0, w->len_cp, w);
 }
 
+static void copy_parties(struct gb_arena *a, const struct gb_parties *from, struct gb_bodies *out)
+{
+	for (size_t i = 0; i < from->n; i++)
+		*GB_PUSH(a, out->item, out->n, out->cap) = (struct gb_body){ from->item[i].name, from->item[i].role };
+}
+
+static void add_charge(struct cutter *c, struct gb_sentence *out, size_t end_cp, const struct gb_parties *who)
+{
+	struct gb_charge *charge;
+
+	if (gb_parties_same(who, &c->node->parties))
+		return;
+	charge = GB_PUSH(c->s->scratch, out->charges.item, out->charges.n, out->charges.cap);
+	*charge = (struct gb_charge){ .end_cp = end_cp };
+	copy_parties(c->s->scratch, who, &charge->bodies);
+}
+
+/* Who answers for the sentence: the row it stands in, or the first bracket behind each part of it. */
+static void charges_of(struct cutter *c, struct gb_sentence *out)
+{
+	size_t start = (size_t)(out->text.p - c->run->text.p), end = start + out->text.n;
+
+	if (c->run->parties != NULL)
+		add_charge(c, out, out->where.len_cp, c->run->parties);
+	for (size_t i = 0; i < c->brackets.n; i++) {
+		const struct gb_bracket *b = &c->brackets.item[i];
+
+		if (b->start < start || b->parties.n == 0)
+			continue;
+		add_charge(c, out, b->start < end ? gb_utf8_count(gb_span_sub(out->text, 0, b->start - start)) : out->where.len_cp,
+			   &b->parties);
+		if (b->start >= end)
+			break;
+	}
+}
+
+/* Is there nothing but blanks and stops between the end of the sentence and the bracket? */
+static bool closes(struct cutter *c, size_t end, size_t bracket)
+{
+	size_t len;
+
+	for (size_t i = end; i < bracket; i += len) {
+		uint32_t cp = gb_utf8_decode(gb_span_from(c->run->text, i), &len);
+
+		if (!gb_cp_is_space(cp) && !is_stop(cp))
+			return false;
+	}
+	return true;
+}
+
+/* The term that closes the item: in the first bracket behind the sentence that says one, or on a line of its own. */
+static void closing_of(struct cutter *c, struct gb_sentence *out)
+{
+	size_t start = (size_t)(out->text.p - c->run->text.p), end = start + out->text.n;
+
+	for (size_t i = 0; i < c->brackets.n; i++) {
+		const struct gb_bracket *b = &c->brackets.item[i];
+
+		if (b->start < start || b->term.n == 0)
+			continue;
+		out->cue.closing = b->term;
+		out->cue.last = closes(c, end, b->start);
+		return;
+	}
+	if (c->run->cell == NULL && c->node->term.n > 0) {
+		out->cue.closing = c->node->term;
+		out->cue.last = closes(c, end, c->run->text.n);
+	}
+}
+
 static void put(struct cutter *c, struct gb_span text, size_t off_cp)
 {
 	struct gb_seg *s = c->s;
@@ -95,6 +166,8 @@ static void put(struct cutter *c, struct gb_span text, size_t off_cp)
 	out.where = gb_piece_where(&place);
 	place_of(c, &out);
 	out.cue.section = c->node->section;
+	charges_of(c, &out);
+	closing_of(c, &out);
 	out.seq = s->sentence++;
 	gb_sentence_put(s->to, &s->tmp, &out);
 }
@@ -112,6 +185,31 @@ static bool says_something(struct gb_span t)
 	return false;
 }
 
+/* A bracket that stands for itself, between sentences: its length with blanks and stops behind it, or 0. */
+static size_t own_bracket(const struct cutter *c, size_t at)
+{
+	struct gb_span t = c->run->text;
+	size_t from = at, len;
+
+	while (from < t.n && gb_cp_is_space(gb_utf8_decode(gb_span_from(t, from), &len)))
+		from += len;
+	for (size_t i = 0; i < c->brackets.n; i++) {
+		size_t end = c->brackets.item[i].end;
+
+		if (c->brackets.item[i].start != from)
+			continue;
+		while (end < t.n) {
+			uint32_t cp = gb_utf8_decode(gb_span_from(t, end), &len);
+
+			if (!gb_cp_is_space(cp) && !is_stop(cp) && cp != 0xff1b)
+				break;
+			end += len;
+		}
+		return end - at;
+	}
+	return 0;
+}
+
 /* A short cell without a stop is one phrase, however its lines break. */
 static bool one_phrase(const struct gb_run *run)
 {
@@ -125,14 +223,15 @@ void gb_run_sentences(struct gb_seg *s, const struct gb_document *d, const struc
 	bool lines = !one_phrase(run);
 	size_t at = run->skip, off_cp = run->off_cp + gb_utf8_count(gb_span_sub(t, 0, run->skip));
 
+	gb_parties_brackets(s, t, &c.brackets);
 	c.lines = run->cell != NULL ? &run->cell->lines : &run->block->lines;
 	while (at < t.n) {
-		size_t end = sentence_end(t, at, lines);
+		size_t own = own_bracket(&c, at), end = own > 0 ? at + own : sentence_end(t, at, lines);
 		struct gb_span whole = gb_span_sub(t, at, end - at), text = gb_span_trim(whole);
 		size_t blank_cp = text.n > 0 ? gb_utf8_count((struct gb_span){ whole.p, (size_t)(text.p - whole.p) }) : 0;
 
 		gb_arena_reset(s->scratch);
-		if (says_something(text) && !gb_parties_only(s, text))
+		if (own == 0 && says_something(text) && !gb_parties_only(s, text))
 			put(&c, text, off_cp + blank_cp);
 		off_cp += gb_utf8_count(whole);
 		at = end;

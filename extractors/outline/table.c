@@ -10,6 +10,7 @@ struct rows {
 	struct gb_node *at;    /* where rows hang now: the table, or a group in it */
 	struct gb_node *table;
 	struct gb_node *row;   /* the row last made */
+	const struct gb_parties *parties; /* of the row of the grid that is read, or NULL */
 	struct gb_span unit;   /* of the whole table */
 	bool groups_count;     /* 序号 starts again in each group, so the group is a level */
 	size_t number;         /* the 序号 column; c->n: none */
@@ -88,7 +89,7 @@ static void add_part(struct rows *r, struct gb_node *node, const struct gb_cell 
 {
 	const struct gb_run run = { .block = r->g.block, .cell = c, .text = t,
 				    .off_cp = t.n > 0 ? gb_utf8_count((struct gb_span){ c->text.p, (size_t)(t.p - c->text.p) }) : 0,
-				    .silent = silent, .cue = *cue };
+				    .silent = silent, .cue = *cue, .parties = r->parties };
 
 	if (t.n > 0)
 		gb_node_run(r->s, node, &run);
@@ -121,20 +122,29 @@ static struct gb_span unit_of(const struct rows *r, struct gb_span unit, struct 
 	return r->unit;
 }
 
-static void row_parties(struct rows *r, size_t row, struct gb_node *n)
+/* Who answers for a row of the grid, by its own cells; a merged cell speaks for all the rows it spans. */
+static const struct gb_parties *row_parties(struct rows *r, size_t row)
 {
+	struct gb_parties *out = gb_arena_alloc(r->s->a, sizeof *out);
+
 	for (size_t k = 0; k < r->c->n; k++) {
-		enum gb_column_role role = r->c->item[k].role;
 		struct gb_span t = cell_at(r, row, k);
 
-		if (gb_text_is_nothing(t))
-			continue;
-		if (role == GB_COLUMN_RESPONSIBLE)
-			gb_parties_of_list(r->s, t, GB_S(""), &n->parties);
-		else if (role == GB_COLUMN_LEAD)
-			gb_parties_of_list(r->s, t, GB_S("牵头"), &n->parties);
-		else if (role == GB_COLUMN_SUPPORT)
-			gb_parties_of_list(r->s, t, GB_S("配合"), &n->parties);
+		if (r->c->item[k].role == GB_COLUMN_RESPONSIBLE && !gb_text_is_nothing(t))
+			gb_parties_of_list(r->s, t, r->c->item[k].duty, out);
+	}
+	return out;
+}
+
+static void add_parties(struct rows *r, struct gb_node *n, const struct gb_parties *more)
+{
+	for (size_t i = 0; i < more->n; i++) {
+		bool known = false;
+
+		for (size_t k = 0; k < n->parties.n && !known; k++)
+			known = gb_span_eq(n->parties.item[k].name, more->item[i].name);
+		if (!known)
+			*GB_PUSH(r->s->a, n->parties.item, n->parties.n, n->parties.cap) = more->item[i];
 	}
 }
 
@@ -302,7 +312,7 @@ static void add_row(struct rows *r, size_t row)
 		if (c != NULL && gb_cell_text(c).n > 0 && (n->where.cell_row < 0 || k == r->c->name))
 			n->where = cell_where(r->g.block, c);
 	}
-	row_parties(r, row, n);
+	add_parties(r, n, r->parties);
 	if (add_cells(r, row, n) == 0)
 		title_speaks(r, n);
 	r->at->rows++;
@@ -397,10 +407,13 @@ static void walk_row(struct rows *r, size_t row)
 	}
 	size_t names = r->c->name < r->c->n ? count_lines(cell_at(r, row, r->c->name)) : 0;
 
+	r->parties = row_parties(r, row);
 	if (is_stack(r, row, names))
 		add_stacked(r, row, names);
-	else if (goes_on(r, row))
+	else if (goes_on(r, row)) {
+		add_parties(r, r->row, r->parties);
 		add_cells(r, row, r->row);
+	}
 	else if (gb_grid_alone(&r->g, row) != NULL || cell_at(r, row, 0).n > 0 || name_cell(r, row).n > 0)
 		add_row(r, row);
 }

@@ -218,8 +218,8 @@ static enum gb_column_role role_of_name(struct gb_span name)
 		enum gb_column_role role;
 	} names[] = {
 		{ "number", GB_COLUMN_NUMBER }, { "name", GB_COLUMN_NAME },         { "group", GB_COLUMN_GROUP },
-		{ "task", GB_COLUMN_TASK },     { "responsible", GB_COLUMN_RESPONSIBLE }, { "lead", GB_COLUMN_LEAD },
-		{ "support", GB_COLUMN_SUPPORT }, { "person", GB_COLUMN_PERSON },   { "unit", GB_COLUMN_UNIT },
+		{ "task", GB_COLUMN_TASK },     { "responsible", GB_COLUMN_RESPONSIBLE },
+		{ "person", GB_COLUMN_PERSON },   { "unit", GB_COLUMN_UNIT },
 		{ "attribute", GB_COLUMN_ATTRIBUTE }, { "note", GB_COLUMN_NOTE },   { "due", GB_COLUMN_DUE },
 	};
 
@@ -229,7 +229,7 @@ static enum gb_column_role role_of_name(struct gb_span name)
 	return GB_COLUMN_DATA;
 }
 
-static enum gb_column_role role_of_head(struct gb_seg *s, struct gb_span head)
+static enum gb_column_role role_of_head(struct gb_seg *s, struct gb_span head, struct gb_span *duty)
 {
 	size_t slash = gb_span_rfind(head, GB_S("/"));
 	struct gb_span word = bare(s, slash == (size_t)-1 ? head : gb_span_from(head, slash + 1));
@@ -239,7 +239,7 @@ static enum gb_column_role role_of_head(struct gb_seg *s, struct gb_span head)
 		role = gb_words_value(s->words[GB_W_HEAD], bare(s, head), "role");
 	if (role.n > 0)
 		return role_of_name(role);
-	if (gb_words_suffix(s->words[GB_W_RESPONSIBLE_TAIL], word) > 0)
+	if (gb_parties_label(s, word, duty))
 		return GB_COLUMN_RESPONSIBLE;
 	if (gb_words_suffix(s->words[GB_W_TASK_TAIL], word) > 0)
 		return GB_COLUMN_TASK;
@@ -324,7 +324,7 @@ bool gb_columns_read(struct gb_seg *s, const struct gb_grid *g, size_t first, st
 		struct gb_column *c = &out->item[k];
 
 		c->head = head_path(s, g, first, rows, k);
-		c->role = role_of_head(s, c->head);
+		c->role = role_of_head(s, c->head, &c->duty);
 		c->unit = gb_seg_found(s, GB_R_HEAD_UNIT, c->head, &m) ? gb_seg_field(s, &m, c->head, "unit") : GB_S("");
 	}
 	out->name = find_name(g, out, out->head_rows);
@@ -338,7 +338,7 @@ void gb_columns_guess(struct gb_seg *s, const struct gb_grid *g, struct gb_colum
 	*out = (struct gb_columns){ .n = g->cols, .head_rows = 0 };
 	out->item = gb_arena_array(s->a, g->cols, sizeof *out->item);
 	for (size_t k = 0; k < g->cols; k++)
-		out->item[k] = (struct gb_column){ GB_COLUMN_DATA, GB_S(""), GB_S("") };
+		out->item[k] = (struct gb_column){ .role = GB_COLUMN_DATA };
 	out->name = 0;
 	if (g->cols > 2 && mostly_numbers(g, 0, 0)) {
 		out->item[0].role = GB_COLUMN_NUMBER;

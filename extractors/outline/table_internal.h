@@ -11,14 +11,14 @@
 
 enum gb_column_role {
 	GB_COLUMN_DATA, /* stages, years, tasks: what is to be done or reached */
-	GB_COLUMN_NUMBER, GB_COLUMN_NAME, GB_COLUMN_GROUP, GB_COLUMN_TASK, GB_COLUMN_RESPONSIBLE, GB_COLUMN_LEAD,
-	GB_COLUMN_SUPPORT, GB_COLUMN_PERSON, GB_COLUMN_UNIT, GB_COLUMN_ATTRIBUTE, GB_COLUMN_NOTE, GB_COLUMN_DUE
+	GB_COLUMN_NUMBER, GB_COLUMN_NAME, GB_COLUMN_GROUP, GB_COLUMN_TASK, GB_COLUMN_RESPONSIBLE, GB_COLUMN_PERSON, GB_COLUMN_UNIT, GB_COLUMN_ATTRIBUTE, GB_COLUMN_NOTE, GB_COLUMN_DUE
 };
 
 struct gb_column {
 	enum gb_column_role role;
 	struct gb_span head; /* heads from the outermost, joined by "/" */
 	struct gb_span unit; /* （%） in the head */
+	struct gb_span duty; /* of bodies: their role, 牵头, 配合, or empty */
 };
 
 struct gb_columns {

@@ -21,7 +21,7 @@ static void add_text(struct walk *w, const struct gb_piece *p)
 	struct gb_run run = { .block = p->block, .cell = p->cell, .text = p->text, .off_cp = p->off_cp,
 			      .cue = { .kind = GB_CUE_PROSE } };
 
-	gb_parties_of_text(w->s, p->text, &w->cur->parties);
+	gb_parties_of_text(w->s, p->text, &w->cur->parties, &w->cur->term);
 	gb_node_run(w->s, w->cur, &run);
 }
 
@@ -51,7 +51,7 @@ static void add_mark(struct walk *w, const struct gb_piece *p)
 	n->title = gb_seg_tidy(w->s->a, h.title);
 	n->where = gb_piece_where(p);
 	gb_ladder_item(parent, n);
-	gb_parties_of_text(w->s, p->text, &n->parties);
+	gb_parties_of_text(w->s, p->text, &n->parties, &n->term);
 	gb_node_run(w->s, n, &run);
 	w->cur = n;
 }

@@ -69,6 +69,18 @@ static struct measure *measure_of(struct normalize *x, struct gb_span path)
 	return &x->none;
 }
 
+/* Who answers for what stands at `quote`: whom the sentence charges with it, else the measure's bodies. */
+static const struct gb_bodies *bodies_at(const struct gb_sentence *s, struct gb_span quote, const struct measure *m)
+{
+	bool inside = quote.p >= s->text.p && quote.p < s->text.p + s->text.n;
+	size_t at_cp = inside ? gb_utf8_count(gb_span_sub(s->text, 0, (size_t)(quote.p - s->text.p))) : 0;
+
+	for (size_t i = 0; i < s->charges.n; i++)
+		if (at_cp < s->charges.item[i].end_cp)
+			return &s->charges.item[i].bodies;
+	return &m->bodies;
+}
+
 static void put_promises(struct normalize *x, struct gb_promises *p)
 {
 	struct measure *m = measure_of(x, x->sentence.measure);
@@ -78,7 +90,7 @@ static void put_promises(struct normalize *x, struct gb_promises *p)
 		struct gb_target *t = &p->target[i];
 
 		t->id = record_id(x, m, t->document, t->measure, 't', ++m->targets);
-		t->responsible = &m->bodies;
+		t->responsible = bodies_at(&x->sentence, t->quote, m);
 		t->doubts = doubts;
 		x->count[t->fact ? COUNT_FACT : COUNT_TARGET]++;
 		gb_target_put(x->stage.next, &x->stage.tmp, t);
@@ -87,7 +99,7 @@ static void put_promises(struct normalize *x, struct gb_promises *p)
 		struct gb_milestone *s = &p->milestone[i];
 
 		s->id = record_id(x, m, s->document, s->measure, 'm', ++m->stones);
-		s->responsible = &m->bodies;
+		s->responsible = bodies_at(&x->sentence, s->quote, m);
 		s->doubts = doubts;
 		x->count[COUNT_MILESTONE]++;
 		gb_milestone_put(x->stage.next, &x->stage.tmp, s);
