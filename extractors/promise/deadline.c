@@ -56,24 +56,44 @@ static bool widens(const struct gb_reading_sentence *r, const struct gb_mention 
 	       gb_span_eq(gb_span_sub(found->to, 0, 4), gb_span_sub(m->to, 0, 4)) && gb_span_ends(m->to, GB_S("-12-31"));
 }
 
+bool gb_builder_starts(const struct gb_builder *b, struct gb_span behind)
+{
+	behind = gb_span_trim(behind);
+	for (size_t n = gb_words_prefix(b->named_before, behind); n > 0; n = gb_words_prefix(b->named_before, behind))
+		behind = gb_span_trim(gb_span_from(behind, n));
+	return gb_words_prefix(b->start_verb, behind) > 0;
+}
+
+static bool has_joint(struct gb_span words)
+{
+	return gb_span_has(words, GB_S("，")) || gb_span_has(words, GB_S("；")) || gb_span_has(words, GB_S("。")) || gb_span_has(words, GB_S(","));
+}
+
+/* 8月底前开工，建设30公里: the day of a start is none for what stands in another clause. */
+static bool is_start(const struct gb_reading_sentence *r, const struct gb_mention *m, size_t off)
+{
+	struct gb_span behind = gb_span_sub(r->s->text, m->at.end, off > m->at.end ? off - m->at.end : 0);
+
+	return gb_builder_starts(r->b, behind) && has_joint(behind);
+}
+
 /* The date in force at a place: the last one of the sentence that stands before it. */
 const struct gb_mention *gb_builder_date_at(const struct gb_reading_sentence *r, size_t off)
 {
 	const struct gb_mention *found = NULL;
 
 	for (size_t i = 0; i < r->mentions->n && r->mentions->item[i].at.start < off; i++)
-		if (r->mentions->item[i].at.end <= off &&
+		if (r->mentions->item[i].at.end <= off && !is_start(r, &r->mentions->item[i], off) &&
 		    (sets_term(r, &r->mentions->item[i]) || widens(r, &r->mentions->item[i], found)))
 			found = &r->mentions->item[i];
 	return found;
 }
 
-struct gb_term gb_builder_column(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s)
+/* The last day that the words of a head, a term cell or a bracket name and that dates no start. */
+static struct gb_term read_words(struct gb_builder *b, struct gb_arena *a, struct gb_span words, struct gb_span source)
 {
 	struct gb_term term = { GB_S(""), GB_S(""), GB_S(""), false };
 	struct gb_mentions found = { 0 };
-
-	struct gb_span words = s->cue.term.n > 0 ? s->cue.term : s->cue.head;
 
 	if (words.n == 0)
 		return term;
@@ -83,10 +103,24 @@ struct gb_term gb_builder_column(struct gb_builder *b, struct gb_arena *a, const
 
 		if (!is_date(m) || gb_words_suffix(b->date_since, gb_span_sub(words, 0, m->at.start)) > 0) /* 比2022年增长 */
 			continue;
-		term = (struct gb_term){ found.item[i].to, GB_S("column"), found.item[i].from, false };
-		term.stage = gb_builder_says(b, a, b->stage, words);
+		if (!gb_builder_starts(b, gb_span_from(words, m->at.end)))
+			term = (struct gb_term){ m->to, source, m->from, false };
 	}
 	return term;
+}
+
+struct gb_term gb_builder_column(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s)
+{
+	struct gb_span words = s->cue.term.n > 0 ? s->cue.term : s->cue.head;
+	struct gb_term term = read_words(b, a, words, GB_S("column"));
+
+	term.stage = term.day.n > 0 && gb_builder_says(b, a, b->stage, words);
+	return term;
+}
+
+struct gb_term gb_builder_closing(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s)
+{
+	return read_words(b, a, s->cue.closing, GB_S("explicit"));
 }
 
 struct gb_term gb_builder_term(const struct gb_reading_sentence *r, size_t off)
@@ -101,6 +135,8 @@ struct gb_term gb_builder_term(const struct gb_reading_sentence *r, size_t off)
 	if (b->lead_day.n > 0)
 		return (struct gb_term){ gb_arena_copy(r->arena, gb_buf_span(&b->lead_day)), GB_S("explicit"),
 					 gb_arena_copy(r->arena, gb_buf_span(&b->lead_from)), false };
+	if (r->closing.day.n > 0)
+		return r->closing;
 	if (b->plan_day.n > 0)
 		return (struct gb_term){ gb_arena_copy(r->arena, gb_buf_span(&b->plan_day)), GB_S("inherited"),
 					 gb_arena_copy(r->arena, gb_buf_span(&b->plan_from)), false };
@@ -141,26 +177,38 @@ struct gb_term gb_builder_section(struct gb_builder *b, struct gb_arena *a, cons
 				 gb_arena_copy(a, gb_buf_span(&b->section_from)), false };
 }
 
-/* A date that opens a paragraph (到2027年，…。) governs the sentences behind it. */
+/* Does the date open its sentence: 到2027年，…; 其中，2027年…? */
+static bool opens_sentence(const struct gb_reading_sentence *r, const struct gb_mention *m)
+{
+	struct gb_span before = gb_span_trim(gb_span_sub(r->s->text, 0, m->at.start));
+
+	return before.n == 0 || (before.n <= 15 && gb_words_suffix(r->b->date_opener, before) > 0 && gb_words_prefix(r->b->date_since, before) == 0);
+}
+
+/*
+ * A date that opens a sentence (到2027年，…。) governs the sentences behind it, until the next one that opens with a
+ * date; that of the first sentence of a paragraph may stand anywhere in its first clause.
+ */
 void gb_builder_note_lead(struct gb_reading_sentence *r)
 {
 	const struct gb_clause *first = r->clauses.n > 0 ? &r->clauses.item[0] : NULL;
 	struct gb_builder *b = r->b;
+	const struct gb_mention *lead = NULL;
 	size_t terms = 0;
 
-	for (size_t i = 0; first != NULL && i < first->ntoken; i++)
-		terms += first->token[i].mention != NULL && sets_term(r, first->token[i].mention);
-	if (terms > 1) /* 2026年、2027年分别…: of which of them the rest is meant nobody says */
-		return;
 	for (size_t i = 0; first != NULL && i < first->ntoken; i++) {
 		const struct gb_mention *m = first->token[i].mention;
 
-		if (m == NULL || !sets_term(r, m))
+		if (m == NULL || !sets_term(r, m) || gb_builder_starts(b, gb_span_from(r->s->text, m->at.end)))
 			continue;
-		gb_buf_clear(&b->lead_day);
-		gb_buf_clear(&b->lead_from);
-		gb_buf_add(&b->lead_day, m->to);
-		gb_buf_add(&b->lead_from, m->from);
-		return;
+		terms++;
+		if (lead == NULL && (b->opening || opens_sentence(r, m)))
+			lead = m;
 	}
+	if (lead == NULL || terms > 1) /* 2026年、2027年分别…: ambiguous, the rest could belong to either */
+		return;
+	gb_buf_clear(&b->lead_day);
+	gb_buf_clear(&b->lead_from);
+	gb_buf_add(&b->lead_day, lead->to);
+	gb_buf_add(&b->lead_from, lead->from);
 }

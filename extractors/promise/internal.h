@@ -20,6 +20,13 @@ struct gb_term {
 	bool stage;            /* of a head that is a stage of the year */
 };
 
+/* The item that a bracket closes (…。（9月底完成，…）): its first sentence, and whether a number has been read in it. */
+struct gb_closed_item {
+	struct gb_arena *arena; /* the copies; reset with each item */
+	struct gb_sentence first; /* text empty: none is kept */
+	bool counted;
+};
+
 struct gb_builder {
 	struct gb_arena *arena; /* the builder's own things */
 	struct gb_arena *doc;   /* lives as long as the document */
@@ -35,6 +42,7 @@ struct gb_builder {
 	struct gb_buf measure;
 	bool opening; /* the first sentence of its block, cell or measure */
 	struct gb_buf lead_day, lead_from;
+	struct gb_closed_item item;
 	struct gb_buf plan_day, plan_from; /* the plan a report speaks of since it turned to it */
 	/* the heading that was read last and what it says: many sentences stand below one */
 	struct gb_buf section, section_day, section_from;
@@ -45,6 +53,8 @@ struct gb_builder {
 	const struct gb_words *date_since, *date_after, *condition, *date_so_far, *date_as_of, *date_vague, *date_opener;
 	const struct gb_words *roughly, *made_unit, *unit, *count_noun, *stock;
 	const struct gb_words *named_before, *date_loose, *date_share, *date_end, *done, *point_head;
+	const struct gb_words *start_verb, *stone_short;
+	const struct gb_rule *term_event, *stone_aside;
 	const struct gb_rule *future_section, *done_clause, *hope_clause;
 	const struct gb_rule *past_genre, *weekday, *enacted, *past_section, *past_clause, *future_clause, *past_turn, *future_turn;
 	const struct gb_rule *stage, *idle, *head_average, *head_total, *name_change, *name_fall, *name_made;
@@ -60,7 +70,7 @@ struct gb_reading_sentence {
 	const struct gb_mentions *mentions;
 	struct gb_clauses clauses;
 	struct gb_frames frames;
-	struct gb_term column, section;
+	struct gb_term column, section, closing;
 	bool past; /* the section, the genre or the turn of the report says so */
 	struct gb_promises *out;
 	const struct gb_mention *ignore; /* a date that is no term: of 2025年的3倍; or NULL */
@@ -69,6 +79,9 @@ struct gb_reading_sentence {
 
 /* builder_time.c */
 struct gb_term gb_builder_column(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s);
+/* The term in the bracket that closes the item; none when it is a start. */
+struct gb_term gb_builder_closing(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s);
+bool gb_builder_starts(const struct gb_builder *b, struct gb_span behind); /* 开工: what stands behind a day is a start */
 struct gb_term gb_builder_section(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s);
 struct gb_term gb_builder_term(const struct gb_reading_sentence *r, size_t off);
 void gb_builder_note_lead(struct gb_reading_sentence *r);
@@ -83,6 +96,8 @@ bool gb_status_is_fact(const struct gb_reading_sentence *r, const struct gb_clau
 
 /* builder_stone.c */
 void gb_builder_milestones(struct gb_reading_sentence *r);
+/* Keeps the item that a bracket closes, and makes its first sentence a milestone when no number came in it. */
+void gb_builder_close_item(struct gb_reading_sentence *r);
 
 /* builder_cell.c */
 void gb_builder_indicator_cell(struct gb_reading_sentence *r);

@@ -95,7 +95,7 @@ static void emit(struct gb_reading_sentence *r, struct run *run)
 
 	run->open = false;
 	words = without_marks(r, words);
-	if (words.n < SHORTEST || run->term.day.n == 0 || is_over(r, run->term.day) ||
+	if ((words.n < SHORTEST && !gb_words_has(r->b->stone_short, words)) || run->term.source.n == 0 || is_over(r, run->term.day) ||
 	    gb_builder_says(r->b, r->arena, r->b->no_action, words) ||
 	    gb_builder_says(r->b, r->arena, r->b->idle, words) || gb_builder_says(r->b, r->arena, r->b->enacted, words))
 		return;
@@ -178,6 +178,21 @@ static size_t emit_earlier(struct gb_reading_sentence *r, const struct gb_clause
 	return part.at.start;
 }
 
+/* 主汛期前, 开学前: a term in no calendar; the milestone has it as no day, and the words keep it. */
+static bool has_event(const struct gb_reading_sentence *r, const struct gb_clause *c)
+{
+	return gb_builder_says(r->b, r->arena, r->b->term_event, gb_span_sub(r->s->text, c->at.start, c->at.end - c->at.start));
+}
+
+/* 为…提供支撑, 依托…, 努力打造…高地: no work of its own; it ends the run before it and begins none. */
+static bool is_aside(const struct gb_reading_sentence *r, const struct gb_clause *c, const struct gb_token *date)
+{
+	size_t from = date != NULL ? date->at.end : c->at.start;
+	struct gb_span words = without_marks(r, gb_span_sub(r->s->text, from, c->at.end - from));
+
+	return gb_builder_says(r->b, r->arena, r->b->stone_aside, words);
+}
+
 static void read_part(struct gb_reading_sentence *r, struct run *run, size_t i)
 {
 	const struct gb_clause *c = &r->clauses.item[i];
@@ -197,10 +212,14 @@ static void read_part(struct gb_reading_sentence *r, struct run *run, size_t i)
 			emit(r, run);
 		run->term = (struct gb_term){ date->mention->to, GB_S("explicit"), date->mention->from, false };
 	}
-	if (has_quantity(c) || names_next) {
+	bool event = date == NULL && has_event(r, c);
+
+	if (event && !run->open)
+		run->term = (struct gb_term){ .source = GB_S("explicit") };
+	if (has_quantity(c) || names_next || is_aside(r, c, date)) {
 		if (run->open)
 			emit(r, run);
-	} else if (run->term.day.n > 0) {
+	} else if (run->term.source.n > 0) {
 		struct gb_clause part = *c;
 
 		part.at.start = emit_earlier(r, c);
@@ -229,4 +248,53 @@ void gb_builder_milestones(struct gb_reading_sentence *r)
 			read_part(r, &run, i);
 	if (run.open)
 		emit(r, &run);
+}
+
+/* ---- items that a bracket closes ---- */
+
+static void keep_first(struct gb_reading_sentence *r)
+{
+	struct gb_closed_item *item = &r->b->item;
+	const struct gb_sentence *s = r->s;
+
+	gb_arena_reset(item->arena);
+	item->counted = false;
+	item->first = (struct gb_sentence){ .document = gb_arena_copy(item->arena, s->document),
+					    .measure = gb_arena_copy(item->arena, s->measure),
+					    .text = gb_arena_copy(item->arena, s->text),
+					    .where = s->where };
+}
+
+/* The words of the sentence without its stop and without the bracket at its end. */
+static struct gb_span deed_of(struct gb_span text)
+{
+	size_t open = gb_span_ends(text, GB_S("）")) || gb_span_ends(text, GB_S("）。")) ? gb_span_rfind(text, GB_S("（")) : (size_t)-1;
+
+	text = gb_span_trim(gb_span_sub(text, 0, open));
+	while (gb_span_ends(text, GB_S("。")) || gb_span_ends(text, GB_S("；")))
+		text = gb_span_sub(text, 0, text.n - 3);
+	return text;
+}
+
+void gb_builder_close_item(struct gb_reading_sentence *r)
+{
+	struct gb_closed_item *item = &r->b->item;
+	struct gb_span action;
+	struct gb_milestone *m;
+
+	if (r->s->cue.closing.n == 0) {
+		item->first = (struct gb_sentence){ 0 };
+		return;
+	}
+	if (r->b->opening || item->first.text.n == 0)
+		keep_first(r);
+	item->counted = item->counted || r->out->ntarget > 0 || r->out->nmilestone > 0;
+	action = deed_of(item->first.text);
+	if (!r->s->cue.last || item->counted || r->past || r->closing.day.n == 0 || action.n < SHORTEST || is_over(r, r->closing.day) ||
+	    gb_builder_says(r->b, r->arena, r->b->no_action, action))
+		return;
+	m = GB_PUSH(r->arena, r->out->milestone, r->out->nmilestone, r->out->milestone_cap);
+	*m = (struct gb_milestone){ .document = item->first.document, .measure = item->first.measure, .action = action,
+				    .deadline = r->closing.day, .deadline_source = r->closing.source, .quote = action,
+				    .context = item->first.text, .where = item->first.where, .rule = GB_S("milestone.closing") };
 }

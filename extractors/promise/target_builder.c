@@ -29,6 +29,11 @@ struct gb_builder *gb_builder_new(const struct gb_grammar *g)
 	b->count_noun = gb_grammar_words(g, "count.noun");
 	b->past_genre = gb_grammar_rule(g, "tense.past.genre");
 	b->past_section = gb_grammar_rule(g, "tense.past.section");
+	b->start_verb = gb_grammar_words(g, "start.verb");
+	b->stone_short = gb_grammar_words(g, "stone.short");
+	b->term_event = gb_grammar_rule(g, "term.event");
+	b->stone_aside = gb_grammar_rule(g, "stone.aside");
+	b->item.arena = gb_arena_new(0);
 	b->future_section = gb_grammar_rule(g, "tense.future.section");
 	b->done_clause = gb_grammar_rule(g, "tense.done.clause");
 	b->hope_clause = gb_grammar_rule(g, "tense.hope.clause");
@@ -83,6 +88,7 @@ void gb_builder_free(struct gb_builder *b)
 	gb_finder_free(b->finder);
 	gb_framer_free(b->framer);
 	gb_matcher_free(b->matcher);
+	gb_arena_free(b->item.arena);
 	gb_arena_free(b->doc);
 	gb_arena_free(b->arena);
 }
@@ -348,10 +354,11 @@ void gb_builder_sentence(struct gb_builder *b, struct gb_arena *a, const struct 
 		return; /* whoever it binds, it promises nothing */
 	note_place(b, s);
 	r.past = gb_status_is_past(b, a, s, mentions);
-	if (mentions->n == 0 && s->cue.head.n == 0)
+	if (mentions->n == 0 && s->cue.head.n == 0 && s->cue.closing.n == 0 && !gb_builder_says(b, a, b->term_event, s->text))
 		return;
 	r.column = gb_builder_column(b, a, s);
 	r.section = gb_builder_section(b, a, s);
+	r.closing = gb_builder_closing(b, a, s);
 	if (s->cue.kind == GB_CUE_INDICATOR && !gb_builder_says(b, a, b->cell_words, s->text)) {
 		gb_builder_indicator_cell(&r);
 		return;
@@ -360,6 +367,6 @@ void gb_builder_sentence(struct gb_builder *b, struct gb_arena *a, const struct 
 	read_clauses(&r);
 	if (!r.past)
 		gb_builder_milestones(&r);
-	if (b->opening)
-		gb_builder_note_lead(&r);
+	gb_builder_close_item(&r);
+	gb_builder_note_lead(&r);
 }
