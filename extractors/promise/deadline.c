@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define MOST_SHARED 8 /* days that are shared out among numbers */
+
 bool gb_builder_says(struct gb_builder *b, struct gb_arena *a, const struct gb_rule *rule, struct gb_span text)
 {
 	struct gb_match hit;
@@ -123,9 +125,65 @@ struct gb_term gb_builder_closing(struct gb_builder *b, struct gb_arena *a, cons
 	return read_words(b, a, s->cue.closing, GB_S("explicit"));
 }
 
+/* Where the first word of the set begins in text[from, to), or (size_t)-1. */
+static size_t first_word(const struct gb_words *w, struct gb_span text, size_t from, size_t to)
+{
+	for (size_t at = from; at < to; at += gb_utf8_len(gb_span_from(text, at)))
+		if (gb_words_prefix(w, gb_span_from(text, at)) > 0)
+			return at;
+	return (size_t)-1;
+}
+
+/* Quantities of the clause that stand behind `from`; *before counts those before `off`. */
+static size_t count_shared(const struct gb_clause *c, size_t from, size_t off, size_t *before)
+{
+	size_t n = 0;
+
+	*before = 0;
+	for (size_t i = 0; i < c->ntoken; i++) {
+		if (gb_token_class(c->token[i].cp) != GB_TOKEN_QUANTITY || c->token[i].at.start < from)
+			continue;
+		*before += c->token[i].at.start < off;
+		n++;
+	}
+	return n;
+}
+
+/*
+ * 2026年、2027年…分别突破60亿元、75亿元: as many days as numbers, and 分别 between them: they pair in order.
+ * Returns the day of the number at `off`, or NULL when nothing is shared out.
+ */
+static const struct gb_mention *shared_out(const struct gb_reading_sentence *r, size_t off)
+{
+	const struct gb_mention *dates[MOST_SHARED], *last = NULL;
+	size_t n = 0, before, word;
+
+	for (size_t i = 0; i < r->mentions->n && r->mentions->item[i].at.start < off; i++) {
+		const struct gb_mention *m = &r->mentions->item[i];
+
+		if (!is_date(m) || m == r->ignore)
+			continue;
+		if (last != NULL && m->at.start - last->at.end > strlen("、"))
+			n = 0;
+		if (n == MOST_SHARED)
+			return NULL;
+		dates[n++] = last = m;
+	}
+	if (n < 2)
+		return NULL;
+	word = first_word(r->b->respectively, r->s->text, last->at.end, off);
+	for (size_t i = 0; word != (size_t)-1 && i < r->clauses.n; i++) {
+		const struct gb_clause *c = &r->clauses.item[i];
+
+		if (c->at.start <= off && off < c->at.end && count_shared(c, word, off, &before) == n && before < n)
+			return dates[before];
+	}
+	return NULL;
+}
+
 struct gb_term gb_builder_term(const struct gb_reading_sentence *r, size_t off)
 {
-	const struct gb_mention *m = gb_builder_date_at(r, off);
+	const struct gb_mention *shared = shared_out(r, off), *m = shared != NULL ? shared : gb_builder_date_at(r, off);
 	const struct gb_builder *b = r->b;
 
 	if (m != NULL)

@@ -53,7 +53,7 @@ struct gb_builder {
 	const struct gb_words *date_since, *date_after, *condition, *date_so_far, *date_as_of, *date_vague, *date_opener;
 	const struct gb_words *roughly, *made_unit, *unit, *count_noun, *stock;
 	const struct gb_words *named_before, *date_loose, *date_share, *date_end, *done, *point_head;
-	const struct gb_words *start_verb, *stone_short;
+	const struct gb_words *start_verb, *stone_short, *respectively;
 	const struct gb_rule *term_event, *stone_aside;
 	const struct gb_rule *future_section, *done_clause, *hope_clause;
 	const struct gb_rule *past_genre, *weekday, *enacted, *past_section, *past_clause, *future_clause, *past_turn, *future_turn;

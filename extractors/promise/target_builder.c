@@ -29,6 +29,7 @@ struct gb_builder *gb_builder_new(const struct gb_grammar *g)
 	b->count_noun = gb_grammar_words(g, "count.noun");
 	b->past_genre = gb_grammar_rule(g, "tense.past.genre");
 	b->past_section = gb_grammar_rule(g, "tense.past.section");
+	b->respectively = gb_grammar_words(g, "date.shared");
 	b->start_verb = gb_grammar_words(g, "start.verb");
 	b->stone_short = gb_grammar_words(g, "stone.short");
 	b->term_event = gb_grammar_rule(g, "term.event");
@@ -112,15 +113,16 @@ void gb_setting_read(const struct gb_value *v, struct gb_setting *out)
 				    .start = gb_value_text(period, GB_S("start")), .end = gb_value_text(period, GB_S("end")) };
 	out->today = first_of(first_of(out->start, gb_value_text(v, GB_S("signed"))),
 			      first_of(gb_value_text(v, GB_S("published")), out->end));
-	out->told = GB_S("");
+	out->written = first_of(gb_value_text(v, GB_S("signed")), gb_value_text(v, GB_S("published")));
 	if (gb_span_eq(out->purpose, GB_S("report")))
-		out->told = first_of(first_of(gb_value_text(v, GB_S("signed")), gb_value_text(v, GB_S("published"))), out->end);
+		out->told = first_of(out->written, out->end);
 }
 
 struct gb_setting gb_setting_copy(struct gb_arena *a, const struct gb_setting *s)
 {
 	return (struct gb_setting){ .document = gb_arena_copy(a, s->document), .today = gb_arena_copy(a, s->today),
 				    .start = gb_arena_copy(a, s->start),       .end = gb_arena_copy(a, s->end),
+				    .written = gb_arena_copy(a, s->written),
 				    .told = gb_arena_copy(a, s->told),	       .title = gb_arena_copy(a, s->title),
 				    .genre = gb_arena_copy(a, s->genre),       .purpose = gb_arena_copy(a, s->purpose) };
 }

@@ -17,6 +17,7 @@ struct gb_setting {
 	struct gb_span document; /* id */
 	struct gb_span today;    /* ISO day it was signed or published, or the first day of its period, or "" */
 	struct gb_span start, end; /* its period, ISO days, or "" */
+	struct gb_span written;    /* the day it was signed or published, or "" */
 	struct gb_span told;       /* of a report: the day it tells of, so that what lies behind it is still to come; else "" */
 	struct gb_span title, genre;
 	struct gb_span purpose; /* plan, report, rule, reference, other, or "" */
