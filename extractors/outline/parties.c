@@ -206,14 +206,14 @@ static bool read_bare(struct gb_seg *s, struct gb_span inside, struct gb_parties
 
 	gb_split_names(s->a, inside, list_marks, &names);
 	for (size_t i = 0; i < names.n; i++) {
-		struct gb_span name = cut_suffix(s->words[GB_W_DUTY_REST], names.item[i]), t = term_of(s, names.item[i]);
+		struct gb_span name = cut_suffix(s->words[GB_W_DUTY_REST], names.item[i]), t = term_of(s, names.item[i]), role;
 
 		if (t.n > 0) {
 			due = t;
 			continue;
 		}
 		if (gb_utf8_count(name) < 3 || gb_words_prefix(s->words[GB_W_BARE_START], name) > 0 ||
-		    gb_words_suffix(s->words[GB_W_BARE_NONE], name) > 0)
+		    gb_words_suffix(s->words[GB_W_BARE_NONE], name) > 0 || gb_parties_label(s, name, &role))
 			return false;
 		if (gb_words_suffix(s->words[GB_W_BARE_SURE], name) > 0)
 			sure++;
@@ -258,7 +258,8 @@ static bool read_bracket(struct gb_seg *s, struct gb_span text, size_t open, str
 	if (colon != (size_t)-1 && (gb_parties_label(s, gb_span_trim(gb_span_sub(labelled, 0, colon)), &role) ||
 				    term_of(s, gb_span_sub(labelled, 0, gb_seg_stop(labelled, part_marks, 40))).n > 0))
 		return read_list(s, inside, GB_S(""), &out->parties, &out->term);
-	closes = ends_sentence(gb_span_from(text, open + end)) || open == 0 || gb_seg_ends_in(gb_span_trim(gb_span_sub(text, 0, open)), "。；！");
+	closes = ends_sentence(gb_span_from(text, open + end)) || open == 0 ||
+		 gb_seg_ends_in(gb_span_trim(gb_span_sub(text, 0, open)), "。；！");
 	return closes && (read_verbal(s, inside, &out->parties, &out->term) || read_bare(s, inside, &out->parties, &out->term));
 }
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#define LONGEST_OPENING ((size_t)15) /* bytes before a date that opens its sentence: 其中，*/
 #define MOST_SHARED 8 /* days that are shared out among numbers */
 
 bool gb_builder_says(struct gb_builder *b, struct gb_arena *a, const struct gb_rule *rule, struct gb_span text)
@@ -68,7 +69,8 @@ bool gb_builder_starts(const struct gb_builder *b, struct gb_span behind)
 
 static bool has_joint(struct gb_span words)
 {
-	return gb_span_has(words, GB_S("，")) || gb_span_has(words, GB_S("；")) || gb_span_has(words, GB_S("。")) || gb_span_has(words, GB_S(","));
+	return gb_span_has(words, GB_S("，")) || gb_span_has(words, GB_S("；")) || gb_span_has(words, GB_S("。")) ||
+	       gb_span_has(words, GB_S(","));
 }
 
 /* 8月底前开工，建设30公里: the day of a start is none for what stands in another clause. */
@@ -240,7 +242,8 @@ static bool opens_sentence(const struct gb_reading_sentence *r, const struct gb_
 {
 	struct gb_span before = gb_span_trim(gb_span_sub(r->s->text, 0, m->at.start));
 
-	return before.n == 0 || (before.n <= 15 && gb_words_suffix(r->b->date_opener, before) > 0 && gb_words_prefix(r->b->date_since, before) == 0);
+	return before.n == 0 || (before.n <= LONGEST_OPENING && gb_words_suffix(r->b->date_opener, before) > 0 &&
+				 gb_words_prefix(r->b->date_since, before) == 0);
 }
 
 /*

@@ -129,7 +129,7 @@ static bool is_done(const struct gb_reading_sentence *r, struct gb_span words)
 	return gb_builder_says(r->b, r->arena, r->b->done_clause, words) && !gb_builder_says(r->b, r->arena, r->b->hope_clause, words);
 }
 
-/* 截至6月底，已改造公厕25座，完成率62%: what a clause says is done holds for those behind it, up to the next ；. */
+/* 截至6月底，已改造公厕25座，完成率62%: what is done in one clause is so in those behind it, up to the next ； or date. */
 static bool done_before(const struct gb_reading_sentence *r, const struct gb_clause *c)
 {
 	bool done = false;
@@ -138,7 +138,7 @@ static bool done_before(const struct gb_reading_sentence *r, const struct gb_cla
 		const struct gb_clause *o = &r->clauses.item[i];
 
 		done = done || is_done(r, gb_span_sub(r->s->text, o->at.start, o->at.end - o->at.start));
-		done = done && o->mark != 0xff1b && o->mark != ';';
+		done = done && o->mark != 0xff1b && o->mark != ';' && gb_builder_date_at(r, o->at.end) == gb_builder_date_at(r, c->at.end);
 	}
 	return done;
 }

@@ -1,9 +1,77 @@
 #include "internal.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #define LONGEST_CONTEXT ((size_t)6000) /* bytes */
 #define AROUND ((size_t)600)
+
+/* What the grammar calls them: member and name in step. */
+static const struct wanted {
+	size_t member;
+	const char *name;
+} wanted_words[] = {
+	{ offsetof(struct gb_builder, date_since), "date.since" },
+	{ offsetof(struct gb_builder, date_after), "date.after" },
+	{ offsetof(struct gb_builder, condition), "clause.condition" },
+	{ offsetof(struct gb_builder, date_so_far), "date.so_far" },
+	{ offsetof(struct gb_builder, date_as_of), "date.as_of" },
+	{ offsetof(struct gb_builder, date_vague), "date.vague" },
+	{ offsetof(struct gb_builder, date_opener), "date.opener" },
+	{ offsetof(struct gb_builder, roughly), "roughly" },
+	{ offsetof(struct gb_builder, unit), "unit" },
+	{ offsetof(struct gb_builder, count_noun), "count.noun" },
+	{ offsetof(struct gb_builder, respectively), "date.shared" },
+	{ offsetof(struct gb_builder, start_verb), "start.verb" },
+	{ offsetof(struct gb_builder, stone_short), "stone.short" },
+	{ offsetof(struct gb_builder, made_unit), "made.unit" },
+	{ offsetof(struct gb_builder, named_before), "named.before" },
+	{ offsetof(struct gb_builder, date_loose), "date.loose" },
+	{ offsetof(struct gb_builder, point_head), "point.head" },
+	{ offsetof(struct gb_builder, date_end), "date.end" },
+	{ offsetof(struct gb_builder, done), "stage" },
+	{ offsetof(struct gb_builder, date_share), "date.share" },
+	{ offsetof(struct gb_builder, stock), "stock" },
+}, wanted_rules[] = {
+	{ offsetof(struct gb_builder, weekday), "tense.weekday" },
+	{ offsetof(struct gb_builder, enacted), "tense.enacted" },
+	{ offsetof(struct gb_builder, past_genre), "tense.past.genre" },
+	{ offsetof(struct gb_builder, past_section), "tense.past.section" },
+	{ offsetof(struct gb_builder, term_event), "term.event" },
+	{ offsetof(struct gb_builder, stone_aside), "stone.aside" },
+	{ offsetof(struct gb_builder, future_section), "tense.future.section" },
+	{ offsetof(struct gb_builder, done_clause), "tense.done.clause" },
+	{ offsetof(struct gb_builder, hope_clause), "tense.hope.clause" },
+	{ offsetof(struct gb_builder, past_clause), "tense.past.clause" },
+	{ offsetof(struct gb_builder, future_clause), "tense.future.clause" },
+	{ offsetof(struct gb_builder, past_turn), "tense.past.turn" },
+	{ offsetof(struct gb_builder, future_turn), "tense.future.turn" },
+	{ offsetof(struct gb_builder, stage), "head.stage" },
+	{ offsetof(struct gb_builder, idle), "stone.idle" },
+	{ offsetof(struct gb_builder, head_average), "head.average" },
+	{ offsetof(struct gb_builder, head_total), "head.total" },
+	{ offsetof(struct gb_builder, name_change), "name.change" },
+	{ offsetof(struct gb_builder, name_fall), "name.fall" },
+	{ offsetof(struct gb_builder, name_made), "name.made" },
+	{ offsetof(struct gb_builder, head_plain), "head.plain" },
+	{ offsetof(struct gb_builder, head_product), "head.product" },
+	{ offsetof(struct gb_builder, row_place), "row.place" },
+	{ offsetof(struct gb_builder, row_sum), "row.sum" },
+	{ offsetof(struct gb_builder, head_label), "head.label" },
+	{ offsetof(struct gb_builder, task_table), "table.tasks" },
+	{ offsetof(struct gb_builder, no_action), "stone.none" },
+	{ offsetof(struct gb_builder, name_ratio), "name.ratio" },
+	{ offsetof(struct gb_builder, date_named), "date.named" },
+	{ offsetof(struct gb_builder, cell_words), "cell.words" },
+};
+
+static void look_up(struct gb_builder *b, const struct gb_grammar *g)
+{
+	for (size_t i = 0; i < sizeof wanted_words / sizeof *wanted_words; i++)
+		*(const struct gb_words **)((char *)b + wanted_words[i].member) = gb_grammar_words(g, wanted_words[i].name);
+	for (size_t i = 0; i < sizeof wanted_rules / sizeof *wanted_rules; i++)
+		*(const struct gb_rule **)((char *)b + wanted_rules[i].member) = gb_grammar_rule(g, wanted_rules[i].name);
+}
 
 struct gb_builder *gb_builder_new(const struct gb_grammar *g)
 {
@@ -15,58 +83,8 @@ struct gb_builder *gb_builder_new(const struct gb_grammar *g)
 	b->matcher = gb_matcher_new(g);
 	b->framer = gb_framer_new(g);
 	b->finder = gb_finder_new(g);
-	b->date_since = gb_grammar_words(g, "date.since");
-	b->date_after = gb_grammar_words(g, "date.after");
-	b->condition = gb_grammar_words(g, "clause.condition");
-	b->date_so_far = gb_grammar_words(g, "date.so_far");
-	b->date_as_of = gb_grammar_words(g, "date.as_of");
-	b->weekday = gb_grammar_rule(g, "tense.weekday");
-	b->enacted = gb_grammar_rule(g, "tense.enacted");
-	b->date_vague = gb_grammar_words(g, "date.vague");
-	b->date_opener = gb_grammar_words(g, "date.opener");
-	b->roughly = gb_grammar_words(g, "roughly");
-	b->unit = gb_grammar_words(g, "unit");
-	b->count_noun = gb_grammar_words(g, "count.noun");
-	b->past_genre = gb_grammar_rule(g, "tense.past.genre");
-	b->past_section = gb_grammar_rule(g, "tense.past.section");
-	b->respectively = gb_grammar_words(g, "date.shared");
-	b->start_verb = gb_grammar_words(g, "start.verb");
-	b->stone_short = gb_grammar_words(g, "stone.short");
-	b->term_event = gb_grammar_rule(g, "term.event");
-	b->stone_aside = gb_grammar_rule(g, "stone.aside");
 	b->item.arena = gb_arena_new(0);
-	b->future_section = gb_grammar_rule(g, "tense.future.section");
-	b->done_clause = gb_grammar_rule(g, "tense.done.clause");
-	b->hope_clause = gb_grammar_rule(g, "tense.hope.clause");
-	b->past_clause = gb_grammar_rule(g, "tense.past.clause");
-	b->future_clause = gb_grammar_rule(g, "tense.future.clause");
-	b->past_turn = gb_grammar_rule(g, "tense.past.turn");
-	b->future_turn = gb_grammar_rule(g, "tense.future.turn");
-	b->stage = gb_grammar_rule(g, "head.stage");
-	b->idle = gb_grammar_rule(g, "stone.idle");
-	b->head_average = gb_grammar_rule(g, "head.average");
-	b->head_total = gb_grammar_rule(g, "head.total");
-	b->name_change = gb_grammar_rule(g, "name.change");
-	b->name_fall = gb_grammar_rule(g, "name.fall");
-	b->made_unit = gb_grammar_words(g, "made.unit");
-	b->name_made = gb_grammar_rule(g, "name.made");
-	b->head_plain = gb_grammar_rule(g, "head.plain");
-	b->head_product = gb_grammar_rule(g, "head.product");
-	b->row_place = gb_grammar_rule(g, "row.place");
-	b->row_sum = gb_grammar_rule(g, "row.sum");
-	b->head_label = gb_grammar_rule(g, "head.label");
-	b->task_table = gb_grammar_rule(g, "table.tasks");
-	b->no_action = gb_grammar_rule(g, "stone.none");
-	b->named_before = gb_grammar_words(g, "named.before");
-	b->date_loose = gb_grammar_words(g, "date.loose");
-	b->point_head = gb_grammar_words(g, "point.head");
-	b->date_end = gb_grammar_words(g, "date.end");
-	b->done = gb_grammar_words(g, "stage");
-	b->name_ratio = gb_grammar_rule(g, "name.ratio");
-	b->date_named = gb_grammar_rule(g, "date.named");
-	b->date_share = gb_grammar_words(g, "date.share");
-	b->stock = gb_grammar_words(g, "stock");
-	b->cell_words = gb_grammar_rule(g, "cell.words");
+	look_up(b, g);
 	b->block = b->base_block = -1;
 	return b;
 }
