@@ -43,6 +43,7 @@ CREATE TABLE documents (
 	number_year BIGINT,
 	number_serial BIGINT,
 	genre TEXT,
+	purpose TEXT,
 	issuer TEXT,
 	addressees TEXT,
 	signed {day},

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tools import over, records
 
-DOCUMENT = {"record": "document", "id": "", "title": None, "notice_title": None, "number": None, "number_parts": None, "genre": None, "issuer": [],
+DOCUMENT = {"record": "document", "id": "", "title": None, "notice_title": None, "number": None, "number_parts": None, "genre": None, "purpose": None, "issuer": [],
             "addressees": [], "signed": None, "published": None, "index_number": None, "subject": None, "disclosure": None, "period": None,
             "attachments": [], "gazette": None, "source": "", "pages": None}
 WHERE = {"block": 1, "offset": 0, "length": 9, "page": 3, "bbox": [1.0, 2.0, 3.0, 4.0], "cell": None}
