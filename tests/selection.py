@@ -96,9 +96,11 @@ def read_folders(root):
 
 
 def units_of(root, folder):
-    """The unit tests that include a header of the folder, or of one below it."""
-    pattern = re.compile(rf'^#include "{re.escape(folder)}/', re.M)
-    return [f"unit/{p.stem}" for p in sorted((root / "tests/unit").glob("*.c")) if pattern.search(p.read_text("utf-8"))]
+    """The unit tests that include a header of the folder, or of one below it, themselves or by a header beside them."""
+    pattern, tests = re.compile(rf'^#include "{re.escape(folder)}/', re.M), root / "tests/unit"
+    beside = [h.name for h in tests.glob("*.h") if pattern.search(h.read_text("utf-8"))]
+    texts = {p.stem: p.read_text("utf-8") for p in sorted(tests.glob("*.c"))}
+    return [f"unit/{name}" for name, text in texts.items() if pattern.search(text) or any(f'#include "{h}"' in text for h in beside)]
 
 
 def spread(root, words):
