@@ -173,7 +173,7 @@ static int act(const char *grammars, int argc, char **argv)
 	if (action == NULL)
 		return gb_usage_error("grammar", _("say check, show or trace"));
 	struct gb_arena *a = gb_arena_new(0);
-	struct gb_grammar *g = gb_grammar_load(a, grammars);
+	struct gb_grammar *g = gb_grammar_load_part(a, grammars);
 	int status = g != NULL ? action->run(g, argc - 2, argv + 2) : 2;
 
 	gb_grammar_close(g);

@@ -57,7 +57,7 @@ const char *gb_grammar_dir(struct gb_arena *a)
 	return NULL;
 }
 
-struct gb_grammar *gb_grammar_load(struct gb_arena *a, const char *dir)
+static struct gb_grammar *load(struct gb_arena *a, const char *dir, bool whole)
 {
 	bool overlay = dir != NULL && !has_manifest(a, dir);
 	const char *base = dir == NULL || overlay ? gb_grammar_dir(a) : dir;
@@ -69,17 +69,26 @@ struct gb_grammar *gb_grammar_load(struct gb_arena *a, const char *dir)
 		gb_complain(NULL, _("%s is not a folder of grammars"), dir);
 		return NULL;
 	}
-	struct gb_grammar *g = gb_grammar_open(base, overlay ? dir : NULL, &why);
+	struct gb_grammar *g = gb_grammar_open_part(base, overlay ? dir : NULL, &why);
 
-	if (g != NULL && dir != NULL && !gb_grammar_compile(g, &why)) {
+	if (g != NULL && ((dir != NULL && !gb_grammar_compile(g, &why)) || (whole && !gb_grammar_bind(g, &why)))) {
 		gb_grammar_close(g);
 		g = NULL;
 	}
-
 	if (g == NULL)
 		gb_complain(NULL, "%.*s", (int)why.n, why.p != NULL ? why.p : "");
 	gb_buf_free(&why);
 	return g;
+}
+
+struct gb_grammar *gb_grammar_load(struct gb_arena *a, const char *dir)
+{
+	return load(a, dir, true);
+}
+
+struct gb_grammar *gb_grammar_load_part(struct gb_arena *a, const char *dir)
+{
+	return load(a, dir, false);
 }
 
 struct gb_schema *gb_schema_load(const char *dir)

@@ -28,6 +28,8 @@ const char *gb_grammar_dir(struct gb_arena *a);
  * exit status is then 2.
  */
 struct gb_grammar *gb_grammar_load(struct gb_arena *a, const char *dir);
+/* The same; a folder with a MANIFEST of its own need not have what C asks for. */
+struct gb_grammar *gb_grammar_load_part(struct gb_arena *a, const char *dir);
 
 /* The schema of the records in the folder (NULL: gb_grammar_dir); NULL when there is none, with a message. */
 struct gb_schema *gb_schema_load(const char *dir);

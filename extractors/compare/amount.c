@@ -2,9 +2,9 @@
 
 void gb_units_init(struct gb_units *u, const struct gb_grammar *g)
 {
-	u->unit = gb_grammar_words(g, "unit");
-	u->kind = gb_grammar_words(g, "diff.kind");
-	u->factor = gb_grammar_words(g, "diff.factor");
+	u->unit = gb_grammar_words(g, GB_WORDS_UNIT);
+	u->kind = gb_grammar_words(g, GB_WORDS_DIFF_KIND);
+	u->factor = gb_grammar_words(g, GB_WORDS_DIFF_FACTOR);
 }
 
 /* Without what is said aside: 套（间） counts 套. */

@@ -15,7 +15,7 @@ static int points(const struct gb_words *w, struct gb_span name, const char *col
 
 void gb_scale_read(struct gb_scale *s, const struct gb_grammar *g)
 {
-	const struct gb_words *w = gb_grammar_words(g, "diff.weight"), *least = gb_grammar_words(g, "diff.least");
+	const struct gb_words *w = gb_grammar_words(g, GB_WORDS_DIFF_WEIGHT), *least = gb_grammar_words(g, GB_WORDS_DIFF_LEAST);
 
 	s->name = points(w, GB_S("name"), "points");
 	s->measure = points(w, GB_S("measure"), "points");

@@ -17,9 +17,9 @@ enum { PAIR = 8, SINGLE = 4, LIGHT_PAIR = 2, LIGHT_SINGLE = 1 };
 void gb_lexicon_init(struct gb_lexicon *x, struct gb_arena *a, const struct gb_grammar *g)
 {
 	*x = (struct gb_lexicon){ .arena = a,
-				  .same = gb_grammar_words(g, "diff.same"),
-				  .light = gb_grammar_words(g, "diff.light"),
-				  .contrast = gb_grammar_words(g, "diff.contrast"),
+				  .same = gb_grammar_words(g, GB_WORDS_DIFF_SAME),
+				  .light = gb_grammar_words(g, GB_WORDS_DIFF_LIGHT),
+				  .contrast = gb_grammar_words(g, GB_WORDS_DIFF_CONTRAST),
 				  .slots = 1024 };
 	x->key = gb_arena_array(a, x->slots, sizeof *x->key);
 	x->id = gb_arena_array(a, x->slots, sizeof *x->id);

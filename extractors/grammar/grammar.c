@@ -1,6 +1,5 @@
-/* gram - open, close and look up a grammar. */
-#include <stdio.h>
-#include <stdlib.h>
+/* grammar - open, close, and what is looked up in it. */
+#include <assert.h>
 
 #include "internal.h"
 #include "base/say.h"
@@ -36,7 +35,108 @@ void gb_grammar_warm(const struct gb_grammar *g)
 			gb_rule_sharpen(g->file[i].pass.rule[k]);
 }
 
-struct gb_grammar *gb_grammar_open(const char *dir, const char *extra, struct gb_buf *why)
+/* ---- what C asks for ---- */
+
+static const char *const pass_names[] = {
+#define PASS(id, name) name,
+#define RULE(id, name)
+#define WORDS(id, name, columns)
+#include "grammar.def"
+#undef PASS
+#undef RULE
+#undef WORDS
+};
+
+static const char *const rule_names[] = {
+#define PASS(id, name)
+#define RULE(id, name) name,
+#define WORDS(id, name, columns)
+#include "grammar.def"
+#undef PASS
+#undef RULE
+#undef WORDS
+};
+
+static const struct {
+	const char *name, *columns;
+} words_names[] = {
+#define PASS(id, name)
+#define RULE(id, name)
+#define WORDS(id, name, columns) { name, columns },
+#include "grammar.def"
+#undef PASS
+#undef RULE
+#undef WORDS
+};
+
+static bool bind_passes(struct gb_grammar *g)
+{
+	for (size_t id = 0; id < GB_PASS_IDS; id++) {
+		struct gb_near near = { .wanted = gb_span_of(pass_names[id]) };
+
+		for (size_t i = 0; i < g->nfile; i++) {
+			gb_near_try(&near, g->file[i].name);
+			if (gb_span_eq(g->file[i].name, near.wanted))
+				g->pass_of[id] = &g->file[i].pass;
+		}
+		if (g->pass_of[id] == NULL)
+			return gb_gram_fail_near(g, -1, 0, _("the grammars lack a file of this name"), near.wanted, near.best);
+	}
+	return true;
+}
+
+static struct gb_span nearest_def(const struct gb_grammar *g, struct gb_span name, bool rule)
+{
+	struct gb_near near = { .wanted = name };
+
+	for (size_t i = 0; i < g->ndef; i++)
+		if ((g->def[i]->kind == GB_DEF_RULE) == rule && g->def[i]->kind != GB_DEF_PAT)
+			gb_near_try(&near, g->def[i]->name);
+	return near.best;
+}
+
+static bool bind_rules(struct gb_grammar *g)
+{
+	for (size_t id = 0; id < GB_RULE_IDS; id++) {
+		struct gb_span name = gb_span_of(rule_names[id]);
+
+		g->rule_of[id] = g_hash_table_lookup(g->rules, &name);
+		if (g->rule_of[id] == NULL)
+			return gb_gram_fail_near(g, -1, 0, _("the grammars lack a rule of this name"), name, nearest_def(g, name, true));
+	}
+	return true;
+}
+
+static bool bind_words(struct gb_grammar *g)
+{
+	for (size_t id = 0; id < GB_WORDS_IDS; id++) {
+		struct gb_span name = gb_span_of(words_names[id].name), columns = gb_span_of(words_names[id].columns);
+		const struct gb_words *w = gb_grammar_words_named(g, words_names[id].name);
+
+		if (w == NULL)
+			return gb_gram_fail_near(g, -1, 0, _("the grammars lack a set or map of this name"), name,
+						 nearest_def(g, name, false));
+		while (columns.n > 0) {
+			struct gb_span column = gb_span_cut(&columns, ' ');
+
+			if (gb_words_column(w, column) < 0)
+				return gb_gram_fail(g, -1, 0, _("a map lacks a column"),
+						    gb_arena_concat(g->arena, gb_arena_concat(g->arena, name, GB_S(".")), column));
+		}
+		g->words_of[id] = w;
+	}
+	return true;
+}
+
+/* ---- open, close ---- */
+
+bool gb_grammar_bind(struct gb_grammar *g, struct gb_buf *why)
+{
+	g->why = why;
+	return bind_passes(g) && bind_rules(g) && bind_words(g);
+}
+
+struct gb_grammar *gb_grammar_open_part(const char *dir, const char *extra, struct gb_buf *why)
 {
 	struct gb_grammar *g = g_new0(struct gb_grammar, 1);
 
@@ -47,6 +147,16 @@ struct gb_grammar *gb_grammar_open(const char *dir, const char *extra, struct gb
 	g->why = why;
 	gb_buf_clear(why);
 	if (gb_gram_load(g, dir, extra) && add_all(g))
+		return g;
+	gb_grammar_close(g);
+	return NULL;
+}
+
+struct gb_grammar *gb_grammar_open(const char *dir, const char *extra, struct gb_buf *why)
+{
+	struct gb_grammar *g = gb_grammar_open_part(dir, extra, why);
+
+	if (g == NULL || gb_grammar_bind(g, why))
 		return g;
 	gb_grammar_close(g);
 	return NULL;
@@ -69,40 +179,33 @@ void gb_grammar_close(struct gb_grammar *g)
 	g_free(g);
 }
 
-static _Noreturn void missing(const char *kind, const char *name)
+/* ---- look-ups ---- */
+
+const struct gb_pass *gb_grammar_pass(const struct gb_grammar *g, enum gb_pass_id id)
 {
-	gb_complain(NULL, _("the grammars have no %s named %s"), kind, name);
-	exit(2);
+	assert(id < GB_PASS_IDS && g->pass_of[id] != NULL);
+	return g->pass_of[id];
 }
 
-const struct gb_pass *gb_grammar_pass(const struct gb_grammar *g, const char *name)
+const struct gb_rule *gb_grammar_rule(const struct gb_grammar *g, enum gb_rule_id id)
 {
-	for (size_t i = 0; i < g->nfile; i++)
-		if (gb_span_eq(g->file[i].name, gb_span_of(name)))
-			return &g->file[i].pass;
-	missing(_("file"), name);
+	assert(id < GB_RULE_IDS && g->rule_of[id] != NULL);
+	return g->rule_of[id];
 }
 
-const struct gb_rule *gb_grammar_rule(const struct gb_grammar *g, const char *name)
+const struct gb_words *gb_grammar_words(const struct gb_grammar *g, enum gb_words_id id)
 {
-	struct gb_span key = gb_span_of(name);
-	const struct gb_rule *r = g_hash_table_lookup(g->rules, &key);
-
-	if (r == NULL)
-		missing(_("rule"), name);
-	return r;
+	assert(id < GB_WORDS_IDS && g->words_of[id] != NULL);
+	return g->words_of[id];
 }
 
-const struct gb_words *gb_grammar_words(const struct gb_grammar *g, const char *name)
+const struct gb_words *gb_grammar_words_named(const struct gb_grammar *g, const char *name)
 {
-	struct gb_def *def = gb_gram_find(g, -1, gb_span_of(name));
+	const struct gb_def *def = gb_gram_find(g, -1, gb_span_of(name));
 
 	while (def != NULL && def->words.n == 0)
 		def = def->same;
-	if (def == NULL)
-		missing(_("set or map"), name);
-	def->used = true;
-	return &def->words;
+	return def != NULL ? &def->words : NULL;
 }
 
 struct gb_span gb_rule_name(const struct gb_rule *r)

@@ -24,6 +24,59 @@ struct gb_rule;
 struct gb_words; /* a set or a map: literal words, each with named columns */
 struct gb_matcher;
 
+/* The files, rules, sets and maps that C asks for (grammar.def): a grammar has all of them. */
+#define PASS(id, name) GB_PASS_##id,
+#define RULE(id, name)
+#define WORDS(id, name, columns)
+enum gb_pass_id {
+#include "grammar.def"
+	GB_PASS_IDS
+};
+#undef PASS
+#undef RULE
+#undef WORDS
+#define PASS(id, name)
+#define RULE(id, name) GB_RULE_##id,
+#define WORDS(id, name, columns)
+enum gb_rule_id {
+#include "grammar.def"
+	GB_RULE_IDS
+};
+#undef PASS
+#undef RULE
+#undef WORDS
+#define PASS(id, name)
+#define RULE(id, name)
+#define WORDS(id, name, columns) GB_WORDS_##id,
+enum gb_words_id {
+#include "grammar.def"
+	GB_WORDS_IDS
+};
+#undef PASS
+#undef RULE
+#undef WORDS
+
+/* The keys of rules, and the words of those that have a closed list (keys.def). */
+#define LIST(id, name)
+#define WORD(list, id, word)
+#define KEY(id, name, type, help) GB_KEY_##id,
+enum gb_key {
+#include "keys.def"
+	GB_KEYS
+};
+#undef WORD
+#undef KEY
+#define WORD(list, id, word) GB_WORD_##list##_##id,
+#define KEY(id, name, type, help)
+enum gb_key_word {
+	GB_WORD_NONE,
+#include "keys.def"
+	GB_KEY_WORDS
+};
+#undef LIST
+#undef WORD
+#undef KEY
+
 struct gb_range {
 	size_t start, end; /* bytes; start == (size_t)-1: not set */
 };
@@ -55,19 +108,27 @@ struct gb_matches {
 /*
  * Load the files named in DIR/MANIFEST, in order; `extra` (or NULL) is a second
  * folder whose files replace those of the same name.  On failure returns NULL
- * and *why holds file:line:column and what was expected.
+ * and *why holds file:line, what was expected, and the nearest known word.
  */
 struct gb_grammar *gb_grammar_open(const char *dir, const char *extra, struct gb_buf *why);
+/*
+ * The same in two steps: files that lack what C asks for can be checked and
+ * traced; gb_grammar_pass, _rule and _words wait for the second.
+ */
+struct gb_grammar *gb_grammar_open_part(const char *dir, const char *extra, struct gb_buf *why);
+bool gb_grammar_bind(struct gb_grammar *g, struct gb_buf *why);
 /* Rules are compiled when they are first tried; this compiles all of them, so that a mistake shows before any input is read. */
 bool gb_grammar_compile(const struct gb_grammar *g, struct gb_buf *why);
 /* Compile all rules to machine code: for a process whose children match, each of which would do it again. */
 void gb_grammar_warm(const struct gb_grammar *g);
 void gb_grammar_close(struct gb_grammar *g);
 
-/* Look-ups by name; a missing name is a mistake in our own files: they print it and exit with status 2. */
-const struct gb_pass *gb_grammar_pass(const struct gb_grammar *g, const char *name);
-const struct gb_rule *gb_grammar_rule(const struct gb_grammar *g, const char *name);
-const struct gb_words *gb_grammar_words(const struct gb_grammar *g, const char *name);
+/* What grammar.def lists; never NULL after gb_grammar_open. */
+const struct gb_pass *gb_grammar_pass(const struct gb_grammar *g, enum gb_pass_id id);
+const struct gb_rule *gb_grammar_rule(const struct gb_grammar *g, enum gb_rule_id id);
+const struct gb_words *gb_grammar_words(const struct gb_grammar *g, enum gb_words_id id);
+/* A set or map by its name, or NULL. */
+const struct gb_words *gb_grammar_words_named(const struct gb_grammar *g, const char *name);
 struct gb_span gb_rule_name(const struct gb_rule *r);
 /* Where it is written: mask.gram and the line; its pattern as it stands there. */
 struct gb_span gb_rule_file(const struct gb_rule *r);
@@ -109,7 +170,9 @@ bool gb_rule_find(const struct gb_rule *r, struct gb_matcher *m, struct gb_arena
 /* The text a capture took, "" when it did not take part; the value of a key, "" when it has none. */
 struct gb_span gb_match_field(const struct gb_match *m, struct gb_span text, const char *name);
 struct gb_range gb_match_range(const struct gb_match *m, const char *name);
-struct gb_span gb_match_key(const struct gb_match *m, const char *name);
+struct gb_span gb_match_key(const struct gb_match *m, enum gb_key key);
+/* The value as a word of the key's list; GB_WORD_NONE when it has none. */
+enum gb_key_word gb_match_word(const struct gb_match *m, enum gb_key key);
 
 /* Literal words.  Prefix and suffix give the length in bytes of the longest word there, 0 for none. */
 bool gb_words_has(const struct gb_words *w, struct gb_span word);
@@ -124,6 +187,9 @@ struct gb_span gb_words_value(const struct gb_words *w, struct gb_span word, con
  * *tests is set to the number of + and - lines that were run.
  */
 size_t gb_grammar_check(const struct gb_grammar *g, struct gb_buf *report, size_t *tests);
+/* The name of a key, and one line on it; what C makes of it is in keys.def. */
+struct gb_span gb_key_name(enum gb_key k);
+const char *gb_key_help(enum gb_key k);
 /* The expanded pattern of a pat, set, map or rule; false if there is no such name. */
 bool gb_grammar_show(const struct gb_grammar *g, struct gb_span name, struct gb_buf *out);
 

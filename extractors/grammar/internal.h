@@ -1,11 +1,13 @@
 /*
- * gram_int - the inside of a grammar, shared by the files of this folder.
+ * The inside of a grammar, shared by the files of this folder.
  *
- * load.c reads files into definitions, expand.c turns them into PCRE2 text,
- * alphabet.c numbers the characters they name, pattern.c reads patterns into
- * nodes, automaton.c walks the nodes over a text to find which rules can match
- * there, rule.c compiles and matches those, keys.c evaluates keys, check.c runs
- * the + and - lines.
+ * load.c reads files into definitions, scope.c finds them by name, types.c and
+ * ucum.c hold keys and columns against their types, words.c makes sets and maps,
+ * expand.c turns all of them into PCRE2 text, alphabet.c numbers the characters
+ * they name, pattern.c reads patterns into nodes, automaton.c walks the nodes
+ * over a text to find which rules can match there, rule.c compiles and matches
+ * those, keys.c evaluates keys, check.c runs the + and - lines, grammar.c opens,
+ * binds grammar.def and closes.
  */
 #ifndef GB_GRAMMAR_INTERNAL_H
 #define GB_GRAMMAR_INTERNAL_H
@@ -18,15 +20,31 @@
 
 enum gb_def_kind { GB_DEF_PAT, GB_DEF_SET, GB_DEF_MAP, GB_DEF_RULE };
 
+enum gb_type_kind { GB_TYPE_TEXT, GB_TYPE_NUMBER, GB_TYPE_UCUM, GB_TYPE_LIST, GB_TYPE_SET };
+
+/* What a key or a column can hold. */
+struct gb_type {
+	enum gb_type_kind kind;
+	struct gb_span name;
+	int list;                    /* of keys.def */
+	const struct gb_words *set;
+};
+
 struct gb_row {
 	struct gb_span word;
 	struct gb_span *value; /* as many as the map has columns */
+	int line;
+};
+
+struct gb_column {
+	struct gb_span name;
+	struct gb_type type;
 };
 
 struct gb_words {
 	struct gb_row *row;
 	size_t n, cap;
-	struct gb_span *column;
+	struct gb_column *column;
 	size_t ncolumn, column_cap;
 	size_t longest;    /* bytes */
 	GHashTable *index; /* word -> row */
@@ -47,7 +65,7 @@ struct gb_examples {
 };
 
 struct gb_expr {
-	struct gb_span name; /* of the key */
+	enum gb_key key;
 	struct gb_span text; /* the expression as written */
 	int line;
 };
@@ -222,19 +240,51 @@ struct gb_grammar {
 	uint32_t nrule, norigin;
 	bool timed;          /* the time of each try is taken */
 	struct gb_buf *why;  /* while loading */
+	/* grammar.def: what C asks for */
+	const struct gb_pass *pass_of[GB_PASS_IDS];
+	const struct gb_rule *rule_of[GB_RULE_IDS];
+	const struct gb_words *words_of[GB_WORDS_IDS];
 };
 
-/* load.c */
-bool gb_gram_fail(const struct gb_grammar *g, int file, int line, const char *what, struct gb_span about);
-bool gb_gram_load(struct gb_grammar *g, const char *dir, const char *extra);
+/* scope.c */
 /* What a name means in a file: its own definition or that of a file it uses; file -1: the first of all. */
 struct gb_def *gb_gram_find(const struct gb_grammar *g, int file, struct gb_span name);
+/* Writes file:line: what: about to g->why, the first time; always false. */
+bool gb_gram_fail(const struct gb_grammar *g, int file, int line, const char *what, struct gb_span about);
+/* The same, and which known word is nearest ("" for none). */
+bool gb_gram_fail_near(const struct gb_grammar *g, int file, int line, const char *what, struct gb_span about, struct gb_span near);
 guint gb_span_hash(gconstpointer key);
 gboolean gb_span_same(gconstpointer a, gconstpointer b);
 
+/* load.c */
+bool gb_gram_load(struct gb_grammar *g, const char *dir, const char *extra);
+
+/* types.c */
+bool gb_key_find(struct gb_span name, enum gb_key *out);
+const char *gb_key_type(enum gb_key k);
+/* "" is text; false when there is no such type. */
+bool gb_type_find(const struct gb_grammar *g, struct gb_span name, struct gb_type *out);
+bool gb_type_takes(const struct gb_type *t, struct gb_span value);
+bool gb_type_closed(const struct gb_type *t);
+enum gb_key_word gb_type_word(const struct gb_type *t, struct gb_span value);
+/* The known word that is nearest to a wrong one: the fewest edits; "" when there is no list. */
+struct gb_span gb_key_nearest(struct gb_span name);
+struct gb_span gb_type_nearest(const struct gb_type *t, struct gb_span value);
+struct gb_near {
+	struct gb_span wanted, best;
+	size_t distance;
+};
+void gb_near_try(struct gb_near *near, struct gb_span word);
+
+/* ucum.c */
+bool gb_ucum_valid(struct gb_span code);
+
 /* words.c */
-bool gb_words_index(struct gb_grammar *g, struct gb_def *def);
+/* Makes the index; a word that is there twice is returned, else "". */
+struct gb_span gb_words_index(struct gb_words *w);
 const struct gb_row *gb_words_row(const struct gb_words *w, struct gb_span word);
+/* The number of the column, or -1. */
+int gb_words_column(const struct gb_words *w, struct gb_span name);
 void gb_words_pattern(const struct gb_words *w, struct gb_arena *a, struct gb_buf *out);
 
 /* expand.c */

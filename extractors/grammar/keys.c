@@ -37,9 +37,10 @@ static struct gb_span column_of(const struct gb_rule *r, struct gb_span field, s
 
 		if (b->words != NULL && gb_span_eq(b->field, field))
 			row = gb_words_row(b->words, word);
-		for (size_t c = 0; row != NULL && c < b->words->ncolumn; c++)
-			if (gb_span_eq(b->words->column[c], column))
-				return row->value[c];
+		int c = row != NULL ? gb_words_column(b->words, column) : -1;
+
+		if (c >= 0)
+			return row->value[c];
 	}
 	return GB_S("");
 }
@@ -102,29 +103,80 @@ void gb_keys_eval(const struct gb_rule *r, struct gb_arena *a, struct gb_span te
 		struct gb_span value = evaluate(r, a, text, m, keys->item[i].text);
 
 		if (value.n > 0)
-			m->key[m->nkey++] = (struct gb_pair){ keys->item[i].name, value };
+			m->key[m->nkey++] = (struct gb_pair){ gb_key_name(keys->item[i].key), value };
 	}
+}
+
+struct gb_span gb_match_key(const struct gb_match *m, enum gb_key key)
+{
+	struct gb_span name = gb_key_name(key);
+
+	for (size_t i = 0; i < m->nkey; i++)
+		if (gb_span_eq(m->key[i].name, name))
+			return m->key[i].value;
+	return GB_S("");
+}
+
+enum gb_key_word gb_match_word(const struct gb_match *m, enum gb_key key)
+{
+	struct gb_span value = gb_match_key(m, key);
+	struct gb_type type;
+
+	if (value.n == 0 || !gb_type_find(m->rule->grammar, gb_span_of(gb_key_type(key)), &type) || type.kind != GB_TYPE_LIST)
+		return GB_WORD_NONE;
+	return gb_type_word(&type, value);
+}
+
+/* The column a term names, in every map its field captures. */
+static const char *check_column(const struct gb_rule *r, const struct gb_type *type, struct gb_span field, struct gb_span column)
+{
+	bool found = false, map = false;
+
+	for (size_t i = 0; i < r->program->binds.n; i++) {
+		const struct gb_bind *b = &r->program->binds.item[i];
+		int c = b->words != NULL && gb_span_eq(b->field, field) ? gb_words_column(b->words, column) : -1;
+
+		map = map || (b->words != NULL && gb_span_eq(b->field, field));
+		found = found || c >= 0;
+		if (c >= 0 && type->kind != GB_TYPE_TEXT && !gb_span_eq(b->words->column[c].type.name, type->name))
+			return N_("the column of a map has another type than the key");
+	}
+	if (!map)
+		return N_("a key asks for a column of a field that is not a map");
+	return found ? NULL : N_("a key asks for a column the map does not have");
+}
+
+static const char *check_term(const struct gb_rule *r, const struct gb_type *type, struct gb_span term)
+{
+	struct gb_span column = term;
+
+	if (term.p[0] == '"')
+		return NULL;
+	struct gb_span field = gb_span_cut(&column, '.');
+
+	if (bind_of(r, field) == NULL)
+		return N_("a key names a field the pattern does not capture");
+	if (column.n > 0)
+		return check_column(r, type, field, column);
+	return gb_type_closed(type) ? N_("the words of a field are not from the list of the key") : NULL;
 }
 
 const char *gb_keys_check(const struct gb_rule *r, const struct gb_expr *e)
 {
 	struct gb_span expr = e->text;
+	struct gb_type type;
 
+	if (!gb_type_find(r->grammar, gb_span_of(gb_key_type(e->key)), &type))
+		return N_("the set that lists the words of this key is missing");
 	while (expr.n > 0) {
 		struct gb_span alternative = gb_span_trim(gb_span_cut(&expr, '|'));
 
 		while (alternative.n > 0) {
-			struct gb_span column = next_term(&alternative);
+			const char *wrong = check_term(r, &type, next_term(&alternative));
 
+			if (wrong != NULL)
+				return wrong;
 			alternative = gb_span_trim(alternative);
-			if (column.p[0] == '"')
-				continue;
-			const struct gb_bind *b = bind_of(r, gb_span_cut(&column, '.'));
-
-			if (b == NULL)
-				return N_("a key names a field the pattern does not capture");
-			if (column.n > 0 && b->words == NULL)
-				return N_("a key asks for a column of a field that is not a map");
 		}
 	}
 	return NULL;

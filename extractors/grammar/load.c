@@ -12,63 +12,9 @@ struct loader {
 	const char *dir, *extra;
 };
 
-guint gb_span_hash(gconstpointer key)
-{
-	const struct gb_span *s = key;
-	guint h = 2166136261u;
-
-	for (size_t i = 0; i < s->n; i++)
-		h = (h ^ (unsigned char)s->p[i]) * 16777619u;
-	return h;
-}
-
-gboolean gb_span_same(gconstpointer a, gconstpointer b)
-{
-	return gb_span_eq(*(const struct gb_span *)a, *(const struct gb_span *)b);
-}
-
-bool gb_gram_fail(const struct gb_grammar *g, int file, int line, const char *what, struct gb_span about)
-{
-	if (g->why->n > 0)
-		return false; /* the first error is the one to mend */
-	if (file >= 0) {
-		gb_buf_add(g->why, g->file[file].path);
-		gb_buf_add_byte(g->why, ':');
-		gb_buf_add_int(g->why, line);
-		gb_buf_add(g->why, GB_S(": "));
-	}
-	gb_buf_add(g->why, gb_span_of(what));
-	if (about.n > 0) {
-		gb_buf_add(g->why, GB_S(": "));
-		gb_buf_add(g->why, about);
-	}
-	return false;
-}
-
 static bool fail(struct loader *l, const char *what, struct gb_span about)
 {
 	return gb_gram_fail(l->g, l->file, l->line, what, about);
-}
-
-static bool visible(const struct gb_grammar *g, int file, const struct gb_def *def)
-{
-	const struct gb_file *f = &g->file[file];
-
-	if (def->file == file)
-		return true;
-	for (size_t i = 0; i < f->nuse; i++)
-		if (f->use[i] == def->file)
-			return true;
-	return false;
-}
-
-struct gb_def *gb_gram_find(const struct gb_grammar *g, int file, struct gb_span name)
-{
-	struct gb_def *def = g_hash_table_lookup(g->by_name, &name);
-
-	while (def != NULL && file >= 0 && !visible(g, file, def))
-		def = def->same;
-	return def;
 }
 
 /* A comment starts with # at the line's start or after two blanks. */
@@ -102,6 +48,15 @@ static bool is_name(struct gb_span s)
 	return s.n > 0 && g_ascii_isalpha(s.p[0]);
 }
 
+static bool finish_words(struct loader *l, const struct gb_def *def)
+{
+	struct gb_span twice = def->words.n > 0 ? gb_words_index(&l->g->def[l->g->ndef - 1]->words) : GB_S("");
+
+	if (def->words.n == 0)
+		return gb_gram_fail(l->g, def->file, def->line, _("no words"), def->name);
+	return twice.n == 0 || gb_gram_fail(l->g, def->file, def->line, _("a word stands twice"), twice);
+}
+
 static bool finish_def(struct loader *l)
 {
 	struct gb_def *def = l->def;
@@ -112,7 +67,7 @@ static bool finish_def(struct loader *l)
 	def->body = gb_arena_copy(l->g->arena, gb_span_trim(gb_buf_span(&l->body)));
 	gb_buf_clear(&l->body);
 	if (def->kind == GB_DEF_SET || def->kind == GB_DEF_MAP)
-		return gb_words_index(l->g, def);
+		return finish_words(l, def);
 	return def->body.n > 0 || fail(l, _("a pattern is missing"), def->name);
 }
 
@@ -124,7 +79,7 @@ static bool add_words(struct loader *l, struct gb_span rest)
 		struct gb_span word = next_word(&rest);
 
 		if (word.p[0] != '{') {
-			GB_PUSH(l->g->arena, w->row, w->n, w->cap)->word = word;
+			*GB_PUSH(l->g->arena, w->row, w->n, w->cap) = (struct gb_row){ .word = word, .line = l->line };
 			continue;
 		}
 		struct gb_span name = gb_span_sub(word, 1, word.n - 2);
@@ -134,9 +89,28 @@ static bool add_words(struct loader *l, struct gb_span rest)
 			return fail(l, _("a set can take in only sets and maps from above"), name);
 		other->used = true;
 		for (size_t i = 0; i < other->words.n; i++)
-			GB_PUSH(l->g->arena, w->row, w->n, w->cap)->word = other->words.row[i].word;
+			*GB_PUSH(l->g->arena, w->row, w->n, w->cap) =
+				(struct gb_row){ .word = other->words.row[i].word, .line = other->words.row[i].line };
 	}
 	return true;
+}
+
+static bool fits(struct loader *l, const struct gb_type *t, const char *what, struct gb_span value)
+{
+	return gb_type_takes(t, value) || gb_gram_fail_near(l->g, l->file, l->line, what, value, gb_type_nearest(t, value));
+}
+
+static const char *wrong(const struct gb_type *t)
+{
+	static const char *const what[] = {
+		[GB_TYPE_TEXT] = "",
+		[GB_TYPE_NUMBER] = N_("not a number"),
+		[GB_TYPE_UCUM] = N_("not a UCUM code"),
+		[GB_TYPE_LIST] = N_("not a word of its list"),
+		[GB_TYPE_SET] = N_("not a word of its list"),
+	};
+
+	return gb_say(what[t->kind]);
 }
 
 static bool add_row(struct loader *l, struct gb_span rest)
@@ -145,6 +119,7 @@ static bool add_row(struct loader *l, struct gb_span rest)
 	struct gb_row *row = GB_PUSH(l->g->arena, w->row, w->n, w->cap);
 
 	row->word = next_word(&rest);
+	row->line = l->line;
 	row->value = gb_arena_array(l->g->arena, w->ncolumn, sizeof *row->value);
 	for (size_t i = 0; i < w->ncolumn; i++) {
 		row->value[i] = next_word(&rest);
@@ -152,6 +127,8 @@ static bool add_row(struct loader *l, struct gb_span rest)
 			return fail(l, _("a row has fewer values than the map has columns"), row->word);
 		if (gb_span_eq(row->value[i], GB_S("-")))
 			row->value[i] = GB_S("");
+		else if (!fits(l, &w->column[i].type, wrong(&w->column[i].type), row->value[i]))
+			return false;
 	}
 	return rest.n == 0 || fail(l, _("a row has more values than the map has columns"), row->word);
 }
@@ -212,6 +189,32 @@ static bool add_example(struct loader *l, struct gb_span s, bool positive)
 	return true;
 }
 
+/* An alternative that is one "text" holds a word of the key's list. */
+static bool literals_fit(struct loader *l, const struct gb_type *t, struct gb_span expr)
+{
+	while (expr.n > 0) {
+		struct gb_span a = gb_span_trim(gb_span_cut(&expr, '|'));
+		bool literal = a.n > 2 && a.p[0] == '"' && gb_span_find(a, GB_S("\""), 1) == a.n - 1;
+
+		if (literal && !fits(l, t, wrong(t), gb_span_sub(a, 1, a.n - 2)))
+			return false;
+	}
+	return true;
+}
+
+static bool add_key(struct loader *l, struct gb_span name, struct gb_span value)
+{
+	struct gb_expr *e = GB_PUSH(l->g->arena, l->def->keys.item, l->def->keys.n, l->def->keys.cap);
+	struct gb_type type;
+
+	*e = (struct gb_expr){ .text = value, .line = l->line };
+	if (!gb_key_find(name, &e->key))
+		return gb_gram_fail_near(l->g, l->file, l->line, _("no rule has a key of this name"), name, gb_key_nearest(name));
+	if (!gb_type_find(l->g, gb_span_of(gb_key_type(e->key)), &type))
+		return fail(l, _("the set that lists the words of this key is missing"), name);
+	return literals_fit(l, &type, value);
+}
+
 static bool rule_line(struct loader *l, struct gb_span s)
 {
 	struct gb_span rest = s;
@@ -222,12 +225,8 @@ static bool rule_line(struct loader *l, struct gb_span s)
 	if (is_name(word) && gb_span_starts(rest, GB_S("= "))) {
 		struct gb_span value = gb_span_trim(gb_span_from(rest, 2));
 
-		if (!gb_span_eq(word, GB_S("match"))) {
-			struct gb_expr *e = GB_PUSH(l->g->arena, l->def->keys.item, l->def->keys.n, l->def->keys.cap);
-
-			*e = (struct gb_expr){ word, value, l->line };
-			return true;
-		}
+		if (!gb_span_eq(word, GB_S("match")))
+			return add_key(l, word, value);
 		s = value;
 	}
 	gb_buf_add(&l->body, s);
@@ -303,6 +302,22 @@ static bool start_token(struct loader *l, struct gb_span rest)
 	return ok && finish_def(l);
 }
 
+/* map NAME : column column:type ... */
+static bool add_columns(struct loader *l, struct gb_span rest)
+{
+	struct gb_words *w = &l->def->words;
+
+	while (rest.n > 0) {
+		struct gb_column *c = GB_PUSH(l->g->arena, w->column, w->ncolumn, w->column_cap);
+		struct gb_span type = next_word(&rest);
+
+		*c = (struct gb_column){ .name = gb_span_cut(&type, ':') };
+		if (!gb_type_find(l->g, type, &c->type))
+			return fail(l, _("there is no type, list or set of this name"), type);
+	}
+	return true;
+}
+
 static bool head_line(struct loader *l, struct gb_span s)
 {
 	static const struct {
@@ -335,10 +350,7 @@ static bool head_line(struct loader *l, struct gb_span s)
 			return fail(l, _("nothing stands behind the name of a rule (a comment needs two blanks before it)"), rest);
 		if (heads[i].kind != GB_DEF_MAP)
 			return rest.n == 0 || body_line(l, rest);
-		while (rest.n > 0)
-			*GB_PUSH(l->g->arena, l->def->words.column, l->def->words.ncolumn, l->def->words.column_cap) =
-				next_word(&rest);
-		return true;
+		return add_columns(l, rest);
 	}
 	return fail(l, _("expected use, token, pat, set, map or rule"), word);
 }

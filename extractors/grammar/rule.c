@@ -404,11 +404,3 @@ struct gb_span gb_match_field(const struct gb_match *m, struct gb_span text, con
 
 	return at.start == (size_t)-1 ? GB_S("") : gb_span_sub(text, at.start, at.end - at.start);
 }
-
-struct gb_span gb_match_key(const struct gb_match *m, const char *name)
-{
-	for (size_t i = 0; i < m->nkey; i++)
-		if (gb_span_eq(m->key[i].name, gb_span_of(name)))
-			return m->key[i].value;
-	return GB_S("");
-}

@@ -3,25 +3,28 @@
 #include <string.h>
 
 #include "internal.h"
-#include "base/say.h"
 
 #define FEW_BRANCHES 6
 
-bool gb_words_index(struct gb_grammar *g, struct gb_def *def)
+struct gb_span gb_words_index(struct gb_words *w)
 {
-	struct gb_words *w = &def->words;
-
 	w->index = g_hash_table_new(gb_span_hash, gb_span_same);
-	if (w->n == 0)
-		return gb_gram_fail(g, def->file, def->line, _("no words"), def->name);
 	for (size_t i = 0; i < w->n; i++) {
 		struct gb_row *row = &w->row[i];
 
 		if (!g_hash_table_insert(w->index, &row->word, row))
-			return gb_gram_fail(g, def->file, def->line, _("a word stands twice"), row->word);
+			return row->word;
 		w->longest = row->word.n > w->longest ? row->word.n : w->longest;
 	}
-	return true;
+	return GB_S("");
+}
+
+int gb_words_column(const struct gb_words *w, struct gb_span name)
+{
+	for (size_t i = 0; i < w->ncolumn; i++)
+		if (gb_span_eq(w->column[i].name, name))
+			return (int)i;
+	return -1;
 }
 
 const struct gb_row *gb_words_row(const struct gb_words *w, struct gb_span word)
@@ -59,11 +62,9 @@ size_t gb_words_suffix(const struct gb_words *w, struct gb_span s)
 struct gb_span gb_words_value(const struct gb_words *w, struct gb_span word, const char *column)
 {
 	const struct gb_row *row = gb_words_row(w, word);
+	int c = gb_words_column(w, gb_span_of(column));
 
-	for (size_t i = 0; row != NULL && row->value != NULL && i < w->ncolumn; i++)
-		if (gb_span_eq(w->column[i], gb_span_of(column)))
-			return row->value[i];
-	return GB_S("");
+	return row != NULL && row->value != NULL && c >= 0 ? row->value[c] : GB_S("");
 }
 
 static int by_bytes(const void *a, const void *b)

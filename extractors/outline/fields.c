@@ -43,7 +43,7 @@ static void masthead_piece(struct gb_seg *s, struct gb_span text, struct gb_gaze
 		g->year = gb_seg_integer(gb_match_field(&m, text, "year"));
 	if (g->published.n == 0 && gb_seg_found(s, GB_R_ENGLISH, text, &m))
 		g->published = gb_seg_day(s->a, gb_seg_integer(gb_match_field(&m, text, "year")),
-					  gb_seg_integer(gb_match_key(&m, "month")), gb_seg_integer(gb_match_field(&m, text, "day")));
+					  gb_seg_integer(gb_match_key(&m, GB_KEY_MONTH)), gb_seg_integer(gb_match_field(&m, text, "day")));
 	if (g->published.n == 0 && gb_span_has(text, GB_S("出版")) && gb_seg_found(s, GB_R_ANY_DATE, text, &m))
 		g->published = gb_seg_date(s, &m, text);
 }

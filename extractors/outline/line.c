@@ -142,7 +142,7 @@ static struct gb_mark mark_of(struct gb_seg *s, struct gb_span text)
 		return mark;
 	struct gb_span n = gb_match_field(&m, text, "n");
 
-	mark.rung = rung_of(gb_match_key(&m, "rung"));
+	mark.rung = rung_of(gb_match_key(&m, GB_KEY_RUNG));
 	mark.len = m.at.end;
 	mark.label = clean_label(s, gb_span_sub(text, 0, m.at.end), mark.rung);
 	mark.depth = 1;

@@ -255,7 +255,7 @@ static bool period_of_title(struct gb_seg *s, struct gb_document *d, struct gb_s
 		return d->end.n > 0;
 	}
 	if (gb_seg_found(s, GB_R_FIVEYEAR, title, &m)) {
-		set_period(s, d, gb_seg_integer(gb_match_key(&m, "from")), gb_seg_integer(gb_match_key(&m, "to")));
+		set_period(s, d, gb_seg_integer(gb_match_key(&m, GB_KEY_FROM)), gb_seg_integer(gb_match_key(&m, GB_KEY_TO)));
 		return d->end.n > 0;
 	}
 	for (size_t at = 0; gb_rule_find(s->rule[GB_R_YEAR], s->m, s->scratch, title, at, &m); at = m.at.end)
@@ -292,7 +292,7 @@ static bool period_of_preamble(struct gb_seg *s, struct gb_document *d)
 		gb_arena_reset(s->scratch);
 		if (!gb_seg_found(s, GB_R_SCOPE, gb_span_sub(s->piece[i].text, 0, 3000), &m))
 			continue;
-		set_period(s, d, gb_seg_integer(gb_match_key(&m, "from")), gb_seg_integer(gb_match_key(&m, "to")));
+		set_period(s, d, gb_seg_integer(gb_match_key(&m, GB_KEY_FROM)), gb_seg_integer(gb_match_key(&m, GB_KEY_TO)));
 		return d->end.n > 0;
 	}
 	return false;

@@ -94,8 +94,8 @@ static void on_hit(struct gb_find_trace *self, const struct gb_find_hit *h)
 /* Frames are asked at the place where the winner begins, behind the lead of the item. */
 static void frame_rivals(struct gb_explainer *x, const struct gb_frame_event *event, struct gb_rivals *out)
 {
-	const char *file = event->verdict == GB_FRAME_ATTRIBUTE ? "attribute" : "frame";
-	const struct gb_pass *p = gb_grammar_pass(x->grammar, file);
+	const struct gb_pass *p =
+		gb_grammar_pass(x->grammar, event->verdict == GB_FRAME_ATTRIBUTE ? GB_PASS_ATTRIBUTE : GB_PASS_FRAME);
 	struct gb_match other;
 
 	for (size_t i = 0; i < gb_pass_rules(p); i++) {

@@ -13,40 +13,40 @@ struct gb_framer *gb_framer_new(const struct gb_grammar *g)
 
 	f->arena = arena;
 	f->matcher = gb_matcher_new(g);
-	f->frames = gb_grammar_pass(g, "frame");
-	f->attributes = gb_grammar_pass(g, "attribute");
-	f->cleaning = gb_grammar_pass(g, "clean");
-	f->conj = gb_grammar_words(g, "conj");
-	f->doing = gb_grammar_words(g, "doing");
-	f->compare = gb_grammar_words(g, "compare");
-	f->light = gb_grammar_words(g, "light");
-	f->strive = gb_grammar_words(g, "strive");
-	f->at_least = gb_grammar_words(g, "at.least");
-	f->quality = gb_grammar_words(g, "quality.dim");
-	f->abstract = gb_grammar_words(g, "abstract.unit");
-	f->joint = gb_grammar_words(g, "part.joint");
-	f->not_per = gb_grammar_words(g, "per.name");
-	f->unit = gb_grammar_words(g, "unit");
-	f->time_unit = gb_grammar_words(g, "time.unit");
-	f->measuring = gb_grammar_words(g, "measuring");
-	f->stock = gb_grammar_words(g, "stock");
-	f->change = gb_grammar_words(g, "change");
-	f->figure = gb_grammar_words(g, "figure");
-	f->lent = gb_grammar_words(g, "figure.lent");
-	f->figure_of = gb_grammar_words(g, "figure.of");
-	f->lead = gb_grammar_words(g, "indicator.lead");
-	f->trail = gb_grammar_words(g, "indicator.trail");
-	f->thing = gb_grammar_rule(g, "topic.thing");
-	f->deed = gb_grammar_words(g, "deed");
-	f->lead_deed = gb_grammar_rule(g, "lead.deed");
-	f->owner_trail = gb_grammar_words(g, "owner.trail");
-	f->event = gb_grammar_words(g, "event.unit");
-	f->lead_plain = gb_grammar_rule(g, "lead.plain");
-	f->lead_who = gb_grammar_rule(g, "lead.who");
-	f->behind = gb_grammar_rule(g, "lead.behind");
-	f->aside_kind = gb_grammar_rule(g, "aside.kind");
-	f->condition = gb_grammar_rule(g, "clause.condition");
-	f->grant = gb_grammar_rule(g, "clause.grant");
+	f->frames = gb_grammar_pass(g, GB_PASS_FRAME);
+	f->attributes = gb_grammar_pass(g, GB_PASS_ATTRIBUTE);
+	f->cleaning = gb_grammar_pass(g, GB_PASS_CLEAN);
+	f->conj = gb_grammar_words(g, GB_WORDS_CONJ);
+	f->doing = gb_grammar_words(g, GB_WORDS_DOING);
+	f->compare = gb_grammar_words(g, GB_WORDS_COMPARE);
+	f->light = gb_grammar_words(g, GB_WORDS_LIGHT);
+	f->strive = gb_grammar_words(g, GB_WORDS_STRIVE);
+	f->at_least = gb_grammar_words(g, GB_WORDS_AT_LEAST);
+	f->quality = gb_grammar_words(g, GB_WORDS_QUALITY_DIM);
+	f->abstract = gb_grammar_words(g, GB_WORDS_ABSTRACT_UNIT);
+	f->joint = gb_grammar_words(g, GB_WORDS_PART_JOINT);
+	f->not_per = gb_grammar_words(g, GB_WORDS_PER_NAME);
+	f->unit = gb_grammar_words(g, GB_WORDS_UNIT);
+	f->time_unit = gb_grammar_words(g, GB_WORDS_TIME_UNIT);
+	f->measuring = gb_grammar_words(g, GB_WORDS_MEASURING);
+	f->stock = gb_grammar_words(g, GB_WORDS_STOCK);
+	f->change = gb_grammar_words(g, GB_WORDS_CHANGE);
+	f->figure = gb_grammar_words(g, GB_WORDS_FIGURE);
+	f->lent = gb_grammar_words(g, GB_WORDS_FIGURE_LENT);
+	f->figure_of = gb_grammar_words(g, GB_WORDS_FIGURE_OF);
+	f->lead = gb_grammar_words(g, GB_WORDS_INDICATOR_LEAD);
+	f->trail = gb_grammar_words(g, GB_WORDS_INDICATOR_TRAIL);
+	f->thing = gb_grammar_rule(g, GB_RULE_TOPIC_THING);
+	f->deed = gb_grammar_words(g, GB_WORDS_DEED);
+	f->lead_deed = gb_grammar_rule(g, GB_RULE_LEAD_DEED);
+	f->owner_trail = gb_grammar_words(g, GB_WORDS_OWNER_TRAIL);
+	f->event = gb_grammar_words(g, GB_WORDS_EVENT_UNIT);
+	f->lead_plain = gb_grammar_rule(g, GB_RULE_LEAD_PLAIN);
+	f->lead_who = gb_grammar_rule(g, GB_RULE_LEAD_WHO);
+	f->behind = gb_grammar_rule(g, GB_RULE_LEAD_BEHIND);
+	f->aside_kind = gb_grammar_rule(g, GB_RULE_ASIDE_KIND);
+	f->condition = gb_grammar_rule(g, GB_RULE_CLAUSE_CONDITION);
+	f->grant = gb_grammar_rule(g, GB_RULE_CLAUSE_GRANT);
 	return f;
 }
 
@@ -183,9 +183,9 @@ struct gb_span gb_framing_focused(const struct gb_framing *w, struct gb_span ite
 	return out;
 }
 
-static bool key_is(const struct gb_match *m, const char *key, struct gb_span value)
+static bool key_is(const struct gb_match *m, enum gb_key key, enum gb_key_word word)
 {
-	return gb_span_eq(gb_match_key(m, key), value);
+	return gb_match_word(m, key) == word;
 }
 
 /*
@@ -195,7 +195,7 @@ static bool key_is(const struct gb_match *m, const char *key, struct gb_span val
 static struct gb_span indicator_of(const struct gb_framing *w, struct gb_span item, const struct gb_match *m, struct gb_span verb,
 				   struct gb_frame *fr)
 {
-	struct gb_span words = gb_framing_clean(w, gb_match_key(m, "indicator"));
+	struct gb_span words = gb_framing_clean(w, gb_match_key(m, GB_KEY_INDICATOR));
 	struct gb_match hit;
 
 	fr->scope = gb_span_trim(gb_skeleton_expand(w->clause, w->arena, w->text, gb_match_field(m, item, "scope"), true));
@@ -205,7 +205,7 @@ static struct gb_span indicator_of(const struct gb_framing *w, struct gb_span it
 		return words;
 	words = gb_span_from(words, verb.n);
 	while (words.n > 0 && gb_pass_at(w->f->cleaning, w->f->matcher, w->arena, words, 0, &hit)) {
-		if (key_is(&hit, "scope", GB_S("yes")) && fr->scope.n == 0)
+		if (key_is(&hit, GB_KEY_SCOPE, GB_WORD_FLAG_YES) && fr->scope.n == 0)
 			fr->scope = gb_span_sub(words, 0, hit.at.end);
 		words = gb_span_from(words, hit.at.end);
 	}
@@ -234,16 +234,16 @@ static void read_frame(struct gb_framing *w, struct gb_span item, const struct g
 {
 	struct gb_span verb = gb_framing_expand(w, gb_match_field(m, item, "v"));
 	struct gb_span indicator = indicator_of(w, item, m, verb, fr);
-	struct gb_span base = gb_match_key(m, "base"), made = verb;
+	struct gb_span base = gb_match_key(m, GB_KEY_BASE), made = verb;
 
 	fr->rule = gb_rule_name(m->rule);
-	fr->basis = gb_match_key(m, "basis");
-	fr->direction = gb_match_key(m, "direction");
-	if (key_is(m, "list", GB_S("yes")) && verb.n == 0 && w->topic->verb.n > 0) {
+	fr->basis = gb_match_key(m, GB_KEY_BASIS);
+	fr->direction = gb_match_key(m, GB_KEY_DIRECTION);
+	if (key_is(m, GB_KEY_LIST, GB_WORD_LIST_YES) && verb.n == 0 && w->topic->verb.n > 0) {
 		made = w->topic->verb;
 		indicator = gb_arena_concat(w->arena, made, indicator);
 	}
-	if (key_is(m, "list", GB_S("stock")) && w->topic->verb.n > 0) {
+	if (key_is(m, GB_KEY_LIST, GB_WORD_LIST_STOCK) && w->topic->verb.n > 0) {
 		bool own = gb_utf8_count(indicator) > LONGEST_PLAIN && !gb_span_has(w->topic->subject, indicator);
 
 		indicator = gb_phrase_merge(w->arena, own ? w->topic->verb : w->topic->subject, indicator);
@@ -251,26 +251,26 @@ static void read_frame(struct gb_framing *w, struct gb_span item, const struct g
 	}
 	if (w->topic->verb.n == 0)
 		indicator = gb_framing_figure_of(w, indicator);
-	fr->strive = fr->strive || key_is(m, "strive", GB_S("yes"));
+	fr->strive = fr->strive || key_is(m, GB_KEY_STRIVE, GB_WORD_FLAG_YES);
 	w->light = w->light || holds(w->f->light, gb_span_sub(item, 0, m->at.start)); /* 完成… */
-	fr->plain = key_is(m, "plain", GB_S("yes")) && !w->light && !fr->strive && (verb.n > 0 || w->topic->verb.n == 0);
-	fr->comparator = gb_match_key(m, "comparator");
+	fr->plain = key_is(m, GB_KEY_PLAIN, GB_WORD_FLAG_YES) && !w->light && !fr->strive && (verb.n > 0 || w->topic->verb.n == 0);
+	fr->comparator = gb_match_key(m, GB_KEY_COMPARATOR);
 	fr->indicator = gb_framing_led_by(w, m, indicator, fr);
 	if (verb.n > 0)
-		w->topic->verb = key_is(m, "with", GB_S("topic")) ? gb_phrase_merge(w->arena, w->topic->thing, verb) : verb;
+		w->topic->verb = key_is(m, GB_KEY_WITH, GB_WORD_WITH_TOPIC) ? gb_phrase_merge(w->arena, w->topic->thing, verb) : verb;
 	if (verb.n > 0)
 		w->topic->last_verb = w->topic->verb;
 	fr->base = mention_of(w, base);
-	fr->ref = mention_of(w, gb_match_key(m, "ref"));
-	if (key_is(m, "with", GB_S("of"))) /* 其中国家级1个、省级2个: still of the same */
+	fr->ref = mention_of(w, gb_match_key(m, GB_KEY_REF));
+	if (key_is(m, GB_KEY_WITH, GB_WORD_WITH_OF)) /* 其中国家级1个、省级2个: still of the same */
 		return;
-	if (!gb_span_eq(fr->basis, GB_S("level")) && !gb_span_eq(fr->basis, GB_S("change")) && !key_is(m, "with", GB_S("before")))
-		w->topic->thing = gb_span_starts(indicator, made) && made.n < indicator.n && !key_is(m, "with", GB_S("topic"))
+	if (!gb_span_eq(fr->basis, GB_S("level")) && !gb_span_eq(fr->basis, GB_S("change")) && !key_is(m, GB_KEY_WITH, GB_WORD_WITH_BEFORE))
+		w->topic->thing = gb_span_starts(indicator, made) && made.n < indicator.n && !key_is(m, GB_KEY_WITH, GB_WORD_WITH_TOPIC)
 					  ? gb_span_from(indicator, made.n)
 					  : fr->indicator;
-	if (gb_match_key(m, "subject").n > 0)
-		w->topic->subject = gb_framing_clean(w, gb_match_key(m, "subject"));
-	else if (!key_is(m, "with", GB_S("join")))
+	if (gb_match_key(m, GB_KEY_SUBJECT).n > 0)
+		w->topic->subject = gb_framing_clean(w, gb_match_key(m, GB_KEY_SUBJECT));
+	else if (!key_is(m, GB_KEY_WITH, GB_WORD_WITH_JOIN))
 		w->topic->subject = fr->indicator;
 	w->topic->counted = true;
 	w->topic->basis = fr->basis;
@@ -382,16 +382,16 @@ static void tell(const struct gb_framing *w, struct gb_span item, const struct g
 static enum gb_frame_verdict judge(struct gb_framing *w, struct gb_span item, const struct gb_mention *m, struct gb_span left,
 				   const struct gb_match *hit, struct gb_frame *fr)
 {
-	bool drop = key_is(hit, "drop", GB_S("yes"));
+	bool drop = key_is(hit, GB_KEY_DROP, GB_WORD_FLAG_YES);
 
-	if (drop && gb_match_key(hit, "indicator").n > 0)
-		w->topic->subject = gb_framing_clean(w, gb_match_key(hit, "indicator")); /* 总产值连跨3个千亿台阶，达到… */
+	if (drop && gb_match_key(hit, GB_KEY_INDICATOR).n > 0)
+		w->topic->subject = gb_framing_clean(w, gb_match_key(hit, GB_KEY_INDICATOR)); /* 总产值连跨3个千亿台阶，达到… */
 	if (drop)
 		return GB_FRAME_DROPPED;
 	read_frame(w, item, hit, fr);
 	if (gb_number_is_article(w->text, m) && fr->per.n == 0 && !gb_framing_is_event(w, m))
 		return GB_FRAME_ARTICLE;
-	if (key_is(hit, "needs", GB_S("deed")) && fr->per.n == 0 && only_sums_up(w, m, left))
+	if (key_is(hit, GB_KEY_NEEDS, GB_WORD_NEEDS_DEED) && fr->per.n == 0 && only_sums_up(w, m, left))
 		return GB_FRAME_SUM;
 	if (fr->indicator.n == 0)
 		fr->indicator = w->topic->subject; /* 总投资约240亿元，年均48亿元 */
@@ -428,7 +428,7 @@ static void frame_number(struct gb_framing *w, struct gb_span item, size_t at, c
 	if (verdict != GB_FRAME_TAKEN)
 		return;
 	gb_framing_share_out(w, subject, &hit, &fr);
-	if (key_is(&hit, "share", GB_S("each")))
+	if (key_is(&hit, GB_KEY_SHARE, GB_WORD_SHARE_EACH))
 		gb_framing_add_each(w, subject, &hit, &fr);
 	else
 		*GB_PUSH(w->arena, w->out->item, w->out->n, w->out->cap) = fr;

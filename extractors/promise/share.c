@@ -28,7 +28,7 @@ void gb_framing_add_each(struct gb_framing *w, struct gb_span item, const struct
 {
 	struct gb_span part[MAX_SHARED];
 	struct gb_span verb = gb_framing_expand(w, gb_match_field(m, item, "v"));
-	size_t n = split_list(w, gb_match_key(m, "indicator"), part, MAX_SHARED);
+	size_t n = split_list(w, gb_match_key(m, GB_KEY_INDICATOR), part, MAX_SHARED);
 
 	for (size_t i = 0; i < n; i++) {
 		struct gb_frame *one = GB_PUSH(w->arena, w->out->item, w->out->n, w->out->cap);
@@ -171,7 +171,7 @@ static bool share_heads(struct gb_framing *w, size_t numbers)
 void gb_framing_share_out(struct gb_framing *w, struct gb_span item, const struct gb_match *m, struct gb_frame *fr)
 {
 	struct gb_span part[MAX_SHARED], verb = gb_framing_expand(w, gb_match_field(m, item, "v"));
-	struct gb_span indicator = gb_match_key(m, "indicator");
+	struct gb_span indicator = gb_match_key(m, GB_KEY_INDICATOR);
 	bool each = gb_span_has(item, GB_S("分别"));
 	size_t n, numbers = 1 + bare_behind(w);
 

@@ -82,17 +82,17 @@ static struct gb_span owner_of(const struct gb_framing *w)
 
 struct gb_span gb_framing_led_by(const struct gb_framing *w, const struct gb_match *m, struct gb_span indicator, struct gb_frame *fr)
 {
-	struct gb_span with = gb_match_key(m, "with");
+	enum gb_key_word with = gb_match_word(m, GB_KEY_WITH);
 	const struct gb_topic *t = w->topic;
-	bool again = gb_span_eq(with, GB_S("again")), sum = gb_span_eq(with, GB_S("sum"));
+	bool again = with == GB_WORD_WITH_AGAIN, sum = with == GB_WORD_WITH_SUM;
 
 	if (sum && is_grown(w, fr)) /* 新增绿道80公里、总里程达到620公里 */
 		return total_of(w, indicator, fr);
 	if (sum && t->thing.n == 0)
 		return gb_phrase_merge(w->arena, t->subject, indicator);
-	if (sum || gb_span_eq(with, GB_S("topic")) || gb_span_eq(with, GB_S("before")))
+	if (sum || with == GB_WORD_WITH_TOPIC || with == GB_WORD_WITH_BEFORE)
 		return gb_phrase_merge(w->arena, t->thing, indicator);
-	if (again || gb_span_eq(with, GB_S("subject"))) {
+	if (again || with == GB_WORD_WITH_SUBJECT) {
 		if (fr->per.n > 0 && gb_span_eq(fr->basis, GB_S("level")) &&
 		    (gb_span_eq(t->basis, GB_S("cumulative")) || gb_span_eq(t->basis, GB_S("increment"))))
 			fr->basis = GB_S("increment"); /* 累计不少于55万人，年均11万人 */
@@ -102,21 +102,21 @@ struct gb_span gb_framing_led_by(const struct gb_framing *w, const struct gb_mat
 		}
 		return t->subject.n > 0 ? t->subject : t->thing;
 	}
-	if (gb_span_eq(with, GB_S("per")))
+	if (with == GB_WORD_WITH_PER)
 		return gb_arena_concat(w->arena, gb_span_eq(t->unit, fr->focus->unit) ? heads_counted(t->subject) : GB_S(""), indicator);
-	if (gb_span_eq(with, GB_S("same")) && indicator.n == 0)
+	if (with == GB_WORD_WITH_SAME && indicator.n == 0)
 		return t->subject.n > 0 ? without_verb(t) : t->thing;
-	if (gb_span_eq(with, GB_S("owner")))
+	if (with == GB_WORD_WITH_OWNER)
 		return gb_phrase_merge(w->arena, owner_of(w), indicator);
-	if (gb_span_eq(with, GB_S("of"))) /* 其中国家级1个 */
+	if (with == GB_WORD_WITH_OF) /* 其中国家级1个 */
 		return gb_arena_concat(w->arena, indicator, owner_of(w));
-	if (gb_span_eq(with, GB_S("among")))
+	if (with == GB_WORD_WITH_AMONG)
 		return t->subject;
-	if (gb_span_eq(with, GB_S("join")))
+	if (with == GB_WORD_WITH_JOIN)
 		return gb_phrase_merge(w->arena, t->subject, indicator);
-	if (gb_span_eq(with, GB_S("made"))) /* 新增企业18家、总量240家 */
+	if (with == GB_WORD_WITH_MADE) /* 新增企业18家、总量240家 */
 		return gb_phrase_merge(w->arena, without_verb(t), indicator);
-	if (gb_span_eq(with, GB_S("whole")))
+	if (with == GB_WORD_WITH_WHOLE)
 		return whole_indicator(w, indicator, fr->focus);
 	return indicator;
 }

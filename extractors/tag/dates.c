@@ -54,7 +54,7 @@ static int year_or_spoken(struct gb_reading *r, const struct gb_match *m, const 
 {
 	if (y > 0 || !r->loose || r->today.y > 0 || r->spoken == 0 || !gb_dates_has(r, m, e->m))
 		return y;
-	if (gb_words_suffix(gb_grammar_words(r->grammar, "every_year"), gb_span_sub(r->text, 0, m->at.start)) > 0)
+	if (gb_words_suffix(gb_grammar_words(r->grammar, GB_WORDS_EVERY_YEAR), gb_span_sub(r->text, 0, m->at.start)) > 0)
 		return y;
 	r->assumed = true;
 	return r->spoken;
@@ -154,7 +154,7 @@ static bool point_at(struct gb_reading *r, const struct gb_match *m, const struc
 	if (gb_dates_has(r, m, e->m))
 		return in_month(r, m, e, y, month, out);
 	if (gb_dates_has(r, m, e->d) &&
-	    gb_words_suffix(gb_grammar_words(r->grammar, "every_month"), gb_span_sub(r->text, 0, m->at.start)) > 0)
+	    gb_words_suffix(gb_grammar_words(r->grammar, GB_WORDS_EVERY_MONTH), gb_span_sub(r->text, 0, m->at.start)) > 0)
 		return false;
 	if (gb_dates_has(r, m, e->d))
 		return in_month(r, m, e, y, said_month > 0 ? said_month : r->today.m > 0 ? r->today.m : 1, out);
@@ -366,7 +366,7 @@ static bool era(struct gb_reading *r, const struct gb_match *m, struct gb_mentio
 	r->spoken = start + n;
 	gb_dates_put(r, m, &p, out);
 	out->value = gb_decimal_print(r->arena, gb_decimal_of(n));
-	out->unit = gb_match_key(m, "unit");
+	out->unit = gb_match_key(m, GB_KEY_UNIT);
 	return true;
 }
 
@@ -380,7 +380,7 @@ static bool before_christ(struct gb_reading *r, const struct gb_match *m, struct
 		return false;
 	gb_dates_put(r, m, &p, out);
 	out->value = gb_decimal_print(r->arena, gb_decimal_of(n));
-	out->unit = gb_match_key(m, "unit");
+	out->unit = gb_match_key(m, GB_KEY_UNIT);
 	return true;
 }
 

@@ -34,7 +34,7 @@ static const struct {
 
 struct gb_numerals gb_numerals_of(const struct gb_grammar *g)
 {
-	return (struct gb_numerals){ gb_grammar_words(g, "numeral") };
+	return (struct gb_numerals){ gb_grammar_words(g, GB_WORDS_NUMERAL) };
 }
 
 static bool is_digit(char c)

@@ -198,10 +198,10 @@ static bool pair_amount(const struct gb_reading *r, const struct gb_match *m, st
 /* ISO 8601 of one span of time: 三个季度 is P9M, 半年 P6M, 三年半 P3.5Y. */
 static struct gb_span iso_of(const struct gb_reading *r, const struct gb_match *m, struct gb_decimal n)
 {
-	struct gb_span letter = gb_match_key(m, "iso");
+	struct gb_span letter = gb_match_key(m, GB_KEY_ISO);
 	struct gb_decimal times;
 
-	if (gb_decimal_parse(gb_match_key(m, "times"), &times) && !gb_decimal_mul(n, times, &n))
+	if (gb_decimal_parse(gb_match_key(m, GB_KEY_TIMES), &times) && !gb_decimal_mul(n, times, &n))
 		return GB_S("");
 	if (gb_span_eq(letter, GB_S("Y")) && gb_decimal_cmp(n, gb_decimal_shift(gb_decimal_of(5), -1)) == 0)
 		return GB_S("P6M");
@@ -242,7 +242,7 @@ static bool is_weak(const struct gb_reading *r, const struct gb_match *m)
 			return false;
 		powers = powers || gb_numeral_is_power(r->numerals, gb_span_sub(n, i, gb_utf8_len(gb_span_from(n, i))));
 	}
-	return gb_span_eq(gb_match_key(m, "cmp"), GB_S("=")) && (!powers || gb_utf8_count(n) < 2);
+	return gb_span_eq(gb_match_key(m, GB_KEY_CMP), GB_S("=")) && (!powers || gb_utf8_count(n) < 2);
 }
 
 static const struct maker {
@@ -305,7 +305,7 @@ static struct gb_extent core_of(const struct gb_match *m)
 
 static void put_times(const struct gb_reading *r, const struct gb_match *m, const struct amount *v, struct gb_mention *out)
 {
-	if (!gb_span_eq(gb_match_key(m, "dim"), GB_S("time")) && gb_match_key(m, "iso").n == 0)
+	if (!gb_span_eq(gb_match_key(m, GB_KEY_DIM), GB_S("time")) && gb_match_key(m, GB_KEY_ISO).n == 0)
 		return;
 	if (v->has_high)
 		return;
@@ -330,9 +330,9 @@ bool gb_quantity_mention(struct gb_reading *r, const struct gb_match *m, struct 
 		out->value = gb_decimal_print(r->arena, v.low);
 	if (v.has_high)
 		out->value_max = gb_decimal_print(r->arena, v.high);
-	out->unit = gb_arena_concat(r->arena, gb_match_key(m, "unit"), field(r, m, "den").n > 0 && maker->amount == unit_amount
+	out->unit = gb_arena_concat(r->arena, gb_match_key(m, GB_KEY_UNIT), field(r, m, "den").n > 0 && maker->amount == unit_amount
 									       ? field(r, m, "den") : GB_S(""));
-	out->comparator = gb_match_key(m, "cmp");
+	out->comparator = gb_match_key(m, GB_KEY_CMP);
 	if (v.rounded && gb_span_eq(out->comparator, GB_S("=")))
 		out->comparator = GB_S("~");
 	put_times(r, m, &v, out);

@@ -4,7 +4,7 @@
 
 enum pass { NAME, MASK, IMPLIED, CALENDAR, QUANTITY, PASSES };
 
-static const char *const pass_names[PASSES] = { "name", "mask", "implied", "calendar", "quantity" };
+static const enum gb_pass_id passes[PASSES] = { GB_PASS_NAME, GB_PASS_MASK, GB_PASS_IMPLIED, GB_PASS_CALENDAR, GB_PASS_QUANTITY };
 
 struct gb_finder {
 	struct gb_arena *home; /* holds the finder itself */
@@ -38,7 +38,7 @@ struct gb_finder *gb_finder_new(const struct gb_grammar *g)
 	f->numerals = gb_numerals_of(g);
 	f->matcher = gb_matcher_new(g);
 	for (int i = 0; i < PASSES; i++)
-		f->pass[i] = gb_grammar_pass(g, pass_names[i]);
+		f->pass[i] = gb_grammar_pass(g, passes[i]);
 	return f;
 }
 
@@ -221,7 +221,8 @@ static bool shared_out(const struct gb_reading *r, const struct gb_words *share,
 /* 分别增长5%和7%左右: the last number's 左右, or the first one's 不低于, holds for all. */
 static void share_comparators(const struct gb_reading *r, struct gb_mentions *all)
 {
-	const struct gb_words *join = gb_grammar_words(r->grammar, "share_join"), *share = gb_grammar_words(r->grammar, "share_word");
+	const struct gb_words *join = gb_grammar_words(r->grammar, GB_WORDS_SHARE_JOIN);
+	const struct gb_words *share = gb_grammar_words(r->grammar, GB_WORDS_SHARE_WORD);
 
 	for (size_t last = 0, first = 0; first < all->n; first = last + 1) {
 		for (last = first; last + 1 < all->n && is_figure(&all->item[last]) && is_figure(&all->item[last + 1]) &&
@@ -294,7 +295,7 @@ struct gb_span gb_reading_column(const struct gb_reading *r, const struct gb_mat
 {
 	struct gb_span s = gb_reading_field(r, m, field);
 
-	return s.n > 0 ? gb_words_value(gb_grammar_words(r->grammar, map), s, column) : GB_S("");
+	return s.n > 0 ? gb_words_value(gb_grammar_words_named(r->grammar, map), s, column) : GB_S("");
 }
 
 struct gb_span gb_iso_duration(struct gb_arena *a, struct gb_decimal n, struct gb_span letter)
@@ -317,9 +318,9 @@ bool gb_implied_mention(struct gb_reading *r, const struct gb_match *m, struct g
 		.kind = GB_MENTION_IMPLIED,
 		.at = { m->at.start, m->at.end },
 		.core = { m->at.start, m->at.end },
-		.value = gb_match_key(m, "value"),
-		.unit = gb_match_key(m, "unit"),
-		.comparator = gb_match_key(m, "cmp"),
+		.value = gb_match_key(m, GB_KEY_VALUE),
+		.unit = gb_match_key(m, GB_KEY_UNIT),
+		.comparator = gb_match_key(m, GB_KEY_CMP),
 	};
 	return true;
 }
