@@ -109,7 +109,10 @@ check:  ## build, run every test; ends with "N passed, N failed"
 	@VARIANT=$(VARIANT) tests/run $(CASE)
 
 golden-accept: all  ## CASE=stage/name: show how the output of a golden case changed, then accept it
-	@tests/run --accept $(if $(CASE),$(CASE),$(error say which: make golden-accept CASE=stage/name))
+	@tests/run --accept $(if $(CASE),$(CASE),$(error say which: make golden-accept mutants CASE=stage/name))
+
+mutants:  ## make small wrong changes in a copy of the tree, one at a time: which do the tests not notice?  WORD=... for some
+	@tests/mutants/run $(WORD)
 
 score: all  ## figures for every class of sentence in tests/sentences, and the twenty worst classes
 	@tests/score/run
