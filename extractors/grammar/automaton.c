@@ -96,18 +96,22 @@ static struct step work_out(struct gb_automaton *a, struct state s, uint32_t let
 	for (uint32_t i = 0; i < s.n; i++)
 		gb_numbers_add(&a->p.set[GB_SIDE_NOW], a->members.item[s.first + i]);
 	for (size_t i = 0; i < a->p.set[GB_SIDE_NOW].n; i++) {
-		const struct gb_place p = a->p.place[a->p.set[GB_SIDE_NOW].item[i]];
+		const uint32_t number = a->p.set[GB_SIDE_NOW].item[i];
+		const struct gb_place p = a->p.place[number];
 		const struct gb_node n = a->p.g->nodes.item[p.node];
 		uint32_t to;
 
 		if (n.kind == GB_NODE_LOOK) {
 			if (gb_places_look(&a->p, n.other, letter))
-				gb_places_spread(&a->p, GB_SIDE_NOW, n.next, p.stack, GB_LETTER_NONE, GB_LOOKS_JUDGE);
+				gb_places_go_on(&a->p, GB_SIDE_NOW, number, GB_LETTER_NONE);
 		} else if (n.kind == GB_NODE_MATCH) {
 			gb_numbers_add(&a->accepts, n.other);
 			out.naccepted++;
 		} else if ((to = gb_places_after(&a->p, &n, letter)) != 0) {
-			gb_places_spread(&a->p, GB_SIDE_NEXT, to, p.stack, letter, GB_LOOKS_JUDGE);
+			if (n.kind == GB_NODE_WORDS)
+				gb_places_spread(&a->p, GB_SIDE_NEXT, to, p.stack, letter, GB_LOOKS_JUDGE);
+			else
+				gb_places_go_on(&a->p, GB_SIDE_NEXT, number, letter);
 		}
 	}
 	out.to = state_number(a);
@@ -139,10 +143,13 @@ static void forget(struct gb_automaton *a)
 	gb_table_free(&a->steps);
 	a->p.nplace = a->nstep = 0;
 	a->p.nstack = a->nstate = 0;
-	a->members.n = a->accepts.n = 0;
+	a->members.n = a->accepts.n = a->p.fans.n = 0;
+	if (a->p.nmark > 0)
+		memset(a->p.fan, 0, a->p.nmark * sizeof *a->p.fan);
 	for (int s = 0; s < GB_SIDES; s++)
 		if (a->p.nmark > 0)
 			memset(a->p.mark[s], 0, a->p.nmark * sizeof *a->p.mark[s]);
+	*GB_MORE(a->p.place, a->p.nplace, a->p.place_cap) = (struct gb_place){ 0, 0 }; /* 0: the end of a look-around */
 	*GB_MORE(a->p.stack, a->p.nstack, a->p.stack_cap) = (struct gb_stack){ 0, 0 }; /* 0: nothing to return to */
 	*GB_MORE(a->state, a->nstate, a->state_cap) = (struct state){ 0 };
 }
@@ -150,7 +157,7 @@ static void forget(struct gb_automaton *a)
 static size_t memory(const struct gb_automaton *a)
 {
 	return (a->p.places.size + a->p.stacks.size + a->states.size + a->steps.size) * 12 + a->p.nplace * sizeof *a->p.place +
-	       a->nstate * sizeof *a->state + a->nstep * sizeof *a->step + (a->members.n + a->accepts.n) * sizeof(uint32_t);
+	       a->nstate * sizeof *a->state + a->nstep * sizeof *a->step + (a->members.n + a->accepts.n + a->p.fans.n) * sizeof(uint32_t);
 }
 
 /* While patterns are read, nodes hold code points; from now on letters. */
@@ -193,6 +200,8 @@ void gb_automaton_free(struct gb_automaton *a)
 		g_free(a->p.set[s].item);
 	}
 	g_free(a->p.place);
+	g_free(a->p.fan);
+	g_free(a->p.fans.item);
 	g_free(a->p.stack);
 	g_free(a->state);
 	g_free(a->step);

@@ -342,14 +342,21 @@ struct gb_stack {
 	uint32_t node, below; /* where to go on, and what is below */
 };
 /* The sets that are made at one time. */
-enum gb_side { GB_SIDE_NOW, GB_SIDE_NEXT, GB_SIDE_APART, GB_SIDES };
+enum gb_side { GB_SIDE_NOW, GB_SIDE_NEXT, GB_SIDE_APART, GB_SIDE_FAN, GB_SIDES };
 /* What is done with the look-arounds that are met. */
 enum gb_looks {
 	GB_LOOKS_JUDGE, /* those behind by the letter before, those ahead are kept for the next letter */
+	GB_LOOKS_KEEP,  /* all are kept */
 	GB_LOOKS_PASS,  /* all pass */
 	GB_LOOKS_STOP   /* none passes */
 };
 #define GB_LETTER_NONE UINT32_MAX
+/* What can be reached from a place without a letter: in `fans` from `first` on; and the place behind its letter. */
+struct gb_fan {
+	uint32_t first, n, onward;
+	bool known, ended; /* first and n are known; the end of a look-around is reached as well */
+	bool gone;         /* onward is known */
+};
 struct gb_places {
 	struct gb_grammar *g;
 	struct gb_arena *arena; /* for what is never forgotten */
@@ -363,11 +370,16 @@ struct gb_places {
 	size_t nmark;
 	uint32_t mark_now[GB_SIDES];
 	struct gb_numbers set[GB_SIDES]; /* numbers of places */
+	struct gb_fan *fan; /* by place */
+	struct gb_numbers fans;
 	bool ended; /* the end of a look-around was reached */
 };
 void gb_places_begin(struct gb_places *p, enum gb_side side);
 /* Puts into the set of `side` what can be reached from a place without taking a letter. */
 void gb_places_spread(struct gb_places *p, enum gb_side side, uint32_t node, uint32_t stack, uint32_t before, enum gb_looks looks);
+/* The same from behind the letter (or look-around) of a place; that place's number, 0: the end of a look-around. */
+void gb_places_go_on(struct gb_places *p, enum gb_side side, uint32_t number, uint32_t before);
+uint32_t gb_places_onward(struct gb_places *p, uint32_t number);
 /* The node behind the letter, 0 when it is not taken; all letters that are taken. */
 uint32_t gb_places_after(struct gb_places *p, const struct gb_node *n, uint32_t letter);
 void gb_places_letters(struct gb_places *p, const struct gb_node *n, uint64_t *bits);

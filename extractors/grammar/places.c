@@ -24,6 +24,8 @@ static uint32_t place_number(struct gb_places *a, struct gb_place p)
 			a->mark[s] = g_renew(uint32_t, a->mark[s], n);
 			memset(a->mark[s] + a->nmark, 0, (n - a->nmark) * sizeof *a->mark[s]);
 		}
+		a->fan = g_renew(struct gb_fan, a->fan, n);
+		memset(a->fan + a->nmark, 0, (n - a->nmark) * sizeof *a->fan);
 		a->nmark = n;
 	}
 	return *v;
@@ -80,7 +82,7 @@ static void visit_paste(struct gb_places *a, const struct gb_node *n, uint32_t s
 }
 
 /* A node that takes nothing leads on; any other is kept in the set. */
-static void take_place(struct gb_places *a, enum gb_side side, struct gb_place p, uint32_t before, enum gb_looks looks)
+static void take_place(struct gb_places *a, enum gb_side side, struct gb_place p, enum gb_looks looks)
 {
 	const struct gb_node n = a->g->nodes.item[p.node];
 	uint32_t number;
@@ -98,11 +100,8 @@ static void take_place(struct gb_places *a, enum gb_side side, struct gb_place p
 		visit(a, n.other, p.stack);
 	} else if (n.kind == GB_NODE_PASTE) {
 		visit_paste(a, &n, p.stack);
-	} else if (n.kind == GB_NODE_LOOK && looks != GB_LOOKS_JUDGE) {
+	} else if (n.kind == GB_NODE_LOOK && looks != GB_LOOKS_KEEP) {
 		if (looks == GB_LOOKS_PASS)
-			visit(a, n.next, p.stack);
-	} else if (n.kind == GB_NODE_LOOK && a->g->nodes.look[n.other].behind) {
-		if (before == GB_LETTER_NONE || gb_places_look(a, n.other, before))
 			visit(a, n.next, p.stack);
 	} else {
 		gb_numbers_add(&a->set[side], number);
@@ -111,17 +110,99 @@ static void take_place(struct gb_places *a, enum gb_side side, struct gb_place p
 	}
 }
 
-void gb_places_spread(struct gb_places *a, enum gb_side side, uint32_t node, uint32_t stack, uint32_t before, enum gb_looks looks)
+static void walk(struct gb_places *a, enum gb_side side, struct gb_place from, enum gb_looks looks)
 {
 	const size_t base = a->nwork;
 
-	visit(a, node, stack);
+	visit(a, from.node, from.stack);
 	while (a->nwork > base) {
 		struct gb_place p = a->work[--a->nwork];
 
 		p.node = straight(a, p.node);
-		take_place(a, side, p, before, looks);
+		take_place(a, side, p, looks);
 	}
+}
+
+/* What a place leads to without a letter; a look-around behind stands for what is behind it. */
+static struct gb_fan fan_of(struct gb_places *a, uint32_t number)
+{
+	const bool ended = a->ended;
+
+	if (a->fan[number].known)
+		return a->fan[number];
+	gb_places_begin(a, GB_SIDE_FAN);
+	a->ended = false;
+	walk(a, GB_SIDE_FAN, a->place[number], GB_LOOKS_KEEP);
+	struct gb_fan *f = &a->fan[number];
+
+	f->first = (uint32_t)a->fans.n;
+	f->n = (uint32_t)a->set[GB_SIDE_FAN].n;
+	f->known = true;
+	f->ended = a->ended;
+	for (size_t i = 0; i < f->n; i++)
+		gb_numbers_add(&a->fans, a->set[GB_SIDE_FAN].item[i]);
+	a->ended = ended;
+	return *f;
+}
+
+/* The number of the place at a node, over forks that lead to one node and returns; 0: the end of a look-around. */
+static uint32_t resolve(struct gb_places *a, struct gb_place p)
+{
+	for (;;) {
+		p.node = straight(a, p.node);
+		if (a->g->nodes.item[p.node].kind != GB_NODE_RETURN)
+			return place_number(a, p);
+		if (p.stack == 0)
+			return 0;
+		p = (struct gb_place){ a->stack[p.stack].node, a->stack[p.stack].below };
+	}
+}
+
+static void spread_number(struct gb_places *a, enum gb_side side, uint32_t number, uint32_t before)
+{
+	const struct gb_fan f = number == 0 ? (struct gb_fan){ .ended = true } : fan_of(a, number);
+
+	a->ended = a->ended || f.ended;
+	for (uint32_t i = 0; i < f.n; i++) {
+		uint32_t to = a->fans.item[f.first + i];
+		const struct gb_node *n = &a->g->nodes.item[a->place[to].node];
+
+		if (a->mark[side][to] == a->mark_now[side])
+			continue;
+		a->mark[side][to] = a->mark_now[side];
+		if (n->kind != GB_NODE_LOOK || !a->g->nodes.look[n->other].behind)
+			gb_numbers_add(&a->set[side], to);
+		else if (before == GB_LETTER_NONE || gb_places_look(a, n->other, before))
+			spread_number(a, side, gb_places_onward(a, to), before);
+	}
+}
+
+uint32_t gb_places_onward(struct gb_places *a, uint32_t number)
+{
+	const struct gb_place p = a->place[number];
+
+	if (!a->fan[number].gone) {
+		uint32_t onward = resolve(a, (struct gb_place){ a->g->nodes.item[p.node].next, p.stack });
+
+		a->fan[number].onward = onward;
+		a->fan[number].gone = true;
+	}
+	return a->fan[number].onward;
+}
+
+void gb_places_spread(struct gb_places *a, enum gb_side side, uint32_t node, uint32_t stack, uint32_t before, enum gb_looks looks)
+{
+	const struct gb_place from = { node, stack };
+
+	if (looks == GB_LOOKS_JUDGE)
+		spread_number(a, side, resolve(a, from), before);
+	else
+		walk(a, side, from, looks);
+}
+
+void gb_places_go_on(struct gb_places *a, enum gb_side side, uint32_t number, uint32_t before)
+{
+	spread_number(a, side, gb_places_onward(a, number), before);
 }
 
 /* ---- letters ---- */
