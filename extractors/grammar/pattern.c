@@ -307,6 +307,8 @@ static struct part paste(struct reader *r, const struct gb_paste *p)
 	return single(r, GB_NODE_PASTE, other->entry);
 }
 
+static struct part star(struct reader *r, struct part a);
+
 static struct part escape(struct reader *r)
 {
 	struct gb_class c = { 0 };
@@ -315,6 +317,11 @@ static struct part escape(struct reader *r)
 	if (peek(r) != '\0' && strchr("bBAzZGK", peek(r)) != NULL) {
 		r->at++;
 		return nothing(r); /* taken as true */
+	}
+	if (take(r, "k<")) { /* the same again: anything */
+		while (more(r) && next_cp(r) != '>')
+			;
+		return star(r, any_character(r));
 	}
 	cp = escaped(r, &c);
 	return cp == (uint32_t)-1 ? class_part(r, &c) : character(r, cp);

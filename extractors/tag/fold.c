@@ -142,6 +142,17 @@ static bool blank_in_thousands(const struct folder *f, size_t at, size_t end)
 	return (figures == done.n && (figures <= 3 || f->thousands)) && f->in.n - end <= 3 + 4 * 8;
 }
 
+static bool is_share(uint32_t c)
+{
+	return c == '%' || c == 0x2030 || c == 0x2103;
+}
+
+/* A sign of comparison. */
+static bool is_sign(uint32_t c)
+{
+	return c == '<' || c == '>' || c == 0x2264 || c == 0x2265 || c == 0x2266 || c == 0x2267;
+}
+
 /* Does a run of blanks between these two characters say nothing? */
 static bool blank_is_noise(const struct folder *f, uint32_t next, uint32_t after, bool line_end)
 {
@@ -156,11 +167,29 @@ static bool blank_is_noise(const struct folder *f, uint32_t next, uint32_t after
 		return !is_power(f, before);
 	if (gb_cp_is_han(before) && gb_cp_is_han(next))
 		return true;
-	if (is_figure(before) && (next == '%' || next == 0x2030))
+	if ((is_figure(before) && (next == '%' || next == 0x2030)) || (is_share(before) && gb_cp_is_han(next)))
+		return true;
+	if ((is_sign(before) && is_figure(next)) || (gb_cp_is_han(before) && is_sign(next)))
 		return true;
 	if (is_figure(before) && next == '.')
 		return is_figure(narrow(after));
 	return (is_dash(next) && (is_figure(before) || before == '%')) || (is_dash(before) && is_figure(next));
+}
+
+/* 1.8 : 1: the blanks around the sign between two figures. */
+static bool joins_ratio(const struct folder *f, size_t end)
+{
+	const struct gb_span done = f->out->text;
+	size_t len = 0;
+
+	if (is_figure(f->before) && narrow(peek(f->in, end)) == ':') {
+		end += gb_utf8_len(gb_span_from(f->in, end));
+		while (gb_cp_is_space(peek(f->in, end)))
+			end += gb_utf8_len(gb_span_from(f->in, end));
+		return is_figure(narrow(peek(f->in, end)));
+	}
+	return f->before == ':' && is_figure(narrow(peek(f->in, end))) && done.n > 1 &&
+	       is_figure(gb_utf8_decode_last(gb_span_sub(done, 0, done.n - 1), &len));
 }
 
 /* Over a run of blanks at `at`; writes one blank (or line end) unless it is noise. */
@@ -179,6 +208,8 @@ static size_t fold_blanks(struct folder *f, size_t at)
 	}
 	uint32_t next = peek(f->in, end);
 
+	if (joins_ratio(f, end))
+		return end;
 	f->thousands = blank_in_thousands(f, at, end) || (f->before == ',' && end == at + 1 && joins_thousands(f, 1, end));
 	if (f->thousands)
 		return end;

@@ -111,7 +111,7 @@ static bool percent_rare(const struct gb_reading *r, const struct gb_match *m, s
 	return true;
 }
 
-/* 七成五 is 75. */
+/* 七成五 and 七成半 are 75. */
 static bool tenths(const struct gb_reading *r, const struct gb_match *m, struct amount *out)
 {
 	struct gb_decimal ones;
@@ -119,6 +119,8 @@ static bool tenths(const struct gb_reading *r, const struct gb_match *m, struct 
 	if (!gb_reading_decimal(r, m, "n", &out->low))
 		return false;
 	out->low = gb_decimal_shift(out->low, 1);
+	if (has(r, m, "half") && !gb_decimal_add(out->low, gb_decimal_of(5), &out->low))
+		return false;
 	if (gb_reading_decimal(r, m, "n2", &ones) && !gb_decimal_add(out->low, ones, &out->low))
 		return false;
 	out->has_low = true;
@@ -143,14 +145,17 @@ static bool fraction(const struct gb_reading *r, const struct gb_match *m, struc
 	return true;
 }
 
-/* In 200—300万 and 七千到九千亿 the power at the end is said for both. */
+/* In 200—300万, 七千到九千亿 and 两到三千 the power at the end is said for both; a hundred only of two single figures. */
 static void share_power(const struct gb_reading *r, struct gb_span low, struct gb_span high, struct gb_decimal *value)
 {
 	size_t low_bytes, high_bytes;
-	int power = gb_numeral_scale(r->numerals, high, 4, &high_bytes);
+	int power = gb_numeral_scale(r->numerals, high, 2, &high_bytes);
+	bool single = gb_utf8_count(low) == 1 && gb_utf8_count(gb_span_sub(high, 0, high.n - high_bytes)) == 1;
 	struct gb_decimal bare;
 
-	if (power == 0 || gb_numeral_scale(r->numerals, low, 4, &low_bytes) > 0)
+	if (!single)
+		power = gb_numeral_scale(r->numerals, high, 4, &high_bytes);
+	if (power == 0 || gb_numeral_scale(r->numerals, low, 2, &low_bytes) >= 4 || (single && low_bytes > 0))
 		return;
 	high.n -= high_bytes;
 	if (gb_numeral_parse(r->numerals, high, &bare) && gb_decimal_cmp(*value, bare) < 0)
@@ -264,6 +269,7 @@ static const struct maker {
 	{ "range.pair", GB_MENTION_RANGE, pair_amount },
 	{ "percent", GB_MENTION_PERCENT, plain_amount },
 	{ "percent.words", GB_MENTION_PERCENT, plain_amount },
+	{ "percent.whole", GB_MENTION_PERCENT, plain_amount },
 	{ "percent.rare", GB_MENTION_PERCENT, percent_rare },
 	{ "percent.tenths", GB_MENTION_PERCENT, tenths },
 	{ "permille", GB_MENTION_PERMILLE, plain_amount },
