@@ -1,6 +1,8 @@
 /* Kinds of characters, and what different code points for one character become. */
 #include "characters.h"
 
+#include <unicode/unorm2.h>
+
 bool gb_character_is_digit(uint32_t cp)
 {
 	return cp >= '0' && cp <= '9';
@@ -41,6 +43,19 @@ bool gb_character_opens(uint32_t cp)
 	return one_of(cp, "（《“‘【〔『「〈([{");
 }
 
+/* 10⁴ is not 104. */
+bool gb_character_raise(struct gb_buf *out, struct gb_span s)
+{
+	static const uint32_t raised[] = { 0x2070, 0xb9, 0xb2, 0xb3, 0x2074, 0x2075, 0x2076, 0x2077, 0x2078, 0x2079 };
+
+	for (size_t i = 0; i < s.n; i++)
+		if ((s.p[i] < '0' || s.p[i] > '9') && s.p[i] != '-' && s.p[i] != '+')
+			return false;
+	for (size_t i = 0; i < s.n; i++)
+		gb_buf_add_cp(out, s.p[i] == '-' ? 0x207b : s.p[i] == '+' ? 0x207a : raised[s.p[i] - '0']);
+	return true;
+}
+
 /* CJK radicals that stand for characters in bad character maps; Kangxi radicals are in order below. */
 static const char kangxi[] =
 	"一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力勹匕匚匸十卜卩厂厶又口囗土士夂夊夕大女子宀寸小尢尸屮山巛工己巾干幺广廴廾弋弓彐彡彳"
@@ -74,16 +89,89 @@ static const struct pair radicals[] = {
 	/* Kangxi radicals whose own form is the traditional or bare one keep it: 見 is not 见. */
 };
 
-uint32_t gb_character_fold(uint32_t cp)
+/* Forms of punctuation for vertical lines (FE10, FE30) and small ones (FE50), in the order of the code points; a blank: stays. */
+static const char vertical_stops[] = "，、。：；！？〖〗…";
+static const char vertical_brackets[] = "…—–  （）｛｝〔〕【】《》〈〉「」『』";
+static const char small_forms[] = "，、． ；：？！—（）｛｝〔〕＃＆＊＋－＜＞＝ ＼＄％＠";
+
+/* Character number `at` of a string of characters of three bytes, some of them blanks; 0 when it is a blank or beyond. */
+static uint32_t nth(const char *s, uint32_t at)
+{
+	struct gb_span rest = gb_span_of(s);
+	size_t len;
+
+	for (; at > 0 && rest.n > 0; at--) {
+		gb_utf8_decode(rest, &len);
+		rest = gb_span_from(rest, len);
+	}
+	const uint32_t cp = rest.n > 0 ? gb_utf8_decode(rest, &len) : 0;
+
+	return cp == ' ' ? 0 : cp;
+}
+
+/* The ordinary ideograph for one of the compatibility blocks. */
+static uint32_t compatible(uint32_t cp)
+{
+	UErrorCode err = U_ZERO_ERROR;
+	const UNormalizer2 *nfc = unorm2_getNFCInstance(&err);
+	UChar out[8];
+	const int32_t n = U_SUCCESS(err) ? unorm2_getRawDecomposition(nfc, (UChar32)cp, out, 8, &err) : 0;
+
+	if (U_FAILURE(err) || n < 1 || n > 2)
+		return cp;
+	return n == 1 ? out[0] : 0x10000 + ((uint32_t)(out[0] - 0xd800) << 10) + (uint32_t)(out[1] - 0xdc00);
+}
+
+static uint32_t radical(uint32_t cp)
 {
 	size_t len;
 
-	if (cp == 0xa0 || cp < 0x2e80 || cp > 0x2fd5)
-		return cp;
 	if (cp >= 0x2f00)
 		return gb_utf8_decode(gb_span_from(gb_span_of(kangxi), 3 * (size_t)(cp - 0x2f00)), &len);
 	for (size_t i = 0; i < sizeof radicals / sizeof *radicals; i++)
 		if (radicals[i].from == cp)
 			return radicals[i].to;
 	return cp;
+}
+
+uint32_t gb_character_fold(uint32_t cp)
+{
+	uint32_t to = 0;
+
+	if (cp < 0x2e80)
+		return cp;
+	if (cp <= 0x2fd5)
+		return radical(cp);
+	if ((cp >= 0xf900 && cp <= 0xfaff) || (cp >= 0x2f800 && cp <= 0x2fa1d))
+		return compatible(cp);
+	if (cp >= 0xfe10 && cp <= 0xfe19)
+		to = nth(vertical_stops, cp - 0xfe10);
+	else if (cp >= 0xfe30 && cp <= 0xfe44)
+		to = nth(vertical_brackets, cp - 0xfe30);
+	else if (cp >= 0xfe50 && cp <= 0xfe6b)
+		to = nth(small_forms, cp - 0xfe50);
+	return to != 0 ? to : cp;
+}
+
+/* ⑴ ⒈ ㈠ are a number and its marks in one character. */
+size_t gb_character_fold_all(uint32_t cp, uint32_t out[GB_CHARACTER_FOLDED])
+{
+	const bool bracketed = cp >= 0x2474 && cp <= 0x2487, pointed = cp >= 0x2488 && cp <= 0x249b, han = cp >= 0x3220 && cp <= 0x3229;
+	const uint32_t value = bracketed ? cp - 0x2473 : pointed ? cp - 0x2487 : 0;
+	size_t n = 0;
+
+	if (!bracketed && !pointed && !han) {
+		out[0] = gb_character_fold(cp);
+		return 1;
+	}
+	if (!pointed)
+		out[n++] = 0xff08;
+	if (han)
+		out[n++] = nth("一二三四五六七八九十", cp - 0x3220);
+	if (value >= 10)
+		out[n++] = '0' + value / 10;
+	if (!han)
+		out[n++] = '0' + value % 10;
+	out[n++] = pointed ? '.' : 0xff09;
+	return n;
 }

@@ -102,19 +102,6 @@ static void weigh(struct gb_docx_para *p, const struct gb_docx_rpr *run, size_t 
 
 /* ---- text in ---- */
 
-/* 10⁴ is not 104: raised digits become raised characters. */
-static bool put_raised(struct gb_buf *out, struct gb_span s)
-{
-	static const uint32_t raised[] = { 0x2070, 0xb9, 0xb2, 0xb3, 0x2074, 0x2075, 0x2076, 0x2077, 0x2078, 0x2079 };
-
-	for (size_t i = 0; i < s.n; i++)
-		if ((s.p[i] < '0' || s.p[i] > '9') && s.p[i] != '-' && s.p[i] != '+')
-			return false;
-	for (size_t i = 0; i < s.n; i++)
-		gb_buf_add_cp(out, s.p[i] == '-' ? 0x207b : s.p[i] == '+' ? 0x207a : raised[s.p[i] - '0']);
-	return true;
-}
-
 static void put_symbols(struct gb_buf *out, struct gb_span font, struct gb_span s)
 {
 	size_t len;
@@ -151,7 +138,7 @@ void gb_docx_para_add(struct gb_docx_para *p, const struct gb_docx_rpr *run, str
 
 	if (run->vanish || s.n == 0)
 		return;
-	if (run->super && put_raised(&p->text, s))
+	if (run->super && gb_character_raise(&p->text, s))
 		;
 	else if (is_symbol_font(run->ascii))
 		put_symbols(&p->text, run->ascii, s);

@@ -1,8 +1,8 @@
 /*
  * The little of CSS that carries meaning in official pages: alignment, weight,
- * size, first-line indent, what is hidden.  Sheets count only with simple
- * selectors (.class, #id, tag); anything that depends on where an element
- * stands is left to a browser.
+ * size, first-line indent, what is hidden, struck out or cannot be seen.  Sheets
+ * count only with simple selectors (.class, #id, tag, tag.class); anything that
+ * depends on where an element stands is left to a browser.
  */
 #include "internal.h"
 
@@ -125,6 +125,58 @@ static double size_of(struct gb_span s, double outer)
 	return length(s, em, &pt, &ems) && pt > 0 ? pt : outer;
 }
 
+/* #fff, white, rgb(255, 255, 255) as 0xRRGGBB; false when it is none of these.  *clear: nothing of it shows. */
+static bool color_of(struct gb_span s, uint32_t *out, bool *clear)
+{
+	static const struct {
+		const char *name;
+		uint32_t color;
+	} names[] = { { "white", 0xffffff }, { "black", 0 }, { "red", 0xff0000 }, { "blue", 0x0000ff }, { "green", 0x008000 },
+		      { "gray", 0x808080 }, { "grey", 0x808080 }, { "yellow", 0xffff00 }, { "navy", 0x000080 } };
+	const struct gb_span digits = gb_span_from(s, 1);
+	double part[4] = { 0, 0, 0, 1 };
+	uint32_t v = 0;
+
+	*clear = is(s, "transparent");
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (is(s, names[i].name)) {
+			*out = names[i].color;
+			return true;
+		}
+	if (gb_span_starts(s, GB_S("rgb"))) {
+		gb_span_cut(&s, '(');
+		for (int i = 0; i < 4 && s.n > 0; i++) {
+			struct gb_span one = gb_span_trim(gb_span_cut(&s, ','));
+
+			number(&one, &part[i]);
+		}
+		*clear = part[3] < 0.03;
+		*out = (uint32_t)part[0] << 16 | (uint32_t)part[1] << 8 | (uint32_t)part[2];
+		return true;
+	}
+	for (size_t i = 0; i < digits.n; i++)
+		if (!g_ascii_isxdigit(digits.p[i]))
+			return false;
+		else
+			v = v << 4 | (uint32_t)g_ascii_xdigit_value(digits.p[i]);
+	if (s.n == 4)
+		v = (v >> 8 & 15) * 0x110000 | (v >> 4 & 15) * 0x1100 | (v & 15) * 0x11;
+	*out = v;
+	return s.n > 0 && s.p[0] == '#' && (s.n == 4 || s.n == 7);
+}
+
+/* Can a letter of one colour be seen on the other? */
+static bool differ(uint32_t a, uint32_t b)
+{
+	for (int shift = 0; shift < 24; shift += 8) {
+		const int x = (int)(a >> shift & 255), y = (int)(b >> shift & 255);
+
+		if (x - y > 10 || y - x > 10)
+			return true;
+	}
+	return false;
+}
+
 /* ---- declarations ---- */
 
 static void set_weight(struct gb_look *look, struct gb_span v)
@@ -180,16 +232,102 @@ static void set_font(struct gb_look *look, struct gb_span v)
 	}
 }
 
+static void set_ink(struct gb_look *look, struct gb_span v)
+{
+	bool clear;
+
+	look->set_ink = color_of(v, &look->ink, &clear) || clear;
+	look->clear = clear;
+}
+
+/* What is behind the text: a colour, or something that is not looked at. */
+static void set_paper(struct gb_look *look, struct gb_span v)
+{
+	uint32_t color;
+	bool clear;
+
+	if (is(v, "none") || is(v, "inherit") || is(v, "transparent"))
+		return;
+	const bool alone = gb_span_starts(v, GB_S("rgb")) || !gb_span_has(v, GB_S(" "));
+
+	look->set_paper = true;
+	look->any_paper = !alone || !color_of(v, &color, &clear);
+	look->paper = look->any_paper ? 0 : ~color & 0xffffff;
+}
+
+static double points_of(struct gb_span v)
+{
+	double pt = 0, ems;
+
+	return length(v, BASE_PT, &pt, &ems) ? pt : 0;
+}
+
+/* Further than any page is wide. */
+static bool is_far_off(struct gb_span v)
+{
+	const double pt = points_of(v);
+
+	return pt <= -600 || pt >= 6000;
+}
+
+static bool is_nothing(struct gb_span v)
+{
+	double n;
+	struct gb_span rest = v;
+
+	return number(&rest, &n) && n <= 0.02 && n >= 0;
+}
+
+/* The properties that take an element out of sight without hiding it. */
+static void set_sight(struct gb_look *look, struct gb_span name, struct gb_span v)
+{
+	const bool place = is(name, "left") || is(name, "top") || is(name, "right") || is(name, "bottom") ||
+			   is(name, "text-indent") || is(name, "margin-left") || is(name, "margin-top");
+	const bool size = is(name, "width") || is(name, "height") || is(name, "max-height") || is(name, "max-width");
+	double pt, ems;
+
+	if (is(name, "text-decoration") || is(name, "text-decoration-line"))
+		look->unseen = look->unseen || gb_span_has(v, GB_S("line-through"));
+	else if (is(name, "opacity"))
+		look->unseen = look->unseen || is_nothing(v);
+	else if (place)
+		look->nowhere = look->nowhere || is_far_off(v);
+	else if (is(name, "position"))
+		look->placed = is(v, "absolute") || is(v, "fixed");
+	else if (size)
+		look->no_room = look->no_room || (length(v, 0, &pt, &ems) && ems == 0 && pt >= 0 && pt <= PX_PT);
+	else if (is(name, "overflow") || is(name, "overflow-x") || is(name, "overflow-y"))
+		look->cut = look->cut || is(v, "hidden") || is(v, "clip");
+	else if (is(name, "clip"))
+		look->unseen = look->unseen || gb_span_starts(v, GB_S("rect(0")) || gb_span_starts(v, GB_S("rect(1px"));
+	else if (is(name, "clip-path"))
+		look->unseen = look->unseen || gb_span_starts(v, GB_S("inset(50%")) || gb_span_starts(v, GB_S("inset(100%")) ||
+			       gb_span_starts(v, GB_S("circle(0"));
+	else if (is(name, "transform"))
+		look->unseen = look->unseen || gb_span_has(v, GB_S("scale(0)")) || gb_span_has(v, GB_S("(-9999"));
+	else if (is(name, "vertical-align"))
+		look->raised = is(v, "super");
+}
+
 static void set_property(struct gb_look *look, struct gb_span name, struct gb_span v)
 {
+	set_sight(look, name, v);
 	if (is(name, "text-align") && align_of(v) != GB_ALIGN_NONE)
 		look->align = align_of(v);
 	else if (is(name, "font-weight"))
 		set_weight(look, v);
 	else if (is(name, "font"))
 		set_font(look, v);
-	else if (is(name, "font-size"))
+	else if (is(name, "font-size")) {
+		double pt, ems;
+
 		look->size = size_of(v, look->size);
+		look->set_size = true;
+		look->tiny = length(v, BASE_PT, &pt, &ems) && pt <= 1.2;
+	} else if (is(name, "color"))
+		set_ink(look, v);
+	else if (is(name, "background") || is(name, "background-color") || is(name, "background-image"))
+		set_paper(look, v);
 	else if (is(name, "text-indent"))
 		set_indent(look, v);
 	else if (is(name, "display"))
@@ -221,7 +359,8 @@ static void add_rule(struct gb_page *page, struct gb_span selector, struct gb_sp
 	GHashTable *index = page->rules.index;
 
 	for (size_t i = 0; i < selector.n; i++)
-		if (memchr(" \t\r\n>+~[:*", selector.p[i], 11) != NULL || (i > 0 && (selector.p[i] == '.' || selector.p[i] == '#')))
+		if (memchr(" \t\r\n>+~[:*", selector.p[i], 11) != NULL || (i > 0 && selector.p[i] == '#') ||
+		    (i > 0 && selector.p[i] == '.' && (selector.p[0] == '.' || selector.p[0] == '#')))
 			return;
 	if (selector.n == 0 || page->rules.n >= MAX_RULES)
 		return;
@@ -313,6 +452,22 @@ static void add_look(struct gb_look *to, const struct gb_look *from)
 		to->block = from->block;
 	to->hidden = (from->set_display ? false : to->hidden) || from->hidden;
 	to->no_marks = to->no_marks || from->no_marks;
+	to->unseen = to->unseen || from->unseen;
+	to->raised = to->raised || from->raised;
+	to->placed = to->placed || from->placed;
+	to->nowhere = to->nowhere || from->nowhere;
+	to->no_room = to->no_room || from->no_room;
+	to->cut = to->cut || from->cut;
+	if (from->set_size)
+		to->tiny = from->tiny;
+	if (from->set_ink) {
+		to->ink = from->ink;
+		to->clear = from->clear;
+	}
+	if (from->set_paper) {
+		to->paper = from->paper;
+		to->any_paper = from->any_paper;
+	}
 }
 
 static void add_selector(const struct gb_page *page, const char *mark, struct gb_span name, struct gb_look *look)
@@ -338,8 +493,17 @@ static void add_sheets(const struct gb_page *page, const struct gb_node *n, stru
 	if (page->rules.index == NULL)
 		return;
 	add_selector(page, "", n->name, look);
-	while (classes.n > 0)
-		add_selector(page, ".", gb_span_trim(gb_span_cut(&classes, ' ')), look);
+	while (classes.n > 0) {
+		const struct gb_span class = gb_span_trim(gb_span_cut(&classes, ' '));
+		char mark[24];
+
+		add_selector(page, ".", class, look);
+		if (n->name.n + 2 < sizeof mark) {
+			memcpy(mark, n->name.p, n->name.n);
+			memcpy(mark + n->name.n, ".", 2);
+			add_selector(page, mark, class, look);
+		}
+	}
 	add_selector(page, "#", n->attr->id, look);
 }
 
@@ -353,6 +517,14 @@ static void add_tag(const struct gb_node *n, struct gb_look *look)
 		look->align = GB_ALIGN_CENTER;
 	if (n->tag == GB_TAG_FONT && n->attr->font_size > 0)
 		look->size = sizes[n->attr->font_size];
+	if (n->tag == GB_TAG_FONT && n->attr->color.n > 0)
+		set_ink(look, n->attr->color);
+	if (n->attr->bgcolor.n > 0)
+		set_paper(look, n->attr->bgcolor);
+	look->any_paper = look->any_paper || n->attr->background.n > 0;
+	look->unseen = look->unseen || n->tag == GB_TAG_DEL || n->tag == GB_TAG_S || n->tag == GB_TAG_STRIKE;
+	if (n->tag == GB_TAG_SUP || n->tag == GB_TAG_SUB)
+		look->raised = n->tag == GB_TAG_SUP;
 }
 
 struct gb_look gb_css_look(const struct gb_page *page, const struct gb_node *n, const struct gb_look *outer)
@@ -361,8 +533,11 @@ struct gb_look gb_css_look(const struct gb_page *page, const struct gb_node *n, 
 
 	look.block = false;
 	look.hidden = false;
+	look.placed = look.nowhere = look.no_room = look.cut = false;
 	if (n->tag == GB_TAG_TABLE || n->tag == GB_TAG_TD || n->tag == GB_TAG_TH)
 		look.indent = look.indent_em = 0;
+	/* A sheet that is not here may put any colour behind what it has a name for. */
+	look.any_paper = look.any_paper || (page->linked_sheet && (n->attr->class.n > 0 || n->attr->id.n > 0));
 	add_tag(n, &look);
 	add_sheets(page, n, &look);
 	/* The align of a table places the table, not the text in it. */
@@ -371,5 +546,11 @@ struct gb_look gb_css_look(const struct gb_page *page, const struct gb_node *n, 
 	if (n->attr->style.n > 0)
 		set_declarations(&look, n->attr->style);
 	look.hidden = look.hidden || n->attr->hidden;
+	look.unseen = look.unseen || look.nowhere || (look.no_room && look.cut);
 	return look;
+}
+
+bool gb_css_shows(const struct gb_look *look)
+{
+	return !look->unseen && !look->tiny && !look->clear && (look->any_paper || differ(look->ink, ~look->paper & 0xffffff));
 }

@@ -15,6 +15,7 @@ struct flow {
 	size_t node;               /* the block whose characters come now */
 	struct gb_look look;       /* of that block */
 	struct gb_span alt;        /* of the last picture */
+	int width;                 /* of it, pixels; 0 unknown */
 };
 
 struct state { /* what children inherit */
@@ -62,7 +63,8 @@ static void put_picture(struct flow *f)
 {
 	struct gb_item *it = GB_PUSH(f->page->r->arena, f->items->item, f->items->n, f->items->cap);
 
-	*it = (struct gb_item){ .kind = GB_BLOCK_FIGURE, .node = f->node, .text = gb_span_trim(f->alt), .images = f->run->images };
+	*it = (struct gb_item){ .kind = GB_BLOCK_FIGURE, .node = f->node, .text = gb_span_trim(f->alt), .images = f->run->images,
+				.width = f->width };
 }
 
 static void put_items(struct flow *f)
@@ -243,6 +245,7 @@ static void walk_block(struct flow *f, size_t node, const struct state *st, size
 
 		walk_captions(f, node, &in);
 		flush(f);
+		f->page->table_look = in.look;
 		if (put_table(f, node)) {
 			enter_block(f, outer, outer_look);
 			return;
@@ -255,6 +258,20 @@ static void walk_block(struct flow *f, size_t node, const struct state *st, size
 	enter_block(f, outer, outer_look);
 }
 
+/* A share of the page counts as wide. */
+static int picture_width(const struct gb_node *n)
+{
+	const size_t at = gb_span_find(n->attr->style, GB_S("width"), 0);
+	struct gb_span s = n->attr->width;
+
+	if (s.n == 0 && at != GB_NONE && (at == 0 || n->attr->style.p[at - 1] != '-')) {
+		s = gb_span_from(n->attr->style, at);
+		gb_span_cut(&s, ':');
+		s = gb_span_trim(gb_span_cut(&s, ';'));
+	}
+	return gb_span_has(s, GB_S("%")) ? int_of(s) * 8 : int_of(s);
+}
+
 static void walk_inline(struct flow *f, size_t node, const struct state *st)
 {
 	const struct gb_node *n = node_of(f, node);
@@ -265,9 +282,95 @@ static void walk_inline(struct flow *f, size_t node, const struct state *st)
 		if (!is_icon(n)) {
 			f->run->images++;
 			f->alt = n->attr->alt;
+			f->width = picture_width(n);
 		}
 	} else {
 		walk_children(f, node, st);
+	}
+}
+
+static void add_text(const struct gb_page *page, size_t node, struct gb_buf *out)
+{
+	for (size_t i = node; i < page->nodes.item[node].end; i++)
+		if (page->nodes.item[i].tag == GB_TAG_TEXT)
+			gb_buf_add(out, page->nodes.item[i].text);
+}
+
+/* What an input field shows is its value; boxes, buttons and what is secret show none. */
+static bool shows_value(struct gb_span type)
+{
+	static const char *const types[] = { "", "text", "number", "date", "month", "tel", "url", "email", "time" };
+
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+		if (gb_span_eq(type, gb_span_of(types[i])))
+			return true;
+	return false;
+}
+
+/* The options that are chosen; a list shows its first one where none is. */
+static void add_chosen(const struct gb_page *page, size_t select, struct gb_buf *out)
+{
+	size_t first = GB_NONE;
+	bool any = false;
+
+	for (size_t i = select; i < page->nodes.item[select].end; i++) {
+		const struct gb_node *n = &page->nodes.item[i];
+
+		if (n->tag != GB_TAG_OPTION)
+			continue;
+		first = first == GB_NONE ? i : first;
+		any = any || n->attr->selected;
+		if (n->attr->selected)
+			add_text(page, i, out);
+	}
+	if (!any && first != GB_NONE)
+		add_text(page, first, out);
+}
+
+/* The text of a form field as the page shows it; may be empty. */
+static void add_field(struct flow *f, size_t node, const struct state *st)
+{
+	const struct gb_node *n = node_of(f, node);
+	struct gb_buf text = { 0 };
+
+	if (n->tag == GB_TAG_INPUT && shows_value(n->attr->type))
+		gb_buf_add(&text, n->attr->value);
+	else if (n->tag == GB_TAG_SELECT)
+		add_chosen(f->page, node, &text);
+	else if (n->tag == GB_TAG_TEXTAREA)
+		add_text(f->page, node, &text);
+	gb_run_add(f->page->r->arena, f->run, gb_span_trim(gb_buf_span(&text)), &st->look, st->link, n->tag == GB_TAG_TEXTAREA);
+	gb_buf_free(&text);
+}
+
+static bool is_field(enum gb_tag tag)
+{
+	return tag == GB_TAG_INPUT || tag == GB_TAG_SELECT || tag == GB_TAG_TEXTAREA;
+}
+
+static bool is_foreign(enum gb_tag tag)
+{
+	return tag == GB_TAG_IFRAME || tag == GB_TAG_OBJECT || tag == GB_TAG_EMBED || tag == GB_TAG_APPLET;
+}
+
+/* A frame that counts visits has no size. */
+static bool has_size(const struct gb_node *n, const struct gb_look *look)
+{
+	return !look->no_room && (n->attr->width.n == 0 || int_of(n->attr->width) > 10) &&
+	       (n->attr->height.n == 0 || int_of(n->attr->height) > 10);
+}
+
+/* What a form field shows is text; a frame or an embedded object is a figure. */
+static void walk_field(struct flow *f, size_t node, const struct state *st)
+{
+	const struct gb_node *n = node_of(f, node);
+
+	if (is_field(n->tag)) {
+		add_field(f, node, st);
+	} else if (f->items != NULL && n->attr->src.n > 0 && has_size(n, &st->look)) {
+		flush(f);
+		*GB_PUSH(f->page->r->arena, f->items->item, f->items->n, f->items->cap) =
+			(struct gb_item){ .kind = GB_BLOCK_FIGURE, .node = node, .foreign = true };
 	}
 }
 
@@ -276,18 +379,24 @@ static void walk(struct flow *f, size_t node, const struct state *st)
 	const struct gb_node *n = node_of(f, node);
 
 	if (n->tag == GB_TAG_TEXT) {
+		if (!gb_css_shows(&st->look))
+			return;
 		add_prefix(f, n->text, st);
 		gb_run_add(f->page->r->arena, f->run, n->text, &st->look, st->link, st->pre);
 		f->run->files += st->file;
 		return;
 	}
-	if (gb_tag_kind(n->tag) == GB_KIND_SKIP)
-		return;
 	struct state in = *st;
 
-	in.look = gb_css_look(f->page, n, &st->look);
-	if (in.look.hidden && !f->page->show_hidden)
+	if (gb_tag_kind(n->tag) == GB_KIND_SKIP && !is_field(n->tag) && !is_foreign(n->tag))
 		return;
+	in.look = gb_css_look(f->page, n, &st->look);
+	if (in.look.unseen || (in.look.hidden && !f->page->show_hidden))
+		return;
+	if (gb_tag_kind(n->tag) == GB_KIND_SKIP) {
+		walk_field(f, node, &in);
+		return;
+	}
 	in.link = st->link || (n->tag == GB_TAG_A && n->attr->href.n > 0);
 	in.file = st->file || (n->tag == GB_TAG_A && gb_html_is_file(n->attr->href));
 	in.pre = st->pre || n->tag == GB_TAG_PRE;
@@ -317,10 +426,33 @@ void gb_html_flow(struct gb_page *page, size_t root, struct gb_items *out)
 	release(&f);
 }
 
+/* The look of a row or a group of rows. */
+static struct gb_look look_up(struct gb_page *page, size_t node)
+{
+	const struct gb_node *n = &page->nodes.item[node];
+	const bool below = n->parent != GB_NONE && page->nodes.item[n->parent].tag != GB_TAG_TABLE && n->tag == GB_TAG_TR;
+	const struct gb_look outer = below ? look_up(page, n->parent) : page->table_look;
+
+	return gb_css_look(page, n, &outer);
+}
+
+/* The look of a cell, from that of the table that is read; what places text is the cell's own affair. */
+static struct gb_look look_in_table(struct gb_page *page, size_t node)
+{
+	const struct gb_node *n = &page->nodes.item[node];
+	struct gb_look look = { 0 };
+
+	if (n->tag != GB_TAG_TD && n->tag != GB_TAG_TH)
+		return look;
+	look = n->parent != GB_NONE && page->nodes.item[n->parent].tag != GB_TAG_TABLE ? look_up(page, n->parent) : page->table_look;
+	look = gb_css_look(page, n, &look);
+	return look;
+}
+
 struct gb_cell_text gb_html_cell(struct gb_page *page, size_t node)
 {
 	struct flow f = { .page = page, .run = page->cell_run, .node = node };
-	struct state st = { .block = node };
+	struct state st = { .block = node, .look = look_in_table(page, node) };
 
 	walk_children(&f, node, &st);
 	flush(&f);

@@ -7,6 +7,7 @@
 
 #define FEW_CP 60 /* a page that shows fewer characters may hold its text in elements a script would show */
 #define MAX_ATTACHMENTS 100
+#define LARGE 300 /* pixels: a picture of this width can hold a table */
 
 static size_t shown(const struct gb_items *items)
 {
@@ -119,8 +120,15 @@ static void weigh(const struct gb_items *items, size_t *cp, size_t *images)
 	}
 }
 
-/* "表3 …" right before a picture: a table that cannot be read. */
-static size_t pictured_tables(const struct gb_items *items)
+/* The paragraph announces what follows: "表3 …", "具体指标如下：". */
+static bool announces(const struct gb_item *it)
+{
+	return it->kind == GB_BLOCK_PARAGRAPH && ((it->cp < 60 && gb_span_starts(it->text, GB_S("表"))) ||
+						  gb_span_ends(it->text, GB_S("：")) || gb_span_ends(it->text, GB_S(":")));
+}
+
+/* Pictures of the article that hold content which cannot be read: large ones, and those that are announced. */
+static size_t skipped_pictures(const struct gb_items *items)
 {
 	const struct gb_item *before = NULL;
 	size_t n = 0;
@@ -130,23 +138,30 @@ static size_t pictured_tables(const struct gb_items *items)
 
 		if (!emitted(it))
 			continue;
-		n += it->kind == GB_BLOCK_FIGURE && before != NULL && before->kind == GB_BLOCK_PARAGRAPH && before->cp < 60 &&
-		     gb_span_starts(before->text, GB_S("表"));
+		n += it->kind == GB_BLOCK_FIGURE && !it->foreign &&
+		     (it->width >= LARGE || (it->width == 0 && before != NULL && announces(before)));
 		before = it;
 	}
 	return n;
 }
 
+static void report_foreign(struct gb_page *page, const struct gb_items *items)
+{
+	for (size_t i = 0; i < items->n; i++)
+		if (emitted(&items->item[i]) && items->item[i].foreign)
+			gb_reading_error(page->r, 0, GB_ERR_EMBEDDED, GB_S(""));
+}
+
 static void report_pictures(struct gb_page *page, const struct gb_items *items, size_t cp, size_t images)
 {
-	const size_t tables = pictured_tables(items);
+	const size_t skipped = skipped_pictures(items);
 	struct gb_buf message = { 0 };
 
 	if (images > 0 && cp < FEW_CP) {
 		gb_reading_error(page->r, 0, GB_ERR_IMAGE, GB_S(""));
-	} else if (tables > 0) {
-		gb_buf_add_int(&message, (long long)tables);
-		gb_buf_add(&message, GB_S(" table(s) of this page are pictures and were skipped; they need OCR"));
+	} else if (skipped > 0) {
+		gb_buf_add_int(&message, (long long)skipped);
+		gb_buf_add(&message, GB_S(" picture(s) of this page were skipped; they need OCR"));
 		gb_reading_error(page->r, 0, GB_ERR_IMAGE, gb_buf_span(&message));
 	}
 	gb_buf_free(&message);
@@ -160,6 +175,7 @@ static enum gb_err emit(struct gb_page *page, const struct gb_items *items)
 	gb_reading_source(page->r, 0, page->metas.item, page->metas.n);
 	for (size_t i = 0; i < items->n; i++)
 		put_item(page, &items->item[i]);
+	report_foreign(page, items);
 	report_pictures(page, items, cp, images);
 	return cp > 0 || images > 0 ? GB_ERR_OK : GB_ERR_NO_TEXT;
 }

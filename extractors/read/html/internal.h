@@ -28,10 +28,10 @@ enum gb_tag_kind { GB_KIND_INLINE, GB_KIND_BLOCK, GB_KIND_SKIP };
 
 /* What is kept of the attributes of an element; spans are empty when not given. */
 struct gb_attrs {
-	struct gb_span id, class, style, align, href, type, start, value, alt, src, width;
+	struct gb_span id, class, style, align, href, type, start, value, alt, src, width, height, color, bgcolor, background;
 	int colspan, rowspan;
 	int font_size; /* 1..7 of <font size>, 0 none */
-	bool border, hidden;
+	bool border, hidden, selected;
 };
 
 struct gb_node {
@@ -65,6 +65,17 @@ struct gb_look {
 	double indent; /* of the first line, points; negative hangs */
 	double indent_em; /* the same, given in em */
 	bool set_bold, set_indent, set_display;
+	/* What nobody sees though it takes part in the page. */
+	bool unseen;    /* struck out, without opacity, clipped away, off the screen; for all that is in it */
+	bool tiny;      /* letters of a pixel or less */
+	bool raised;    /* superscript */
+	bool placed, nowhere, no_room, cut; /* of this element alone: out of the flow, far off the page, of no size,
+	 what overflows is cut */
+	uint32_t ink;   /* 0xRRGGBB of the text */
+	uint32_t paper; /* 0xRRGGBB behind it, its bits turned, so that 0 is white */
+	bool set_ink, set_paper, set_size;
+	bool clear;       /* the colour of the text is transparent */
+	bool any_paper;   /* a picture or an unknown sheet's colour may be behind it */
 };
 
 struct gb_rule {
@@ -85,6 +96,8 @@ struct gb_page {
 	struct gb_nodes nodes; /* [0] is the root */
 	struct gb_metas metas; /* of the page: title, meta tags, the metadata table */
 	struct gb_rules rules;
+	bool linked_sheet; /* there are style sheets that are not in the file */
+	struct gb_look table_look; /* of the table whose cells are read */
 	bool show_hidden; /* a second try: the page shows its text by script */
 	struct gb_run *cell_run; /* scratch for the text of cells */
 };
@@ -100,6 +113,8 @@ struct gb_item {
 	struct gb_cells cells;
 	size_t cp, link_cp; /* characters without white space, those in links */
 	size_t images, files; /* in it */
+	int width;            /* of a figure, pixels; 0 unknown */
+	bool foreign; /* a figure that is a frame or an embedded object */
 	size_t prose;       /* characters that look like sentences of an article */
 };
 
@@ -122,6 +137,9 @@ void gb_css_sheet(struct gb_page *page, struct gb_span css);
 void gb_css_free(struct gb_page *page);
 /* The look of an element: `outer` with what is inherited, then tag, sheet, attributes and style. */
 struct gb_look gb_css_look(const struct gb_page *page, const struct gb_node *n, const struct gb_look *outer);
+
+/* Can letters of this look be seen? */
+bool gb_css_shows(const struct gb_look *look);
 
 /* ---- html_run.c: characters of one block on their way to lines ---- */
 struct gb_mark {

@@ -111,7 +111,8 @@ static void add_chars(struct gb_arena *a, struct gb_run *run, struct gb_span s, 
 	if (seg->end == seg->start)
 		seg->start = run->text.n;
 	add_mark(a, run, look);
-	gb_buf_add(&run->text, s);
+	if (!look->raised || !gb_character_raise(&run->text, s))
+		gb_buf_add(&run->text, s);
 	seg->end = run->text.n;
 	run->cp += cp;
 	run->link_cp += link ? cp : 0;

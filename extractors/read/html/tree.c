@@ -26,9 +26,7 @@ enum gb_tag_kind gb_tag_kind(enum gb_tag tag)
 	return tags[tag].kind;
 }
 
-#define NO { "", 0 }
-static const struct gb_attrs no_attrs = { NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, 1, 1, 0, false, false };
-#undef NO
+static const struct gb_attrs no_attrs = { .colspan = 1, .rowspan = 1 };
 
 struct builder {
 	struct gb_page *page;
@@ -123,7 +121,9 @@ static const struct {
 	{ "href", offsetof(struct gb_attrs, href) }, { "type", offsetof(struct gb_attrs, type) },
 	{ "start", offsetof(struct gb_attrs, start) }, { "value", offsetof(struct gb_attrs, value) },
 	{ "alt", offsetof(struct gb_attrs, alt) }, { "src", offsetof(struct gb_attrs, src) },
-	{ "width", offsetof(struct gb_attrs, width) },
+	{ "width", offsetof(struct gb_attrs, width) }, { "height", offsetof(struct gb_attrs, height) },
+	{ "color", offsetof(struct gb_attrs, color) }, { "bgcolor", offsetof(struct gb_attrs, bgcolor) },
+	{ "background", offsetof(struct gb_attrs, background) }, { "data", offsetof(struct gb_attrs, src) },
 };
 
 static void set_attr(struct gb_arena *a, struct gb_attrs *n, enum gb_tag tag, const char *name, struct gb_span value)
@@ -144,6 +144,8 @@ static void set_attr(struct gb_arena *a, struct gb_attrs *n, enum gb_tag tag, co
 		n->border = int_of(value, 0, 100) > 0;
 	else if (strcmp(name, "hidden") == 0)
 		n->hidden = true;
+	else if (strcmp(name, "selected") == 0)
+		n->selected = true;
 	else if (strcmp(name, "size") == 0 && tag == GB_TAG_FONT)
 		n->font_size = font_size(value);
 }
@@ -251,6 +253,7 @@ static void on_start(void *user, const xmlChar *xname, const xmlChar **atts)
 	flush_text(b);
 	if (tag == GB_TAG_META)
 		take_meta(b, atts);
+	b->page->linked_sheet = b->page->linked_sheet || tag == GB_TAG_LINK;
 	if (b->ctxt->nameNr > STACK) {
 		b->resume = (size_t)xmlByteConsumed(b->ctxt);
 		xmlStopParser(b->ctxt);
