@@ -91,7 +91,7 @@ static const struct pair radicals[] = {
 
 /* Forms of punctuation for vertical lines (FE10, FE30) and small ones (FE50), in the order of the code points; a blank: stays. */
 static const char vertical_stops[] = "，、。：；！？〖〗…";
-static const char vertical_brackets[] = "…—–  （）｛｝〔〕【】《》〈〉「」『』";
+static const char vertical_brackets[] = "：—–  （）｛｝〔〕【】《》〈〉「」『』";
 static const char small_forms[] = "，、． ；：？！—（）｛｝〔〕＃＆＊＋－＜＞＝ ＼＄％＠";
 
 /* Character number `at` of a string of characters of three bytes, some of them blanks; 0 when it is a blank or beyond. */

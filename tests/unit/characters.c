@@ -40,6 +40,7 @@ int main(void)
 	one(0xf900, 0x8c48);  /* compatibility ideographs */
 	one(0x2f800, 0x4e3d);
 	one(0xfe12, 0x3002);  /* vertical stop */
+	one(0xfe30, 0xff1a); /* written for a colon */
 	one(0xfe35, 0xff08);
 	one(0xfe43, 0x300e);
 	one(0xfe45, 0xfe45);  /* sesame dot: no ordinary form */
