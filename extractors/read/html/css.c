@@ -270,7 +270,7 @@ static bool is_far_off(struct gb_span v)
 	return pt <= -600 || pt >= 6000;
 }
 
-static bool is_nothing(struct gb_span v)
+static bool is_zero(struct gb_span v)
 {
 	double n;
 	struct gb_span rest = v;
@@ -289,7 +289,7 @@ static void set_sight(struct gb_look *look, struct gb_span name, struct gb_span 
 	if (is(name, "text-decoration") || is(name, "text-decoration-line"))
 		look->unseen = look->unseen || gb_span_has(v, GB_S("line-through"));
 	else if (is(name, "opacity"))
-		look->unseen = look->unseen || is_nothing(v);
+		look->unseen = look->unseen || is_zero(v);
 	else if (place)
 		look->nowhere = look->nowhere || is_far_off(v);
 	else if (is(name, "position"))

@@ -123,8 +123,10 @@ static void weigh(const struct gb_items *items, size_t *cp, size_t *images)
 /* The paragraph announces what follows: "表3 …", "具体指标如下：". */
 static bool announces(const struct gb_item *it)
 {
-	return it->kind == GB_BLOCK_PARAGRAPH && ((it->cp < 60 && gb_span_starts(it->text, GB_S("表"))) ||
-						  gb_span_ends(it->text, GB_S("：")) || gb_span_ends(it->text, GB_S(":")));
+	size_t len;
+	const uint32_t last = it->text.n > 0 ? gb_utf8_decode_last(it->text, &len) : 0;
+
+	return it->kind == GB_BLOCK_PARAGRAPH && (last == 0xff1a || last == ':' || (it->cp < 60 && gb_span_starts(it->text, GB_S("表"))));
 }
 
 /* Pictures of the article that hold content which cannot be read: large ones, and those that are announced. */
