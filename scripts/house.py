@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 
 # Tables that are no policy: numerals of a word processor, radicals and characters of fonts and charsets.
-HAN_TABLES = ("read/docx/numfmt.c", "read/docx/sym.c", "read/pdf/font.c", "read/pdf/trust.c", "text/charset.c")
+HAN_TABLES = ("read/docx/numfmt.c", "read/docx/sym.c", "read/ocr/trust.c", "text/characters.c", "text/charset.c")
 NO_DOOR = ("base",)  # a shelf of small parts: a header each
 TOKEN = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'', re.S)
 HAN = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
