@@ -7,6 +7,13 @@
 #include "filter.h"
 #include "options.h"
 
+/* The command line behind the action. */
+struct given {
+	int n;
+	char **words;
+	bool coverage;
+};
+
 static void print(struct gb_span s)
 {
 	fwrite(s.p, 1, s.n, stdout);
@@ -14,17 +21,28 @@ static void print(struct gb_span s)
 
 /* ---- check ---- */
 
-static int run_check(const struct gb_grammar *g, int n, char **words)
+static void print_coverage(const struct gb_grammar *g)
+{
+	struct gb_buf report = { 0 };
+	struct gb_coverage c = gb_grammar_cover(g, &report);
+
+	print(gb_buf_span(&report));
+	printf(_("%zu of %zu words are in the match of a + line\n"), c.reached, c.words);
+	gb_buf_free(&report);
+}
+
+static int run_check(const struct gb_grammar *g, const struct given *given)
 {
 	struct gb_buf report = { 0 };
 	size_t tests = 0;
 
-	(void)words;
-	if (n != 0)
+	if (given->n != 0)
 		return gb_usage_error("grammar", _("check takes no words"));
 	size_t findings = gb_grammar_check(g, &report, &tests);
 
 	print(gb_buf_span(&report));
+	if (given->coverage)
+		print_coverage(g);
 	printf(gb_say_count("%zu line run", "%zu lines run", tests), tests);
 	printf(gb_say_count(", %zu finding\n", ", %zu findings\n", findings), findings);
 	gb_buf_free(&report);
@@ -43,21 +61,21 @@ static void list_files(const struct gb_grammar *g)
 	}
 }
 
-static int run_show(const struct gb_grammar *g, int n, char **words)
+static int run_show(const struct gb_grammar *g, const struct given *given)
 {
 	struct gb_buf out = { 0 };
 	int status = 0;
 
-	if (n == 0)
+	if (given->n == 0)
 		list_files(g);
-	for (int i = 0; i < n; i++) {
+	for (int i = 0; i < given->n; i++) {
 		gb_buf_clear(&out);
-		if (gb_grammar_show(g, gb_span_of(words[i]), &out)) {
+		if (gb_grammar_show(g, gb_span_of(given->words[i]), &out)) {
 			print(gb_buf_span(&out));
 			putchar('\n');
 			continue;
 		}
-		gb_complain("grammar", _("there is no pat, set, map or rule named %s"), words[i]);
+		gb_complain("grammar", _("there is no pat, set, map or rule named %s"), given->words[i]);
 		status = 2;
 	}
 	gb_buf_free(&out);
@@ -130,17 +148,19 @@ static int trace_stream(const struct gb_grammar *g, struct gb_matcher *m, struct
 	return ferror(in) != 0 ? 3 : status;
 }
 
-static int run_trace(const struct gb_grammar *g, int n, char **words)
+static int run_trace(const struct gb_grammar *g, const struct given *given)
 {
 	struct gb_matcher *m = gb_matcher_new(g);
 	struct gb_arena *a = gb_arena_new(0);
-	int status = n == 0 ? trace_stream(g, m, a, stdin) : 0;
+	int status = given->n == 0 ? trace_stream(g, m, a, stdin) : 0;
 
-	for (int i = 0; i < n; i++) {
-		if (strcmp(words[i], "-") == 0)
+	for (int i = 0; i < given->n; i++) {
+		const char *word = given->words[i];
+
+		if (strcmp(word, "-") == 0)
 			status = gb_status_worst(status, trace_stream(g, m, a, stdin));
-		else if (gb_utf8_valid(gb_span_of(words[i])))
-			trace_line(g, m, a, gb_span_of(words[i]));
+		else if (gb_utf8_valid(gb_span_of(word)))
+			trace_line(g, m, a, gb_span_of(word));
 		else
 			status = gb_status_worst(status, gb_usage_error("grammar", _("the text is not UTF-8")));
 	}
@@ -151,7 +171,7 @@ static int run_trace(const struct gb_grammar *g, int n, char **words)
 
 static const struct action {
 	const char *name;
-	int (*run)(const struct gb_grammar *g, int n, char **words);
+	int (*run)(const struct gb_grammar *g, const struct given *given);
 } actions[] = {
 	{ "check", run_check },
 	{ "show", run_show },
@@ -166,7 +186,7 @@ static const struct action *find_action(const char *name)
 	return NULL;
 }
 
-static int act(const char *grammars, int argc, char **argv)
+static int act(const char *grammars, bool coverage, int argc, char **argv)
 {
 	const struct action *action = find_action(argc > 1 ? argv[1] : NULL);
 
@@ -174,7 +194,8 @@ static int act(const char *grammars, int argc, char **argv)
 		return gb_usage_error("grammar", _("say check, show or trace"));
 	struct gb_arena *a = gb_arena_new(0);
 	struct gb_grammar *g = gb_grammar_load_part(a, grammars);
-	int status = g != NULL ? action->run(g, argc - 2, argv + 2) : 2;
+	const struct given given = { argc - 2, argv + 2, coverage };
+	int status = g != NULL ? action->run(g, &given) : 2;
 
 	gb_grammar_close(g);
 	gb_arena_free(a);
@@ -184,10 +205,15 @@ static int act(const char *grammars, int argc, char **argv)
 int gb_cmd_grammar(int argc, char **argv)
 {
 	char *grammars = NULL;
-	const GOptionEntry entries[] = { GB_OPTION_GRAMMARS(&grammars), { NULL, 0, 0, 0, NULL, NULL, NULL } };
+	gboolean coverage = FALSE;
+	const GOptionEntry entries[] = {
+		GB_OPTION_GRAMMARS(&grammars),
+		{ "coverage", 'c', 0, G_OPTION_ARG_NONE, &coverage, N_("check: list the words that no + line reaches"), NULL },
+		{ NULL, 0, 0, 0, NULL, NULL, NULL },
+	};
 	const struct gb_usage usage = {
 		N_("check | show [NAME...] | trace [TEXT|-...]"),
-		N_("check   runs the lines beside every rule, and the lint of the format\n"
+		N_("check   runs the lines beside rules, sets and maps, and the lint of the format\n"
 		"show    lists the files, or prints the expanded pattern of a pat, set, map or rule\n"
 		"trace   prints what each file's rules find in a text: place, words, rule, {fields}, keys"),
 		entries,
@@ -195,7 +221,7 @@ int gb_cmd_grammar(int argc, char **argv)
 	int status;
 
 	if (gb_options(&argc, &argv, &usage, &status))
-		status = act(grammars, argc, argv);
+		status = act(grammars, coverage, argc, argv);
 	g_free(grammars);
 	return status;
 }

@@ -71,7 +71,9 @@ static struct gb_grammar *load(struct gb_arena *a, const char *dir, bool whole)
 	}
 	struct gb_grammar *g = gb_grammar_open_part(base, overlay ? dir : NULL, &why);
 
-	if (g != NULL && ((dir != NULL && !gb_grammar_compile(g, &why)) || (whole && !gb_grammar_bind(g, &why)))) {
+	const bool bind = whole || overlay || dir == NULL;
+
+	if (g != NULL && ((dir != NULL && !gb_grammar_compile(g, &why)) || (bind && !gb_grammar_bind(g, &why)))) {
 		gb_grammar_close(g);
 		g = NULL;
 	}

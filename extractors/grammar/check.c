@@ -1,4 +1,4 @@
-/* check - the + and - lines of every rule, and the lint of the format. */
+/* check - the + and - lines of rules, sets and maps, the lint of the format, and which words no line reaches. */
 #include <string.h>
 
 #include "internal.h"
@@ -91,6 +91,84 @@ static void check_rule(struct checker *c, const struct gb_rule *r)
 	}
 }
 
+/* ---- sets and maps ---- */
+
+static void check_columns(struct checker *c, const struct gb_def *def, const struct gb_example *e, struct gb_span word)
+{
+	for (size_t i = 0; i < e->npair; i++) {
+		const struct gb_row *row = gb_words_row(&def->words, word);
+		int column = gb_words_column(&def->words, e->pair[i].name);
+		struct gb_span got = row != NULL && row->value != NULL && column >= 0 ? row->value[column] : GB_S("");
+
+		if (column < 0 || !gb_span_eq(got, e->pair[i].value))
+			finding(c, def, e->line, _("a value differs: "),
+				gb_arena_concat(c->arena, e->pair[i].name, gb_arena_concat(c->arena, GB_T(" is "), got)));
+	}
+}
+
+/* The first of the words in the text, wherever it is. */
+static struct gb_span any_word(const struct gb_words *w, struct gb_span text)
+{
+	for (size_t off = 0, n; off < text.n; off += gb_utf8_len(gb_span_from(text, off))) {
+		n = gb_words_prefix(w, gb_span_from(text, off));
+		if (n > 0)
+			return gb_span_sub(text, off, n);
+	}
+	return GB_S("");
+}
+
+/* + the longest word at the bracket is what is in it;  - it is not, or, without brackets, no word is in the text. */
+static void check_words(struct checker *c, const struct gb_def *def)
+{
+	for (size_t i = 0; i < def->examples.n; i++) {
+		const struct gb_example *e = &def->examples.item[i];
+		struct gb_span want = gb_span_sub(e->text, e->want.start, e->want.end - e->want.start);
+		struct gb_span got = gb_span_sub(e->text, e->want.start,
+						 gb_words_prefix(&def->words, gb_span_from(e->text, e->want.start)));
+
+		c->tests++;
+		if (e->positive && !gb_span_eq(got, want))
+			finding(c, def, e->line, _("a + line does not match: "), e->text);
+		else if (e->positive)
+			check_columns(c, def, e, want);
+		else if (want.n > 0 ? gb_span_eq(got, want) : (got = any_word(&def->words, e->text)).n > 0)
+			finding(c, def, e->line, _("a - line matches: "), got);
+	}
+}
+
+/* ---- what nothing uses ---- */
+
+static bool is_pass(const struct gb_grammar *g, const struct gb_def *def)
+{
+	for (size_t i = 0; i < GB_PASS_IDS; i++)
+		if (g->pass_of[i] == &g->file[def->file].pass)
+			return true;
+	return false;
+}
+
+static bool is_asked(const struct gb_grammar *g, const struct gb_def *def)
+{
+	for (size_t i = 0; i < GB_RULE_IDS; i++)
+		if (g->rule_of[i] != NULL && g->rule_of[i]->def == def)
+			return true;
+	for (size_t i = 0; i < GB_WORDS_IDS; i++)
+		if (g->words_of[i] == &def->words)
+			return true;
+	return false;
+}
+
+/* A grammar that is bound has all that C asks for: what neither C nor another definition uses is dead. */
+static void check_used(struct checker *c, const struct gb_def *def)
+{
+	bool bound = c->g->pass_of[0] != NULL;
+
+	if (def->kind == GB_DEF_PAT ? def->used : !bound || def->used || is_asked(c->g, def))
+		return;
+	if (def->kind == GB_DEF_RULE && is_pass(c->g, def))
+		return;
+	finding(c, def, def->line, def->kind == GB_DEF_PAT ? _("nothing uses this pattern") : _("nothing uses this definition"), GB_S(""));
+}
+
 static void check_lines(struct checker *c, int file)
 {
 	const struct gb_def where = { .file = file, .name = c->g->file[file].name };
@@ -124,11 +202,72 @@ size_t gb_grammar_check(const struct gb_grammar *g, struct gb_buf *report, size_
 		for (size_t k = 0; k < p->n; k++)
 			check_rule(&c, p->rule[k]);
 	}
-	for (size_t i = 0; i < g->ndef; i++)
-		if (g->def[i]->kind == GB_DEF_PAT && !g->def[i]->used)
-			finding(&c, g->def[i], g->def[i]->line, _("nothing uses this pattern"), GB_S(""));
+	for (size_t i = 0; i < g->ndef; i++) {
+		if (g->def[i]->words.n > 0)
+			check_words(&c, g->def[i]);
+		check_used(&c, g->def[i]);
+	}
 	*tests = c.tests;
 	gb_matcher_free(c.m);
 	gb_arena_free(c.arena);
 	return c.findings;
+}
+
+/* ---- which words the + lines reach ---- */
+
+static void reach(GHashTable *reached, const struct gb_words *w, struct gb_span text)
+{
+	for (size_t off = 0; off < text.n; off += gb_utf8_len(gb_span_from(text, off))) {
+		size_t n = gb_words_prefix(w, gb_span_from(text, off));
+		const struct gb_row *row = n > 0 ? gb_words_row(w, gb_span_sub(text, off, n)) : NULL;
+
+		if (row != NULL)
+			g_hash_table_add(reached, (gpointer)(row->origin != NULL ? row->origin : row));
+	}
+}
+
+/* What a rule's + lines match, in every set and map the rule pastes; what those of a set name, in that set. */
+static void reach_def(const struct gb_grammar *g, const struct gb_def *def, struct gb_arena *a, GHashTable *reached)
+{
+	struct gb_defs pasted = { 0 };
+
+	if (def->words.n == 0)
+		gb_gram_pasted(g, def, a, &pasted);
+	for (size_t i = 0; i < def->examples.n; i++) {
+		const struct gb_example *e = &def->examples.item[i];
+		struct gb_span match = gb_span_sub(e->text, e->want.start, e->want.end - e->want.start);
+
+		if (!e->positive)
+			continue;
+		if (def->words.n > 0)
+			reach(reached, &def->words, match);
+		for (size_t k = 0; k < pasted.n; k++)
+			if (pasted.item[k]->words.n > 0)
+				reach(reached, &pasted.item[k]->words, match);
+	}
+}
+
+struct gb_coverage gb_grammar_cover(const struct gb_grammar *g, struct gb_buf *report)
+{
+	struct checker c = { .g = g, .arena = gb_arena_new(0), .report = report };
+	GHashTable *reached = g_hash_table_new(NULL, NULL);
+	struct gb_coverage out = { 0 };
+
+	for (size_t i = 0; i < g->ndef; i++)
+		reach_def(g, g->def[i], c.arena, reached);
+	for (size_t i = 0; i < g->ndef; i++)
+		for (size_t k = 0; k < g->def[i]->words.n; k++) {
+			const struct gb_row *row = &g->def[i]->words.row[k];
+
+			if (row->origin != NULL)
+				continue;
+			out.words++;
+			if (g_hash_table_contains(reached, row))
+				out.reached++;
+			else
+				finding(&c, g->def[i], row->line, _("no + line reaches the word "), row->word);
+		}
+	g_hash_table_destroy(reached);
+	gb_arena_free(c.arena);
+	return out;
 }

@@ -127,3 +127,24 @@ void gb_gram_binds(const struct gb_grammar *g, const struct gb_def *def, struct 
 		gb_gram_binds(g, other, out);
 	}
 }
+
+static bool listed(const struct gb_defs *d, const struct gb_def *def)
+{
+	for (size_t i = 0; i < d->n; i++)
+		if (d->item[i] == def)
+			return true;
+	return false;
+}
+
+void gb_gram_pasted(const struct gb_grammar *g, const struct gb_def *def, struct gb_arena *a, struct gb_defs *out)
+{
+	for (size_t i = 0; i < def->body.n; i++) {
+		struct gb_paste p;
+		const struct gb_def *other = gb_expand_paste(def->body, i, &p) ? gb_gram_find(g, def->file, p.name) : NULL;
+
+		if (other == NULL || listed(out, other))
+			continue;
+		*GB_PUSH(a, out->item, out->n, out->cap) = other; /* patterns as well, so that each is walked once */
+		gb_gram_pasted(g, other, a, out);
+	}
+}

@@ -182,11 +182,19 @@ size_t gb_words_suffix(const struct gb_words *w, struct gb_span s);
 struct gb_span gb_words_value(const struct gb_words *w, struct gb_span word, const char *column);
 
 /*
- * Checks the + and - lines of every rule and the lint of the format; writes one
+ * Checks the + and - lines of rules, sets and maps and the lint of the format; writes one
  * line a finding to *report (file:line: what).  Returns how many findings.
  * *tests is set to the number of + and - lines that were run.
  */
 size_t gb_grammar_check(const struct gb_grammar *g, struct gb_buf *report, size_t *tests);
+/*
+ * Which words of sets and maps are in the match of a + line: of their own, or of
+ * a rule that pastes the set.  Appends a line for each word that is in none.
+ */
+struct gb_coverage {
+	size_t words, reached;
+};
+struct gb_coverage gb_grammar_cover(const struct gb_grammar *g, struct gb_buf *report);
 /* The name of a key, and one line on it; what C makes of it is in keys.def. */
 struct gb_span gb_key_name(enum gb_key k);
 const char *gb_key_help(enum gb_key k);

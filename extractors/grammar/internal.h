@@ -34,6 +34,7 @@ struct gb_row {
 	struct gb_span word;
 	struct gb_span *value; /* as many as the map has columns */
 	int line;
+	const struct gb_row *origin; /* a word taken in from another set: that set's row; else NULL */
 };
 
 struct gb_column {
@@ -297,6 +298,12 @@ bool gb_expand_paste(struct gb_span s, size_t at, struct gb_paste *out);
 /* What a paste of the definition means; NULL and an error when nothing has the name. */
 struct gb_def *gb_expand_pasted(struct gb_grammar *g, const struct gb_def *def, struct gb_span name);
 bool gb_gram_expand(struct gb_grammar *g, struct gb_def *def);
+/* The sets and maps a rule pastes, itself or in a pattern. */
+struct gb_defs {
+	const struct gb_def **item;
+	size_t n, cap;
+};
+void gb_gram_pasted(const struct gb_grammar *g, const struct gb_def *def, struct gb_arena *a, struct gb_defs *out);
 /* The binds of a rule: every {field:name} in its match and in what it pastes. */
 void gb_gram_binds(const struct gb_grammar *g, const struct gb_def *def, struct gb_binds *out);
 

@@ -90,7 +90,7 @@ static bool add_words(struct loader *l, struct gb_span rest)
 		other->used = true;
 		for (size_t i = 0; i < other->words.n; i++)
 			*GB_PUSH(l->g->arena, w->row, w->n, w->cap) =
-				(struct gb_row){ .word = other->words.row[i].word, .line = other->words.row[i].line };
+				(struct gb_row){ .word = other->words.row[i].word, .origin = &other->words.row[i] };
 	}
 	return true;
 }
@@ -161,7 +161,7 @@ static struct gb_span fill_tokens(struct gb_grammar *g, struct gb_span s)
 	return done;
 }
 
-/* + text[span]text  k=v k=v   or   - text */
+/* + text[span]text  k=v k=v   or   - text; - text[word]text in a set or map */
 static bool add_example(struct loader *l, struct gb_span s, bool positive)
 {
 	struct gb_arena *a = l->g->arena;
@@ -171,7 +171,7 @@ static bool add_example(struct loader *l, struct gb_span s, bool positive)
 	struct gb_span text = fill_tokens(l->g, gb_span_sub(s, 0, pairs));
 
 	*e = (struct gb_example){ .positive = positive, .line = l->line, .text = text };
-	if (!positive)
+	if (!positive && (l->def->kind == GB_DEF_RULE || !gb_span_has(text, GB_S("["))))
 		return true;
 	open = gb_span_find(text, GB_S("["), 0);
 	close = gb_span_rfind(text, GB_S("]"));
@@ -220,8 +220,6 @@ static bool rule_line(struct loader *l, struct gb_span s)
 	struct gb_span rest = s;
 	struct gb_span word = next_word(&rest);
 
-	if (gb_span_eq(word, GB_S("+")) || gb_span_eq(word, GB_S("-")))
-		return add_example(l, rest, word.p[0] == '+');
 	if (is_name(word) && gb_span_starts(rest, GB_S("= "))) {
 		struct gb_span value = gb_span_trim(gb_span_from(rest, 2));
 
@@ -238,6 +236,8 @@ static bool body_line(struct loader *l, struct gb_span s)
 {
 	if (l->def == NULL)
 		return fail(l, _("an indented line belongs to nothing"), s);
+	if (l->def->kind != GB_DEF_PAT && (gb_span_starts(s, GB_S("+ ")) || gb_span_starts(s, GB_S("- "))))
+		return add_example(l, gb_span_trim(gb_span_from(s, 2)), s.p[0] == '+');
 	switch (l->def->kind) {
 	case GB_DEF_SET:
 		return add_words(l, s);

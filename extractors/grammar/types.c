@@ -109,11 +109,14 @@ bool gb_type_find(const struct gb_grammar *g, struct gb_span name, struct gb_typ
 	out->list = list_of(name);
 	if (out->list >= 0)
 		return true;
-	const struct gb_def *def = gb_gram_find(g, -1, name);
+	struct gb_def *def = gb_gram_find(g, -1, name);
 
 	out->kind = GB_TYPE_SET;
-	out->set = def != NULL && def->words.n > 0 ? &def->words : NULL;
-	return out->set != NULL;
+	if (def == NULL || def->words.n == 0)
+		return false;
+	def->used = true;
+	out->set = &def->words;
+	return true;
 }
 
 /* ---- values ---- */

@@ -243,7 +243,7 @@ def situations(t):
     folder = situation_files(t)
     known = set(commands(t)) | {"corrections", "tables", "nowhere", "empty", "two", "nonsense", "out", "convert", "bad", "wrong", "much", "secnds",
                                 "zero", "xx", "png", "page", "nothing", "gram", "jsonl", "id", "action", "burn"}
-    known |= {"reject", "add", "missing", "parenthesis"}  # values of corrections; what PCRE2 says of a pattern
+    known |= {"reject", "add", "missing", "closing", "parenthesis"}  # values of corrections; what PCRE2 says of a pattern
     # names of rules and fields in what explain and grammar show, of keys in what check finds
     rules = set(WORD.findall(" ".join(p.read_text("utf-8") for p in (t.root / "grammars").rglob("*.gram"))))
     keys = set(WORD.findall((t.root / "grammars/schema/gongbao-1.schema.json").read_text("utf-8")))

@@ -26,6 +26,10 @@ static const char sample[] =
 	"  元         CNY\n"
 	"  %          pct\n"
 	"  个百分点   pp\n"
+	"  + 三[亩]地            id=mu\n"
+	"  + 两[个百分点]        id=pp\n"
+	"  - 第[个]\n"
+	"  - 三所学校\n"
 	"map least : op:comparator\n"
 	"  不低于     >=\n"
 	"  约         ~\n"
@@ -83,8 +87,39 @@ static void test_examples(const struct gb_grammar *g)
 	if (report.n > 0)
 		fwrite(report.p, 1, report.n, stderr);
 	assert(n == 0);
-	assert(tests == 8);
+	assert(tests == 12);
 	gb_buf_free(&report);
+}
+
+/* Each line of a set or map that is wrong is a finding; coverage counts the words of the + lines, of rules and of sets. */
+static void test_word_lines(void)
+{
+	static const char text[] = "map m : n:number\n  甲 1\n  甲乙 2\n  丙 -\n  丁 4\n"
+				   "  + [甲]丙  n=1\n  - [甲]乙\n  - 戊己\n"
+				   "  + [甲]乙\n  + [甲乙]  n=3\n  + [丙]  m=1\n  - [甲乙]\n  - 戊丙\n"
+				   "rule r\n  match = {m}\n  + 在[丁]处\n  - 戊\n";
+	struct gb_buf why = { 0 }, report = { 0 };
+	struct gb_grammar *g = open_sample(text, &why);
+	struct gb_coverage c;
+	size_t tests;
+
+	assert(g != NULL);
+	assert(gb_grammar_check(g, &report, &tests) == 5 && tests == 10);
+	gb_buf_add_byte(&report, '\0');
+	for (int line = 9; line <= 13; line++) {
+		char place[8];
+
+		snprintf(place, sizeof place, ":%d: m", line);
+		assert(strstr(report.p, place) != NULL);
+	}
+	gb_buf_clear(&report);
+	c = gb_grammar_cover(g, &report);
+	gb_buf_add_byte(&report, '\0');
+	assert(c.words == 5 && c.reached == 4); /* 后 of the other file is not reached */
+	assert(strstr(report.p, "later.gram:1: later: no + line reaches the word 后") != NULL);
+	gb_grammar_close(g);
+	gb_buf_free(&report);
+	gb_buf_free(&why);
 }
 
 static void test_scan(const struct gb_grammar *g)
@@ -221,6 +256,7 @@ int main(void)
 	test_scan(g);
 	test_words(g);
 	test_words_at_the_edge(g);
+	test_word_lines();
 	test_errors();
 	test_ucum();
 	gb_grammar_close(g);
