@@ -36,6 +36,21 @@ int gb_span_cmp(struct gb_span a, struct gb_span b)
 	return a.n < b.n ? -1 : a.n > b.n;
 }
 
+unsigned int gb_span_hash(const void *span)
+{
+	const struct gb_span *s = span;
+	unsigned int h = 2166136261u; /* FNV-1a */
+
+	for (size_t i = 0; i < s->n; i++)
+		h = (h ^ (unsigned char)s->p[i]) * 16777619u;
+	return h;
+}
+
+int gb_span_same(const void *a, const void *b)
+{
+	return gb_span_eq(*(const struct gb_span *)a, *(const struct gb_span *)b);
+}
+
 bool gb_span_starts(struct gb_span s, struct gb_span prefix)
 {
 	return s.n >= prefix.n && (prefix.n == 0 || memcmp(s.p, prefix.p, prefix.n) == 0);

@@ -26,6 +26,9 @@ struct gb_span gb_span_sub(struct gb_span s, size_t off, size_t len);
 struct gb_span gb_span_from(struct gb_span s, size_t off);
 bool gb_span_eq(struct gb_span a, struct gb_span b);
 int gb_span_cmp(struct gb_span a, struct gb_span b); /* byte order */
+/* For hash tables whose keys are spans (GHashFunc, GEqualFunc): the arguments point to struct gb_span. */
+unsigned int gb_span_hash(const void *span);
+int gb_span_same(const void *a, const void *b);
 bool gb_span_starts(struct gb_span s, struct gb_span prefix);
 bool gb_span_ends(struct gb_span s, struct gb_span suffix);
 /* Byte offset of the first / last `what` in s at or after / before the end, or (size_t)-1. */

@@ -6,7 +6,7 @@
 
 #define LONGEST_LINE 120 /* code points */
 
-struct checker {
+struct line_checker {
 	const struct gb_grammar *g;
 	struct gb_matcher *m;
 	struct gb_arena *arena;
@@ -14,7 +14,7 @@ struct checker {
 	size_t findings, tests;
 };
 
-static void finding(struct checker *c, const struct gb_def *def, int line, const char *what, struct gb_span about)
+static void finding(struct line_checker *c, const struct gb_def *def, int line, const char *what, struct gb_span about)
 {
 	c->findings++;
 	gb_buf_add(c->report, c->g->file[def->file].path);
@@ -28,7 +28,7 @@ static void finding(struct checker *c, const struct gb_def *def, int line, const
 	gb_buf_add_byte(c->report, '\n');
 }
 
-static void check_pairs(struct checker *c, const struct gb_def *def, const struct gb_example *e, const struct gb_match *m)
+static void check_pairs(struct line_checker *c, const struct gb_def *def, const struct gb_example *e, const struct gb_match *m)
 {
 	for (size_t i = 0; i < e->npair; i++) {
 		struct gb_span got = GB_S("");
@@ -46,7 +46,7 @@ static void check_pairs(struct checker *c, const struct gb_def *def, const struc
 	}
 }
 
-static void check_example(struct checker *c, const struct gb_rule *r, const struct gb_example *e)
+static void check_example(struct line_checker *c, const struct gb_rule *r, const struct gb_example *e)
 {
 	struct gb_match m;
 	/* A rule that takes a text to its end is given its beginning as well: the bracket's, or the line's. */
@@ -68,7 +68,7 @@ static void check_example(struct checker *c, const struct gb_rule *r, const stru
 	check_pairs(c, r->def, e, &m);
 }
 
-static void check_rule(struct checker *c, const struct gb_rule *r)
+static void check_rule(struct line_checker *c, const struct gb_rule *r)
 {
 	const struct gb_examples *all = &r->def->examples;
 	size_t positive = 0;
@@ -84,7 +84,7 @@ static void check_rule(struct checker *c, const struct gb_rule *r)
 	if (gb_automaton_nullable(c->g->automaton, r))
 		finding(c, r->def, r->def->line, _("the pattern can match nothing"), GB_S(""));
 	for (size_t i = 0; i < r->def->keys.n; i++) {
-		const char *wrong = gb_keys_check(r, &r->def->keys.item[i]);
+		const char *wrong = gb_key_check(r, &r->def->keys.item[i]);
 
 		if (wrong != NULL)
 			finding(c, r->def, r->def->keys.item[i].line, gb_say(wrong), GB_S(""));
@@ -93,7 +93,7 @@ static void check_rule(struct checker *c, const struct gb_rule *r)
 
 /* ---- sets and maps ---- */
 
-static void check_columns(struct checker *c, const struct gb_def *def, const struct gb_example *e, struct gb_span word)
+static void check_columns(struct line_checker *c, const struct gb_def *def, const struct gb_example *e, struct gb_span word)
 {
 	for (size_t i = 0; i < e->npair; i++) {
 		const struct gb_row *row = gb_words_row(&def->words, word);
@@ -118,7 +118,7 @@ static struct gb_span any_word(const struct gb_words *w, struct gb_span text)
 }
 
 /* + the longest word at the bracket is what is in it;  - it is not, or, without brackets, no word is in the text. */
-static void check_words(struct checker *c, const struct gb_def *def)
+static void check_words(struct line_checker *c, const struct gb_def *def)
 {
 	for (size_t i = 0; i < def->examples.n; i++) {
 		const struct gb_example *e = &def->examples.item[i];
@@ -158,7 +158,7 @@ static bool is_asked(const struct gb_grammar *g, const struct gb_def *def)
 }
 
 /* A grammar that is bound has all that C asks for: what neither C nor another definition uses is dead. */
-static void check_used(struct checker *c, const struct gb_def *def)
+static void check_used(struct line_checker *c, const struct gb_def *def)
 {
 	bool bound = c->g->pass_of[0] != NULL;
 
@@ -169,7 +169,7 @@ static void check_used(struct checker *c, const struct gb_def *def)
 	finding(c, def, def->line, def->kind == GB_DEF_PAT ? _("nothing uses this pattern") : _("nothing uses this definition"), GB_S(""));
 }
 
-static void check_lines(struct checker *c, int file)
+static void check_lines(struct line_checker *c, int file)
 {
 	const struct gb_def where = { .file = file, .name = c->g->file[file].name };
 	char *bytes = NULL;
@@ -189,7 +189,7 @@ static void check_lines(struct checker *c, int file)
 
 size_t gb_grammar_check(const struct gb_grammar *g, struct gb_buf *report, size_t *tests)
 {
-	struct checker c = { .g = g, .m = gb_matcher_new(g), .arena = gb_arena_new(0), .report = report };
+	struct line_checker c = { .g = g, .m = gb_matcher_new(g), .arena = gb_arena_new(0), .report = report };
 
 	if (!gb_grammar_compile(g, report)) {
 		gb_buf_add_byte(report, '\n');
@@ -215,7 +215,7 @@ size_t gb_grammar_check(const struct gb_grammar *g, struct gb_buf *report, size_
 
 /* ---- which words the + lines reach ---- */
 
-static void reach(GHashTable *reached, const struct gb_words *w, struct gb_span text)
+static void mark_words(GHashTable *reached, const struct gb_words *w, struct gb_span text)
 {
 	for (size_t off = 0; off < text.n; off += gb_utf8_len(gb_span_from(text, off))) {
 		size_t n = gb_words_prefix(w, gb_span_from(text, off));
@@ -227,12 +227,12 @@ static void reach(GHashTable *reached, const struct gb_words *w, struct gb_span 
 }
 
 /* What a rule's + lines match, in every set and map the rule pastes; what those of a set name, in that set. */
-static void reach_def(const struct gb_grammar *g, const struct gb_def *def, struct gb_arena *a, GHashTable *reached)
+static void mark_reached(const struct gb_grammar *g, const struct gb_def *def, struct gb_arena *a, GHashTable *reached)
 {
 	struct gb_defs pasted = { 0 };
 
 	if (def->words.n == 0)
-		gb_gram_pasted(g, def, a, &pasted);
+		gb_expand_sets(g, def, a, &pasted);
 	for (size_t i = 0; i < def->examples.n; i++) {
 		const struct gb_example *e = &def->examples.item[i];
 		struct gb_span match = gb_span_sub(e->text, e->want.start, e->want.end - e->want.start);
@@ -240,21 +240,21 @@ static void reach_def(const struct gb_grammar *g, const struct gb_def *def, stru
 		if (!e->positive)
 			continue;
 		if (def->words.n > 0)
-			reach(reached, &def->words, match);
+			mark_words(reached, &def->words, match);
 		for (size_t k = 0; k < pasted.n; k++)
 			if (pasted.item[k]->words.n > 0)
-				reach(reached, &pasted.item[k]->words, match);
+				mark_words(reached, &pasted.item[k]->words, match);
 	}
 }
 
 struct gb_coverage gb_grammar_cover(const struct gb_grammar *g, struct gb_buf *report)
 {
-	struct checker c = { .g = g, .arena = gb_arena_new(0), .report = report };
+	struct line_checker c = { .g = g, .arena = gb_arena_new(0), .report = report };
 	GHashTable *reached = g_hash_table_new(NULL, NULL);
 	struct gb_coverage out = { 0 };
 
 	for (size_t i = 0; i < g->ndef; i++)
-		reach_def(g, g->def[i], c.arena, reached);
+		mark_reached(g, g->def[i], c.arena, reached);
 	for (size_t i = 0; i < g->ndef; i++)
 		for (size_t k = 0; k < g->def[i]->words.n; k++) {
 			const struct gb_row *row = &g->def[i]->words.row[k];

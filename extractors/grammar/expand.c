@@ -29,10 +29,10 @@ bool gb_expand_paste(struct gb_span s, size_t at, struct gb_paste *out)
 
 struct gb_def *gb_expand_pasted(struct gb_grammar *g, const struct gb_def *def, struct gb_span name)
 {
-	struct gb_def *other = gb_gram_find(g, def->file, name);
+	struct gb_def *other = gb_scope_find(g, def->file, name);
 
 	if (other == NULL || other->kind == GB_DEF_RULE) {
-		gb_gram_fail(g, def->file, def->line,
+		gb_scope_fail(g, def->file, def->line,
 			     _("no pattern, set or map of this file, or of a file in a `use` line, has this name"), name);
 		return NULL;
 	}
@@ -44,7 +44,7 @@ static bool paste_name(struct gb_grammar *g, struct gb_def *def, const struct gb
 {
 	struct gb_def *other = gb_expand_pasted(g, def, p->name);
 
-	if (other == NULL || !gb_gram_expand(g, other))
+	if (other == NULL || !gb_expand_def(g, other))
 		return false;
 	gb_buf_add(out, p->field.n > 0 ? GB_S("(?<") : GB_S("(?:"));
 	if (p->field.n > 0) {
@@ -75,7 +75,7 @@ static bool expand_body(struct gb_grammar *g, struct gb_def *def, struct gb_buf 
 	return true;
 }
 
-bool gb_gram_expand(struct gb_grammar *g, struct gb_def *def)
+bool gb_expand_def(struct gb_grammar *g, struct gb_def *def)
 {
 	struct gb_buf out = { .max = (size_t)4 << 20 };
 	bool ok = true;
@@ -83,7 +83,7 @@ bool gb_gram_expand(struct gb_grammar *g, struct gb_def *def)
 	if (def->expanded.n > 0)
 		return true;
 	if (def->expanding)
-		return gb_gram_fail(g, def->file, def->line, _("a pattern pastes itself"), def->name);
+		return gb_scope_fail(g, def->file, def->line, _("a pattern pastes itself"), def->name);
 	def->expanding = true;
 	if (def->kind == GB_DEF_SET || def->kind == GB_DEF_MAP)
 		gb_words_pattern(&def->words, g->arena, &out);
@@ -107,7 +107,7 @@ static void bind_group(const struct gb_grammar *g, struct gb_span body, size_t a
 	*GB_PUSH(g->arena, out->item, out->n, out->cap) = (struct gb_bind){ gb_span_sub(rest, 3, close - 3), NULL };
 }
 
-void gb_gram_binds(const struct gb_grammar *g, const struct gb_def *def, struct gb_binds *out)
+void gb_expand_binds(const struct gb_grammar *g, const struct gb_def *def, struct gb_binds *out)
 {
 	if (def->kind == GB_DEF_SET || def->kind == GB_DEF_MAP)
 		return;
@@ -117,14 +117,14 @@ void gb_gram_binds(const struct gb_grammar *g, const struct gb_def *def, struct 
 		bind_group(g, def->body, i, out);
 		if (!gb_expand_paste(def->body, i, &p))
 			continue;
-		const struct gb_def *other = gb_gram_find(g, def->file, p.name);
+		const struct gb_def *other = gb_scope_find(g, def->file, p.name);
 
 		if (other == NULL)
 			continue;
 		if (p.field.n > 0)
 			*GB_PUSH(g->arena, out->item, out->n, out->cap) =
 				(struct gb_bind){ p.field, other->kind == GB_DEF_MAP ? &other->words : NULL };
-		gb_gram_binds(g, other, out);
+		gb_expand_binds(g, other, out);
 	}
 }
 
@@ -136,15 +136,15 @@ static bool listed(const struct gb_defs *d, const struct gb_def *def)
 	return false;
 }
 
-void gb_gram_pasted(const struct gb_grammar *g, const struct gb_def *def, struct gb_arena *a, struct gb_defs *out)
+void gb_expand_sets(const struct gb_grammar *g, const struct gb_def *def, struct gb_arena *a, struct gb_defs *out)
 {
 	for (size_t i = 0; i < def->body.n; i++) {
 		struct gb_paste p;
-		const struct gb_def *other = gb_expand_paste(def->body, i, &p) ? gb_gram_find(g, def->file, p.name) : NULL;
+		const struct gb_def *other = gb_expand_paste(def->body, i, &p) ? gb_scope_find(g, def->file, p.name) : NULL;
 
 		if (other == NULL || listed(out, other))
 			continue;
 		*GB_PUSH(a, out->item, out->n, out->cap) = other; /* patterns as well, so that each is walked once */
-		gb_gram_pasted(g, other, a, out);
+		gb_expand_sets(g, other, a, out);
 	}
 }

@@ -75,12 +75,12 @@ static bool bind_passes(struct gb_grammar *g)
 		struct gb_near near = { .wanted = gb_span_of(pass_names[id]) };
 
 		for (size_t i = 0; i < g->nfile; i++) {
-			gb_near_try(&near, g->file[i].name);
+			gb_type_nearer(&near, g->file[i].name);
 			if (gb_span_eq(g->file[i].name, near.wanted))
 				g->pass_of[id] = &g->file[i].pass;
 		}
 		if (g->pass_of[id] == NULL)
-			return gb_gram_fail_near(g, -1, 0, _("the grammars lack a file of this name"), near.wanted, near.best);
+			return gb_scope_fail_near(g, -1, 0, _("the grammars lack a file of this name"), near.wanted, near.best);
 	}
 	return true;
 }
@@ -91,7 +91,7 @@ static struct gb_span nearest_def(const struct gb_grammar *g, struct gb_span nam
 
 	for (size_t i = 0; i < g->ndef; i++)
 		if ((g->def[i]->kind == GB_DEF_RULE) == rule && g->def[i]->kind != GB_DEF_PAT)
-			gb_near_try(&near, g->def[i]->name);
+			gb_type_nearer(&near, g->def[i]->name);
 	return near.best;
 }
 
@@ -102,7 +102,7 @@ static bool bind_rules(struct gb_grammar *g)
 
 		g->rule_of[id] = g_hash_table_lookup(g->rules, &name);
 		if (g->rule_of[id] == NULL)
-			return gb_gram_fail_near(g, -1, 0, _("the grammars lack a rule of this name"), name, nearest_def(g, name, true));
+			return gb_scope_fail_near(g, -1, 0, _("the grammars lack a rule of this name"), name, nearest_def(g, name, true));
 	}
 	return true;
 }
@@ -114,13 +114,13 @@ static bool bind_words(struct gb_grammar *g)
 		const struct gb_words *w = gb_grammar_words_named(g, words_names[id].name);
 
 		if (w == NULL)
-			return gb_gram_fail_near(g, -1, 0, _("the grammars lack a set or map of this name"), name,
+			return gb_scope_fail_near(g, -1, 0, _("the grammars lack a set or map of this name"), name,
 						 nearest_def(g, name, false));
 		while (columns.n > 0) {
 			struct gb_span column = gb_span_cut(&columns, ' ');
 
 			if (gb_words_column(w, column) < 0)
-				return gb_gram_fail(g, -1, 0, _("a map lacks a column"),
+				return gb_scope_fail(g, -1, 0, _("a map lacks a column"),
 						    gb_arena_concat(g->arena, gb_arena_concat(g->arena, name, GB_S(".")), column));
 		}
 		g->words_of[id] = w;
@@ -146,7 +146,7 @@ struct gb_grammar *gb_grammar_open_part(const char *dir, const char *extra, stru
 	g->alphabet = gb_arena_alloc(g->arena, sizeof *g->alphabet);
 	g->why = why;
 	gb_buf_clear(why);
-	if (gb_gram_load(g, dir, extra) && add_all(g))
+	if (gb_load_files(g, dir, extra) && add_all(g))
 		return g;
 	gb_grammar_close(g);
 	return NULL;
@@ -201,7 +201,7 @@ const struct gb_words *gb_grammar_words(const struct gb_grammar *g, enum gb_word
 
 const struct gb_words *gb_grammar_words_named(const struct gb_grammar *g, const char *name)
 {
-	const struct gb_def *def = gb_gram_find(g, -1, gb_span_of(name));
+	const struct gb_def *def = gb_scope_find(g, -1, gb_span_of(name));
 
 	while (def != NULL && def->words.n == 0)
 		def = def->same;
@@ -253,9 +253,9 @@ size_t gb_pass_rules(const struct gb_pass *p)
 
 bool gb_grammar_show(const struct gb_grammar *g, struct gb_span name, struct gb_buf *out)
 {
-	struct gb_def *def = gb_gram_find(g, -1, name);
+	struct gb_def *def = gb_scope_find(g, -1, name);
 
-	if (def == NULL || !gb_gram_expand((struct gb_grammar *)g, def))
+	if (def == NULL || !gb_expand_def((struct gb_grammar *)g, def))
 		return false;
 	gb_buf_add(out, def->expanded);
 	return true;

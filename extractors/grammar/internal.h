@@ -249,16 +249,14 @@ struct gb_grammar {
 
 /* scope.c */
 /* What a name means in a file: its own definition or that of a file it uses; file -1: the first of all. */
-struct gb_def *gb_gram_find(const struct gb_grammar *g, int file, struct gb_span name);
+struct gb_def *gb_scope_find(const struct gb_grammar *g, int file, struct gb_span name);
 /* Writes file:line: what: about to g->why, the first time; always false. */
-bool gb_gram_fail(const struct gb_grammar *g, int file, int line, const char *what, struct gb_span about);
+bool gb_scope_fail(const struct gb_grammar *g, int file, int line, const char *what, struct gb_span about);
 /* The same, and which known word is nearest ("" for none). */
-bool gb_gram_fail_near(const struct gb_grammar *g, int file, int line, const char *what, struct gb_span about, struct gb_span near);
-guint gb_span_hash(gconstpointer key);
-gboolean gb_span_same(gconstpointer a, gconstpointer b);
+bool gb_scope_fail_near(const struct gb_grammar *g, int file, int line, const char *what, struct gb_span about, struct gb_span near);
 
 /* load.c */
-bool gb_gram_load(struct gb_grammar *g, const char *dir, const char *extra);
+bool gb_load_files(struct gb_grammar *g, const char *dir, const char *extra);
 
 /* types.c */
 bool gb_key_find(struct gb_span name, enum gb_key *out);
@@ -275,7 +273,7 @@ struct gb_near {
 	struct gb_span wanted, best;
 	size_t distance;
 };
-void gb_near_try(struct gb_near *near, struct gb_span word);
+void gb_type_nearer(struct gb_near *near, struct gb_span word);
 
 /* ucum.c */
 bool gb_ucum_valid(struct gb_span code);
@@ -297,15 +295,15 @@ struct gb_paste {
 bool gb_expand_paste(struct gb_span s, size_t at, struct gb_paste *out);
 /* What a paste of the definition means; NULL and an error when nothing has the name. */
 struct gb_def *gb_expand_pasted(struct gb_grammar *g, const struct gb_def *def, struct gb_span name);
-bool gb_gram_expand(struct gb_grammar *g, struct gb_def *def);
+bool gb_expand_def(struct gb_grammar *g, struct gb_def *def);
 /* The sets and maps a rule pastes, itself or in a pattern. */
 struct gb_defs {
 	const struct gb_def **item;
 	size_t n, cap;
 };
-void gb_gram_pasted(const struct gb_grammar *g, const struct gb_def *def, struct gb_arena *a, struct gb_defs *out);
+void gb_expand_sets(const struct gb_grammar *g, const struct gb_def *def, struct gb_arena *a, struct gb_defs *out);
 /* The binds of a rule: every {field:name} in its match and in what it pastes. */
-void gb_gram_binds(const struct gb_grammar *g, const struct gb_def *def, struct gb_binds *out);
+void gb_expand_binds(const struct gb_grammar *g, const struct gb_def *def, struct gb_binds *out);
 
 /* alphabet.c */
 /* Of a range of code points, all that the patterns tell apart is noted; the letters are numbered when all are read. */
@@ -422,12 +420,10 @@ bool gb_rule_add(struct gb_grammar *g, struct gb_def *def);
 bool gb_rule_compile(const struct gb_rule *r, struct gb_buf *why);
 /* Compile, to machine code if there can be; done once. */
 void gb_rule_sharpen(const struct gb_rule *r);
-/* Which map each capture is of; computed once. */
-const struct gb_binds *gb_rule_binds(const struct gb_rule *r);
 
 /* keys.c: evaluate all keys of the match */
-void gb_keys_eval(const struct gb_rule *r, struct gb_arena *a, struct gb_span text, struct gb_match *m);
+void gb_key_values(const struct gb_rule *r, struct gb_arena *a, struct gb_span text, struct gb_match *m);
 /* NULL, or what is wrong with the expression */
-const char *gb_keys_check(const struct gb_rule *r, const struct gb_expr *e);
+const char *gb_key_check(const struct gb_rule *r, const struct gb_expr *e);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * keys - the values a rule gives its match.
+ * keys - what a rule can say of its match, and how the values are made.
  *
  *   key  = alternative { "|" alternative }     the first that is not empty
  *   alternative = term { blank term }          joined
@@ -12,11 +12,72 @@
 #include "internal.h"
 #include "base/say.h"
 
+static const struct key_row {
+	const char *name, *type, *help;
+} rows[GB_KEYS] = {
+#define LIST(id, name)
+#define WORD(list, id, word)
+#define KEY(id, name, type, help) [GB_KEY_##id] = { name, type, help },
+#include "keys.def"
+#undef LIST
+#undef WORD
+#undef KEY
+};
+
+/* ---- names ---- */
+
+bool gb_key_find(struct gb_span name, enum gb_key *out)
+{
+	for (enum gb_key k = 0; k < GB_KEYS; k++)
+		if (gb_span_eq(name, gb_span_of(rows[k].name))) {
+			*out = k;
+			return true;
+		}
+	return false;
+}
+
+struct gb_span gb_key_name(enum gb_key k)
+{
+	return gb_span_of(rows[k].name);
+}
+
+const char *gb_key_type(enum gb_key k)
+{
+	return rows[k].type;
+}
+
+const char *gb_key_help(enum gb_key k)
+{
+	return rows[k].help;
+}
+
+struct gb_span gb_key_nearest(struct gb_span name)
+{
+	struct gb_near near = { .wanted = name };
+
+	for (enum gb_key k = 0; k < GB_KEYS; k++)
+		gb_type_nearer(&near, gb_span_of(rows[k].name));
+	return near.best;
+}
+
+/* ---- values ---- */
+
+/* The captures of a rule and their maps, found once. */
+static const struct gb_binds *binds_of(const struct gb_rule *r)
+{
+	struct gb_program *p = r->program;
+
+	if (!p->bound)
+		gb_expand_binds(r->grammar, r->def, &p->binds);
+	p->bound = true;
+	return &p->binds;
+}
+
 static const struct gb_bind *bind_of(const struct gb_rule *r, struct gb_span field)
 {
-	for (size_t i = 0; i < gb_rule_binds(r)->n; i++)
-		if (gb_span_eq(gb_rule_binds(r)->item[i].field, field))
-			return &gb_rule_binds(r)->item[i];
+	for (size_t i = 0; i < binds_of(r)->n; i++)
+		if (gb_span_eq(binds_of(r)->item[i].field, field))
+			return &binds_of(r)->item[i];
 	return NULL;
 }
 
@@ -31,8 +92,8 @@ static struct gb_span captured(const struct gb_match *m, struct gb_span text, st
 /* The column of whichever map with this field name holds the word. */
 static struct gb_span column_of(const struct gb_rule *r, struct gb_span field, struct gb_span word, struct gb_span column)
 {
-	for (size_t i = 0; i < gb_rule_binds(r)->n; i++) {
-		const struct gb_bind *b = &gb_rule_binds(r)->item[i];
+	for (size_t i = 0; i < binds_of(r)->n; i++) {
+		const struct gb_bind *b = &binds_of(r)->item[i];
 		const struct gb_row *row = NULL;
 
 		if (b->words != NULL && gb_span_eq(b->field, field))
@@ -94,7 +155,7 @@ static struct gb_span evaluate(const struct gb_rule *r, struct gb_arena *a, stru
 	return GB_S("");
 }
 
-void gb_keys_eval(const struct gb_rule *r, struct gb_arena *a, struct gb_span text, struct gb_match *m)
+void gb_key_values(const struct gb_rule *r, struct gb_arena *a, struct gb_span text, struct gb_match *m)
 {
 	const struct gb_exprs *keys = &r->def->keys;
 
@@ -107,33 +168,13 @@ void gb_keys_eval(const struct gb_rule *r, struct gb_arena *a, struct gb_span te
 	}
 }
 
-struct gb_span gb_match_key(const struct gb_match *m, enum gb_key key)
-{
-	struct gb_span name = gb_key_name(key);
-
-	for (size_t i = 0; i < m->nkey; i++)
-		if (gb_span_eq(m->key[i].name, name))
-			return m->key[i].value;
-	return GB_S("");
-}
-
-enum gb_key_word gb_match_word(const struct gb_match *m, enum gb_key key)
-{
-	struct gb_span value = gb_match_key(m, key);
-	struct gb_type type;
-
-	if (value.n == 0 || !gb_type_find(m->rule->grammar, gb_span_of(gb_key_type(key)), &type) || type.kind != GB_TYPE_LIST)
-		return GB_WORD_NONE;
-	return gb_type_word(&type, value);
-}
-
 /* The column a term names, in every map its field captures. */
 static const char *check_column(const struct gb_rule *r, const struct gb_type *type, struct gb_span field, struct gb_span column)
 {
 	bool found = false, map = false;
 
-	for (size_t i = 0; i < r->program->binds.n; i++) {
-		const struct gb_bind *b = &r->program->binds.item[i];
+	for (size_t i = 0; i < binds_of(r)->n; i++) {
+		const struct gb_bind *b = &binds_of(r)->item[i];
 		int c = b->words != NULL && gb_span_eq(b->field, field) ? gb_words_column(b->words, column) : -1;
 
 		map = map || (b->words != NULL && gb_span_eq(b->field, field));
@@ -161,7 +202,7 @@ static const char *check_term(const struct gb_rule *r, const struct gb_type *typ
 	return gb_type_closed(type) ? N_("the words of a field are not from the list of the key") : NULL;
 }
 
-const char *gb_keys_check(const struct gb_rule *r, const struct gb_expr *e)
+const char *gb_key_check(const struct gb_rule *r, const struct gb_expr *e)
 {
 	struct gb_span expr = e->text;
 	struct gb_type type;

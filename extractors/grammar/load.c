@@ -2,7 +2,7 @@
 #include "internal.h"
 #include "base/say.h"
 
-struct loader {
+struct file_loader {
 	struct gb_grammar *g;
 	int file;
 	int line;
@@ -12,9 +12,9 @@ struct loader {
 	const char *dir, *extra;
 };
 
-static bool fail(struct loader *l, const char *what, struct gb_span about)
+static bool fail(struct file_loader *l, const char *what, struct gb_span about)
 {
-	return gb_gram_fail(l->g, l->file, l->line, what, about);
+	return gb_scope_fail(l->g, l->file, l->line, what, about);
 }
 
 /* A comment starts with # at the line's start or after two blanks. */
@@ -48,16 +48,16 @@ static bool is_name(struct gb_span s)
 	return s.n > 0 && g_ascii_isalpha(s.p[0]);
 }
 
-static bool finish_words(struct loader *l, const struct gb_def *def)
+static bool finish_words(struct file_loader *l, const struct gb_def *def)
 {
 	struct gb_span twice = def->words.n > 0 ? gb_words_index(&l->g->def[l->g->ndef - 1]->words) : GB_S("");
 
 	if (def->words.n == 0)
-		return gb_gram_fail(l->g, def->file, def->line, _("no words"), def->name);
-	return twice.n == 0 || gb_gram_fail(l->g, def->file, def->line, _("a word stands twice"), twice);
+		return gb_scope_fail(l->g, def->file, def->line, _("no words"), def->name);
+	return twice.n == 0 || gb_scope_fail(l->g, def->file, def->line, _("a word stands twice"), twice);
 }
 
-static bool finish_def(struct loader *l)
+static bool finish_def(struct file_loader *l)
 {
 	struct gb_def *def = l->def;
 
@@ -71,7 +71,7 @@ static bool finish_def(struct loader *l)
 	return def->body.n > 0 || fail(l, _("a pattern is missing"), def->name);
 }
 
-static bool add_words(struct loader *l, struct gb_span rest)
+static bool add_words(struct file_loader *l, struct gb_span rest)
 {
 	struct gb_words *w = &l->def->words;
 
@@ -83,7 +83,7 @@ static bool add_words(struct loader *l, struct gb_span rest)
 			continue;
 		}
 		struct gb_span name = gb_span_sub(word, 1, word.n - 2);
-		struct gb_def *other = gb_gram_find(l->g, l->file, name);
+		struct gb_def *other = gb_scope_find(l->g, l->file, name);
 
 		if (other == NULL || other->kind == GB_DEF_PAT || other->kind == GB_DEF_RULE)
 			return fail(l, _("a set can take in only sets and maps from above"), name);
@@ -95,9 +95,9 @@ static bool add_words(struct loader *l, struct gb_span rest)
 	return true;
 }
 
-static bool fits(struct loader *l, const struct gb_type *t, const char *what, struct gb_span value)
+static bool fits(struct file_loader *l, const struct gb_type *t, const char *what, struct gb_span value)
 {
-	return gb_type_takes(t, value) || gb_gram_fail_near(l->g, l->file, l->line, what, value, gb_type_nearest(t, value));
+	return gb_type_takes(t, value) || gb_scope_fail_near(l->g, l->file, l->line, what, value, gb_type_nearest(t, value));
 }
 
 static const char *wrong(const struct gb_type *t)
@@ -113,7 +113,7 @@ static const char *wrong(const struct gb_type *t)
 	return gb_say(what[t->kind]);
 }
 
-static bool add_row(struct loader *l, struct gb_span rest)
+static bool add_row(struct file_loader *l, struct gb_span rest)
 {
 	struct gb_words *w = &l->def->words;
 	struct gb_row *row = GB_PUSH(l->g->arena, w->row, w->n, w->cap);
@@ -162,7 +162,7 @@ static struct gb_span fill_tokens(struct gb_grammar *g, struct gb_span s)
 }
 
 /* + text[span]text  k=v k=v   or   - text; - text[word]text in a set or map */
-static bool add_example(struct loader *l, struct gb_span s, bool positive)
+static bool add_example(struct file_loader *l, struct gb_span s, bool positive)
 {
 	struct gb_arena *a = l->g->arena;
 	struct gb_example *e = GB_PUSH(a, l->def->examples.item, l->def->examples.n, l->def->examples.cap);
@@ -190,7 +190,7 @@ static bool add_example(struct loader *l, struct gb_span s, bool positive)
 }
 
 /* An alternative that is one "text" holds a word of the key's list. */
-static bool literals_fit(struct loader *l, const struct gb_type *t, struct gb_span expr)
+static bool literals_fit(struct file_loader *l, const struct gb_type *t, struct gb_span expr)
 {
 	while (expr.n > 0) {
 		struct gb_span a = gb_span_trim(gb_span_cut(&expr, '|'));
@@ -202,20 +202,20 @@ static bool literals_fit(struct loader *l, const struct gb_type *t, struct gb_sp
 	return true;
 }
 
-static bool add_key(struct loader *l, struct gb_span name, struct gb_span value)
+static bool add_key(struct file_loader *l, struct gb_span name, struct gb_span value)
 {
 	struct gb_expr *e = GB_PUSH(l->g->arena, l->def->keys.item, l->def->keys.n, l->def->keys.cap);
 	struct gb_type type;
 
 	*e = (struct gb_expr){ .text = value, .line = l->line };
 	if (!gb_key_find(name, &e->key))
-		return gb_gram_fail_near(l->g, l->file, l->line, _("no rule has a key of this name"), name, gb_key_nearest(name));
+		return gb_scope_fail_near(l->g, l->file, l->line, _("no rule has a key of this name"), name, gb_key_nearest(name));
 	if (!gb_type_find(l->g, gb_span_of(gb_key_type(e->key)), &type))
 		return fail(l, _("the set that lists the words of this key is missing"), name);
 	return literals_fit(l, &type, value);
 }
 
-static bool rule_line(struct loader *l, struct gb_span s)
+static bool rule_line(struct file_loader *l, struct gb_span s)
 {
 	struct gb_span rest = s;
 	struct gb_span word = next_word(&rest);
@@ -232,7 +232,7 @@ static bool rule_line(struct loader *l, struct gb_span s)
 	return true;
 }
 
-static bool body_line(struct loader *l, struct gb_span s)
+static bool body_line(struct file_loader *l, struct gb_span s)
 {
 	if (l->def == NULL)
 		return fail(l, _("an indented line belongs to nothing"), s);
@@ -253,7 +253,7 @@ static bool body_line(struct loader *l, struct gb_span s)
 	return true;
 }
 
-static bool start_use(struct loader *l, struct gb_span name)
+static bool start_use(struct file_loader *l, struct gb_span name)
 {
 	struct gb_file *f = &l->g->file[l->file];
 
@@ -266,26 +266,26 @@ static bool start_use(struct loader *l, struct gb_span name)
 	return fail(l, _("`use` needs a file that stands above in MANIFEST"), name);
 }
 
-static bool start_def(struct loader *l, enum gb_def_kind kind, struct gb_span name)
+static bool start_def(struct file_loader *l, enum gb_def_kind kind, struct gb_span name)
 {
 	struct gb_grammar *g = l->g;
 	struct gb_def *def;
 
 	if (!is_name(name))
 		return fail(l, _("expected a name of letters, digits, _ and ."), name);
-	if (gb_gram_find(g, l->file, name) != NULL)
+	if (gb_scope_find(g, l->file, name) != NULL)
 		return fail(l, _("this name is taken already"), name);
 	def = gb_arena_alloc(g->arena, sizeof *def);
 	*def = (struct gb_def){ .kind = kind, .name = name, .file = l->file, .line = l->line };
 	*GB_PUSH(g->arena, g->def, g->ndef, g->def_cap) = def;
-	def->same = gb_gram_find(g, -1, name);
+	def->same = gb_scope_find(g, -1, name);
 	g_hash_table_insert(g->by_name, &def->name, def);
 	l->def = def;
 	return true;
 }
 
 /* token NAME = E000 E7FF: a range of private-use characters, pasted as a class */
-static bool start_token(struct loader *l, struct gb_span rest)
+static bool start_token(struct file_loader *l, struct gb_span rest)
 {
 	struct gb_grammar *g = l->g;
 	struct gb_span name = next_word(&rest);
@@ -303,7 +303,7 @@ static bool start_token(struct loader *l, struct gb_span rest)
 }
 
 /* map NAME : column column:type ... */
-static bool add_columns(struct loader *l, struct gb_span rest)
+static bool add_columns(struct file_loader *l, struct gb_span rest)
 {
 	struct gb_words *w = &l->def->words;
 
@@ -318,7 +318,7 @@ static bool add_columns(struct loader *l, struct gb_span rest)
 	return true;
 }
 
-static bool head_line(struct loader *l, struct gb_span s)
+static bool head_line(struct file_loader *l, struct gb_span s)
 {
 	static const struct {
 		const char *word;
@@ -355,7 +355,7 @@ static bool head_line(struct loader *l, struct gb_span s)
 	return fail(l, _("expected use, token, pat, set, map or rule"), word);
 }
 
-static bool load_text(struct loader *l, struct gb_span text)
+static bool load_text(struct file_loader *l, struct gb_span text)
 {
 	if (!gb_utf8_valid(text))
 		return fail(l, _("the file is not UTF-8"), GB_S(""));
@@ -408,7 +408,7 @@ static struct gb_span file_name(struct gb_span path)
 static bool load_file(struct gb_grammar *g, const char *dir, const char *extra, struct gb_span name)
 {
 	struct gb_file *f = GB_PUSH(g->arena, g->file, g->nfile, g->file_cap);
-	struct loader l = { .g = g, .file = (int)g->nfile - 1 };
+	struct file_loader l = { .g = g, .file = (int)g->nfile - 1 };
 	char *base = g_strdup_printf("%.*s.gram", (int)name.n, name.p);
 	struct gb_span text = GB_S("");
 	bool ok;
@@ -432,7 +432,7 @@ static bool load_manifest(struct gb_grammar *g, const char *dir, const char *ext
 	const char *from = required ? dir : extra;
 
 	if (!read_all(g, from, "MANIFEST", &text, &path))
-		return !required || gb_gram_fail(g, -1, 0, _("cannot read"), path);
+		return !required || gb_scope_fail(g, -1, 0, _("cannot read"), path);
 	while (text.n > 0) {
 		struct gb_span line = gb_span_cut(&text, '\n');
 		struct gb_span name = gb_span_trim(strip_comment(line));
@@ -446,7 +446,7 @@ static bool load_manifest(struct gb_grammar *g, const char *dir, const char *ext
 	return true;
 }
 
-bool gb_gram_load(struct gb_grammar *g, const char *dir, const char *extra)
+bool gb_load_files(struct gb_grammar *g, const char *dir, const char *extra)
 {
 	return load_manifest(g, dir, extra, true) && (extra == NULL || load_manifest(g, dir, extra, false));
 }

@@ -285,7 +285,7 @@ static struct part group(struct reader *r)
 	else if (take(r, "?i:"))
 		r->any_case = true;
 	else if (!take(r, "?:") && !take(r, "?>") && peek(r) == '?')
-		r->failed = !gb_gram_fail(r->g, r->def->file, r->def->line, _("a group of a kind that patterns do not use"),
+		r->failed = !gb_scope_fail(r->g, r->def->file, r->def->line, _("a group of a kind that patterns do not use"),
 					  r->def->name);
 	out = alternatives(r);
 	r->any_case = any_case;
@@ -535,7 +535,7 @@ bool gb_pattern_read(struct gb_grammar *g, struct gb_def *def)
 	if (def->entry != 0)
 		return true;
 	if (def->expanding)
-		return gb_gram_fail(g, def->file, def->line, _("a pattern pastes itself"), def->name);
+		return gb_scope_fail(g, def->file, def->line, _("a pattern pastes itself"), def->name);
 	if (g->nodes.n == 0)
 		add(&r, GB_NODE_FORK, 0, 0); /* nowhere */
 	if (def->kind == GB_DEF_SET || def->kind == GB_DEF_MAP) {
@@ -546,7 +546,7 @@ bool gb_pattern_read(struct gb_grammar *g, struct gb_def *def)
 	whole = alternatives(&r);
 	def->expanding = false;
 	if (!r.failed && more(&r))
-		return gb_gram_fail(g, def->file, def->line, _("a closing bracket too many"), def->name);
+		return gb_scope_fail(g, def->file, def->line, _("a closing bracket too many"), def->name);
 	last = add(&r, def->kind == GB_DEF_RULE ? GB_NODE_MATCH : GB_NODE_RETURN, 0, g->nrule);
 	node(&r, whole.end)->next = last;
 	def->entry = whole.start;

@@ -71,7 +71,7 @@ bool gb_rule_compile(const struct gb_rule *r, struct gb_buf *why)
 
 	if (p->code != NULL)
 		return true;
-	if (!gb_gram_expand(r->grammar, r->def))
+	if (!gb_expand_def(r->grammar, r->def))
 		return false;
 	/*
 	 * PCRE2 would look for a character the rule needs before each try: good for a rule that has to take
@@ -88,16 +88,6 @@ bool gb_rule_compile(const struct gb_rule *r, struct gb_buf *why)
 	gb_buf_add(why, GB_T("too many captures in rule "));
 	gb_buf_add(why, def->name);
 	return false;
-}
-
-const struct gb_binds *gb_rule_binds(const struct gb_rule *r)
-{
-	struct gb_program *p = r->program;
-
-	if (!p->bound)
-		gb_gram_binds(r->grammar, r->def, &p->binds);
-	p->bound = true;
-	return &p->binds;
 }
 
 bool gb_rule_add(struct gb_grammar *g, struct gb_def *def)
@@ -302,7 +292,7 @@ static void fill(const struct gb_rule *r, const struct gb_matcher *m, struct gb_
 			continue;
 		out->field[out->nfield++] = (struct gb_field){ r->program->group[i], { o[2 * i], o[2 * i + 1] } };
 	}
-	gb_keys_eval(r, a, text, out);
+	gb_key_values(r, a, text, out);
 }
 
 bool gb_rule_at(const struct gb_rule *r, struct gb_matcher *m, struct gb_arena *a, struct gb_span text, size_t off,
@@ -388,19 +378,4 @@ void gb_pass_scan(const struct gb_pass *p, struct gb_matcher *m, struct gb_arena
 		*GB_PUSH(a, out->item, out->n, out->cap) = hit;
 		off = hit.at.end;
 	}
-}
-
-struct gb_range gb_match_range(const struct gb_match *m, const char *name)
-{
-	for (size_t i = 0; i < m->nfield; i++)
-		if (gb_span_eq(m->field[i].name, gb_span_of(name)))
-			return m->field[i].at;
-	return (struct gb_range){ (size_t)-1, (size_t)-1 };
-}
-
-struct gb_span gb_match_field(const struct gb_match *m, struct gb_span text, const char *name)
-{
-	struct gb_range at = gb_match_range(m, name);
-
-	return at.start == (size_t)-1 ? GB_S("") : gb_span_sub(text, at.start, at.end - at.start);
 }

@@ -2,22 +2,7 @@
 #include "internal.h"
 #include "base/say.h"
 
-guint gb_span_hash(gconstpointer key)
-{
-	const struct gb_span *s = key;
-	guint h = 2166136261u;
-
-	for (size_t i = 0; i < s->n; i++)
-		h = (h ^ (unsigned char)s->p[i]) * 16777619u;
-	return h;
-}
-
-gboolean gb_span_same(gconstpointer a, gconstpointer b)
-{
-	return gb_span_eq(*(const struct gb_span *)a, *(const struct gb_span *)b);
-}
-
-bool gb_gram_fail_near(const struct gb_grammar *g, int file, int line, const char *what, struct gb_span about, struct gb_span near)
+bool gb_scope_fail_near(const struct gb_grammar *g, int file, int line, const char *what, struct gb_span about, struct gb_span near)
 {
 	if (g->why->n > 0)
 		return false; /* the first error is the one to mend */
@@ -39,9 +24,9 @@ bool gb_gram_fail_near(const struct gb_grammar *g, int file, int line, const cha
 	return false;
 }
 
-bool gb_gram_fail(const struct gb_grammar *g, int file, int line, const char *what, struct gb_span about)
+bool gb_scope_fail(const struct gb_grammar *g, int file, int line, const char *what, struct gb_span about)
 {
-	return gb_gram_fail_near(g, file, line, what, about, GB_S(""));
+	return gb_scope_fail_near(g, file, line, what, about, GB_S(""));
 }
 
 static bool visible(const struct gb_grammar *g, int file, const struct gb_def *def)
@@ -56,7 +41,7 @@ static bool visible(const struct gb_grammar *g, int file, const struct gb_def *d
 	return false;
 }
 
-struct gb_def *gb_gram_find(const struct gb_grammar *g, int file, struct gb_span name)
+struct gb_def *gb_scope_find(const struct gb_grammar *g, int file, struct gb_span name)
 {
 	struct gb_def *def = g_hash_table_lookup(g->by_name, &name);
 

@@ -8,18 +8,6 @@
 #include "base/decimal.h"
 #include "internal.h"
 
-static const struct key_row {
-	const char *name, *type, *help;
-} keys[GB_KEYS] = {
-#define LIST(id, name)
-#define WORD(list, id, word)
-#define KEY(id, name, type, help) [GB_KEY_##id] = { name, type, help },
-#include "keys.def"
-#undef LIST
-#undef WORD
-#undef KEY
-};
-
 enum list {
 #define LIST(id, name) LIST_##id,
 #define WORD(list, id, word)
@@ -54,32 +42,7 @@ static const struct word_row {
 #undef KEY
 };
 
-/* ---- names ---- */
-
-bool gb_key_find(struct gb_span name, enum gb_key *out)
-{
-	for (enum gb_key k = 0; k < GB_KEYS; k++)
-		if (gb_span_eq(name, gb_span_of(keys[k].name))) {
-			*out = k;
-			return true;
-		}
-	return false;
-}
-
-struct gb_span gb_key_name(enum gb_key k)
-{
-	return gb_span_of(keys[k].name);
-}
-
-const char *gb_key_type(enum gb_key k)
-{
-	return keys[k].type;
-}
-
-const char *gb_key_help(enum gb_key k)
-{
-	return keys[k].help;
-}
+/* ---- types ---- */
 
 static bool same_name(const char *type, struct gb_span name)
 {
@@ -109,7 +72,7 @@ bool gb_type_find(const struct gb_grammar *g, struct gb_span name, struct gb_typ
 	out->list = list_of(name);
 	if (out->list >= 0)
 		return true;
-	struct gb_def *def = gb_gram_find(g, -1, name);
+	struct gb_def *def = gb_scope_find(g, -1, name);
 
 	out->kind = GB_TYPE_SET;
 	if (def == NULL || def->words.n == 0)
@@ -182,7 +145,7 @@ static size_t edits(struct gb_span a, struct gb_span b)
 	return row[b.n];
 }
 
-void gb_near_try(struct gb_near *near, struct gb_span word)
+void gb_type_nearer(struct gb_near *near, struct gb_span word)
 {
 	size_t distance = edits(near->wanted, word);
 
@@ -192,15 +155,6 @@ void gb_near_try(struct gb_near *near, struct gb_span word)
 	near->distance = distance;
 }
 
-struct gb_span gb_key_nearest(struct gb_span name)
-{
-	struct gb_near near = { .wanted = name };
-
-	for (enum gb_key k = 0; k < GB_KEYS; k++)
-		gb_near_try(&near, gb_span_of(keys[k].name));
-	return near.best;
-}
-
 struct gb_span gb_type_nearest(const struct gb_type *t, struct gb_span value)
 {
 	struct gb_near near = { .wanted = value };
@@ -208,9 +162,9 @@ struct gb_span gb_type_nearest(const struct gb_type *t, struct gb_span value)
 	if (t->kind == GB_TYPE_LIST)
 		for (enum gb_key_word w = 1; w < GB_KEY_WORDS; w++)
 			if ((int)words[w].list == t->list)
-				gb_near_try(&near, gb_span_of(words[w].word));
+				gb_type_nearer(&near, gb_span_of(words[w].word));
 	if (t->kind == GB_TYPE_SET)
 		for (size_t i = 0; i < t->set->n; i++)
-			gb_near_try(&near, t->set->row[i].word);
+			gb_type_nearer(&near, t->set->row[i].word);
 	return near.best;
 }

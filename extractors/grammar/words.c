@@ -67,7 +67,7 @@ struct gb_span gb_words_value(const struct gb_words *w, struct gb_span word, con
 	return row != NULL && row->value != NULL && c >= 0 ? row->value[c] : GB_S("");
 }
 
-static int by_bytes(const void *a, const void *b)
+static int word_order(const void *a, const void *b)
 {
 	return gb_span_cmp(*(const struct gb_span *)a, *(const struct gb_span *)b);
 }
@@ -119,7 +119,7 @@ static void add_alternatives(struct gb_buf *out, const struct gb_span *word, siz
 	}
 }
 
-static void add_range(struct gb_buf *out, struct gb_span low, struct gb_span high)
+static void add_look_ahead(struct gb_buf *out, struct gb_span low, struct gb_span high)
 {
 	char text[64];
 	size_t len;
@@ -147,7 +147,7 @@ static void add_groups(struct gb_buf *out, const struct gb_span *word, size_t n,
 			end += branch(word + end, n - end, depth);
 		if (i > 0)
 			gb_buf_add_byte(out, '|');
-		add_range(out, letter(word[i], depth), letter(word[end - 1], depth));
+		add_look_ahead(out, letter(word[i], depth), letter(word[end - 1], depth));
 		gb_buf_add(out, GB_S("(?:"));
 		add_alternatives(out, word + i, end - i, depth);
 		gb_buf_add_byte(out, ')');
@@ -185,6 +185,6 @@ void gb_words_pattern(const struct gb_words *w, struct gb_arena *a, struct gb_bu
 
 	for (size_t i = 0; i < w->n; i++)
 		sorted[i] = w->row[i].word;
-	qsort(sorted, w->n, sizeof *sorted, by_bytes);
+	qsort(sorted, w->n, sizeof *sorted, word_order);
 	add_trie(out, sorted, w->n, 0);
 }
