@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "record/block.h"
+#include "record/record.h"
 #include "base/say.h"
 #include "commands/commands.h"
 #include "commands/language.h"

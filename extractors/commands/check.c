@@ -9,11 +9,11 @@
 #include "files.h"
 #include "filter.h"
 #include "options.h"
-#include "record/schema.h"
+#include "record/check.h"
 
 struct checker {
-	struct gb_findings findings; /* first: the schema calls back with it */
-	const struct gb_schema *schema;
+	struct gb_findings findings; /* first: it is called back with it */
+	const struct gb_checker *records;
 	struct gb_arena *rec;
 	const char *name;
 	unsigned long long line;
@@ -52,9 +52,9 @@ static size_t check_line(struct checker *c, struct gb_span line)
 	}
 	if (v->raw.n != line.n) {
 		print_finding(&c->findings, GB_S("/"), GB_T("has blanks before or after it"));
-		return 1 + gb_schema_check(c->schema, v, &c->findings);
+		return 1 + gb_checker_record(c->records, v, &c->findings);
 	}
-	return gb_schema_check(c->schema, v, &c->findings);
+	return gb_checker_record(c->records, v, &c->findings);
 }
 
 static int check_stream(struct checker *c, FILE *in)
@@ -93,9 +93,11 @@ static int check_file(struct checker *c, const char *path)
 	return status;
 }
 
-static int check_files(const struct gb_schema *schema, int n, char **files)
+static int check_files(int n, char **files)
 {
-	struct checker c = { .findings = { print_finding }, .schema = schema, .rec = gb_arena_new(0) };
+	struct gb_checker *records = gb_checker_new();
+	struct checker c = { .findings = { print_finding }, .records = records, .rec = gb_arena_new(0) };
+
 	if (n == 0)
 		gb_input_terminal("check");
 	int status = n == 0 ? check_file(&c, "-") : 0;
@@ -104,14 +106,25 @@ static int check_files(const struct gb_schema *schema, int n, char **files)
 		status = gb_status_worst(status, check_file(&c, files[i]));
 	printf(gb_say_count("%llu record, %llu wrong\n", "%llu records, %llu wrong\n", c.lines), c.lines, c.wrong);
 	gb_arena_free(c.rec);
+	gb_checker_free(records);
 	return gb_status_worst(status, c.wrong > 0 ? 1 : 0);
+}
+
+static int print_schema(void)
+{
+	struct gb_buf text = { 0 };
+
+	gb_schema_write(&text);
+	fwrite(text.p, 1, text.n, stdout); /* main looks whether that went well */
+	gb_buf_free(&text);
+	return 0;
 }
 
 int gb_cmd_check(int argc, char **argv)
 {
-	char *grammars = NULL;
+	gboolean schema = FALSE;
 	const GOptionEntry entries[] = {
-		{ "grammars", 'g', 0, G_OPTION_ARG_FILENAME, &grammars, N_("where schema/ is"), N_("DIR") },
+		{ "schema", 0, 0, G_OPTION_ARG_NONE, &schema, N_("print the JSON Schema of the records and check nothing"), NULL },
 		{ NULL, 0, 0, 0, NULL, NULL, NULL },
 	};
 	const struct gb_usage usage = {
@@ -122,12 +135,7 @@ int gb_cmd_check(int argc, char **argv)
 	};
 	int status;
 
-	if (gb_options(&argc, &argv, &usage, &status)) {
-		struct gb_schema *schema = gb_schema_load(grammars);
-
-		status = schema != NULL ? check_files(schema, argc - 1, argv + 1) : 2;
-		gb_schema_close(schema);
-	}
-	g_free(grammars);
-	return status;
+	if (!gb_options(&argc, &argv, &usage, &status))
+		return status;
+	return schema ? print_schema() : check_files(argc - 1, argv + 1);
 }

@@ -2,7 +2,7 @@
 
 #include <stdio.h>
 
-#include "base/out.h"
+#include "record/out.h"
 #include "batch.h"
 #include "correcting.h"
 #include "files.h"
@@ -13,7 +13,7 @@ struct options {
 	char *grammars;
 	char *folder;
 	char *corrections;
-	struct gb_correcting correcting;
+	struct gb_corrections *list; /* NULL: no corrections */
 	char *ocr;
 	int jobs;
 	int megabytes;
@@ -30,7 +30,7 @@ static int to_stdout(const struct gb_inputs *list, const struct gb_grammar *g, c
 
 	gb_out_init(&out, stdout);
 	gb_teller_open(&teller, "convert", &out.sink);
-	struct gb_corrector *x = o->correcting.list != NULL ? gb_corrector_new(o->correcting.list, &teller.sink) : NULL;
+	struct gb_corrector *x = o->list != NULL ? gb_corrector_new(o->list, &teller.sink) : NULL;
 
 	gb_pipeline_open(&p, g, x != NULL ? gb_corrector_sink(x) : &teller.sink);
 	for (size_t i = 0; i < list->n && !gb_out_failed(&out); i++)
@@ -47,7 +47,7 @@ static int to_stdout(const struct gb_inputs *list, const struct gb_grammar *g, c
 
 static int to_folder(struct gb_inputs *list, const struct gb_grammar *g, const struct options *o)
 {
-	const struct gb_batch b = { g, o->folder, &o->limits, o->jobs, o->correcting.list };
+	const struct gb_batch b = { g, o->folder, &o->limits, o->jobs, o->list };
 	const struct gb_input *x, *y;
 
 	if (gb_inputs_distinct(list, &x, &y)) {
@@ -89,7 +89,7 @@ static int checked(struct options *o, int argc, char **argv)
 	if (o->jobs > 1 && o->folder == NULL)
 		return gb_usage_error(argv[0], _("-j works on files of their own: give -o DIR"));
 	o->limits.memory = (size_t)o->megabytes << 20;
-	if (o->corrections != NULL && !gb_correcting_open(&o->correcting, argv[0], o->corrections, o->grammars))
+	if (o->corrections != NULL && !gb_correcting_open(&o->list, argv[0], o->corrections))
 		return 2;
 	return convert(o, argc - 1, argv + 1);
 }
@@ -117,7 +117,7 @@ int gb_cmd_convert(int argc, char **argv)
 
 	if (gb_options(&argc, &argv, &usage, &status))
 		status = checked(&o, argc, argv);
-	gb_correcting_close(&o.correcting);
+	gb_corrections_close(o.list);
 	g_free(o.corrections);
 	g_free(o.folder);
 	g_free(o.ocr);

@@ -1,7 +1,7 @@
 /* diff_levels - writes who carries which share of a city's numbers. */
 #include "compare/levels.h"
 
-#include "base/out.h"
+#include "record/out.h"
 #include "base/say.h"
 #include "view/diff_view.h"
 #include "view/words.h"
@@ -61,7 +61,7 @@ void gb_levels_write_jsonl(const struct gb_levels *l, const struct gb_diff_view 
 	gb_out_init(&out, v->to);
 	for (size_t i = 0; i < l->n; i++) {
 		write_level(&j, &l->item[i]);
-		gb_sink_put(&out.sink, gb_buf_span(&tmp));
+		gb_record_put_line(&out.sink, gb_buf_span(&tmp));
 	}
 	gb_buf_free(&tmp);
 }

@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 #include "base/lines.h"
-#include "base/out.h"
+#include "record/out.h"
 #include "base/say.h"
 #include "commands.h"
 #include "view/explain_view.h"

@@ -17,36 +17,50 @@ struct measure {
 	bool chosen;
 };
 
+struct kept {
+	enum gb_kind kind;
+	union {
+		struct gb_document_record document;
+		struct gb_sentence sentence;
+	} as;
+};
+
 /* Keeps the records that `segment` puts. */
 struct keeper {
 	struct gb_sink sink; /* first */
 	struct gb_arena *a;
-	struct gb_value **record;
+	struct kept *record; /* documents and sentences */
 	size_t n, cap;
 	struct measure *measure;
 	size_t nmeasure, measure_cap;
 };
 
-static bool is(const struct gb_value *v, struct gb_span kind)
+static void keep_measure(struct keeper *k, const struct gb_measure_record *r)
 {
-	return gb_span_eq(gb_value_text(v, GB_S("record")), kind);
+	struct gb_measure_record m;
+
+	gb_record_copy(k->a, GB_KIND_MEASURE, r, &m);
+	*GB_PUSH(k->a, k->measure, k->nmeasure, k->measure_cap) = (struct measure){ m.document, m.measure, m.label, m.title, false };
 }
 
-static void keep(struct gb_sink *self, struct gb_span line)
+static void keep(struct gb_sink *self, struct gb_record *r)
 {
 	struct keeper *k = (struct keeper *)self;
-	struct gb_value *v = NULL;
-	size_t at;
+	const void *data = gb_kind_is_counted(r->kind) || r->kind == GB_KIND_SENTENCE ? gb_record_data(r, k->a) : NULL;
+	const struct gb_error *e = data;
+	struct kept *own;
 
-	if (gb_json_parse(k->a, gb_arena_copy(k->a, line), &v, &at) != NULL)
+	if (data == NULL)
 		return;
-	if (is(v, GB_S("error")))
-		gb_complain("explain", "%.*s", (int)gb_value_text(v, GB_S("message")).n, gb_value_text(v, GB_S("message")).p);
-	*GB_PUSH(k->a, k->record, k->n, k->cap) = v;
-	if (is(v, GB_S("measure")))
-		*GB_PUSH(k->a, k->measure, k->nmeasure, k->measure_cap) =
-			(struct measure){ gb_value_text(v, GB_S("document")), gb_value_text(v, GB_S("measure")),
-					  gb_value_text(v, GB_S("label")), gb_value_text(v, GB_S("title")), false };
+	if (r->kind == GB_KIND_ERROR)
+		gb_complain("explain", "%.*s", (int)e->message.n, e->message.p);
+	if (r->kind == GB_KIND_MEASURE)
+		keep_measure(k, data);
+	if (r->kind != GB_KIND_DOCUMENT && r->kind != GB_KIND_SENTENCE)
+		return;
+	own = GB_PUSH(k->a, k->record, k->n, k->cap);
+	own->kind = r->kind;
+	gb_record_copy(k->a, r->kind, data, &own->as);
 }
 
 static void nothing_more(struct gb_sink *self)
@@ -179,21 +193,20 @@ static void replay(struct gb_explain_job *job, const struct keeper *k, bool all)
 	struct gb_explain_head last = { .document = { NULL, 0 } };
 
 	for (size_t i = 0; i < k->n; i++) {
+		const struct kept *r = &k->record[i];
+		const struct gb_sentence *s = &r->as.sentence;
 		struct gb_explanation e;
-		struct gb_sentence s;
 		struct gb_setting setting;
 
-		if (is(k->record[i], GB_S("document"))) {
-			gb_setting_read(k->record[i], &setting);
+		if (r->kind == GB_KIND_DOCUMENT) {
+			gb_setting_read(&r->as.document, &setting);
 			gb_explainer_setting(job->x, &setting);
-		}
-		if (!is(k->record[i], GB_S("sentence")))
 			continue;
-		gb_sentence_read(k->a, k->record[i], &s);
-		const struct measure *m = measure_of(k, &s);
+		}
+		const struct measure *m = measure_of(k, s);
 		bool wanted = all || (m != NULL && m->chosen);
 
-		gb_explainer_sentence(job->x, job->arena, &s, wanted, &e);
+		gb_explainer_sentence(job->x, job->arena, s, wanted, &e);
 		if (wanted && (!all || worth_showing(&e)))
 			show(job, &last, m, &e);
 		gb_arena_reset(job->arena);

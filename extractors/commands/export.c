@@ -91,7 +91,7 @@ static int checked(struct options *o, int argc, char **argv)
 		return gb_usage_error(argv[0], _("a package is a folder: give -o DIR"));
 	if (o->kind != NULL && o->folder != NULL)
 		return gb_usage_error(argv[0], _("--kind is for standard output; -o writes all kinds"));
-	if (o->kind != NULL && gb_record_kind_named(gb_span_of(o->kind)) == NULL)
+	if (o->kind != NULL && gb_kind_table(gb_kind_of_name(gb_span_of(o->kind))).n == 0)
 		return gb_usage_error(argv[0], _("there is no such kind of record; target, fact, milestone, measure, document are some"));
 	if (o->db != NULL && argc > 1)
 		return gb_usage_error(argv[0], _("records come from the database or from files, not from both"));

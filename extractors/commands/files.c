@@ -81,15 +81,13 @@ bool gb_output_write(const char *command, const char *path, struct gb_span bytes
 /* ---- what was dropped ---- */
 
 /* The message of the record is English, whoever reads; in another language the text of its code stands for it. */
-static void tell(const struct gb_teller *t, const struct gb_value *v)
+static void tell(const struct gb_teller *t, const struct gb_error *e)
 {
-	const enum gb_err code = gb_err_of_code(gb_value_text(v, GB_S("code")));
-	const bool english = strcmp(gb_language(), "en") == 0 || code == GB_ERR_OK;
-	const struct gb_span what = english ? gb_value_text(v, GB_S("message")) : gb_span_of(gb_say(gb_err_text(code).p));
-	const long long page = gb_value_int(v, GB_S("page"));
+	const bool english = strcmp(gb_language(), "en") == 0 || e->code == GB_ERR_OK;
+	const struct gb_span what = english ? e->message : gb_span_of(gb_say(gb_err_text(e->code).p));
 
-	if (page > 0)
-		gb_complain(t->command, _("%.*s, page %lld: %.*s"), (int)t->path.n, t->path.p, page, (int)what.n, what.p);
+	if (e->page > 0)
+		gb_complain(t->command, _("%.*s, page %d: %.*s"), (int)t->path.n, t->path.p, e->page, (int)what.n, what.p);
 	else
 		gb_complain(t->command, "%.*s: %.*s", (int)t->path.n, t->path.p, (int)what.n, what.p);
 }
@@ -102,30 +100,26 @@ static void tell_rest(struct gb_teller *t)
 	t->more = 0;
 }
 
-static void take_error(struct gb_teller *t, struct gb_span line)
+static void take_error(struct gb_teller *t, const struct gb_error *e)
 {
-	struct gb_value *v;
-	size_t at;
-
-	gb_arena_reset(t->line);
-	if (gb_json_parse(t->line, line, &v, &at) != NULL)
-		return;
-	const struct gb_span path = gb_value_text(v, GB_S("path"));
-
-	if (gb_span_eq(path, t->path)) {
+	if (gb_span_eq(e->path, t->path)) {
 		t->more++;
 		return;
 	}
 	tell_rest(t);
-	t->path = gb_arena_copy(t->arena, path);
-	tell(t, v);
+	t->path = gb_arena_copy(t->arena, e->path);
+	tell(t, e);
 }
 
-static void put(struct gb_sink *self, struct gb_span line)
+static void put(struct gb_sink *self, struct gb_record *r)
 {
-	if (gb_span_starts(line, GB_S("{\"record\":\"error\"")))
-		take_error((struct gb_teller *)self, line);
-	gb_sink_put(((struct gb_teller *)self)->to, line);
+	struct gb_teller *t = (struct gb_teller *)self;
+	const struct gb_error *e = r->kind == GB_KIND_ERROR ? gb_record_data(r, t->line) : NULL;
+
+	if (e != NULL)
+		take_error(t, e);
+	gb_sink_put(t->to, r);
+	gb_arena_reset(t->line);
 }
 
 static void end(struct gb_sink *self)

@@ -10,7 +10,7 @@
 
 #include <stdio.h>
 
-#include "base/sink.h"
+#include "record/record.h"
 #include "base/arena.h"
 
 /* A file to read records or lines from; NULL, and a message, when it cannot be opened or is a folder.  fclose it. */

@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <string.h>
 
-#include "record/block.h"
 #include "base/lines.h"
 #include "base/say.h"
 #include "files.h"
@@ -12,7 +11,6 @@ struct run {
 	const struct gb_filter *f;
 	const char *name; /* of the stream, for people */
 	struct gb_arena *rec; /* of the line at hand */
-	struct gb_buf tmp;
 	struct gb_buf path; /* of the source the lines belong to */
 	int status;
 };
@@ -22,10 +20,11 @@ static void report(struct run *r, enum gb_err code, unsigned long long line, siz
 	char message[160];
 
 	snprintf(message, sizeof message, "line %llu, byte %zu: %s", line, at + 1, what);
-	const struct gb_error e = { gb_buf_span(&r->path), r->f->stage, 0, code, gb_span_of(message) };
+	const struct gb_bad_line bad = { line, at + 1, what };
+	const struct gb_error e = { gb_buf_span(&r->path), r->f->stage, 0, code, gb_span_of(message), &bad };
 
 	r->status = gb_status_worst(r->status, gb_err_status(code));
-	gb_error_put(r->f->to, &r->tmp, &e);
+	gb_error_put(r->f->to, &e);
 }
 
 static size_t first_bad_byte(struct gb_span s)
@@ -44,7 +43,7 @@ static size_t first_bad_byte(struct gb_span s)
 }
 
 /* NULL when the line is a record, else what is wrong with it. */
-static const char *look(struct run *r, struct gb_span line, size_t *at)
+static const char *look(struct run *r, struct gb_span line, struct gb_record *out, size_t *at)
 {
 	struct gb_value *v = NULL;
 
@@ -61,7 +60,8 @@ static const char *look(struct run *r, struct gb_span line, size_t *at)
 
 	if (record == NULL || record->kind != GB_JSON_STRING)
 		return N_("not an object with a \"record\"");
-	if (gb_span_eq(record->text, GB_S("source"))) {
+	*out = gb_record_of_value(line, v);
+	if (out->kind == GB_KIND_SOURCE) {
 		gb_buf_clear(&r->path);
 		gb_buf_add(&r->path, gb_value_text(v, GB_S("path")));
 	}
@@ -70,12 +70,13 @@ static const char *look(struct run *r, struct gb_span line, size_t *at)
 
 static void take(struct run *r, struct gb_span line, unsigned long long number)
 {
+	struct gb_record record;
 	size_t at = 0;
 
 	if (gb_span_trim(line).n == 0)
 		return;
 	gb_arena_reset(r->rec);
-	const char *wrong = look(r, line, &at);
+	const char *wrong = look(r, line, &record, &at);
 
 	/* Most often it is the wrong file; every other line stands in its error record alone. */
 	if (wrong != NULL && number == 1)
@@ -84,13 +85,12 @@ static void take(struct run *r, struct gb_span line, unsigned long long number)
 	if (wrong != NULL)
 		report(r, GB_ERR_JSON, number, at, wrong);
 	else
-		gb_sink_put(r->f->to, line);
+		gb_sink_put(r->f->to, &record);
 }
 
 static int finish(struct run *r)
 {
 	gb_arena_free(r->rec);
-	gb_buf_free(&r->tmp);
 	gb_buf_free(&r->path);
 	return r->status;
 }

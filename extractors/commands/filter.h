@@ -10,7 +10,7 @@
 
 #include <stdio.h>
 
-#include "base/out.h"
+#include "record/out.h"
 
 struct gb_filter {
 	struct gb_span stage; /* its name, for error records and messages; a NUL follows */

@@ -11,7 +11,6 @@
 struct options {
 	char *db;
 	char *corrections;
-	char *grammars; /* where the schema is */
 	gboolean partial, quiet;
 };
 
@@ -29,12 +28,12 @@ static void print_counts(const struct gb_load_counts *c)
 }
 
 /* The records go through the corrections, when there are any, into the loader. */
-static int load_into(struct gb_db *db, const struct options *o, const struct gb_correcting *c, int n, char **files)
+static int load_into(struct gb_db *db, const struct options *o, const struct gb_corrections *list, int n, char **files)
 {
 	const struct gb_loader_options lo = {
 		.log = o->quiet ? NULL : stderr,
 		.partial = o->partial != FALSE,
-		.corrections = c->list != NULL,
+		.corrections = list != NULL,
 		.program = "gongbao " GB_VERSION,
 	};
 	struct gb_loader *l = gb_loader_new(db, &lo);
@@ -43,7 +42,7 @@ static int load_into(struct gb_db *db, const struct options *o, const struct gb_
 	if (l == NULL)
 		return 3;
 	gb_out_init(&out, stdout);
-	struct gb_corrector *x = c->list != NULL ? gb_corrector_new(c->list, gb_loader_sink(l)) : NULL;
+	struct gb_corrector *x = list != NULL ? gb_corrector_new(list, gb_loader_sink(l)) : NULL;
 	struct gb_sink *to = x != NULL ? gb_corrector_sink(x) : gb_loader_sink(l);
 	const struct gb_filter f = { GB_S("load"), to, &out };
 	int status = n == 0 ? gb_filter_files(&f, 0, NULL) : 0;
@@ -62,14 +61,14 @@ static int load_into(struct gb_db *db, const struct options *o, const struct gb_
 	return status;
 }
 
-static int open_and_load(const struct options *o, const struct gb_correcting *c, int n, char **files)
+static int open_and_load(const struct options *o, const struct gb_corrections *list, int n, char **files)
 {
 	int status;
 	struct gb_db *db = gb_database_open("load", o->db, GB_DB_CREATE, &status);
 
 	if (db == NULL)
 		return status;
-	status = load_into(db, o, c, n, files);
+	status = load_into(db, o, list, n, files);
 	if (status >= 3 && gb_db_error(db).n > 0)
 		gb_complain("load", "%.*s", (int)gb_db_error(db).n, gb_db_error(db).p);
 	gb_db_close(db);
@@ -78,12 +77,12 @@ static int open_and_load(const struct options *o, const struct gb_correcting *c,
 
 static int load(const struct options *o, int n, char **files)
 {
-	struct gb_correcting c = { NULL, NULL };
+	struct gb_corrections *list = NULL;
 	int status = 2;
 
-	if (o->corrections == NULL || gb_correcting_open(&c, "load", o->corrections, o->grammars))
-		status = open_and_load(o, &c, n, files);
-	gb_correcting_close(&c);
+	if (o->corrections == NULL || gb_correcting_open(&list, "load", o->corrections))
+		status = open_and_load(o, list, n, files);
+	gb_corrections_close(list);
 	return status;
 }
 
@@ -93,7 +92,6 @@ int gb_cmd_load(int argc, char **argv)
 	const GOptionEntry entries[] = {
 		GB_OPTION_DB(&o.db),
 		GB_OPTION_CORRECTIONS(&o.corrections),
-		{ "grammars", 'g', 0, G_OPTION_ARG_FILENAME, &o.grammars, N_("where schema/ is, for --corrections"), N_("DIR") },
 		{ "partial", 0, 0, G_OPTION_ARG_NONE, &o.partial, N_("take files whose records are not complete"), NULL },
 		{ "quiet", 'q', 0, G_OPTION_ARG_NONE, &o.quiet, N_("do not tell of single documents"), NULL },
 		{ NULL, 0, 0, 0, NULL, NULL, NULL },
@@ -110,6 +108,5 @@ int gb_cmd_load(int argc, char **argv)
 		status = load(&o, argc - 1, argv + 1);
 	g_free(o.db);
 	g_free(o.corrections);
-	g_free(o.grammars);
 	return status;
 }

@@ -4,9 +4,8 @@
 #include <errno.h>
 #include <string.h>
 
-#include "record/block.h"
 #include "base/lines.h"
-#include "base/out.h"
+#include "record/out.h"
 #include "files.h"
 #include "filter.h"
 #include "options.h"
@@ -89,7 +88,7 @@ static void write_line(struct run *r, struct gb_span text, unsigned long long nu
 			write_mention(&j, &at, &found.item[i]);
 	gb_json_close(&j, ']');
 	gb_json_close(&j, '}');
-	gb_sink_put(r->to, gb_buf_span(&r->tmp));
+	gb_record_put_line(r->to, gb_buf_span(&r->tmp));
 }
 
 static void report(struct run *r, const char *name, unsigned long long number, enum gb_err code)
@@ -97,10 +96,10 @@ static void report(struct run *r, const char *name, unsigned long long number, e
 	char message[64];
 
 	snprintf(message, sizeof message, "line %llu: %s", number, gb_err_text(code).p);
-	const struct gb_error e = { gb_span_of(name), GB_S("mentions"), 0, code, gb_span_of(message) };
+	const struct gb_error e = { .path = gb_span_of(name), .stage = GB_S("mentions"), .code = code, .message = gb_span_of(message) };
 
 	r->status = gb_status_worst(r->status, gb_err_status(code));
-	gb_error_put(r->to, &r->tmp, &e);
+	gb_error_put(r->to, &e);
 }
 
 static void run_stream(struct run *r, FILE *in, const char *name)

@@ -92,23 +92,3 @@ struct gb_grammar *gb_grammar_load_part(struct gb_arena *a, const char *dir)
 {
 	return load(a, dir, false);
 }
-
-struct gb_schema *gb_schema_load(const char *dir)
-{
-	struct gb_arena *a = gb_arena_new(0);
-	const char *place = dir != NULL ? dir : gb_grammar_dir(a);
-	struct gb_schema *schema = NULL;
-	struct gb_buf why = { 0 };
-
-	if (place != NULL) {
-		char *path = g_build_filename(place, "schema", "gongbao-1.schema.json", NULL);
-
-		schema = gb_schema_open(path, &why);
-		if (schema == NULL)
-			gb_complain(NULL, "%s: %.*s", path, (int)why.n, why.p);
-		g_free(path);
-	}
-	gb_buf_free(&why);
-	gb_arena_free(a);
-	return schema;
-}

@@ -1,5 +1,5 @@
 /*
- * places - where the program, its grammars and the published schema are.
+ * places - where the program and its grammars are.
  */
 #ifndef GB_COMMANDS_PLACES_H
 #define GB_COMMANDS_PLACES_H
@@ -9,7 +9,6 @@
 
 #include "base/arena.h"
 #include "grammar/grammar.h"
-#include "record/schema.h"
 
 /* The folder of the running program, in a buffer of `size` bytes; false when the system does not say. */
 bool gb_program_dir(char *path, size_t size);
@@ -31,7 +30,5 @@ struct gb_grammar *gb_grammar_load(struct gb_arena *a, const char *dir);
 /* The same; a folder with a MANIFEST of its own need not have what C asks for. */
 struct gb_grammar *gb_grammar_load_part(struct gb_arena *a, const char *dir);
 
-/* The schema of the records in the folder (NULL: gb_grammar_dir); NULL when there is none, with a message. */
-struct gb_schema *gb_schema_load(const char *dir);
 
 #endif

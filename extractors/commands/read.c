@@ -2,7 +2,7 @@
 
 #include <glib.h>
 
-#include "base/out.h"
+#include "record/out.h"
 #include "files.h"
 #include "inputs.h"
 #include "options.h"

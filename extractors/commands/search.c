@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "base/out.h"
+#include "record/out.h"
 #include "database.h"
 #include "options.h"
 #include "view/words.h"
@@ -41,17 +41,17 @@ static void print_number(const struct gb_value *v)
 	}
 }
 
-static void print_record(struct gb_sink *self, struct gb_span line)
+static void print_record(struct gb_sink *self, struct gb_record *r)
 {
 	static const char *const names[] = { "indicator", "action", "title" };
 	static const char *const texts[] = { "context", "text" };
 	struct printer *p = (struct printer *)self;
-	struct gb_value *v = NULL;
+	const struct gb_value *v;
 	struct gb_span name = GB_S(""), text = GB_S("");
-	size_t at;
 
 	gb_arena_reset(p->rec);
-	if (gb_json_parse(p->rec, line, &v, &at) != NULL)
+	v = gb_record_value(r, p->rec);
+	if (v == NULL)
 		return;
 	for (size_t i = 0; i < 3 && name.n == 0; i++)
 		name = gb_value_text(v, gb_span_of(names[i]));
@@ -112,14 +112,12 @@ static int search(const struct options *o, int n, char **words)
 	return status;
 }
 
+/* The kinds that a database holds with their documents. */
 static bool is_kind(const char *name)
 {
-	static const char *const kinds[] = { "document", "section", "measure", "target", "fact", "milestone" };
+	const enum gb_kind kind = gb_kind_of_name(gb_span_of(name));
 
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (strcmp(kinds[i], name) == 0)
-			return true;
-	return false;
+	return gb_kind_is_counted(kind) && kind != GB_KIND_ERROR;
 }
 
 static int checked(const struct options *o, int argc, char **argv)

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/out.h"
+#include "record/out.h"
 #include "commands.h"
 #include "view/diff_view.h"
 #include "options.h"
@@ -203,7 +203,7 @@ static void write_jsonl(const struct gb_series *s, FILE *to)
 
 		gb_buf_clear(&tmp);
 		json_row(&j, &s->row[i]);
-		gb_sink_put(&out.sink, gb_buf_span(&tmp));
+		gb_record_put_line(&out.sink, gb_buf_span(&tmp));
 	}
 	gb_buf_free(&tmp);
 }

@@ -8,10 +8,10 @@
 
 static const struct {
 	const char *head;
-	enum gb_tallied kind;
+	enum gb_kind kind;
 } columns[] = {
-	{ N_("documents"), GB_TALLY_DOCUMENT }, { N_("measures"), GB_TALLY_MEASURE },     { N_("targets"), GB_TALLY_TARGET },
-	{ N_("facts"), GB_TALLY_FACT },         { N_("milestones"), GB_TALLY_MILESTONE }, { N_("errors"), GB_TALLY_ERROR },
+	{ N_("documents"), GB_KIND_DOCUMENT }, { N_("measures"), GB_KIND_MEASURE },     { N_("targets"), GB_KIND_TARGET },
+	{ N_("facts"), GB_KIND_FACT },         { N_("milestones"), GB_KIND_MILESTONE }, { N_("errors"), GB_KIND_ERROR },
 };
 
 static const char pages[] = N_(" pages");
@@ -24,9 +24,9 @@ static enum outcome outcome(const struct gb_job *job)
 {
 	if (job->state != GB_JOB_DONE || job->error != 0)
 		return NOT_DONE;
-	if (!job->died && job->counts.of[GB_TALLY_ERROR] == 0)
+	if (!job->died && job->counts.kinds.of[GB_KIND_ERROR] == 0)
 		return CLEAN;
-	return job->counts.of[GB_TALLY_DOCUMENT] > 0 ? PARTLY : UNREAD;
+	return job->counts.kinds.of[GB_KIND_DOCUMENT] > 0 ? PARTLY : UNREAD;
 }
 
 /* What is wrong with the file, or NULL. */
@@ -49,7 +49,7 @@ static void print_row(const struct gb_job *job)
 
 	printf("%*lld", (int)gb_text_width(GB_T(pages)), job->counts.pages);
 	for (size_t i = 0; i < COLUMNS; i++)
-		printf("  %*lld", (int)gb_text_width(GB_T(columns[i].head)), job->counts.of[columns[i].kind]);
+		printf("  %*lld", (int)gb_text_width(GB_T(columns[i].head)), job->counts.kinds.of[columns[i].kind]);
 	printf("  %s%s%s\n", job->input->path, why != NULL ? "  " : "", why != NULL ? why : "");
 }
 

@@ -4,22 +4,11 @@
 #ifndef GB_COMMANDS_TALLY_H
 #define GB_COMMANDS_TALLY_H
 
-#include "base/arena.h"
-#include "base/sink.h"
-
-enum gb_tallied {
-	GB_TALLY_DOCUMENT,
-	GB_TALLY_MEASURE,
-	GB_TALLY_TARGET,
-	GB_TALLY_FACT,
-	GB_TALLY_MILESTONE,
-	GB_TALLY_ERROR,
-	GB_TALLY_KINDS
-};
+#include "record/record.h"
 
 /* Plain data: a worker sends it to its parent through a pipe in one write. */
 struct gb_counts {
-	long long of[GB_TALLY_KINDS];
+	struct gb_kind_counts kinds;
 	long long pages;
 	int status;
 	int first_error; /* enum gb_err of the first error record, GB_ERR_OK: none */

@@ -5,8 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "record/block.h"
-#include "base/out.h"
+#include "record/out.h"
 #include "pipeline.h"
 
 static void convert(const struct gb_batch *b, const struct gb_job *job, FILE *to, struct gb_counts *counts)
@@ -70,11 +69,11 @@ bool gb_worker_mend(const struct gb_job *job)
 	FILE *to = fopen(job->part, "wb");
 
 	if (to != NULL) {
-		const struct gb_error e = { gb_span_of(job->input->path), GB_S("convert"), 0, GB_ERR_CRASH, GB_S("") };
+		const struct gb_error e = { .path = gb_span_of(job->input->path), .stage = GB_S("convert"), .code = GB_ERR_CRASH };
 
 		fwrite(bytes != NULL ? bytes : "", 1, whole, to);
 		gb_out_init(&out, to);
-		gb_error_put(&out.sink, &tmp, &e);
+		gb_error_put(&out.sink, &e);
 	}
 	gb_buf_free(&tmp);
 	g_free(bytes);

@@ -10,7 +10,7 @@
 #define GB_COMPARE_DIFF_H
 
 #include "base/decimal.h"
-#include "record/target.h"
+#include "record/record.h"
 #include "grammar/grammar.h"
 
 struct gb_paper { /* a document */

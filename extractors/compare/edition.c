@@ -34,24 +34,15 @@ static void take_target(struct gb_edition *e, const struct gb_value *v)
 {
 	struct gb_target *t = gb_arena_alloc(e->arena, sizeof *t);
 
-	gb_target_read(v, t);
+	gb_record_read(e->arena, gb_kind_of_name(member(v, GB_S("record"))), v, t);
 	*GB_PUSH(e->arena, e->target, e->ntarget, e->target_cap) = t;
 }
 
 static void take_milestone(struct gb_edition *e, const struct gb_value *v)
 {
 	struct gb_milestone *m = gb_arena_alloc(e->arena, sizeof *m);
-	struct gb_bodies *responsible = gb_arena_alloc(e->arena, sizeof *responsible);
 
-	m->id = member(v, GB_S("id"));
-	m->document = member(v, GB_S("document"));
-	m->measure = member(v, GB_S("measure"));
-	m->action = member(v, GB_S("action"));
-	m->deadline = member(v, GB_S("deadline"));
-	m->quote = member(v, GB_S("quote"));
-	m->context = member(v, GB_S("context"));
-	gb_bodies_read(e->arena, gb_value_member(v, GB_S("responsible")), responsible);
-	m->responsible = responsible;
+	gb_record_read(e->arena, GB_KIND_MILESTONE, v, m);
 	*GB_PUSH(e->arena, e->milestone, e->nmilestone, e->milestone_cap) = m;
 }
 

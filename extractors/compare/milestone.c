@@ -4,9 +4,8 @@
 static void compare(const struct gb_pairing *p, const struct gb_stone *x, const struct gb_stone *y, int shift,
 		    struct gb_milestone_change *c)
 {
-	static const struct gb_bodies none;
-	const struct gb_bodies *from = x->stone->responsible != NULL ? x->stone->responsible : &none;
-	const struct gb_bodies *to = y->stone->responsible != NULL ? y->stone->responsible : &none;
+	const struct gb_bodies *from = &x->stone->responsible;
+	const struct gb_bodies *to = &y->stone->responsible;
 
 	gb_paper_shift(p, x->document, y->document, &shift);
 	c->from = x->stone;

@@ -1,5 +1,6 @@
 #include "internal.h"
 #include "base/say.h"
+#include "record/shape.h"
 
 #include <errno.h>
 #include <glib.h>
@@ -30,34 +31,23 @@ const struct gb_correction *gb_corrections_of(const struct gb_corrections *c, st
 	return g_hash_table_lookup(c->by_id, &id);
 }
 
-static const char *const known_keys[] = { "record", "id",  "document", "action", "field", "value",
-					  "reason", "was", "source",   "state",  "why",   "read" };
-
 static const char *unknown_key(const struct gb_value *v)
 {
-	for (const struct gb_value *m = v->first; m != NULL; m = m->next) {
-		size_t i = 0;
+	const struct gb_shape *known = gb_kind_shape(GB_KIND_CORRECTION);
 
-		while (i < G_N_ELEMENTS(known_keys) && !gb_span_eq(m->key, gb_span_of(known_keys[i])))
-			i++;
-		if (i == G_N_ELEMENTS(known_keys))
+	for (const struct gb_value *m = v->first; m != NULL; m = m->next)
+		if (!gb_span_eq(m->key, GB_S("record")) && gb_shape_member(known, m->key, 0) == NULL)
 			return N_("there is a key that no correction has; id, action, field, value, reason, was, source are the keys");
-	}
 	return NULL;
 }
 
-
 static bool action_of(struct gb_span word, enum gb_correction_action *out)
 {
-	static const char *const words[GB_CORRECTION_ACTIONS] = {
-		[GB_CORRECTION_SET] = "set", [GB_CORRECTION_REJECT] = "reject", [GB_CORRECTION_ADD] = "add"
-	};
+	const struct gb_member *action = gb_shape_member(gb_kind_shape(GB_KIND_CORRECTION), GB_S("action"), 0);
+	const int i = word.n > 0 ? gb_words_find(action->words, word) : GB_CORRECTION_SET;
 
-	*out = GB_CORRECTION_SET;
-	for (size_t i = 0; i < GB_CORRECTION_ACTIONS; i++)
-		if (gb_span_eq(word, gb_span_of(words[i])))
-			*out = (enum gb_correction_action)i;
-	return word.n == 0 || *out != GB_CORRECTION_SET || gb_span_eq(word, GB_S("set"));
+	*out = i >= 0 ? (enum gb_correction_action)i : GB_CORRECTION_SET;
+	return i >= 0;
 }
 
 /* An added record that has been written out is named like one: 甲#一/a1 belongs to 甲#一. */
@@ -182,13 +172,13 @@ static bool read_stream(struct gb_corrections *cs, FILE *in, const char *path, s
 	return wrong == NULL;
 }
 
-struct gb_corrections *gb_corrections_open(const char *path, const struct gb_schema *schema, struct gb_buf *why)
+struct gb_corrections *gb_corrections_open(const char *path, struct gb_buf *why)
 {
 	struct gb_arena *a = gb_arena_new(0);
 	struct gb_corrections *cs = gb_arena_alloc(a, sizeof *cs);
 	FILE *in = fopen(path, "rb");
 
-	*cs = (struct gb_corrections){ .arena = a, .schema = schema, .by_id = g_hash_table_new(hash, same) };
+	*cs = (struct gb_corrections){ .arena = a, .checker = gb_checker_new(), .by_id = g_hash_table_new(hash, same) };
 	bool ok = in != NULL && read_stream(cs, in, path, why);
 
 	if (in == NULL)
@@ -206,5 +196,6 @@ void gb_corrections_close(struct gb_corrections *cs)
 	if (cs == NULL)
 		return;
 	g_hash_table_destroy(cs->by_id);
+	gb_checker_free(cs->checker);
 	gb_arena_free(cs->arena);
 }

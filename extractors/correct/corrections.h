@@ -13,19 +13,19 @@
  * comes out as a `correction` record: behind the record it changed, with the line as it was read in `read`,
  * or before the summary.  The counts of the summary are those of what comes out.
  *
- * The corrections are read-only once opened, own all they point to, and serve any number of correctors.  The schema is
- * borrowed; a correction that would make a record the schema does not allow is refused.
+ * The corrections are read-only once opened, own all they point to, and serve any number of correctors.  A correction that
+ * would make a record that `gongbao check` finds wrong is refused.
  */
 #ifndef GB_CORRECT_CORRECTIONS_H
 #define GB_CORRECT_CORRECTIONS_H
 
-#include "base/sink.h"
-#include "record/schema.h"
+#include "record/record.h"
+#include "record/check.h"
 
 struct gb_corrections;
 
 /* NULL when a line is wrong; *why then says which, and why. */
-struct gb_corrections *gb_corrections_open(const char *path, const struct gb_schema *schema, struct gb_buf *why);
+struct gb_corrections *gb_corrections_open(const char *path, struct gb_buf *why);
 void gb_corrections_close(struct gb_corrections *c); /* NULL is fine */
 
 struct gb_corrector;

@@ -4,98 +4,65 @@
 #include <glib.h>
 #include <stdio.h>
 
-/* Records whose number stands in the summary. */
-static const char *const counted[] = { "document", "section", "measure", "target", "fact", "milestone", "error" };
-enum { COUNTED = sizeof counted / sizeof *counted };
+/* What the corrector has made of a correction, to be written down. */
+struct verdict {
+	const struct gb_correction *c;
+	struct gb_span id, document;
+	enum gb_correction_state state;
+	struct gb_span why;
+	struct gb_span read; /* the line as it was read, or empty */
+};
 
 struct gb_corrector {
 	struct gb_sink sink; /* first */
 	struct gb_sink *next;
 	const struct gb_corrections *cs;
 	struct gb_arena *file, *rec;
-	struct gb_buf tmp;
 	struct gb_span source; /* SHA-256 of the file at hand */
 	struct gb_span *document; /* ids that have come in the file */
 	size_t ndocument, document_cap;
 	struct gb_place *place; /* measures and documents that get records */
 	size_t nplace, place_cap;
-	enum gb_correction_state *state; /* of each correction, in the file at hand */
-	bool *met;                       /* in any file */
-	long long delta[COUNTED];
+	bool *done; /* of each correction, in the file at hand */
+	bool *met;  /* in any file */
+	struct gb_kind_counts delta;
 	struct gb_correction_counts counts;
 };
 
-static int place_of_count(struct gb_span record)
-{
-	for (int i = 0; i < COUNTED; i++)
-		if (gb_span_eq(record, gb_span_of(counted[i])))
-			return i;
-	return -1;
-}
-
-static void change_count(struct gb_corrector *x, struct gb_span record, int by)
-{
-	int i = place_of_count(record);
-
-	if (i >= 0)
-		x->delta[i] += by;
-}
-
 /* ---- what comes of a correction ---- */
 
-static void raw_or_null(struct gb_json *j, struct gb_span key, const struct gb_value *v)
+static struct gb_span raw_of(const struct gb_value *v)
 {
-	gb_json_key(j, key);
-	if (v == NULL)
-		gb_json_null(j);
-	else
-		gb_json_raw(j, v->raw);
+	return v != NULL ? v->raw : GB_S("");
 }
 
-static void text_or_null(struct gb_json *j, struct gb_span key, struct gb_span text)
+static void put_verdict(struct gb_sink *to, const struct verdict *v)
 {
-	gb_json_key(j, key);
-	gb_json_str_or_null(j, text);
-}
-
-void gb_verdict_put(struct gb_sink *to, struct gb_buf *tmp, const struct gb_verdict *v)
-{
-	static const char *const actions[GB_CORRECTION_ACTIONS] = {
-		[GB_CORRECTION_SET] = "set", [GB_CORRECTION_REJECT] = "reject", [GB_CORRECTION_ADD] = "add"
+	const struct gb_correction_record r = {
+		.id = v->id,
+		.document = v->document,
+		.action = v->c->action,
+		.field = v->c->field,
+		.value = raw_of(v->c->value),
+		.reason = v->c->reason,
+		.was = raw_of(v->c->was),
+		.source = v->c->source,
+		.state = v->state,
+		.why = v->why,
+		.read = v->read,
 	};
-	static const char *const states[GB_CORRECTION_STATES] = { [GB_CORRECTION_UNSEEN] = "stale",
-								  [GB_CORRECTION_APPLIED] = "applied",
-								  [GB_CORRECTION_STALE] = "stale",
-								  [GB_CORRECTION_REFUSED] = "refused" };
-	struct gb_json j = { .out = tmp };
 
-	gb_buf_clear(tmp);
-	gb_json_open(&j, '{');
-	text_or_null(&j, GB_S("record"), GB_S("correction"));
-	text_or_null(&j, GB_S("id"), v->id);
-	text_or_null(&j, GB_S("document"), v->document);
-	text_or_null(&j, GB_S("action"), gb_span_of(actions[v->c->action]));
-	text_or_null(&j, GB_S("field"), v->c->field);
-	raw_or_null(&j, GB_S("value"), v->c->value);
-	text_or_null(&j, GB_S("reason"), v->c->reason);
-	raw_or_null(&j, GB_S("was"), v->c->was);
-	text_or_null(&j, GB_S("source"), v->c->source);
-	text_or_null(&j, GB_S("state"), gb_span_of(states[v->state]));
-	text_or_null(&j, GB_S("why"), v->why);
-	gb_json_key(&j, GB_S("read"));
-	gb_json_raw(&j, v->read.n > 0 ? v->read : GB_S("null"));
-	gb_json_close(&j, '}');
-	gb_sink_put(to, gb_buf_span(tmp));
+	gb_record_put(to, GB_KIND_CORRECTION, &r);
 }
 
-static void conclude(struct gb_corrector *x, const struct gb_verdict *v)
+static void conclude(struct gb_corrector *x, const struct verdict *v)
 {
-	x->state[v->c->index] = v->state;
+	x->done[v->c->index] = true;
 	x->met[v->c->index] = true;
 	*(v->state == GB_CORRECTION_APPLIED ? &x->counts.applied :
 	  v->state == GB_CORRECTION_REFUSED ? &x->counts.refused :
 					      &x->counts.stale) += 1;
-	gb_verdict_put(x->next, &x->tmp, v);
+	put_verdict(x->next, v);
 }
 
 /* ---- set and reject ---- */
@@ -117,9 +84,9 @@ static bool other_value(const struct gb_correction *c, const struct gb_value *re
 	return now->kind == GB_JSON_NULL || !gb_span_eq(c->was->text, now->text);
 }
 
-static struct gb_verdict judge(const struct gb_corrector *x, const struct gb_correction *c, const struct gb_value *record)
+static struct verdict judge(const struct gb_corrector *x, const struct gb_correction *c, const struct gb_value *record)
 {
-	struct gb_verdict v = { .c = c, .id = c->id, .state = GB_CORRECTION_STALE };
+	struct verdict v = { .c = c, .id = c->id, .state = GB_CORRECTION_STALE };
 
 	if (other_source(x, c))
 		v.why = GB_S(N_("the source has changed"));
@@ -130,29 +97,24 @@ static struct gb_verdict judge(const struct gb_corrector *x, const struct gb_cor
 	return v;
 }
 
-static bool can_be_rejected(struct gb_span record)
-{
-	return gb_span_eq(record, GB_S("target")) || gb_span_eq(record, GB_S("fact")) || gb_span_eq(record, GB_S("milestone"));
-}
-
 struct edit {
 	struct gb_span read;   /* the line as it came */
 	struct gb_span line;   /* as it is now; empty: rejected */
-	struct gb_span record; /* its kind as it came */
-	struct gb_verdict *verdict;
+	enum gb_kind kind;     /* as it came */
+	struct verdict *verdict;
 	size_t n, cap;
 };
 
 static void apply(struct gb_corrector *x, struct edit *e, const struct gb_correction *c, const struct gb_value *v)
 {
-	struct gb_verdict verdict = judge(x, c, v);
+	struct verdict verdict = judge(x, c, v);
 
 	if (verdict.state == GB_CORRECTION_APPLIED && c->action == GB_CORRECTION_SET) {
-		struct gb_span changed = gb_correction_set(x->rec, x->cs->schema, c, e->line, &verdict.why);
+		struct gb_span changed = gb_correction_set(x->rec, x->cs, c, e->line, &verdict.why);
 
 		verdict.state = changed.n > 0 ? GB_CORRECTION_APPLIED : GB_CORRECTION_REFUSED;
 		e->line = changed.n > 0 ? changed : e->line;
-	} else if (verdict.state == GB_CORRECTION_APPLIED && can_be_rejected(e->record)) {
+	} else if (verdict.state == GB_CORRECTION_APPLIED && gb_kind_is_promise(e->kind)) {
 		e->line = GB_S("");
 	} else if (verdict.state == GB_CORRECTION_APPLIED) {
 		verdict.state = GB_CORRECTION_REFUSED;
@@ -163,26 +125,20 @@ static void apply(struct gb_corrector *x, struct edit *e, const struct gb_correc
 	*GB_PUSH(x->rec, e->verdict, e->n, e->cap) = verdict;
 }
 
-static struct gb_span record_of(struct gb_corrector *x, struct gb_span line)
+static void correct(struct gb_corrector *x, struct gb_record *r, struct gb_span document, const struct gb_correction *c)
 {
-	struct gb_value *v = NULL;
-	size_t at;
-
-	return gb_json_parse(x->rec, line, &v, &at) == NULL ? gb_value_text(v, GB_S("record")) : GB_S("");
-}
-
-static void correct(struct gb_corrector *x, struct gb_span line, const struct gb_value *v, struct gb_span document,
-		    const struct gb_correction *c)
-{
-	struct edit e = { .read = line, .line = line, .record = gb_value_text(v, GB_S("record")) };
+	const struct gb_span line = gb_record_line(r, x->rec);
+	struct edit e = { .read = line, .line = line, .kind = r->kind };
 
 	for (; c != NULL; c = c->next)
-		if (c->action != GB_CORRECTION_ADD && x->state[c->index] == GB_CORRECTION_UNSEEN)
-			apply(x, &e, c, v);
-	change_count(x, e.record, -1);
+		if (c->action != GB_CORRECTION_ADD && !x->done[c->index])
+			apply(x, &e, c, r->value);
+	x->delta.of[r->kind]--;
 	if (e.line.n > 0) {
-		change_count(x, record_of(x, e.line), 1);
-		gb_sink_put(x->next, e.line);
+		const enum gb_kind kind = gb_kind_of_name(gb_line_kind(e.line));
+
+		x->delta.of[kind]++;
+		gb_record_put_line(x->next, e.line);
 	}
 	for (size_t i = 0; i < e.n; i++) {
 		e.verdict[i].document = document;
@@ -202,20 +158,20 @@ static bool wants_more(const struct gb_correction *c)
 
 static void remember_place(struct gb_corrector *x, const struct gb_value *v, struct gb_span id, struct gb_span document)
 {
-	const struct gb_value *where = gb_value_member(v, GB_S("where"));
+	struct gb_place *p = GB_PUSH(x->file, x->place, x->nplace, x->place_cap);
 
-	*GB_PUSH(x->file, x->place, x->nplace, x->place_cap) = (struct gb_place){
+	*p = (struct gb_place){
 		.id = gb_arena_copy(x->file, id),
 		.document = gb_arena_copy(x->file, document),
 		.measure = gb_arena_copy(x->file, gb_value_text(v, GB_S("measure"))),
-		.where = where != NULL ? gb_arena_copy(x->file, where->raw) : GB_S(""),
 		.text = gb_arena_copy(x->file, gb_value_text(v, GB_S("text"))),
 	};
+	gb_where_read(gb_value_member(v, GB_S("where")), &p->where);
 }
 
 static void add_one(struct gb_corrector *x, const struct gb_place *place, const struct gb_correction *c, long long n)
 {
-	struct gb_verdict v = { .c = c, .document = place->document, .state = GB_CORRECTION_STALE };
+	struct verdict v = { .c = c, .document = place->document, .state = GB_CORRECTION_STALE };
 	char number[32];
 
 	snprintf(number, sizeof number, "/a%lld", n);
@@ -223,12 +179,12 @@ static void add_one(struct gb_corrector *x, const struct gb_place *place, const 
 	if (other_source(x, c)) {
 		v.why = GB_S(N_("the source has changed"));
 	} else {
-		struct gb_span line = gb_correction_add(x->rec, x->cs->schema, c, place, v.id, &v.why);
+		struct gb_span line = gb_correction_add(x->rec, x->cs, c, place, v.id, &v.why);
 
 		v.state = line.n > 0 ? GB_CORRECTION_APPLIED : GB_CORRECTION_REFUSED;
 		if (line.n > 0) {
-			change_count(x, gb_value_text(c->value, GB_S("record")), 1);
-			gb_sink_put(x->next, line);
+			x->delta.of[gb_kind_of_name(gb_value_text(c->value, GB_S("record")))]++;
+			gb_record_put_line(x->next, line);
 		}
 	}
 	conclude(x, &v);
@@ -240,7 +196,7 @@ static void add_all(struct gb_corrector *x)
 		long long n = 0;
 
 		for (const struct gb_correction *c = gb_corrections_of(x->cs, x->place[i].id); c != NULL; c = c->next)
-			if (c->action == GB_CORRECTION_ADD && x->state[c->index] == GB_CORRECTION_UNSEEN)
+			if (c->action == GB_CORRECTION_ADD && !x->done[c->index])
 				add_one(x, &x->place[i], c, ++n);
 	}
 }
@@ -267,13 +223,13 @@ static void finish_file(struct gb_corrector *x)
 	add_all(x);
 	for (size_t i = 0; i < x->cs->n; i++) {
 		const struct gb_correction *c = x->cs->item[i];
-		const struct gb_verdict v = { .c = c,
+		const struct verdict v = { .c = c,
 					      .id = c->id,
 					      .document = document_of(x, c->id),
 					      .state = GB_CORRECTION_STALE,
 					      .why = GB_S(N_("there is no such record now")) };
 
-		if (x->state[i] == GB_CORRECTION_UNSEEN && v.document.n > 0)
+		if (!x->done[i] && v.document.n > 0)
 			conclude(x, &v);
 	}
 }
@@ -285,87 +241,69 @@ static void begin_file(struct gb_corrector *x)
 	x->document = NULL;
 	x->place = NULL;
 	x->ndocument = x->document_cap = x->nplace = x->place_cap = 0;
-	for (size_t i = 0; i < COUNTED; i++)
-		x->delta[i] = 0;
-	x->state = gb_arena_array(x->file, x->cs->n + 1, sizeof *x->state);
+	x->delta = (struct gb_kind_counts){ 0 };
+	x->done = gb_arena_array(x->file, x->cs->n + 1, sizeof *x->done);
 }
 
-static void write_counts(struct gb_corrector *x, struct gb_json *j, const struct gb_value *counts)
+static void put_summary(struct gb_corrector *x, const struct gb_summary_record *came)
 {
-	gb_json_open(j, '{');
-	for (const struct gb_value *m = counts->first; m != NULL; m = m->next) {
-		int i = place_of_count(m->key);
+	struct gb_summary_record s = *came;
 
-		gb_json_key(j, m->key);
-		gb_json_int(j, gb_number_int(m->text) + (i >= 0 ? x->delta[i] : 0));
-	}
-	gb_json_close(j, '}');
-}
-
-static void put_summary(struct gb_corrector *x, const struct gb_value *v)
-{
-	struct gb_json j = { .out = &x->tmp };
-
-	gb_buf_clear(&x->tmp);
-	gb_json_open(&j, '{');
-	for (const struct gb_value *m = v->first; m != NULL; m = m->next) {
-		gb_json_key(&j, m->key);
-		if (gb_span_eq(m->key, GB_S("counts")) && m->kind == GB_JSON_OBJECT)
-			write_counts(x, &j, m);
-		else
-			gb_json_raw(&j, m->raw);
-	}
-	gb_json_close(&j, '}');
-	gb_sink_put(x->next, gb_buf_span(&x->tmp));
+	for (int k = 0; k < GB_KINDS; k++)
+		s.counts.of[k] += x->delta.of[k];
+	gb_record_put(x->next, GB_KIND_SUMMARY, &s);
 }
 
 /* ---- the sink ---- */
 
-static bool corrects(struct gb_span record)
+static bool corrects(enum gb_kind kind)
 {
-	return place_of_count(record) >= 0 && !gb_span_eq(record, GB_S("error")) && !gb_span_eq(record, GB_S("section"));
+	return gb_kind_is_counted(kind) && kind != GB_KIND_ERROR && kind != GB_KIND_SECTION;
 }
 
-static void take_record(struct gb_corrector *x, struct gb_span line, const struct gb_value *v, struct gb_span record)
+static void take_record(struct gb_corrector *x, struct gb_record *r, const struct gb_value *v)
 {
-	bool head = gb_span_eq(record, GB_S("document"));
+	const bool head = r->kind == GB_KIND_DOCUMENT;
 	struct gb_span id = gb_value_text(v, GB_S("id"));
 	struct gb_span document = head ? id : gb_value_text(v, GB_S("document"));
 	const struct gb_correction *c = gb_corrections_of(x->cs, id);
 
 	if (head)
 		*GB_PUSH(x->file, x->document, x->ndocument, x->document_cap) = gb_arena_copy(x->file, id);
-	if ((head || gb_span_eq(record, GB_S("measure"))) && wants_more(c))
+	if ((head || r->kind == GB_KIND_MEASURE) && wants_more(c))
 		remember_place(x, v, id, document);
 	if (c != NULL)
-		correct(x, line, v, document, c);
+		correct(x, r, document, c);
 	else
-		gb_sink_put(x->next, line);
+		gb_sink_put(x->next, r);
 }
 
-static void put(struct gb_sink *self, struct gb_span line)
+static void take_source(struct gb_corrector *x, const struct gb_source *s)
+{
+	finish_file(x);
+	begin_file(x);
+	x->source = s != NULL ? gb_arena_copy(x->file, s->sha256) : GB_S("");
+}
+
+static void put(struct gb_sink *self, struct gb_record *r)
 {
 	struct gb_corrector *x = (struct gb_corrector *)self;
-	struct gb_value *v = NULL;
-	size_t at;
+	const struct gb_value *v;
 
 	gb_arena_reset(x->rec);
-	struct gb_span record = gb_json_parse(x->rec, line, &v, &at) == NULL ? gb_value_text(v, GB_S("record")) : GB_S("");
-
-	if (gb_span_eq(record, GB_S("source"))) {
+	if (r->kind == GB_KIND_SUMMARY && gb_record_data(r, x->rec) != NULL) {
 		finish_file(x);
+		put_summary(x, r->data);
 		begin_file(x);
-		x->source = gb_arena_copy(x->file, gb_value_text(v, GB_S("sha256")));
-		gb_sink_put(x->next, line);
-	} else if (gb_span_eq(record, GB_S("summary"))) {
-		finish_file(x);
-		put_summary(x, v);
-		begin_file(x);
-	} else if (corrects(record)) {
-		take_record(x, line, v, record);
-	} else {
-		gb_sink_put(x->next, line);
+		return;
 	}
+	if (r->kind == GB_KIND_SOURCE)
+		take_source(x, gb_record_data(r, x->rec));
+	v = corrects(r->kind) ? gb_record_value(r, x->rec) : NULL;
+	if (v != NULL)
+		take_record(x, r, v);
+	else
+		gb_sink_put(x->next, r);
 }
 
 static void end(struct gb_sink *self)
@@ -402,7 +340,6 @@ void gb_corrector_free(struct gb_corrector *x)
 {
 	if (x == NULL)
 		return;
-	gb_buf_free(&x->tmp);
 	gb_arena_free(x->file);
 	gb_arena_free(x->rec);
 	g_free(x->met);

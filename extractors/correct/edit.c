@@ -1,10 +1,9 @@
-/* A line with a field changed, or a new line: written anew, held against the schema. */
+/* A line with a field changed, or a new line: written anew, checked. */
 #include "internal.h"
 #include "base/say.h"
 
-#include "record/target.h"
 
-/* ---- the schema ---- */
+/* ---- checks ---- */
 
 struct first_finding {
 	struct gb_findings findings;
@@ -20,8 +19,8 @@ static void keep_first(struct gb_findings *self, struct gb_span where, struct gb
 		f->text = gb_arena_concat(f->arena, gb_arena_concat(f->arena, where, GB_S(" ")), what);
 }
 
-/* Empty, or the first thing the schema has against the line. */
-static struct gb_span against(struct gb_arena *a, const struct gb_schema *schema, struct gb_span line)
+/* Empty, or the first thing that is wrong with the line. */
+static struct gb_span against(struct gb_arena *a, const struct gb_corrections *cs, struct gb_span line)
 {
 	struct first_finding f = { { keep_first }, a, GB_S("") };
 	struct gb_value *v = NULL;
@@ -30,7 +29,7 @@ static struct gb_span against(struct gb_arena *a, const struct gb_schema *schema
 
 	if (wrong != NULL)
 		return gb_span_of(wrong);
-	gb_schema_check(schema, v, &f.findings);
+	gb_checker_record(cs->checker, v, &f.findings);
 	return f.text;
 }
 
@@ -53,7 +52,7 @@ static struct gb_span with_field(struct gb_arena *a, const struct gb_value *v, s
 	return line;
 }
 
-struct gb_span gb_correction_set(struct gb_arena *a, const struct gb_schema *schema, const struct gb_correction *c, struct gb_span line,
+struct gb_span gb_correction_set(struct gb_arena *a, const struct gb_corrections *cs, const struct gb_correction *c, struct gb_span line,
 				 struct gb_span *why)
 {
 	struct gb_value *v = NULL;
@@ -65,30 +64,17 @@ struct gb_span gb_correction_set(struct gb_arena *a, const struct gb_schema *sch
 	}
 	struct gb_span changed = with_field(a, v, c->field, c->value->raw);
 
-	*why = against(a, schema, changed);
+	*why = against(a, cs, changed);
 	if (why->n > 0 && c->value->kind == GB_JSON_NUMBER) { /* 95 for "95": what is meant is clear */
 		struct gb_span quoted = gb_arena_concat(a, gb_arena_concat(a, GB_S("\""), c->value->raw), GB_S("\""));
 
 		changed = with_field(a, v, c->field, quoted);
-		*why = against(a, schema, changed);
+		*why = against(a, cs, changed);
 	}
 	return why->n > 0 ? GB_S("") : changed;
 }
 
 /* ---- add ---- */
-
-struct keeper {
-	struct gb_sink sink;
-	struct gb_arena *arena;
-	struct gb_span line;
-};
-
-static void keep_line(struct gb_sink *self, struct gb_span line)
-{
-	struct keeper *k = (struct keeper *)self;
-
-	k->line = gb_arena_copy(k->arena, line);
-}
 
 static struct gb_span without_space(struct gb_arena *a, struct gb_span s)
 {
@@ -110,69 +96,56 @@ static bool in_text(struct gb_arena *a, const struct gb_place *place, struct gb_
 	return place->text.n == 0 || gb_span_has(without_space(a, place->text), without_space(a, words));
 }
 
-static void add_target(struct gb_arena *a, const struct gb_correction *c, const struct gb_place *place, struct gb_span id,
-		       const struct gb_where *where, struct gb_sink *to, struct gb_buf *tmp)
+/* The record that the reviewer wrote, with what he need not know. */
+static void add_target(struct gb_arena *a, enum gb_kind kind, const struct gb_correction *c, const struct gb_place *place,
+		       struct gb_span id, struct gb_buf *line)
 {
-	struct gb_bodies bodies = { 0 };
 	struct gb_target t;
 
-	gb_target_read(c->value, &t);
-	gb_bodies_read(a, gb_value_member(c->value, GB_S("responsible")), &bodies);
+	gb_record_read(a, kind, c->value, &t);
 	t.id = id;
 	t.document = place->document;
 	t.measure = place->measure;
-	t.responsible = &bodies;
-	t.where = *where;
+	t.where = place->where;
 	t.rule = GB_S("correction");
-	gb_target_put(to, tmp, &t);
+	t.flags = 0;
+	gb_record_write(line, kind, &t);
 }
 
 static void add_milestone(struct gb_arena *a, const struct gb_correction *c, const struct gb_place *place, struct gb_span id,
-			  const struct gb_where *where, struct gb_sink *to, struct gb_buf *tmp)
+			  struct gb_buf *line)
 {
-	struct gb_bodies bodies = { 0 };
+	struct gb_milestone m;
 
-	gb_bodies_read(a, gb_value_member(c->value, GB_S("responsible")), &bodies);
-	const struct gb_milestone m = {
-		.id = id,
-		.document = place->document,
-		.measure = place->measure,
-		.action = gb_value_text(c->value, GB_S("action")),
-		.deadline = gb_value_text(c->value, GB_S("deadline")),
-		.deadline_source = gb_value_text(c->value, GB_S("deadline_source")),
-		.responsible = &bodies,
-		.quote = gb_value_text(c->value, GB_S("quote")),
-		.context = gb_value_text(c->value, GB_S("context")),
-		.where = *where,
-		.rule = GB_S("correction"),
-	};
-
-	gb_milestone_put(to, tmp, &m);
+	gb_record_read(a, GB_KIND_MILESTONE, c->value, &m);
+	m.id = id;
+	m.document = place->document;
+	m.measure = place->measure;
+	m.where = place->where;
+	m.rule = GB_S("correction");
+	m.flags = 0;
+	gb_record_write(line, GB_KIND_MILESTONE, &m);
 }
 
-struct gb_span gb_correction_add(struct gb_arena *a, const struct gb_schema *schema, const struct gb_correction *c,
+struct gb_span gb_correction_add(struct gb_arena *a, const struct gb_corrections *cs, const struct gb_correction *c,
 				 const struct gb_place *place, struct gb_span id, struct gb_span *why)
 {
-	struct keeper k = { { keep_line, NULL }, a, GB_S("") };
-	struct gb_span record = gb_value_text(c->value, GB_S("record"));
-	struct gb_where where = { .cell_row = -1, .cell_col = -1 };
-	struct gb_value *v = NULL;
-	struct gb_buf tmp = { 0 };
-	size_t at;
+	const enum gb_kind kind = gb_kind_of_name(gb_value_text(c->value, GB_S("record")));
+	struct gb_buf line = { 0 };
 
 	*why = GB_S("");
-	if (place->where.n > 0 && gb_json_parse(a, place->where, &v, &at) == NULL)
-		gb_where_read(v, &where);
-	if (gb_span_eq(record, GB_S("target")) || gb_span_eq(record, GB_S("fact")))
-		add_target(a, c, place, id, &where, &k.sink, &tmp);
-	else if (gb_span_eq(record, GB_S("milestone")))
-		add_milestone(a, c, place, id, &where, &k.sink, &tmp);
+	if (kind == GB_KIND_MILESTONE)
+		add_milestone(a, c, place, id, &line);
+	else if (gb_kind_is_promise(kind))
+		add_target(a, kind, c, place, id, &line);
 	else
 		*why = GB_S(N_("its record is not target, fact or milestone"));
-	gb_buf_free(&tmp);
+	struct gb_span made = gb_arena_copy(a, gb_buf_span(&line));
+
+	gb_buf_free(&line);
 	if (why->n == 0)
-		*why = against(a, schema, k.line);
+		*why = against(a, cs, made);
 	if (why->n == 0 && !in_text(a, place, gb_value_text(c->value, GB_S("quote"))))
 		*why = GB_S(N_("its quote does not stand in the measure"));
-	return why->n > 0 ? GB_S("") : k.line;
+	return why->n > 0 ? GB_S("") : made;
 }

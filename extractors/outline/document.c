@@ -169,9 +169,9 @@ static size_t zone_end(struct gb_seg *s, size_t from)
 
 static struct gb_span meta_title(const struct gb_seg *s)
 {
-	for (size_t i = 0; i < s->source.nmeta; i++)
-		if (gb_span_eq(s->source.meta[i].name, GB_S("ArticleTitle")))
-			return gb_span_trim(s->source.meta[i].value);
+	for (size_t i = 0; i < s->source.meta.n; i++)
+		if (gb_span_eq(s->source.meta.item[i].name, GB_S("ArticleTitle")))
+			return gb_span_trim(s->source.meta.item[i].value);
 	return GB_S("");
 }
 

@@ -34,136 +34,41 @@ static enum shape shape_of(const struct gb_node *n)
 	return SHAPE_NONE;
 }
 
-static void key_str(struct gb_json *j, const char *key, struct gb_span value)
-{
-	gb_json_key(j, gb_span_of(key));
-	gb_json_str_or_null(j, value);
-}
-
-static void key_int(struct gb_json *j, const char *key, long long value)
-{
-	gb_json_key(j, gb_span_of(key));
-	gb_json_int_or_null(j, value);
-}
-
-static void key_list(struct gb_json *j, const char *key, const struct gb_spans *list)
-{
-	gb_json_key(j, gb_span_of(key));
-	gb_json_open(j, '[');
-	for (size_t i = 0; i < list->n; i++)
-		gb_json_str(j, list->item[i]);
-	gb_json_close(j, ']');
-}
-
-static struct gb_json start(struct gb_seg *s, const char *record)
-{
-	struct gb_json j = { .out = &s->tmp };
-
-	gb_buf_clear(&s->tmp);
-	gb_json_open(&j, '{');
-	gb_json_key(&j, GB_S("record"));
-	gb_json_str(&j, gb_span_of(record));
-	return j;
-}
-
-static void finish(struct gb_seg *s, struct gb_json *j)
-{
-	gb_json_close(j, '}');
-	gb_sink_put(s->to, gb_buf_span(&s->tmp));
-}
-
-static void write_gazette(struct gb_json *j, const struct gb_gazette *g)
-{
-	gb_json_key(j, GB_S("gazette"));
-	if (g == NULL) {
-		gb_json_null(j);
-		return;
-	}
-	gb_json_open(j, '{');
-	key_str(j, "title", g->title);
-	key_int(j, "year", g->year);
-	key_int(j, "issue", g->issue);
-	key_int(j, "serial", g->serial);
-	key_str(j, "published", g->published);
-	gb_json_close(j, '}');
-}
-
-static void write_number(struct gb_json *j, const struct gb_document *d)
-{
-	key_str(j, "number", d->number);
-	gb_json_key(j, GB_S("number_parts"));
-	if (d->number.n == 0) {
-		gb_json_null(j);
-		return;
-	}
-	gb_json_open(j, '{');
-	key_str(j, "code", d->code);
-	key_int(j, "year", d->year);
-	key_int(j, "serial", d->serial);
-	gb_json_close(j, '}');
-}
-
-static void write_period(struct gb_json *j, const struct gb_document *d)
-{
-	gb_json_key(j, GB_S("period"));
-	gb_json_open(j, '{');
-	key_str(j, "start", d->start);
-	key_str(j, "end", d->end);
-	gb_json_close(j, '}');
-}
-
-static void write_pages(struct gb_json *j, const struct gb_document *d)
-{
-	gb_json_key(j, GB_S("pages"));
-	if (d->first_page == 0) {
-		gb_json_null(j);
-		return;
-	}
-	gb_json_open(j, '[');
-	gb_json_int(j, d->first_page);
-	gb_json_int(j, d->last_page);
-	gb_json_close(j, ']');
-}
-
 void gb_document_record(struct gb_seg *s, const struct gb_document *d)
 {
-	struct gb_json j = start(s, "document");
+	static const struct gb_gazette none;
+	const struct gb_document_record r = {
+		.id = d->id,
+		.title = d->title,
+		.notice_title = d->notice_title,
+		.number = d->number,
+		.number_parts = { d->number.n > 0 ? d->code : GB_S(""), d->year, d->serial },
+		.genre = d->genre,
+		.purpose = d->purpose,
+		.issuer = d->issuer,
+		.addressees = d->addressees,
+		.signed_on = d->signed_on,
+		.published = d->published,
+		.index_number = d->index_number,
+		.subject = d->subject,
+		.disclosure = d->disclosure,
+		.period = { d->start, d->end },
+		.attachments = d->attachments,
+		.gazette = d->gazette != NULL ? *d->gazette : none,
+		.source = s->source.path,
+		.first_page = d->first_page,
+		.last_page = d->last_page,
+	};
 
-	key_str(&j, "id", d->id);
-	key_str(&j, "title", d->title);
-	key_str(&j, "notice_title", d->notice_title);
-	write_number(&j, d);
-	key_str(&j, "genre", d->genre);
-	key_str(&j, "purpose", d->purpose);
-	key_list(&j, "issuer", &d->issuer);
-	key_list(&j, "addressees", &d->addressees);
-	key_str(&j, "signed", d->signed_on);
-	key_str(&j, "published", d->published);
-	key_str(&j, "index_number", d->index_number);
-	key_str(&j, "subject", d->subject);
-	key_str(&j, "disclosure", d->disclosure);
-	write_period(&j, d);
-	key_list(&j, "attachments", &d->attachments);
-	write_gazette(&j, d->gazette);
-	key_str(&j, "source", s->source.path);
-	write_pages(&j, d);
-	finish(s, &j);
+	gb_record_put(s->to, GB_KIND_DOCUMENT, &r);
 }
 
 static void put_section(struct gb_seg *s, const struct gb_document *d, const struct gb_node *n)
 {
-	struct gb_json j = start(s, "section");
+	const struct gb_section_record r = { .document = d->id, .path = n->path, .label = n->label, .ordinal = n->mark.ordinal,
+					     .level = (long long)n->depth, .title = n->title, .where = n->where };
 
-	key_str(&j, "document", d->id);
-	key_str(&j, "path", n->path);
-	key_str(&j, "label", n->label);
-	key_int(&j, "ordinal", n->mark.ordinal);
-	gb_json_key(&j, GB_S("level"));
-	gb_json_int(&j, (long long)n->depth);
-	key_str(&j, "title", n->title);
-	gb_json_key(&j, GB_S("where"));
-	gb_json_where(&j, &n->where);
-	finish(s, &j);
+	gb_record_put(s->to, GB_KIND_SECTION, &r);
 }
 
 /* The whole text: its paragraphs, or the cells of its row, a line each. */
@@ -177,19 +82,6 @@ static void collect_text(struct gb_seg *s, const struct gb_node *n)
 			gb_buf_add_byte(&s->text, '\n');
 		gb_buf_add(&s->text, p->run.silent ? gb_seg_tidy(s->scratch, p->run.text) : gb_span_from(p->run.text, p->run.mark));
 	}
-}
-
-static void write_parties(struct gb_json *j, const struct gb_parties *list)
-{
-	gb_json_key(j, GB_S("responsible"));
-	gb_json_open(j, '[');
-	for (size_t i = 0; i < list->n; i++) {
-		gb_json_open(j, '{');
-		key_str(j, "name", list->item[i].name);
-		key_str(j, "role", list->item[i].role);
-		gb_json_close(j, '}');
-	}
-	gb_json_close(j, ']');
 }
 
 /* A path can come again (一 of the notice, 一 of what it issues); an id cannot: …#一, …#一~2. */
@@ -213,21 +105,11 @@ static struct gb_span measure_id(struct gb_seg *s, const struct gb_document *d, 
 static void put_measure(struct gb_seg *s, const struct gb_document *d, const struct gb_node *n)
 {
 	collect_text(s, n);
-	struct gb_json j = start(s, "measure");
+	const struct gb_measure_record r = { .id = measure_id(s, d, n), .document = d->id, .measure = n->path, .label = n->label,
+					     .ordinal = n->mark.ordinal, .title = n->title, .text = gb_buf_span(&s->text),
+					     .responsible = n->parties, .where = n->where };
 
-	gb_json_key(&j, GB_S("id"));
-	gb_json_str(&j, measure_id(s, d, n));
-	key_str(&j, "document", d->id);
-	key_str(&j, "measure", n->path);
-	key_str(&j, "label", n->label);
-	key_int(&j, "ordinal", n->mark.ordinal);
-	key_str(&j, "title", n->title);
-	gb_json_key(&j, GB_S("text"));
-	gb_json_str(&j, gb_buf_span(&s->text));
-	write_parties(&j, &n->parties);
-	gb_json_key(&j, GB_S("where"));
-	gb_json_where(&j, &n->where);
-	finish(s, &j);
+	gb_record_put(s->to, GB_KIND_MEASURE, &r);
 }
 
 /* A measure that is a title and nothing else: the title is what it says. */

@@ -216,9 +216,9 @@ static struct gb_span title_of_tab(struct gb_seg *s, struct gb_span text)
 /* The page's own tab is asked last: it often says no more than the site's name. */
 static void tab_title(struct gb_seg *s, struct gb_document *page)
 {
-	for (size_t i = 0; i < s->source.nmeta && page->title.n == 0; i++)
-		if (gb_span_eq(s->source.meta[i].name, GB_S("title"))) {
-			struct gb_span text = title_of_tab(s, gb_seg_tidy(s->a, gb_seg_short(s->source.meta[i].value, 300)));
+	for (size_t i = 0; i < s->source.meta.n && page->title.n == 0; i++)
+		if (gb_span_eq(s->source.meta.item[i].name, GB_S("title"))) {
+			struct gb_span text = title_of_tab(s, gb_seg_tidy(s->a, gb_seg_short(s->source.meta.item[i].value, 300)));
 
 			if (text.n > 0)
 				gb_title_read(s, page, text);
@@ -235,10 +235,10 @@ static bool is_printed(struct gb_span name)
 
 static void meta_tags(struct gb_seg *s, struct gb_document *page, bool printed)
 {
-	for (size_t i = 0; i < s->source.nmeta; i++) {
+	for (size_t i = 0; i < s->source.meta.n; i++) {
 		gb_arena_reset(s->scratch);
-		if (is_printed(s->source.meta[i].name) == printed)
-			gb_document_meta_field(s, page, s->source.meta[i].name, s->source.meta[i].value);
+		if (is_printed(s->source.meta.item[i].name) == printed)
+			gb_document_meta_field(s, page, s->source.meta.item[i].name, s->source.meta.item[i].value);
 	}
 }
 
@@ -267,9 +267,9 @@ void gb_document_meta(struct gb_seg *s, struct gb_document *d)
 	meta_tags(s, &page, true);
 	meta_tags(s, &page, false);
 	tab_title(s, &page);
-	for (size_t i = 0; i < s->source.nmeta; i++)
-		if (gb_span_starts(s->source.meta[i].name, GB_S("attachment:")))
-			attach_link(s, d, s->source.meta[i].value);
+	for (size_t i = 0; i < s->source.meta.n; i++)
+		if (gb_span_starts(s->source.meta.item[i].name, GB_S("attachment:")))
+			attach_link(s, d, s->source.meta.item[i].value);
 	if (d->number.n == 0) {
 		d->number = page.number;
 		d->code = page.code;

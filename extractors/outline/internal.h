@@ -13,11 +13,6 @@
 
 #include "outline.h"
 
-struct gb_spans {
-	struct gb_span *item;
-	size_t n, cap;
-};
-
 /* One row a rule, set or map of the grammar: enum and name in step. */
 enum gb_seg_rule {
 	GB_R_NUMBER, GB_R_ORDER, GB_R_ORDER_NUMBER, GB_R_ISSUING, GB_R_ISSUING_PLAIN, GB_R_ABOUT, GB_R_RANGE, GB_R_YEAR,
@@ -73,15 +68,6 @@ enum gb_node_kind {
 	GB_NODE_NOTE
 };
 
-struct gb_party {
-	struct gb_span name, role;
-};
-
-struct gb_parties {
-	struct gb_party *item;
-	size_t n, cap;
-};
-
 /* A run of text that belongs to a node: its sentences, or text that only counts for the measure's text. */
 struct gb_run {
 	const struct gb_block *block;
@@ -92,13 +78,13 @@ struct gb_run {
 	size_t skip;         /* bytes at its start that are mark and title */
 	bool silent;         /* no sentences: a row's name, its number, who is responsible */
 	struct gb_cue cue;   /* head, row, unit, attribute, kind */
-	const struct gb_parties *parties; /* of the table row it stands in, or NULL */
+	const struct gb_bodies *parties; /* of the table row it stands in, or NULL */
 };
 
 /* A bracket that says who, or by when: it speaks for what stands before it, up to the one before. */
 struct gb_bracket {
 	size_t start, end; /* bytes of the text, with its marks */
-	struct gb_parties parties;
+	struct gb_bodies parties;
 	struct gb_span term; /* empty: it says none */
 };
 
@@ -122,7 +108,7 @@ struct gb_node {
 	struct gb_node *parent;
 	struct gb_node *behind; /* of a box: what the text was in when it opened */
 	struct gb_part *first, *last;
-	struct gb_parties parties;
+	struct gb_bodies parties;
 	struct gb_span term; /* by when, said on a line of its own */
 	struct gb_where where;
 	size_t depth;
@@ -133,11 +119,6 @@ struct gb_node {
 	size_t rows;  /* rows and tables directly below */
 	size_t runs;
 	long long again; /* so many measures of the document before it have its path */
-};
-
-struct gb_gazette {
-	struct gb_span title, published;
-	long long year, issue, serial;
 };
 
 struct gb_document {
@@ -169,7 +150,7 @@ struct gb_seg {
 	const struct gb_pass *numbering;
 	struct gb_matcher *m;
 	struct gb_sink *to;
-	struct gb_buf tmp, text; /* a line; the text of a measure */
+	struct gb_buf tmp, text; /* an id; the text of a measure */
 	struct gb_arena *a;       /* of the file */
 	struct gb_arena *scratch; /* of one match */
 	struct gb_source source;
@@ -262,13 +243,13 @@ void gb_table_walk(struct gb_seg *s, struct gb_node *at, const struct gb_block *
 		   const struct gb_columns **last);
 
 /* parties.c: all lists grow in the arena of the file */
-void gb_parties_of_list(struct gb_seg *s, struct gb_span list, struct gb_span role, struct gb_parties *out);
+void gb_parties_of_list(struct gb_seg *s, struct gb_span list, struct gb_span role, struct gb_bodies *out);
 /* Adds who a paragraph names; `term` is set when the paragraph is, or ends in, a line that says by when. */
-void gb_parties_of_text(struct gb_seg *s, struct gb_span text, struct gb_parties *out, struct gb_span *term);
+void gb_parties_of_text(struct gb_seg *s, struct gb_span text, struct gb_bodies *out, struct gb_span *term);
 void gb_parties_brackets(struct gb_seg *s, struct gb_span text, struct gb_brackets *out); /* in the order of the text */
 /* Is the text a label such as 责任单位 or 牵头考核单位?  Then `role` is what it gives its bodies. */
 bool gb_parties_label(struct gb_seg *s, struct gb_span text, struct gb_span *role);
-bool gb_parties_same(const struct gb_parties *x, const struct gb_parties *y); /* names and roles, in order */
+bool gb_parties_same(const struct gb_bodies *x, const struct gb_bodies *y); /* names and roles, in order */
 bool gb_parties_only(struct gb_seg *s, struct gb_span sentence); /* nothing but who is responsible, or by when */
 size_t gb_parties_tail(struct gb_seg *s, struct gb_span text);   /* length of text without such a bracket at its end */
 

@@ -11,8 +11,7 @@
 #ifndef GB_OUTLINE_OUTLINE_H
 #define GB_OUTLINE_OUTLINE_H
 
-#include "record/block.h"
-#include "record/sentence.h"
+#include "record/record.h"
 #include "grammar/grammar.h"
 
 struct gb_seg;

@@ -23,7 +23,7 @@ static struct gb_span cut_suffix(const struct gb_words *w, struct gb_span s)
 	return s;
 }
 
-static bool known(const struct gb_parties *p, struct gb_span name)
+static bool known(const struct gb_bodies *p, struct gb_span name)
 {
 	size_t from = p->n > MOST_KNOWN ? p->n - MOST_KNOWN : 0;
 
@@ -88,7 +88,7 @@ static struct gb_span role_in_bracket(struct gb_seg *s, struct gb_span *name, st
 	return got;
 }
 
-static void add_party(struct gb_seg *s, struct gb_span name, struct gb_span role, struct gb_parties *out)
+static void add_party(struct gb_seg *s, struct gb_span name, struct gb_span role, struct gb_bodies *out)
 {
 	size_t len, with = find_inside(s->words[GB_W_DUTY_WITH], name, &len);
 
@@ -100,7 +100,7 @@ static void add_party(struct gb_seg *s, struct gb_span name, struct gb_span role
 	role = role_in_bracket(s, &name, role);
 	if (name.n < 3 || gb_utf8_count(gb_span_sub(name, 0, 200)) > MOST_NAME_CP || known(out, name))
 		return;
-	*GB_PUSH(s->a, out->item, out->n, out->cap) = (struct gb_party){ name, role };
+	*GB_PUSH(s->a, out->item, out->n, out->cap) = (struct gb_body){ name, role };
 }
 
 /* A part that is a term: its words, else empty. */
@@ -116,7 +116,7 @@ static struct gb_span term_of(struct gb_seg *s, struct gb_span part)
 }
 
 /* Names in a row, with labels and terms between them; false when there is neither name nor term. */
-static bool read_list(struct gb_seg *s, struct gb_span list, struct gb_span role, struct gb_parties *out, struct gb_span *term)
+static bool read_list(struct gb_seg *s, struct gb_span list, struct gb_span role, struct gb_bodies *out, struct gb_span *term)
 {
 	struct gb_spans names = { 0 };
 	size_t before = out->n;
@@ -140,7 +140,7 @@ static bool read_list(struct gb_seg *s, struct gb_span list, struct gb_span role
 	return out->n > before || term->n > 0;
 }
 
-void gb_parties_of_list(struct gb_seg *s, struct gb_span list, struct gb_span role, struct gb_parties *out)
+void gb_parties_of_list(struct gb_seg *s, struct gb_span list, struct gb_span role, struct gb_bodies *out)
 {
 	struct gb_span term = GB_S("");
 
@@ -167,7 +167,7 @@ static size_t bracket_end(struct gb_span text)
 }
 
 /* …牵头，…配合: each part ends in its verb; a part without one is served by the next. */
-static bool read_verbal(struct gb_seg *s, struct gb_span inside, struct gb_parties *out, struct gb_span *term)
+static bool read_verbal(struct gb_seg *s, struct gb_span inside, struct gb_bodies *out, struct gb_span *term)
 {
 	size_t at = 0, len, before = out->n;
 	struct gb_span group;
@@ -198,7 +198,7 @@ static bool read_verbal(struct gb_seg *s, struct gb_span inside, struct gb_parti
 }
 
 /* （市商务委、市税务局）: nothing but names, each of which ends like a body, and one in no other way. */
-static bool read_bare(struct gb_seg *s, struct gb_span inside, struct gb_parties *out, struct gb_span *term)
+static bool read_bare(struct gb_seg *s, struct gb_span inside, struct gb_bodies *out, struct gb_span *term)
 {
 	struct gb_spans names = { 0 };
 	struct gb_span due = GB_S("");
@@ -289,7 +289,7 @@ void gb_parties_brackets(struct gb_seg *s, struct gb_span text, struct gb_bracke
 }
 
 /* 责任单位：X on a line of its own; false when the text is none. */
-static bool read_line(struct gb_seg *s, struct gb_span text, struct gb_parties *out, struct gb_span *term)
+static bool read_line(struct gb_seg *s, struct gb_span text, struct gb_bodies *out, struct gb_span *term)
 {
 	struct gb_match m;
 	struct gb_span due = text.n < LONGEST_LINE ? term_of(s, text) : GB_S("");
@@ -304,14 +304,14 @@ static bool read_line(struct gb_seg *s, struct gb_span text, struct gb_parties *
 	return true;
 }
 
-static void merge(struct gb_seg *s, const struct gb_parties *from, struct gb_parties *out)
+static void merge(struct gb_seg *s, const struct gb_bodies *from, struct gb_bodies *out)
 {
 	for (size_t i = 0; i < from->n; i++)
 		if (!known(out, from->item[i].name))
 			*GB_PUSH(s->a, out->item, out->n, out->cap) = from->item[i];
 }
 
-void gb_parties_of_text(struct gb_seg *s, struct gb_span text, struct gb_parties *out, struct gb_span *term)
+void gb_parties_of_text(struct gb_seg *s, struct gb_span text, struct gb_bodies *out, struct gb_span *term)
 {
 	struct gb_brackets all = { 0 };
 	struct gb_span due = GB_S("");
@@ -332,7 +332,7 @@ void gb_parties_of_text(struct gb_seg *s, struct gb_span text, struct gb_parties
 		*term = due;
 }
 
-bool gb_parties_same(const struct gb_parties *x, const struct gb_parties *y)
+bool gb_parties_same(const struct gb_bodies *x, const struct gb_bodies *y)
 {
 	for (size_t i = 0; i < x->n && x->n == y->n; i++)
 		if (!gb_span_eq(x->item[i].name, y->item[i].name) || !gb_span_eq(x->item[i].role, y->item[i].role))
@@ -342,7 +342,7 @@ bool gb_parties_same(const struct gb_parties *x, const struct gb_parties *y)
 
 bool gb_parties_only(struct gb_seg *s, struct gb_span sentence)
 {
-	struct gb_parties none = { 0 };
+	struct gb_bodies none = { 0 };
 	struct gb_span term = GB_S("");
 	struct gb_bracket b;
 

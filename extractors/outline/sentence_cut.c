@@ -87,13 +87,13 @@ static void place_of(struct cutter *c, struct gb_sentence *out)
 	gb_sentence_place(out, 0, w->len_cp, w);
 }
 
-static void copy_parties(struct gb_arena *a, const struct gb_parties *from, struct gb_bodies *out)
+static void copy_parties(struct gb_arena *a, const struct gb_bodies *from, struct gb_bodies *out)
 {
 	for (size_t i = 0; i < from->n; i++)
 		*GB_PUSH(a, out->item, out->n, out->cap) = (struct gb_body){ from->item[i].name, from->item[i].role };
 }
 
-static void add_charge(struct cutter *c, struct gb_sentence *out, size_t end_cp, const struct gb_parties *who)
+static void add_charge(struct cutter *c, struct gb_sentence *out, size_t end_cp, const struct gb_bodies *who)
 {
 	struct gb_charge *charge;
 
@@ -169,7 +169,7 @@ static void put(struct cutter *c, struct gb_span text, size_t off_cp)
 	charges_of(c, &out);
 	closing_of(c, &out);
 	out.seq = s->sentence++;
-	gb_sentence_put(s->to, &s->tmp, &out);
+	gb_record_put(s->to, GB_KIND_SENTENCE, &out);
 }
 
 static bool says_something(struct gb_span t)

@@ -10,7 +10,7 @@ struct rows {
 	struct gb_node *at;    /* where rows hang now: the table, or a group in it */
 	struct gb_node *table;
 	struct gb_node *row;   /* the row last made */
-	const struct gb_parties *parties; /* of the row of the grid that is read, or NULL */
+	const struct gb_bodies *parties; /* of the row of the grid that is read, or NULL */
 	struct gb_span unit;   /* of the whole table */
 	bool groups_count;     /* 序号 starts again in each group, so the group is a level */
 	size_t number;         /* the 序号 column; c->n: none */
@@ -123,9 +123,9 @@ static struct gb_span unit_of(const struct rows *r, struct gb_span unit, struct 
 }
 
 /* Who answers for a row of the grid, by its own cells; a merged cell speaks for all the rows it spans. */
-static const struct gb_parties *row_parties(struct rows *r, size_t row)
+static const struct gb_bodies *row_parties(struct rows *r, size_t row)
 {
-	struct gb_parties *out = gb_arena_alloc(r->s->a, sizeof *out);
+	struct gb_bodies *out = gb_arena_alloc(r->s->a, sizeof *out);
 
 	for (size_t k = 0; k < r->c->n; k++) {
 		struct gb_span t = cell_at(r, row, k);
@@ -136,7 +136,7 @@ static const struct gb_parties *row_parties(struct rows *r, size_t row)
 	return out;
 }
 
-static void add_parties(struct rows *r, struct gb_node *n, const struct gb_parties *more)
+static void add_parties(struct rows *r, struct gb_node *n, const struct gb_bodies *more)
 {
 	for (size_t i = 0; i < more->n; i++) {
 		bool known = false;

@@ -99,9 +99,9 @@ static void use_base(const struct gb_reading_sentence *r, struct gb_target *t)
 
 	if (b->base_block != r->s->where.block || b->base_row != r->s->where.cell_row)
 		return;
-	t->base_value = gb_arena_copy(r->arena, gb_buf_span(&b->base_value));
-	t->base_unit = gb_arena_copy(r->arena, gb_buf_span(&b->base_unit));
-	t->base_year = gb_arena_copy(r->arena, gb_buf_span(&b->base_year));
+	t->baseline.value = gb_arena_copy(r->arena, gb_buf_span(&b->base_value));
+	t->baseline.unit = gb_arena_copy(r->arena, gb_buf_span(&b->base_unit));
+	t->baseline.year = (int)gb_number_int(gb_buf_span(&b->base_year));
 }
 
 static bool in_marks(struct gb_span s)

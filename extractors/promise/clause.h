@@ -14,7 +14,7 @@
 #define GB_PROMISE_CLAUSE_H
 
 #include "base/arena.h"
-#include "record/mention.h"
+#include "record/record.h"
 
 enum gb_token_class {
 	GB_TOKEN_QUANTITY = 0xe000,

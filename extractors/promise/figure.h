@@ -6,7 +6,7 @@
 #ifndef GB_PROMISE_FIGURE_H
 #define GB_PROMISE_FIGURE_H
 
-#include "record/mention.h"
+#include "record/record.h"
 
 /* No unit, or a ratio; no 万, no bound: mostly a label (附件3, 1023室, 93班), seldom an amount. */
 bool gb_number_is_bare(struct gb_span text, const struct gb_mention *m);

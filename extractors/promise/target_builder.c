@@ -122,16 +122,12 @@ static struct gb_span first_of(struct gb_span a, struct gb_span b)
 	return a.n > 0 ? a : b;
 }
 
-void gb_setting_read(const struct gb_value *v, struct gb_setting *out)
+void gb_setting_read(const struct gb_document_record *d, struct gb_setting *out)
 {
-	const struct gb_value *period = gb_value_member(v, GB_S("period"));
-
-	*out = (struct gb_setting){ .document = gb_value_text(v, GB_S("id")), .genre = gb_value_text(v, GB_S("genre")),
-				    .title = gb_value_text(v, GB_S("title")), .purpose = gb_value_text(v, GB_S("purpose")),
-				    .start = gb_value_text(period, GB_S("start")), .end = gb_value_text(period, GB_S("end")) };
-	out->today = first_of(first_of(out->start, gb_value_text(v, GB_S("signed"))),
-			      first_of(gb_value_text(v, GB_S("published")), out->end));
-	out->written = first_of(gb_value_text(v, GB_S("signed")), gb_value_text(v, GB_S("published")));
+	*out = (struct gb_setting){ .document = d->id, .genre = d->genre, .title = d->title, .purpose = d->purpose,
+				    .start = d->period.start, .end = d->period.end };
+	out->today = first_of(first_of(out->start, d->signed_on), first_of(d->published, out->end));
+	out->written = first_of(d->signed_on, d->published);
 	if (gb_span_eq(out->purpose, GB_S("report")))
 		out->told = first_of(out->written, out->end);
 }
@@ -225,11 +221,11 @@ static void set_base(const struct gb_reading_sentence *r, struct gb_target *t, c
 {
 	if (base == NULL)
 		return;
-	t->base_value = base->value;
-	t->base_unit = base->unit;
+	t->baseline.value = base->value;
+	t->baseline.unit = base->unit;
 	for (size_t i = 0; i < r->mentions->n && r->mentions->item[i].at.start < base->at.start; i++)
 		if (r->mentions->item[i].kind == GB_MENTION_DATE && r->mentions->item[i].to.n >= 4)
-			t->base_year = gb_span_sub(r->mentions->item[i].to, 0, 4);
+			t->baseline.year = (int)gb_number_int(gb_span_sub(r->mentions->item[i].to, 0, 4));
 }
 
 /* 基本实现…全覆盖 */

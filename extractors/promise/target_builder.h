@@ -8,7 +8,7 @@
 #ifndef GB_PROMISE_TARGET_BUILDER_H
 #define GB_PROMISE_TARGET_BUILDER_H
 
-#include "record/target.h"
+#include "record/record.h"
 #include "grammar/grammar.h"
 #include "frame.h"
 
@@ -24,7 +24,7 @@ struct gb_setting {
 };
 
 /* From a `document` record; strings are borrowed from it. */
-void gb_setting_read(const struct gb_value *document, struct gb_setting *out);
+void gb_setting_read(const struct gb_document_record *document, struct gb_setting *out);
 struct gb_setting gb_setting_copy(struct gb_arena *a, const struct gb_setting *s);
 
 struct gb_promises {

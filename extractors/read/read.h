@@ -9,7 +9,7 @@
 #define GB_READ_READ_H
 
 #include "base/buf.h"
-#include "record/block.h"
+#include "record/record.h"
 
 /* Which pages are read from their pictures: those without a text layer that can be trusted, none, all. */
 enum gb_ocr_mode { GB_OCR_AUTO, GB_OCR_NEVER, GB_OCR_ALWAYS };

@@ -8,19 +8,19 @@
 
 static void put_error(struct gb_reading *r, const struct gb_error *e)
 {
-	gb_error_put(r->to, &r->tmp, e);
+	gb_error_put(r->to, e);
 }
 
 void gb_reading_source(struct gb_reading *r, long long pages, struct gb_meta *meta, size_t nmeta)
 {
 	const struct gb_source s = { .path = r->path, .media = r->media, .sha256 = r->sha256,
 				     .bytes = r->size > 0 ? r->size : (long long)r->bytes.n,
-				     .pages = pages, .meta = meta, .nmeta = nmeta, .via = r->via };
+				     .pages = pages, .meta = { meta, nmeta, nmeta }, .via = r->via };
 
 	if (r->sourced)
 		return;
 	r->sourced = true;
-	gb_source_put(r->to, &r->tmp, &s);
+	gb_record_put(r->to, GB_KIND_SOURCE, &s);
 	for (size_t i = 0; i < r->nheld; i++)
 		put_error(r, &r->held[i]);
 	r->nheld = 0;
@@ -94,12 +94,12 @@ void gb_reading_block(struct gb_reading *r, struct gb_block *b)
 	fold(r->arena, &b->text, &b->lines, &b->style.lead_cp);
 	for (size_t i = 0; i < b->cells.n; i++)
 		fold(r->arena, &b->cells.item[i].text, &b->cells.item[i].lines, NULL);
-	gb_block_put(r->to, &r->tmp, b);
+	gb_record_put(r->to, GB_KIND_BLOCK, b);
 }
 
 void gb_reading_error(struct gb_reading *r, int page, enum gb_err code, struct gb_span message)
 {
-	const struct gb_error e = { r->path, GB_S("read"), page, code, message };
+	const struct gb_error e = { .path = r->path, .stage = GB_S("read"), .page = page, .code = code, .message = message };
 
 	r->status = gb_status_worst(r->status, gb_err_status(code));
 	if (r->sourced) {
@@ -117,13 +117,13 @@ void gb_reading_judge(struct gb_reading *r, int page, enum gb_judgement what)
 	char line[16];
 
 	if (r->judges)
-		gb_sink_put(r->to, (struct gb_span){ line, (size_t)snprintf(line, sizeof line, "!%c%d", (char)what, page) });
+		gb_record_put_line(r->to, (struct gb_span){ line, (size_t)snprintf(line, sizeof line, "!%c%d", (char)what, page) });
 }
 
 void gb_reading_engine(struct gb_reading *r, struct gb_span name)
 {
 	if (r->judges)
-		gb_sink_put(r->to, gb_arena_concat(r->arena, GB_S("!e"), name));
+		gb_record_put_line(r->to, gb_arena_concat(r->arena, GB_S("!e"), name));
 }
 
 void gb_reading_run(struct gb_reading *r, enum gb_err (*run)(struct gb_reading *r))

@@ -1,275 +1,258 @@
-#include "schema_internal.h"
-#include "base/say.h"
+/* The JSON Schema of the records, written from records.def and forms.def. */
+#include "check.h"
+#include "shape.h"
 
-#include <errno.h>
 #include <limits.h>
-#include <stdio.h>
 #include <string.h>
 
-struct loader {
-	struct gb_schema *s;
-	struct gb_buf *why; /* empty as long as all is well */
+struct printer {
+	struct gb_buf *out;
+	bool comma;
 };
 
-static struct gb_node *load(struct loader *l, const struct gb_value *v);
+static void write_shape(struct printer *p, const struct gb_shape *s, enum gb_kind kind, int depth);
 
-static void refuse(struct loader *l, const char *what, struct gb_span detail)
+static void add(struct printer *p, const char *text)
 {
-	if (l->why->n > 0)
-		return;
-	gb_buf_add(l->why, gb_span_of(what));
-	gb_buf_add(l->why, GB_S(": "));
-	gb_buf_add(l->why, detail);
+	gb_buf_add(p->out, gb_span_of(text));
 }
 
-static unsigned type_bit(struct loader *l, struct gb_span name)
+static void add_string(struct printer *p, struct gb_span text)
+{
+	struct gb_json j = { .out = p->out };
+
+	gb_json_str(&j, text);
+}
+
+/* The start of a member on a line of its own. */
+static void begin(struct printer *p, int depth, struct gb_span key)
+{
+	add(p, p->comma ? ",\n" : "\n");
+	for (int i = 0; i < depth; i++)
+		add(p, "  ");
+	add_string(p, key);
+	add(p, ": ");
+	p->comma = false;
+}
+
+static void write_types(struct printer *p, const char *types)
 {
 	static const struct {
+		char letter;
 		const char *name;
-		unsigned bits;
-	} types[] = {
-		{ "null", GB_TYPE_NULL },     { "boolean", GB_TYPE_BOOLEAN }, { "integer", GB_TYPE_INTEGER },
-		{ "number", GB_TYPE_NUMBER | GB_TYPE_INTEGER },               { "string", GB_TYPE_STRING },
-		{ "array", GB_TYPE_ARRAY },   { "object", GB_TYPE_OBJECT },
-	};
+	} names[] = { { 's', "string" },  { 'i', "integer" }, { 'n', "number" }, { 'b', "boolean" },
+		      { 'a', "array" },   { 'o', "object" },  { 'z', "null" } };
+	const bool several = types[1] != '\0';
 
-	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-		if (gb_span_eq(gb_span_of(types[i].name), name))
-			return types[i].bits;
-	refuse(l, _("there is no such type"), name);
-	return 0;
+	add(p, several ? "\"type\": [" : "\"type\": ");
+	for (const char *t = types; *t != '\0'; t++)
+		for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+			if (names[i].letter == *t) {
+				add(p, t > types ? ", " : "");
+				add_string(p, gb_span_of(names[i].name));
+			}
+	add(p, several ? "]" : "");
 }
 
-static void take_type(struct loader *l, struct gb_node *n, const struct gb_value *v)
+static void write_limit(struct printer *p, const char *name, long long value)
 {
-	const struct gb_value *one = v->kind == GB_JSON_ARRAY ? v->first : v;
-
-	for (; one != NULL; one = v->kind == GB_JSON_ARRAY ? one->next : NULL)
-		n->types |= type_bit(l, one->text);
+	add(p, ", \"");
+	add(p, name);
+	add(p, "\": ");
+	gb_buf_add_int(p->out, value);
 }
 
-static void take_words(struct loader *l, struct gb_node *n, const struct gb_value *v)
+static void write_enum(struct printer *p, const char *const *words)
 {
-	(void)l;
-	n->words = v->first;
+	add(p, "\"enum\": [");
+	for (int i = 0; words[i] != NULL; i++) {
+		add(p, i > 0 ? ", " : "");
+		if (*words[i] == '\0')
+			add(p, "null");
+		else
+			add_string(p, gb_span_of(words[i]));
+	}
+	add(p, "]");
 }
 
-static void take_const(struct loader *l, struct gb_node *n, const struct gb_value *v)
+static void write_ref(struct printer *p, const char *name)
 {
-	struct gb_value *one = gb_arena_alloc(l->s->arena, sizeof *one);
-
-	*one = *v;
-	one->next = NULL;
-	n->words = one;
+	add(p, "\"$ref\": \"#/$defs/");
+	add(p, name);
+	add(p, "\"");
 }
 
-static void take_properties(struct loader *l, struct gb_node *n, const struct gb_value *v)
-{
-	for (const struct gb_value *p = v->first; p != NULL; p = p->next) {
-		struct gb_node *node = load(l, p);
+static void write_form(struct printer *p, const struct gb_member *m, enum gb_form form, bool whole);
 
-		*GB_PUSH(l->s->arena, n->property, n->nproperty, n->property_cap) =
-			(struct gb_property){ .name = p->key, .node = node };
+static void write_items(struct printer *p, const struct gb_member *m, enum gb_form form)
+{
+	struct gb_form_items items;
+
+	if (!gb_form_items(form, &items))
+		return;
+	add(p, ", \"items\": { ");
+	write_form(p, m, items.form, false);
+	add(p, " }");
+	if (items.least > 0)
+		write_limit(p, "minItems", (long long)items.least);
+	if (items.most != SIZE_MAX)
+		write_limit(p, "maxItems", (long long)items.most);
+}
+
+/* What a value of the form must be; `whole`: in full and not by the name the form has. */
+static void write_form(struct printer *p, const struct gb_member *m, enum gb_form form, bool whole)
+{
+	const struct gb_form_info *info = gb_form_of(form);
+	const bool number = strpbrk(info->types, "in") != NULL;
+
+	if (info->name != NULL && !whole) {
+		write_ref(p, info->name);
+	} else if (form == GB_FORM_WORD || form == GB_FORM_ENUM) {
+		write_enum(p, m->words);
+	} else if (m != NULL && m->of != NULL && strchr(info->types, 'o') != NULL && strchr(info->types, 'z') != NULL) {
+		add(p, "\"oneOf\": [{ \"type\": \"null\" }, { ");
+		write_ref(p, m->of->name);
+		add(p, " }]");
+	} else if (m != NULL && m->of != NULL && *info->types == 'o') {
+		write_ref(p, m->of->name);
+	} else if (*info->types != '*') {
+		write_types(p, info->types);
+		if (number && info->least != LLONG_MIN)
+			write_limit(p, "minimum", info->least);
+		if (form == GB_FORM_LEVEL)
+			write_limit(p, "maximum", 9);
+		if (*info->types == 's' && info->least > 0)
+			write_limit(p, "minLength", info->least);
+		if (info->pattern != NULL) {
+			add(p, ", \"pattern\": ");
+			add_string(p, gb_span_of(info->pattern));
+		}
+		write_items(p, m, form);
+		if (form == GB_FORM_META)
+			add(p, ", \"additionalProperties\": { \"type\": \"string\" }");
 	}
 }
 
-static void take_rest(struct loader *l, struct gb_node *n, const struct gb_value *v)
+static void write_member(struct printer *p, const struct gb_member *m, int depth)
 {
-	n->closed = v->kind == GB_JSON_BOOL && gb_span_eq(v->text, GB_S("false"));
-	n->rest = v->kind == GB_JSON_OBJECT ? load(l, v) : NULL;
+	const bool any = *gb_form_of(m->form)->types == '*';
+
+	begin(p, depth, m->key);
+	add(p, "{ \"description\": ");
+	add_string(p, gb_span_of(m->en));
+	add(p, any ? "" : ", ");
+	write_form(p, m, m->form, false);
+	add(p, " }");
+	p->comma = true;
 }
 
-static void take_items(struct loader *l, struct gb_node *n, const struct gb_value *v)
+/* The kinds that are written like this one too: fact like target. */
+static void write_record(struct printer *p, const struct gb_shape *s, int depth)
 {
-	n->items = load(l, v);
+	bool first = true;
+
+	begin(p, depth, GB_S("record"));
+	add(p, "{ \"enum\": [");
+	for (int k = 0; k < GB_KINDS; k++)
+		if (gb_kind_shape((enum gb_kind)k) == s) {
+			add(p, first ? "" : ", ");
+			add_string(p, gb_kind_name((enum gb_kind)k));
+			first = false;
+		}
+	add(p, "] }");
+	p->comma = true;
 }
 
-static void take_branches(struct loader *l, struct gb_node *n, const struct gb_value *v)
+static void write_shape(struct printer *p, const struct gb_shape *s, enum gb_kind kind, int depth)
 {
-	for (const struct gb_value *b = v->first; b != NULL; b = b->next) {
-		const struct gb_node *node = load(l, b);
+	const bool record = kind != GB_KIND_OTHER;
 
-		*GB_PUSH(l->s->arena, n->branch, n->nbranch, n->branch_cap) = node;
+	add(p, "{");
+	if (record) {
+		begin(p, depth + 1, GB_S("description"));
+		add_string(p, gb_span_of(gb_kind_about(kind, false)));
+		p->comma = true;
 	}
+	begin(p, depth + 1, GB_S("type"));
+	add(p, "\"object\"");
+	p->comma = true;
+	begin(p, depth + 1, GB_S("properties"));
+	add(p, "{");
+	if (record)
+		write_record(p, s, depth + 2);
+	for (size_t i = 0; i < s->n; i++)
+		write_member(p, &s->member[i], depth + 2);
+	add(p, "\n      }");
+	p->comma = true;
+	begin(p, depth + 1, GB_S("required"));
+	add(p, record ? "[\"record\"" : "[");
+	for (size_t i = 0; i < s->n; i++) {
+		add(p, record || i > 0 ? ", " : "");
+		add_string(p, s->member[i].key);
+	}
+	add(p, "]");
+	p->comma = true;
+	begin(p, depth + 1, GB_S("additionalProperties"));
+	add(p, "false\n    }");
+	p->comma = true;
 }
 
-static void take_ref(struct loader *l, struct gb_node *n, const struct gb_value *v)
+/* A shape is written where it is first met. */
+static bool is_first(enum gb_kind kind)
 {
-	struct gb_span name = gb_span_from(v->text, sizeof "#/$defs/" - 1);
+	int k = 0;
 
-	for (size_t i = 0; i < l->s->ndef && gb_span_starts(v->text, GB_S("#/$defs/")); i++) {
-		struct gb_definition *d = &l->s->def[i];
+	while (gb_kind_shape((enum gb_kind)k) != gb_kind_shape(kind))
+		k++;
+	return k == (int)kind;
+}
 
-		if (!gb_span_eq(d->name, name))
+static void write_parts(struct printer *p)
+{
+	const struct gb_shape *part;
+
+	for (size_t i = 0; (part = gb_shape_part(i)) != NULL; i++) {
+		begin(p, 2, gb_span_of(part->name));
+		write_shape(p, part, GB_KIND_OTHER, 2);
+	}
+	for (int f = 0; f < GB_FORMS; f++) {
+		const char *name = gb_form_of((enum gb_form)f)->name;
+
+		if (name == NULL || f == GB_FORM_OFFSET) /* which is a count */
 			continue;
-		if (d->node == NULL)
-			d->node = load(l, d->body);
-		n->ref = d->node;
-		return;
+		begin(p, 2, gb_span_of(name));
+		add(p, "{ ");
+		write_form(p, NULL, (enum gb_form)f, true);
+		add(p, " }");
+		p->comma = true;
 	}
-	refuse(l, _("there is no such definition"), v->text);
 }
 
-static void take_pattern(struct loader *l, struct gb_node *n, const struct gb_value *v)
+void gb_schema_write(struct gb_buf *to)
 {
-	struct gb_pattern *p = gb_arena_alloc(l->s->arena, sizeof *p);
-	const char *text = gb_arena_concat(l->s->arena, v->text, (struct gb_span){ "", 1 }).p;
+	struct printer p = { .out = to };
+	bool first = true;
 
-	if (regcomp(&p->regex, text, REG_EXTENDED | REG_NOSUB) != 0) {
-		refuse(l, _("the pattern cannot be used"), v->text);
-		return;
+	add(&p, "{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n  \"$id\": \"gongbao-1.schema.json\",\n"
+		"  \"title\": \"The records of gongbao, contract gongbao/1: one JSON object a line\",\n"
+		"  \"$comment\": \"Every key is always there; a key without a value is null. The order of the keys in a record is the "
+		"order of 'properties' here; gongbao check holds records against that too, which JSON Schema cannot say.\",\n"
+		"  \"oneOf\": [");
+	for (int k = 0; k < GB_KINDS; k++) {
+		if (!is_first((enum gb_kind)k))
+			continue;
+		add(&p, first ? "\n    { " : ",\n    { ");
+		write_ref(&p, gb_kind_name((enum gb_kind)k).p);
+		add(&p, " }");
+		first = false;
 	}
-	p->next = l->s->patterns;
-	l->s->patterns = p;
-	n->pattern = &p->regex;
-}
-
-static void take_minimum(struct loader *l, struct gb_node *n, const struct gb_value *v)
-{
-	(void)l;
-	n->minimum = gb_number_int(v->text);
-}
-
-static void take_maximum(struct loader *l, struct gb_node *n, const struct gb_value *v)
-{
-	(void)l;
-	n->maximum = gb_number_int(v->text);
-}
-
-static void take_min_items(struct loader *l, struct gb_node *n, const struct gb_value *v)
-{
-	(void)l;
-	n->min_items = (size_t)gb_number_int(v->text);
-}
-
-static void take_max_items(struct loader *l, struct gb_node *n, const struct gb_value *v)
-{
-	(void)l;
-	n->max_items = (size_t)gb_number_int(v->text);
-}
-
-static void take_min_length(struct loader *l, struct gb_node *n, const struct gb_value *v)
-{
-	(void)l;
-	n->min_length = (size_t)gb_number_int(v->text);
-}
-
-static void pass_by(struct loader *l, struct gb_node *n, const struct gb_value *v)
-{
-	(void)l;
-	(void)n;
-	(void)v;
-}
-
-static void take_keyword(struct loader *l, struct gb_node *n, const struct gb_value *v)
-{
-	static const struct {
-		const char *name;
-		void (*take)(struct loader *l, struct gb_node *n, const struct gb_value *v);
-	} keywords[] = {
-		{ "type", take_type },           { "const", take_const },        { "enum", take_words },
-		{ "properties", take_properties }, { "additionalProperties", take_rest }, { "items", take_items },
-		{ "oneOf", take_branches },      { "$ref", take_ref },           { "pattern", take_pattern },
-		{ "minimum", take_minimum },     { "maximum", take_maximum },    { "minItems", take_min_items },
-		{ "maxItems", take_max_items },  { "minLength", take_min_length }, { "required", pass_by },
-		{ "description", pass_by },      { "title", pass_by },           { "$comment", pass_by },
-		{ "$schema", pass_by },          { "$id", pass_by },             { "$defs", pass_by },
-	};
-
-	for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++)
-		if (gb_span_eq(v->key, gb_span_of(keywords[i].name))) {
-			keywords[i].take(l, n, v);
-			return;
-		}
-	refuse(l, _("this keyword is not understood"), v->key);
-}
-
-static void mark_required(struct loader *l, struct gb_node *n, struct gb_span name)
-{
-	for (size_t i = 0; i < n->nproperty; i++)
-		if (gb_span_eq(n->property[i].name, name)) {
-			n->property[i].required = true;
-			return;
-		}
-	refuse(l, _("a required property is not declared"), name);
-}
-
-static struct gb_node *load(struct loader *l, const struct gb_value *v)
-{
-	struct gb_node *n = gb_arena_alloc(l->s->arena, sizeof *n);
-	const struct gb_value *required = gb_value_member(v, GB_S("required"));
-
-	n->minimum = LLONG_MIN;
-	n->maximum = LLONG_MAX;
-	n->max_items = SIZE_MAX;
-	for (const struct gb_value *k = v->first; k != NULL; k = k->next)
-		take_keyword(l, n, k);
-	for (const struct gb_value *r = required != NULL ? required->first : NULL; r != NULL; r = r->next)
-		mark_required(l, n, r->text);
-	return n;
-}
-
-/* The JSON of a record is one line; a schema is a file, so its line ends become blanks. */
-static bool read_file(const char *path, struct gb_buf *text)
-{
-	FILE *f = fopen(path, "rb");
-	char chunk[8192];
-	size_t n;
-
-	if (f == NULL)
-		return false;
-	while ((n = fread(chunk, 1, sizeof chunk, f)) > 0)
-		gb_buf_add(text, (struct gb_span){ chunk, n });
-	bool ok = ferror(f) == 0;
-
-	fclose(f);
-	for (size_t i = 0; i < text->n; i++)
-		if (text->p[i] == '\n')
-			text->p[i] = ' ';
-	return ok;
-}
-
-static void load_text(struct loader *l)
-{
-	struct gb_value *v = NULL;
-	size_t at;
-	const char *wrong = gb_json_parse(l->s->arena, gb_buf_span(&l->s->text), &v, &at);
-
-	if (wrong != NULL) {
-		refuse(l, _("it is not JSON"), gb_span_of(gb_say(wrong)));
-		return;
+	add(&p, "\n  ],\n  \"$defs\": {");
+	for (int k = 0; k < GB_KINDS; k++) {
+		if (!is_first((enum gb_kind)k))
+			continue;
+		begin(&p, 2, gb_kind_name((enum gb_kind)k));
+		write_shape(&p, gb_kind_shape((enum gb_kind)k), (enum gb_kind)k, 2);
 	}
-	const struct gb_value *defs = gb_value_member(v, GB_S("$defs"));
-
-	for (const struct gb_value *d = defs != NULL ? defs->first : NULL; d != NULL; d = d->next)
-		*GB_PUSH(l->s->arena, l->s->def, l->s->ndef, l->s->def_cap) =
-			(struct gb_definition){ .name = d->key, .body = d };
-	l->s->root = load(l, v);
-}
-
-struct gb_schema *gb_schema_open(const char *path, struct gb_buf *why)
-{
-	struct gb_arena *a = gb_arena_new(0);
-	struct gb_schema *s = gb_arena_alloc(a, sizeof *s);
-	struct loader l = { .s = s, .why = why };
-
-	s->arena = a;
-	if (read_file(path, &s->text))
-		load_text(&l);
-	else
-		refuse(&l, _("cannot read it"), gb_span_of(gb_say_errno(errno)));
-	if (why->n == 0)
-		return s;
-	gb_schema_close(s);
-	return NULL;
-}
-
-void gb_schema_close(struct gb_schema *s)
-{
-	if (s == NULL)
-		return;
-	for (struct gb_pattern *p = s->patterns; p != NULL; p = p->next)
-		regfree(&p->regex);
-	gb_buf_free(&s->text);
-	gb_arena_free(s->arena);
+	write_parts(&p);
+	add(&p, "\n  }\n}\n");
 }

@@ -65,9 +65,9 @@ unsigned gb_trust_doubts(const struct gb_trust *t, const struct gb_sentence *s)
 		const int page = l != NULL ? l->page : s->where.page;
 		const bool ocr = l != NULL ? l->confidence > 0 : s->lines.n == 0 && has(&t->ocr, page);
 
-		doubts |= ocr ? GB_DOUBT_OCR : 0;
-		doubts |= !ocr && has(&t->untrusted, page) && !has(&t->ocr, page) ? GB_DOUBT_LAYER : 0;
-		doubts |= l != NULL && is_doubtful(s, l) ? GB_DOUBT_DIGITS : 0;
+		doubts |= ocr ? gb_flag_bit(GB_FLAG_OCR) : 0;
+		doubts |= !ocr && has(&t->untrusted, page) && !has(&t->ocr, page) ? gb_flag_bit(GB_FLAG_LAYER) : 0;
+		doubts |= l != NULL && is_doubtful(s, l) ? gb_flag_bit(GB_FLAG_DIGITS) : 0;
 	}
 	return doubts;
 }

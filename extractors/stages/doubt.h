@@ -8,7 +8,7 @@
 #define GB_STAGES_DOUBT_H
 
 #include "base/json.h"
-#include "record/target.h"
+#include "record/record.h"
 
 struct gb_pages {
 	int *item;
@@ -21,7 +21,7 @@ struct gb_trust {
 
 /* From a source record; the lists come from the arena. */
 void gb_trust_read(struct gb_arena *a, const struct gb_value *source, struct gb_trust *out);
-/* What is doubtful about all that is read from the sentence: bits of enum gb_doubt. */
+/* What is doubtful about all that is read from the sentence: bits of enum gb_flag. */
 unsigned gb_trust_doubts(const struct gb_trust *t, const struct gb_sentence *s);
 
 #endif

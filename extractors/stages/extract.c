@@ -1,5 +1,5 @@
 /* extract - sentences in, sentences and their mentions out. */
-#include "record/sentence.h"
+#include "record/record.h"
 #include "tag/tagger.h"
 #include "stage_int.h"
 
@@ -11,47 +11,45 @@ struct extract {
 };
 
 /* The day that 今年 and 6月底 are read from: the document's own, else the first of its period. */
-static void note_document(struct extract *x, struct gb_span line)
+static void note_document(struct extract *x, const struct gb_document_record *d)
 {
-	const struct gb_value *v = gb_stage_parse(&x->stage, line, GB_S("extract"));
-	const struct gb_value *period = gb_value_member(v, GB_S("period"));
-	struct gb_span days[] = { gb_value_text(period, GB_S("start")), gb_value_text(v, GB_S("signed")),
-				  gb_value_text(v, GB_S("published")), gb_value_text(period, GB_S("end")) };
+	const struct gb_span days[] = { d->period.start, d->signed_on, d->published, d->period.end };
 
 	gb_buf_clear(&x->today);
 	for (size_t i = 0; i < sizeof days / sizeof *days && x->today.n == 0; i++)
 		gb_buf_add(&x->today, days[i]);
 }
 
-static void read_sentence(struct extract *x, struct gb_span line)
+static void put_mentions(struct extract *x, const struct gb_sentence *s)
 {
-	const struct gb_value *v = gb_stage_parse(&x->stage, line, GB_S("extract"));
 	struct gb_mentions found = { 0 };
 	struct gb_cursor place = { 0, 0 };
-	struct gb_sentence s;
 
-	if (v == NULL)
-		return;
-	gb_sentence_read(x->stage.rec, v, &s);
-	gb_sink_put(x->stage.next, line);
-	gb_finder_find(x->finder, x->stage.rec, s.text, gb_buf_span(&x->today), &found);
-	for (size_t i = 0; i < found.n; i++)
-		gb_mention_put(x->stage.next, &x->stage.tmp, s.document, s.measure, s.seq, s.text, &place, &found.item[i]);
+	gb_finder_find(x->finder, x->stage.rec, s->text, gb_buf_span(&x->today), &found);
+	for (size_t i = 0; i < found.n; i++) {
+		const struct gb_mention *m = &found.item[i];
+		const struct gb_mention_record r = { .m = *m, .document = s->document, .measure = s->measure, .seq = s->seq,
+						     .text = gb_span_sub(s->text, m->at.start, m->at.end - m->at.start),
+						     .sentence = s->text, .place = &place };
+
+		gb_record_put(x->stage.next, GB_KIND_MENTION, &r);
+	}
 }
 
-static void put(struct gb_sink *self, struct gb_span line)
+static void put(struct gb_sink *self, struct gb_record *r)
 {
 	struct extract *x = (struct extract *)self;
+	const bool sentence = r->kind == GB_KIND_SENTENCE;
+	const void *data = sentence || r->kind == GB_KIND_DOCUMENT ? gb_stage_data(&x->stage, r, GB_S("extract")) : NULL;
 
-	if (gb_record_is(line, "sentence")) {
-		read_sentence(x, line);
-	} else {
-		if (gb_record_is(line, "document"))
-			note_document(x, line);
-		else if (gb_record_is(line, "source"))
-			gb_buf_clear(&x->today);
-		gb_sink_put(x->stage.next, line);
-	}
+	if (r->kind == GB_KIND_SOURCE)
+		gb_buf_clear(&x->today);
+	if (data != NULL && !sentence)
+		note_document(x, data);
+	if (data != NULL || !sentence)
+		gb_sink_put(x->stage.next, r);
+	if (data != NULL && sentence)
+		put_mentions(x, data);
 	gb_arena_reset(x->stage.rec);
 }
 
@@ -66,7 +64,6 @@ static void release(struct gb_stage *s)
 
 	gb_finder_free(x->finder);
 	gb_buf_free(&x->today);
-	gb_buf_free(&s->tmp);
 	gb_arena_free(s->rec);
 	gb_arena_free(x->run);
 }

@@ -3,13 +3,6 @@
 #include "doubt.h"
 #include "stage_int.h"
 
-enum count { COUNT_DOCUMENT, COUNT_SECTION, COUNT_MEASURE, COUNT_TARGET, COUNT_FACT, COUNT_MILESTONE, COUNT_ERROR, COUNTS };
-
-static const char *const count_names[COUNTS] = {
-	[COUNT_DOCUMENT] = "document", [COUNT_SECTION] = "section", [COUNT_MEASURE] = "measure",     [COUNT_TARGET] = "target",
-	[COUNT_FACT] = "fact",         [COUNT_ERROR] = "error",     [COUNT_MILESTONE] = "milestone",
-};
-
 /* A measure of the document at hand: who answers for it, how many records it has. */
 struct measure {
 	struct gb_span path, id;
@@ -36,7 +29,8 @@ struct normalize {
 	struct gb_arena *file;
 	struct gb_trust trust;
 	struct gb_buf path;
-	long long pages, count[COUNTS];
+	long long pages;
+	struct gb_kind_counts counts;
 };
 
 /* ---- records out ---- */
@@ -70,15 +64,15 @@ static struct measure *measure_of(struct normalize *x, struct gb_span path)
 }
 
 /* Who answers for what stands at `quote`: whom the sentence charges with it, else the measure's bodies. */
-static const struct gb_bodies *bodies_at(const struct gb_sentence *s, struct gb_span quote, const struct measure *m)
+static struct gb_bodies bodies_at(const struct gb_sentence *s, struct gb_span quote, const struct measure *m)
 {
 	bool inside = quote.p >= s->text.p && quote.p < s->text.p + s->text.n;
 	size_t at_cp = inside ? gb_utf8_count(gb_span_sub(s->text, 0, (size_t)(quote.p - s->text.p))) : 0;
 
 	for (size_t i = 0; i < s->charges.n; i++)
 		if (at_cp < s->charges.item[i].end_cp)
-			return &s->charges.item[i].bodies;
-	return &m->bodies;
+			return s->charges.item[i].bodies;
+	return m->bodies;
 }
 
 static void put_promises(struct normalize *x, struct gb_promises *p)
@@ -91,18 +85,18 @@ static void put_promises(struct normalize *x, struct gb_promises *p)
 
 		t->id = record_id(x, m, t->document, t->measure, 't', ++m->targets);
 		t->responsible = bodies_at(&x->sentence, t->quote, m);
-		t->doubts = doubts;
-		x->count[t->fact ? COUNT_FACT : COUNT_TARGET]++;
-		gb_target_put(x->stage.next, &x->stage.tmp, t);
+		t->flags |= doubts;
+		x->counts.of[t->fact ? GB_KIND_FACT : GB_KIND_TARGET]++;
+		gb_target_put(x->stage.next, t);
 	}
 	for (size_t i = 0; i < p->nmilestone; i++) {
 		struct gb_milestone *s = &p->milestone[i];
 
 		s->id = record_id(x, m, s->document, s->measure, 'm', ++m->stones);
 		s->responsible = bodies_at(&x->sentence, s->quote, m);
-		s->doubts = doubts;
-		x->count[COUNT_MILESTONE]++;
-		gb_milestone_put(x->stage.next, &x->stage.tmp, s);
+		s->flags |= doubts;
+		x->counts.of[GB_KIND_MILESTONE]++;
+		gb_record_put(x->stage.next, GB_KIND_MILESTONE, s);
 	}
 }
 
@@ -120,49 +114,33 @@ static void flush_sentence(struct normalize *x)
 
 static void put_summary(struct normalize *x)
 {
-	struct gb_json j = { .out = &x->stage.tmp };
+	const struct gb_summary_record r = { gb_buf_span(&x->path), x->counts, x->pages };
 
 	if (!x->in_file)
 		return;
-	gb_buf_clear(j.out);
-	gb_json_open(&j, '{');
-	gb_json_key(&j, GB_S("record"));
-	gb_json_str(&j, GB_S("summary"));
-	gb_json_key(&j, GB_S("path"));
-	gb_json_str(&j, gb_buf_span(&x->path));
-	gb_json_key(&j, GB_S("counts"));
-	gb_json_open(&j, '{');
-	for (int i = 0; i < COUNTS; i++) {
-		gb_json_key(&j, gb_span_of(count_names[i]));
-		gb_json_int(&j, x->count[i]);
-		x->count[i] = 0;
-	}
-	gb_json_close(&j, '}');
-	gb_json_key(&j, GB_S("pages"));
-	gb_json_int_or_null(&j, x->pages);
-	gb_json_close(&j, '}');
-	gb_sink_put(x->stage.next, gb_buf_span(j.out));
+	gb_record_put(x->stage.next, GB_KIND_SUMMARY, &r);
+	x->counts = (struct gb_kind_counts){ 0 };
 	x->in_file = false;
 }
 
 /* ---- records in ---- */
 
-static void read_source(struct normalize *x, const struct gb_value *v)
+static void take_source(struct normalize *x, const struct gb_source *s, const struct gb_value *v)
 {
 	put_summary(x);
 	x->in_file = true;
 	gb_buf_clear(&x->path);
-	gb_buf_add(&x->path, gb_value_text(v, GB_S("path")));
-	x->pages = gb_value_int(v, GB_S("pages"));
+	gb_buf_add(&x->path, s->path);
+	x->pages = s->pages;
 	gb_arena_reset(x->file);
 	gb_trust_read(x->file, v, &x->trust);
 }
 
-static void read_document(struct normalize *x, const struct gb_value *v)
+static void take_document(struct normalize *x, const struct gb_document_record *d)
 {
 	struct gb_setting s;
 
-	gb_setting_read(v, &s);
+	gb_setting_read(d, &s);
 	gb_builder_setting(x->builder, &s);
 	gb_arena_reset(x->doc);
 	x->measure = NULL;
@@ -170,90 +148,72 @@ static void read_document(struct normalize *x, const struct gb_value *v)
 	x->none = (struct measure){ 0 };
 }
 
-static void read_measure(struct normalize *x, const struct gb_value *v)
+static void take_measure(struct normalize *x, const struct gb_measure_record *r)
 {
-	struct measure *m = GB_PUSH(x->doc, x->measure, x->nmeasure, x->measure_cap);
-	const struct gb_value *bodies = gb_value_member(v, GB_S("responsible"));
+	const struct gb_measure_record kept = { .id = r->id, .measure = r->measure, .responsible = r->responsible };
+	struct gb_measure_record own;
 
-	*m = (struct measure){ .path = gb_arena_copy(x->doc, gb_value_text(v, GB_S("measure"))),
-				.id = gb_arena_copy(x->doc, gb_value_text(v, GB_S("id"))) };
-	gb_bodies_read(x->doc, bodies, &m->bodies);
-	for (size_t i = 0; i < m->bodies.n; i++) {
-		m->bodies.item[i].name = gb_arena_copy(x->doc, m->bodies.item[i].name);
-		m->bodies.item[i].role = gb_arena_copy(x->doc, m->bodies.item[i].role);
-	}
+	gb_record_copy(x->doc, GB_KIND_MEASURE, &kept, &own);
+	*GB_PUSH(x->doc, x->measure, x->nmeasure, x->measure_cap) =
+		(struct measure){ .path = own.measure, .id = own.id, .bodies = own.responsible };
 }
 
-static void hold_sentence(struct normalize *x, struct gb_span line)
+static void hold_sentence(struct normalize *x, const struct gb_sentence *s)
 {
-	struct gb_value *v = NULL;
-	size_t at;
-
-	line = gb_arena_copy(x->held_arena, line);
-	if (gb_json_parse(x->held_arena, line, &v, &at) != NULL) {
-		gb_stage_parse(&x->stage, line, GB_S("normalize")); /* puts the error */
-		return;
-	}
-	gb_sentence_read(x->held_arena, v, &x->sentence);
+	gb_record_copy(x->held_arena, GB_KIND_SENTENCE, s, &x->sentence);
 	x->mentions = (struct gb_mentions){ 0 };
 	x->place = (struct gb_cursor){ 0, 0 };
 	x->held = true;
 }
 
-static void hold_mention(struct normalize *x, struct gb_span line)
+static void hold_mention(struct normalize *x, struct gb_record *r)
 {
-	struct gb_value *v = NULL;
-	size_t at;
+	const struct gb_mention_record *came = r->data;
+	const struct gb_value *v = came == NULL ? gb_record_value(r, x->stage.rec) : NULL;
+	struct gb_mention_record m = { 0 };
 
-	if (!x->held)
+	if (!x->held || (came == NULL && v == NULL))
 		return;
-	line = gb_arena_copy(x->held_arena, line);
-	if (gb_json_parse(x->held_arena, line, &v, &at) == NULL)
-		gb_mention_read(v, x->sentence.text, &x->place,
-				GB_PUSH(x->held_arena, x->mentions.item, x->mentions.n, x->mentions.cap));
+	if (came != NULL)
+		m.m = came->m;
 	else
-		gb_stage_parse(&x->stage, line, GB_S("normalize"));
+		gb_mention_read(v, x->sentence.text, &x->place, &m.m);
+	gb_record_copy(x->held_arena, GB_KIND_MENTION, &m, &m);
+	*GB_PUSH(x->held_arena, x->mentions.item, x->mentions.n, x->mentions.cap) = m.m;
 }
 
-static void pass(struct normalize *x, struct gb_span line)
+static void pass(struct normalize *x, struct gb_record *r)
 {
-	static const struct {
-		const char *kind;
-		void (*read)(struct normalize *x, const struct gb_value *v);
-		int count;
-	} kinds[] = { { "source", read_source, -1 },
-		      { "document", read_document, COUNT_DOCUMENT },
-		      { "section", NULL, COUNT_SECTION },
-		      { "measure", read_measure, COUNT_MEASURE },
-		      { "error", NULL, COUNT_ERROR } };
+	const bool read = r->kind == GB_KIND_SOURCE || r->kind == GB_KIND_DOCUMENT || r->kind == GB_KIND_MEASURE;
+	const void *data = read ? gb_stage_data(&x->stage, r, GB_S("normalize")) : NULL;
 
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-		const struct gb_value *v;
-
-		if (!gb_record_is(line, kinds[i].kind))
-			continue;
-		v = kinds[i].read != NULL ? gb_stage_parse(&x->stage, line, GB_S("normalize")) : NULL;
-		if (v != NULL)
-			kinds[i].read(x, v);
-		if (kinds[i].count >= 0)
-			x->count[kinds[i].count]++;
-	}
-	gb_sink_put(x->stage.next, line);
+	if (data != NULL && r->kind == GB_KIND_SOURCE)
+		take_source(x, data, gb_record_value(r, x->stage.rec));
+	else if (data != NULL && r->kind == GB_KIND_DOCUMENT)
+		take_document(x, data);
+	else if (data != NULL)
+		take_measure(x, data);
+	if (gb_kind_is_counted(r->kind))
+		x->counts.of[r->kind]++;
+	gb_sink_put(x->stage.next, r);
 }
 
-static void put(struct gb_sink *self, struct gb_span line)
+static void put(struct gb_sink *self, struct gb_record *r)
 {
 	struct normalize *x = (struct normalize *)self;
+	const struct gb_sentence *s;
 
-	if (gb_record_is(line, "mention")) {
-		hold_mention(x, line);
-		return;
+	if (r->kind == GB_KIND_MENTION) {
+		hold_mention(x, r);
+	} else if (r->kind == GB_KIND_SENTENCE) {
+		flush_sentence(x);
+		s = gb_stage_data(&x->stage, r, GB_S("normalize"));
+		if (s != NULL)
+			hold_sentence(x, s);
+	} else {
+		flush_sentence(x);
+		pass(x, r);
 	}
-	flush_sentence(x);
-	if (gb_record_is(line, "sentence"))
-		hold_sentence(x, line);
-	else
-		pass(x, line);
 	gb_arena_reset(x->stage.rec);
 }
 
@@ -272,7 +232,6 @@ static void release(struct gb_stage *s)
 
 	gb_builder_free(x->builder);
 	gb_buf_free(&x->path);
-	gb_buf_free(&s->tmp);
 	gb_arena_free(s->rec);
 	gb_arena_free(x->held_arena);
 	gb_arena_free(x->doc);

@@ -1,6 +1,4 @@
 /* segment - holds the blocks of a file and gives them to the segmenter when the file is complete. */
-#include <string.h>
-
 #include "outline/outline.h"
 #include "stage_int.h"
 
@@ -20,60 +18,24 @@ struct segment {
 	unsigned long limits;
 };
 
-static void read_source(struct segment *g, const struct gb_value *v)
+/* What the segmenter does not look at is not kept. */
+static void keep_block(struct segment *g, const struct gb_block *block)
 {
-	const struct gb_value *meta = gb_value_member(v, GB_S("meta"));
-	struct gb_source *s = &g->source;
-	size_t n = 0;
+	struct gb_block b = *block;
 
-	*s = (struct gb_source){ .path = gb_arena_copy(g->file, gb_value_text(v, GB_S("path"))),
-				 .media = gb_arena_copy(g->file, gb_value_text(v, GB_S("media"))),
-				 .sha256 = gb_arena_copy(g->file, gb_value_text(v, GB_S("sha256"))),
-				 .pages = gb_value_int(v, GB_S("pages")) };
-	for (const struct gb_value *m = meta != NULL ? meta->first : NULL; m != NULL; m = m->next)
-		n++;
-	s->meta = gb_arena_array(g->file, n, sizeof *s->meta);
-	for (const struct gb_value *m = meta != NULL ? meta->first : NULL; m != NULL; m = m->next)
-		s->meta[s->nmeta++] = (struct gb_meta){ gb_arena_copy(g->file, m->key), gb_arena_copy(g->file, m->text) };
-}
-
-static void keep_lines(struct gb_arena *a, struct gb_lines *l)
-{
-	struct gb_line *item = gb_arena_array(a, l->n, sizeof *item);
-
-	if (l->n > 0)
-		memcpy(item, l->item, l->n * sizeof *item);
-	*l = (struct gb_lines){ item, l->n, l->n };
-}
-
-/* A block read into `rec` moves to the arena of the file. */
-static void keep_block(struct segment *g, const struct gb_value *v)
-{
-	struct gb_block *b = GB_PUSH(g->file, g->blocks.item, g->blocks.n, g->blocks.cap);
-	struct gb_cell *cells;
-
-	gb_block_read(g->base.rec, v, b);
-	b->source = b->where = b->style.font = GB_S("");
-	b->text = gb_arena_copy(g->file, b->text);
-	keep_lines(g->file, &b->lines);
-	cells = gb_arena_array(g->file, b->cells.n, sizeof *cells);
-	for (size_t i = 0; i < b->cells.n; i++) {
-		cells[i] = b->cells.item[i];
-		cells[i].text = gb_arena_copy(g->file, cells[i].text);
-		keep_lines(g->file, &cells[i].lines);
-	}
-	b->cells = (struct gb_cells){ cells, b->cells.n, b->cells.n };
+	b.source = b.where = b.style.font = GB_S("");
+	gb_record_copy(g->file, GB_KIND_BLOCK, &b, GB_PUSH(g->file, g->blocks.item, g->blocks.n, g->blocks.cap));
 }
 
 static void report_limits(struct segment *g)
 {
 	unsigned long limits = gb_segmenter_limits(g->segmenter);
-	const struct gb_error e = { g->source.path, GB_S("segment"), 0, GB_ERR_MATCH, GB_S("") };
+	const struct gb_error e = { .path = g->source.path, .stage = GB_S("segment"), .code = GB_ERR_MATCH };
 
 	if (limits == g->limits)
 		return;
 	g->limits = limits;
-	gb_error_put(g->base.next, &g->base.tmp, &e);
+	gb_error_put(g->base.next, &e);
 	g->base.status = gb_status_worst(g->base.status, gb_err_status(GB_ERR_MATCH));
 }
 
@@ -89,23 +51,21 @@ static void finish_file(struct segment *g)
 	gb_arena_reset(g->file);
 }
 
-static void put(struct gb_sink *self, struct gb_span line)
+static void put(struct gb_sink *self, struct gb_record *r)
 {
 	struct segment *g = (struct segment *)self;
-	bool block = gb_record_is(line, "block"), source = gb_record_is(line, "source");
-	const struct gb_value *v = block || source ? gb_stage_parse(&g->base, line, GB_S("segment")) : NULL;
+	const bool block = r->kind == GB_KIND_BLOCK, source = r->kind == GB_KIND_SOURCE;
+	const void *data = block || source ? gb_stage_data(&g->base, r, GB_S("segment")) : NULL;
 
 	if (source)
 		finish_file(g);
-	if (v != NULL) {
-		g->open = true;
-		if (block)
-			keep_block(g, v);
-		else
-			read_source(g, v);
-	}
+	g->open = g->open || data != NULL;
+	if (data != NULL && block)
+		keep_block(g, data);
+	else if (data != NULL)
+		gb_record_copy(g->file, GB_KIND_SOURCE, data, &g->source);
 	if (!block)
-		gb_sink_put(g->base.next, line);
+		gb_sink_put(g->base.next, r);
 	gb_arena_reset(g->base.rec);
 }
 
@@ -124,7 +84,6 @@ static void release(struct gb_stage *stage)
 	gb_segmenter_free(g->segmenter);
 	gb_arena_free(g->file);
 	gb_arena_free(stage->rec);
-	gb_buf_free(&stage->tmp);
 	gb_arena_free(g->run);
 }
 

@@ -1,22 +1,13 @@
-#include "record/block.h"
-#include "record/record.h"
 #include "stage_int.h"
 
-bool gb_record_is(struct gb_span line, const char *kind)
+const void *gb_stage_data(struct gb_stage *s, struct gb_record *r, struct gb_span name)
 {
-	return gb_span_eq(gb_record_kind(line), gb_span_of(kind));
-}
-
-const struct gb_value *gb_stage_parse(struct gb_stage *s, struct gb_span line, struct gb_span name)
-{
-	struct gb_value *v = NULL;
-	size_t at;
-	const char *wrong = gb_json_parse(s->rec, line, &v, &at);
+	const void *data = gb_record_data(r, s->rec);
 	const struct gb_error e = { .stage = name, .code = GB_ERR_JSON };
 
-	if (wrong == NULL)
-		return v;
-	gb_error_put(s->next, &s->tmp, &e);
+	if (data != NULL)
+		return data;
+	gb_error_put(s->next, &e);
 	s->status = gb_status_worst(s->status, gb_err_status(GB_ERR_JSON));
 	return NULL;
 }

@@ -4,7 +4,7 @@
 #ifndef GB_STAGES_STAGE_INT_H
 #define GB_STAGES_STAGE_INT_H
 
-#include "base/json.h"
+#include "record/record.h"
 #include "stages.h"
 
 struct gb_stage {
@@ -13,12 +13,9 @@ struct gb_stage {
 	int status;
 	void (*free)(struct gb_stage *s);
 	struct gb_arena *rec; /* reset after every record */
-	struct gb_buf tmp;    /* for serialising */
 };
 
-/* Is the line a record of this kind? */
-bool gb_record_is(struct gb_span line, const char *kind);
-/* Parse a line into the stage's arena; on failure puts an error record and returns NULL. */
-const struct gb_value *gb_stage_parse(struct gb_stage *s, struct gb_span line, struct gb_span name);
+/* The struct of the record, in the stage's arena; when the line is no JSON, puts an error record and returns NULL. */
+const void *gb_stage_data(struct gb_stage *s, struct gb_record *r, struct gb_span name);
 
 #endif

@@ -14,7 +14,7 @@
 #ifndef GB_STAGES_STAGES_H
 #define GB_STAGES_STAGES_H
 
-#include "base/sink.h"
+#include "record/record.h"
 #include "grammar/grammar.h"
 
 struct gb_stage; /* begins with a struct gb_sink */

@@ -20,7 +20,7 @@ static bool open_file(struct gb_exporter *x, size_t i, struct gb_buf *why)
 {
 	struct gb_export_file *f = &x->file[i];
 	const char *suffix = x->o.format == GB_EXPORT_JSONL ? "jsonl" : "csv";
-	char *name = g_strdup_printf("%s.%s", gb_record_kinds[i].table, suffix);
+	char *name = g_strdup_printf("%s.%s", gb_kind_table((enum gb_kind)i).p, suffix);
 	char *hidden = g_strdup_printf(".%s.%ld.part", name, (long)getpid());
 
 	f->final = g_build_filename(x->o.folder, name, NULL);
@@ -39,8 +39,8 @@ static bool open_files(struct gb_exporter *x, struct gb_buf *why)
 		say(why, x->o.folder);
 		return false;
 	}
-	for (size_t i = 0; i < gb_record_kinds_count; i++)
-		if (!open_file(x, i, why))
+	for (size_t i = 0; i < GB_KINDS; i++)
+		if (gb_kind_table((enum gb_kind)i).n > 0 && !open_file(x, i, why))
 			return false;
 	return true;
 }
@@ -54,15 +54,15 @@ static void write_bytes(struct gb_export_file *f, struct gb_span s)
 
 static void write_header(struct gb_exporter *x, size_t i)
 {
-	const struct gb_record_kind *kind = &gb_record_kinds[i];
+	const struct gb_kind_columns *columns = &x->columns[i];
 
 	gb_buf_clear(&x->line);
 	if (x->o.excel)
 		gb_buf_add(&x->line, GB_S("\xef\xbb\xbf"));
-	for (size_t c = 0; c < kind->n; c++) {
+	for (size_t c = 0; c < columns->n; c++) {
 		if (c > 0)
 			gb_buf_add_byte(&x->line, ',');
-		gb_csv_cell(&x->line, gb_span_of(kind->column[c].name), x->o.excel);
+		gb_csv_cell(&x->line, columns->item[c].name, x->o.excel);
 	}
 	gb_buf_add(&x->line, GB_S("\r\n"));
 	write_bytes(&x->file[i], gb_buf_span(&x->line));
@@ -70,15 +70,16 @@ static void write_header(struct gb_exporter *x, size_t i)
 
 static void write_row(struct gb_exporter *x, size_t i, const struct gb_value *v)
 {
-	const struct gb_record_kind *kind = &gb_record_kinds[i];
+	const struct gb_kind_columns *columns = &x->columns[i];
+	const struct gb_value *next = NULL;
 
 	gb_buf_clear(&x->line);
-	for (size_t c = 0; c < kind->n; c++) {
+	for (size_t c = 0; c < columns->n; c++) {
 		struct gb_span text = GB_S("");
 
 		if (c > 0)
 			gb_buf_add_byte(&x->line, ',');
-		if (gb_column_text(x->rec, &kind->column[c], v, &text))
+		if (gb_column_text(x->rec, &columns->item[c], v, &next, &text))
 			gb_csv_cell(&x->line, text, x->o.excel);
 	}
 	gb_buf_add(&x->line, GB_S("\r\n"));
@@ -87,28 +88,22 @@ static void write_row(struct gb_exporter *x, size_t i, const struct gb_value *v)
 
 /* ---- the sink ---- */
 
-static void put(struct gb_sink *self, struct gb_span line)
+static void put(struct gb_sink *self, struct gb_record *r)
 {
 	struct gb_exporter *x = (struct gb_exporter *)self;
-	struct gb_value *v = NULL;
-	size_t at;
+	const struct gb_value *v;
 
 	gb_arena_reset(x->rec);
-	if (gb_json_parse(x->rec, line, &v, &at) != NULL)
-		return;
-	const struct gb_record_kind *kind = gb_record_kind_named(gb_value_text(v, GB_S("record")));
-	size_t i = kind != NULL ? (size_t)(kind - gb_record_kinds) : 0;
-
-	if (kind == NULL || x->file[i].stream == NULL)
+	if (r->kind >= GB_KINDS || x->file[r->kind].stream == NULL || (v = gb_record_value(r, x->rec)) == NULL)
 		return;
 	x->count++;
-	x->file[i].rows++;
+	x->file[r->kind].rows++;
 	if (x->o.format != GB_EXPORT_JSONL) {
-		write_row(x, i, v);
+		write_row(x, r->kind, v);
 		return;
 	}
-	write_bytes(&x->file[i], line);
-	write_bytes(&x->file[i], GB_S("\n"));
+	write_bytes(&x->file[r->kind], gb_record_line(r, x->rec));
+	write_bytes(&x->file[r->kind], GB_S("\n"));
 }
 
 static void end(struct gb_sink *self)
@@ -119,18 +114,18 @@ static void end(struct gb_sink *self)
 struct gb_exporter *gb_exporter_new(const struct gb_exporter_options *o, struct gb_buf *why)
 {
 	struct gb_exporter *x = g_new0(struct gb_exporter, 1);
-	const struct gb_record_kind *one = gb_record_kind_named(o->kind);
 	bool ok = true;
 
-	*x = (struct gb_exporter){ .sink = { put, end }, .o = *o, .rec = gb_arena_new(0) };
-	x->file = g_new0(struct gb_export_file, gb_record_kinds_count);
-	for (size_t i = 0; i < gb_record_kinds_count; i++)
-		x->file[i].sum = g_checksum_new(G_CHECKSUM_SHA256);
+	*x = (struct gb_exporter){ .sink = { put, end }, .o = *o, .run = gb_arena_new(0), .rec = gb_arena_new(0) };
+	for (int k = 0; k < GB_KINDS; k++) {
+		gb_columns_make(x->run, (enum gb_kind)k, &x->columns[k]);
+		x->file[k].sum = g_checksum_new(G_CHECKSUM_SHA256);
+	}
 	if (o->folder != NULL)
 		ok = open_files(x, why);
 	else
-		x->file[one - gb_record_kinds].stream = o->stream;
-	for (size_t i = 0; i < gb_record_kinds_count && ok && o->format != GB_EXPORT_JSONL; i++)
+		x->file[gb_kind_of_name(o->kind)].stream = o->stream;
+	for (size_t i = 0; i < GB_KINDS && ok && o->format != GB_EXPORT_JSONL; i++)
 		if (x->file[i].stream != NULL)
 			write_header(x, i);
 	if (ok)
@@ -185,11 +180,11 @@ bool gb_exporter_finish(struct gb_exporter *x, struct gb_buf *why)
 {
 	if (x->o.folder == NULL)
 		return true;
-	for (size_t i = 0; i < gb_record_kinds_count; i++)
-		if (!close_file(&x->file[i], why))
+	for (size_t i = 0; i < GB_KINDS; i++)
+		if (x->file[i].stream != NULL && !close_file(&x->file[i], why))
 			return false;
-	for (size_t i = 0; i < gb_record_kinds_count; i++) {
-		if (rename(x->file[i].part, x->file[i].final) != 0) {
+	for (size_t i = 0; i < GB_KINDS; i++) {
+		if (x->file[i].part != NULL && rename(x->file[i].part, x->file[i].final) != 0) {
 			say(why, x->file[i].final);
 			return false;
 		}
@@ -200,7 +195,7 @@ bool gb_exporter_finish(struct gb_exporter *x, struct gb_buf *why)
 
 void gb_exporter_free(struct gb_exporter *x)
 {
-	for (size_t i = 0; i < gb_record_kinds_count; i++) {
+	for (size_t i = 0; i < GB_KINDS; i++) {
 		struct gb_export_file *f = &x->file[i];
 
 		if (f->stream != NULL && x->o.folder != NULL)
@@ -211,9 +206,9 @@ void gb_exporter_free(struct gb_exporter *x)
 		g_free(f->final);
 		g_checksum_free(f->sum);
 	}
-	g_free(x->file);
 	gb_buf_free(&x->line);
 	gb_arena_free(x->rec);
+	gb_arena_free(x->run);
 	g_free(x);
 }
 
@@ -227,7 +222,7 @@ struct pump {
 static void pass(struct gb_rows *self, const struct gb_sql_value *cell, size_t n)
 {
 	(void)n;
-	gb_sink_put(((struct pump *)self)->to, cell[0].text);
+	gb_record_put_line(((struct pump *)self)->to, cell[0].text);
 }
 
 bool gb_export_database(struct gb_db *db, struct gb_sink *to)

@@ -10,7 +10,7 @@
 
 #include <stdio.h>
 
-#include "base/sink.h"
+#include "record/record.h"
 #include "sql.h"
 
 enum gb_export_format { GB_EXPORT_CSV, GB_EXPORT_PACKAGE, GB_EXPORT_JSONL };

@@ -17,9 +17,10 @@ struct gb_export_file {
 struct gb_exporter {
 	struct gb_sink sink; /* first */
 	struct gb_exporter_options o;
-	struct gb_arena *rec;
+	struct gb_arena *run, *rec;
 	struct gb_buf line;
-	struct gb_export_file *file; /* one a kind of gb_record_kinds */
+	struct gb_kind_columns columns[GB_KINDS];
+	struct gb_export_file file[GB_KINDS];
 	unsigned long long count;
 };
 

@@ -42,7 +42,6 @@ static void unit_open(struct gb_loader *l)
 	l->unit = (struct gb_unit){
 		.by_id = g_hash_table_new(gb_loader_key_hash, gb_loader_key_same),
 		.item_at = g_hash_table_new(gb_loader_key_hash, gb_loader_key_same),
-		.seen = gb_arena_array(l->file, gb_record_kinds_count, sizeof *l->unit.seen),
 	};
 }
 
@@ -103,24 +102,18 @@ static void take_source(struct gb_loader *l, const struct gb_value *v)
 }
 
 /* Did all come that the program wrote?  NULL, or what is wrong. */
-static const char *incomplete(const struct gb_loader *l, const struct gb_value *v)
+static const char *incomplete(const struct gb_loader *l, const struct gb_summary_record *s)
 {
-	static const char *const counted[] = { "document", "section", "measure", "target", "fact", "milestone" };
-	const struct gb_value *counts = gb_value_member(v, GB_S("counts"));
-
-	for (size_t i = 0; i < sizeof counted / sizeof *counted; i++) {
-		const struct gb_record_kind *kind = gb_record_kind_named(gb_span_of(counted[i]));
-
-		if (gb_value_int(counts, gb_span_of(counted[i])) != (long long)l->unit.seen[kind - gb_record_kinds])
+	for (int k = 0; k < GB_KINDS; k++)
+		if (gb_kind_is_counted((enum gb_kind)k) && k != GB_KIND_ERROR && s->counts.of[k] != l->unit.seen.of[k])
 			return _("there are not as many records as its summary says; convert it again, or take what is there with "
 				 "--partial");
-	}
 	return NULL;
 }
 
-static void take_summary(struct gb_loader *l, const struct gb_value *v)
+static void take_summary(struct gb_loader *l, const struct gb_summary_record *s)
 {
-	const char *wrong = l->unit.sourced && !l->o.partial ? incomplete(l, v) : NULL;
+	const char *wrong = l->unit.sourced && !l->o.partial ? incomplete(l, s) : NULL;
 
 	if (wrong != NULL)
 		refuse_unit(l, wrong);
@@ -128,9 +121,11 @@ static void take_summary(struct gb_loader *l, const struct gb_value *v)
 		write_unit(l);
 }
 
-static void take_record(struct gb_loader *l, const struct gb_record_kind *kind, struct gb_span line, const struct gb_value *v)
+static void take_record(struct gb_loader *l, enum gb_kind kind, struct gb_span line, const struct gb_value *v)
 {
-	bool head = gb_span_eq(gb_span_of(kind->record), GB_S("document"));
+	bool head = kind == GB_KIND_DOCUMENT;
+
+	l->unit.seen.of[kind]++;
 	struct gb_span document = gb_arena_copy(l->file, gb_value_text(v, head ? GB_S("id") : GB_S("document")));
 	struct gb_holding *h = holding_of(l, document, head);
 	struct gb_span copy = gb_arena_copy(l->file, line);
@@ -150,9 +145,9 @@ static void take_back(struct gb_loader *l, struct gb_holding *h, struct gb_span 
 	size_t at = GPOINTER_TO_SIZE(g_hash_table_lookup(l->unit.item_at, &id));
 
 	if (gb_span_eq(gb_value_text(v, GB_S("action")), GB_S("reject"))) {
-		const struct gb_record_kind *kind = gb_record_kind_named(gb_value_text(read, GB_S("record")));
+		const enum gb_kind kind = gb_kind_of_name(gb_value_text(read, GB_S("record")));
 
-		if (kind != NULL)
+		if (kind < GB_KINDS)
 			*GB_PUSH(l->file, h->item, h->n, h->cap) = (struct gb_item){ kind, GB_S(""), raw, id };
 	} else if (at > 0 && at <= h->n && gb_span_eq(h->item[at - 1].id, id)) {
 		h->item[at - 1].read = raw;
@@ -172,80 +167,68 @@ static void take_correction(struct gb_loader *l, struct gb_span line, const stru
 		gb_loader_tell(l, id, _("correction not applied"), gb_say_span(gb_value_text(v, GB_S("why"))));
 }
 
-/* "line 3, byte 7: expected a value", as error records have it, in the language of the reader. */
-static void tell_line(struct gb_loader *l, struct gb_span message)
+/* A file that holds no records at all has many such lines; the first tell enough. */
+static void drop_line(struct gb_loader *l, const struct gb_bad_line *line)
 {
-	struct gb_span rest = message, number;
+	static const unsigned long long told = 10;
+	char *what = NULL;
 
-	gb_span_cut(&rest, ' ');
-	number = gb_span_cut(&rest, ',');
-	const size_t colon = gb_span_find(rest, GB_S(": "), 0);
-
-	if (!gb_span_starts(message, GB_S("line ")) || colon == (size_t)-1) {
-		gb_loader_tell(l, GB_S("gongbao load"), _("a line was dropped"), gb_say_span(message));
-		return;
+	l->counts.dropped++;
+	if (l->counts.dropped <= told) {
+		what = g_strdup_printf(_("line %llu was dropped"), line->line);
+		gb_loader_tell(l, GB_S("gongbao load"), what, gb_span_of(gb_say(line->why)));
 	}
-	char *what = g_strdup_printf(_("line %.*s was dropped"), (int)number.n, number.p);
-
-	gb_loader_tell(l, GB_S("gongbao load"), what, gb_say_span(gb_span_from(rest, colon + 2)));
+	if (l->counts.dropped == told)
+		gb_loader_tell(l, GB_S("gongbao load"), _("further lines are dropped without a word"), GB_S(""));
 	g_free(what);
 }
 
-/* A file that holds no records at all has many such lines; the first tell enough. */
-static void drop_line(struct gb_loader *l, struct gb_span message)
+static void take_error(struct gb_loader *l, struct gb_record *r)
 {
-	static const unsigned long long told = 10;
+	const struct gb_error *e = gb_record_data(r, l->rec);
 
-	l->counts.dropped++;
-	if (l->counts.dropped <= told)
-		tell_line(l, message);
-	if (l->counts.dropped == told)
-		gb_loader_tell(l, GB_S("gongbao load"), _("further lines are dropped without a word"), GB_S(""));
+	if (e != NULL && e->line != NULL)
+		drop_line(l, e->line);
+	else if (e != NULL)
+		*GB_PUSH(l->file, l->unit.errors.item, l->unit.errors.n, l->unit.errors.cap) =
+			gb_arena_copy(l->file, gb_record_line(r, l->rec));
 }
 
-static void take_error(struct gb_loader *l, struct gb_span line, const struct gb_value *v)
+static bool is_change(enum gb_kind kind)
 {
-	if (gb_span_eq(gb_value_text(v, GB_S("stage")), GB_S("load")))
-		drop_line(l, gb_value_text(v, GB_S("message")));
-	else
-		*GB_PUSH(l->file, l->unit.errors.item, l->unit.errors.n, l->unit.errors.cap) = gb_arena_copy(l->file, line);
+	return kind == GB_KIND_CHANGE || kind == GB_KIND_MEASURE_CHANGE || kind == GB_KIND_MILESTONE_CHANGE;
 }
 
-static void take(struct gb_loader *l, struct gb_span line, const struct gb_value *v)
+static void take(struct gb_loader *l, struct gb_record *r, const struct gb_value *v)
 {
-	struct gb_span record = gb_value_text(v, GB_S("record"));
-	const struct gb_record_kind *kind = gb_record_kind_named(record);
+	const struct gb_span line = gb_record_line(r, l->rec);
 
-	if (gb_span_eq(record, GB_S("source")))
+	if (r->kind == GB_KIND_SOURCE)
 		take_source(l, v);
-	else if (gb_span_eq(record, GB_S("summary")))
-		take_summary(l, v);
-	else if (kind == NULL)
-		l->counts.passed_by++;
-	if (kind == NULL)
-		return;
-	l->unit.seen[kind - gb_record_kinds]++;
-	if (gb_span_eq(record, GB_S("error")))
-		take_error(l, line, v);
-	else if (gb_span_eq(record, GB_S("change")) || gb_span_ends(record, GB_S("_change")))
-		*GB_PUSH(l->changed, l->changes.item, l->changes.n, l->changes.cap) = gb_arena_copy(l->changed, line);
-	else if (gb_span_eq(record, GB_S("correction")))
+	else if (r->kind == GB_KIND_SUMMARY)
+		take_summary(l, gb_record_data(r, l->rec));
+	else if (r->kind == GB_KIND_CORRECTION)
 		take_correction(l, line, v);
+	else if (is_change(r->kind))
+		*GB_PUSH(l->changed, l->changes.item, l->changes.n, l->changes.cap) = gb_arena_copy(l->changed, line);
+	else if (gb_kind_table(r->kind).n > 0)
+		take_record(l, r->kind, line, v);
 	else
-		take_record(l, kind, line, v);
+		l->counts.passed_by++;
 }
 
-static void put(struct gb_sink *self, struct gb_span line)
+static void put(struct gb_sink *self, struct gb_record *r)
 {
 	struct gb_loader *l = (struct gb_loader *)self;
-	struct gb_value *v = NULL;
-	size_t at;
+	const struct gb_value *v;
 
 	if (l->status >= 3)
 		return;
 	gb_arena_reset(l->rec);
-	if (gb_json_parse(l->rec, line, &v, &at) == NULL)
-		take(l, line, v);
+	if (r->kind == GB_KIND_ERROR)
+		take_error(l, r);
+	else if ((v = gb_record_value(r, l->rec)) != NULL)
+		take(l, r, v);
 }
 
 static void end(struct gb_sink *self)

@@ -15,7 +15,7 @@
 
 #include <stdio.h>
 
-#include "base/sink.h"
+#include "record/record.h"
 #include "sql.h"
 
 struct gb_loader;

@@ -5,7 +5,7 @@
 #define NOWHERE ((size_t)-1)
 
 struct change {
-	const struct gb_record_kind *kind;
+	enum gb_kind kind;
 	struct gb_span line;
 	struct gb_span from, to; /* documents; empty: not told */
 };
@@ -37,7 +37,7 @@ static void read_changes(struct gb_loader *l, struct changes *c)
 		gb_arena_reset(l->rec);
 		if (gb_json_parse(l->rec, l->changes.item[i], &v, &at) != NULL)
 			continue;
-		const struct change x = { gb_record_kind_named(gb_value_text(v, GB_S("record"))), l->changes.item[i],
+		const struct change x = { gb_kind_of_name(gb_value_text(v, GB_S("record"))), l->changes.item[i],
 					  side(l, v, GB_S("from")), side(l, v, GB_S("to")) };
 
 		*GB_PUSH(l->changed, c->item, c->n, c->cap) = x;
@@ -96,7 +96,7 @@ static bool drop_pair(struct gb_loader *l, const struct pair *p)
 
 static bool write_change(struct gb_loader *l, struct pair *p, const struct change *x)
 {
-	struct gb_sql_value row[GB_RECORD_COLUMNS] = { gb_sql_text(p->from), gb_sql_text(p->to), gb_sql_int(p->seq++),
+	struct gb_sql_value row[GB_SQL_PARAMETERS] = { gb_sql_text(p->from), gb_sql_text(p->to), gb_sql_int(p->seq++),
 						       gb_sql_text(x->line) };
 	struct gb_value *v = NULL;
 	size_t at;
@@ -104,7 +104,7 @@ static bool write_change(struct gb_loader *l, struct pair *p, const struct chang
 	gb_arena_reset(l->rec);
 	if (gb_json_parse(l->rec, x->line, &v, &at) != NULL)
 		return true;
-	return gb_db_put(l->db, l->insert[x->kind - gb_record_kinds], row, gb_loader_values(l, x->kind, v, row, 4));
+	return gb_db_put(l->db, l->insert[x->kind], row, gb_loader_values(l, x->kind, v, row, 4));
 }
 
 static bool write_all(struct gb_loader *l, struct changes *c)

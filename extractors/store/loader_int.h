@@ -7,9 +7,10 @@
 
 #include "record/columns.h"
 #include "loader.h"
+#include "sql_int.h"
 
 struct gb_item {
-	const struct gb_record_kind *kind;
+	enum gb_kind kind;
 	struct gb_span line; /* as it came, corrections applied; empty: a reviewer has rejected it */
 	struct gb_span read; /* as the program read it; empty: a reviewer has added it */
 	struct gb_span id;
@@ -27,11 +28,6 @@ struct gb_holding {
 	size_t ncorrection, correction_cap;
 };
 
-struct gb_spans {
-	struct gb_span *item;
-	size_t n, cap;
-};
-
 /* What is held of a file. */
 struct gb_unit {
 	bool sourced; /* began with a source record */
@@ -40,7 +36,7 @@ struct gb_unit {
 	size_t n, cap;
 	GHashTable *by_id;   /* document id -> the latest struct gb_holding; keys are struct gb_span in the arena */
 	GHashTable *item_at; /* record id -> index + 1 of the latest item in its holding */
-	unsigned long long *seen; /* records of each kind of gb_record_kinds */
+	struct gb_kind_counts seen;
 	struct gb_spans errors; /* lines */
 	bool wrote; /* a document of the file was new */
 };
@@ -55,7 +51,8 @@ struct gb_loader {
 	struct gb_unit unit;
 	struct gb_load_counts counts;
 	long long load;
-	const char **insert; /* one a kind of gb_record_kinds; NULL: not written that way */
+	struct gb_kind_columns columns[GB_KINDS];
+	const char *insert[GB_KINDS]; /* NULL: not written that way */
 	const char *mend;    /* the columns of a document once more */
 	int status;
 };
@@ -73,12 +70,11 @@ void gb_loader_finish(struct gb_loader *l);
 void gb_loader_write(struct gb_loader *l); /* all that is held of the file */
 
 /* loader_rows.c: inside of a transaction; false: gb_db_error. */
-const char *gb_loader_insert_text(struct gb_arena *a, const struct gb_record_kind *kind, const char *const *before, size_t nbefore);
+const char *gb_loader_insert_text(struct gb_loader *l, enum gb_kind kind, const char *const *before, size_t nbefore);
 /* head "UPDATE ... SET a = $2", the columns of the kind, tail " WHERE ..." */
-const char *gb_loader_update_text(struct gb_arena *a, const struct gb_record_kind *kind, const char *head, const char *tail,
-				  size_t nbefore);
+const char *gb_loader_update_text(struct gb_loader *l, enum gb_kind kind, const char *head, const char *tail, size_t nbefore);
 /* The columns of the kind behind the n values that are there; returns how many there are then. */
-size_t gb_loader_values(struct gb_loader *l, const struct gb_record_kind *kind, const struct gb_value *v, struct gb_sql_value *to,
+size_t gb_loader_values(struct gb_loader *l, enum gb_kind kind, const struct gb_value *v, struct gb_sql_value *to,
 			size_t n);
 bool gb_loader_rows(struct gb_loader *l, const struct gb_holding *h, long long doc); /* all but the row of the document */
 bool gb_loader_corrections(struct gb_loader *l, const struct gb_holding *h, long long doc);

@@ -22,25 +22,24 @@ static void write_statements(struct gb_loader *l)
 						"media" };
 	static const char *const record[] = { "doc", "seq" };
 	static const char *const correction[] = { "doc", "n", "record" };
+	static const char *const error[] = { "n", "record" };
 	static const char *const change[] = { "from_document", "to_document", "seq", "record" };
 	static const struct {
-		const char *record;
+		enum gb_kind kind;
 		const char *const *before;
 		size_t n;
 	} shapes[] = {
-		{ "document", document, sizeof document / sizeof *document }, { "section", record, 2 }, { "measure", record, 2 },
-		{ "target", record, 2 },      { "fact", record, 2 },    { "milestone", record, 2 },
-		{ "change", change, 4 },      { "measure_change", change, 4 }, { "milestone_change", change, 4 },
-		{ "correction", correction, 3 },
+		{ GB_KIND_DOCUMENT, document, sizeof document / sizeof *document }, { GB_KIND_SECTION, record, 2 }, { GB_KIND_MEASURE, record, 2 },
+		{ GB_KIND_TARGET, record, 2 },      { GB_KIND_FACT, record, 2 },    { GB_KIND_MILESTONE, record, 2 },
+		{ GB_KIND_CHANGE, change, 4 },      { GB_KIND_MEASURE_CHANGE, change, 4 }, { GB_KIND_MILESTONE_CHANGE, change, 4 },
+		{ GB_KIND_CORRECTION, correction, 3 }, { GB_KIND_ERROR, error, 2 },
 	};
 
-	l->insert = gb_arena_array(l->run, gb_record_kinds_count, sizeof *l->insert);
-	for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
-		const struct gb_record_kind *kind = gb_record_kind_named(gb_span_of(shapes[i].record));
-
-		l->insert[kind - gb_record_kinds] = gb_loader_insert_text(l->run, kind, shapes[i].before, shapes[i].n);
-	}
-	l->mend = gb_loader_update_text(l->run, gb_record_kind_named(GB_S("document")), "UPDATE documents SET overlay = $2",
+	for (int k = 0; k < GB_KINDS; k++)
+		gb_columns_make(l->run, (enum gb_kind)k, &l->columns[k]);
+	for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
+		l->insert[shapes[i].kind] = gb_loader_insert_text(l, shapes[i].kind, shapes[i].before, shapes[i].n);
+	l->mend = gb_loader_update_text(l, GB_KIND_DOCUMENT, "UPDATE documents SET overlay = $2",
 					" WHERE doc = $1", 2);
 }
 
@@ -76,25 +75,17 @@ void gb_loader_finish(struct gb_loader *l)
 
 static bool write_error(struct gb_loader *l, struct gb_span line, long long n)
 {
-	static const char insert[] = "INSERT INTO errors (path, n, stage, page, code, message, record) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+	struct gb_sql_value row[GB_SQL_PARAMETERS] = { gb_sql_int(n), gb_sql_text(line) };
 	struct gb_value *v = NULL;
 	size_t at;
 
 	gb_arena_reset(l->rec);
 	if (gb_json_parse(l->rec, line, &v, &at) != NULL)
 		return true;
-	long long page = gb_value_int(v, GB_S("page"));
-	const struct gb_sql_value row[] = {
-		gb_sql_text(l->unit.path),
-		gb_sql_int(n),
-		gb_sql_text(gb_value_text(v, GB_S("stage"))),
-		page > 0 ? gb_sql_int(page) : gb_sql_null(),
-		gb_sql_text(gb_value_text(v, GB_S("code"))),
-		gb_sql_text(gb_value_text(v, GB_S("message"))),
-		gb_sql_text(line),
-	};
+	const size_t columns = gb_loader_values(l, GB_KIND_ERROR, v, row, 2);
 
-	return gb_db_put(l->db, insert, row, 7);
+	row[2] = gb_sql_text(l->unit.path); /* that of the file, whatever the record says */
+	return gb_db_put(l->db, l->insert[GB_KIND_ERROR], row, columns);
 }
 
 static bool write_errors(struct gb_loader *l)

@@ -20,22 +20,23 @@ struct passages {
 	long long next; /* going down, so that the latest document comes first in a search, its beginning before its end */
 };
 
-const char *gb_loader_insert_text(struct gb_arena *a, const struct gb_record_kind *kind, const char *const *before, size_t nbefore)
+const char *gb_loader_insert_text(struct gb_loader *l, enum gb_kind kind, const char *const *before, size_t nbefore)
 {
+	const struct gb_kind_columns *columns = &l->columns[kind];
 	struct gb_buf b = { 0 };
 	size_t n = nbefore;
 
 	gb_buf_add(&b, GB_S("INSERT INTO "));
-	gb_buf_add(&b, gb_span_of(kind->table));
+	gb_buf_add(&b, gb_kind_table(kind));
 	for (size_t i = 0; i < nbefore; i++) {
 		gb_buf_add(&b, i == 0 ? GB_S(" (") : GB_S(", "));
 		gb_buf_add(&b, gb_span_of(before[i]));
 	}
-	for (size_t i = 0; i < kind->n; i++) {
-		if (kind->column[i].file_only)
+	for (size_t i = 0; i < columns->n; i++) {
+		if (columns->item[i].filed)
 			continue;
 		gb_buf_add(&b, GB_S(", "));
-		gb_buf_add(&b, gb_span_of(kind->column[i].name));
+		gb_buf_add(&b, columns->item[i].name);
 		n++;
 	}
 	for (size_t i = 1; i <= n; i++) {
@@ -44,39 +45,41 @@ const char *gb_loader_insert_text(struct gb_arena *a, const struct gb_record_kin
 	}
 	gb_buf_add_byte(&b, ')');
 	gb_buf_add_byte(&b, '\0');
-	const char *text = gb_arena_copy(a, gb_buf_span(&b)).p;
+	const char *text = gb_arena_copy(l->run, gb_buf_span(&b)).p;
 
 	gb_buf_free(&b);
 	return text;
 }
 
-const char *gb_loader_update_text(struct gb_arena *a, const struct gb_record_kind *kind, const char *head, const char *tail, size_t nbefore)
+const char *gb_loader_update_text(struct gb_loader *l, enum gb_kind kind, const char *head, const char *tail, size_t nbefore)
 {
+	const struct gb_kind_columns *columns = &l->columns[kind];
 	struct gb_buf b = { 0 };
 	size_t n = nbefore;
 
 	gb_buf_add(&b, gb_span_of(head));
-	for (size_t i = 0; i < kind->n; i++) {
-		if (kind->column[i].file_only)
+	for (size_t i = 0; i < columns->n; i++) {
+		if (columns->item[i].filed)
 			continue;
 		gb_buf_add(&b, GB_S(", "));
-		gb_buf_add(&b, gb_span_of(kind->column[i].name));
+		gb_buf_add(&b, columns->item[i].name);
 		gb_buf_add(&b, GB_S(" = $"));
 		gb_buf_add_int(&b, (long long)++n);
 	}
 	gb_buf_add(&b, gb_span_of(tail));
 	gb_buf_add_byte(&b, '\0');
-	const char *text = gb_arena_copy(a, gb_buf_span(&b)).p;
+	const char *text = gb_arena_copy(l->run, gb_buf_span(&b)).p;
 
 	gb_buf_free(&b);
 	return text;
 }
 
-static struct gb_sql_value column_value(struct gb_loader *l, const struct gb_column *c, const struct gb_value *v)
+static struct gb_sql_value column_value(struct gb_loader *l, const struct gb_kind_column *c, const struct gb_value *v,
+					const struct gb_value **next)
 {
 	struct gb_span text = GB_S("");
 
-	if (!gb_column_text(l->rec, c, v, &text))
+	if (!gb_column_text(l->rec, c, v, next, &text))
 		return gb_sql_null();
 	if (!gb_column_fits(c->type, text)) {
 		gb_loader_tell(l, gb_value_text(v, GB_S("id")), _("left empty, as the database has no such value"), text);
@@ -90,11 +93,14 @@ static struct gb_sql_value column_value(struct gb_loader *l, const struct gb_col
 	return gb_sql_text(text);
 }
 
-size_t gb_loader_values(struct gb_loader *l, const struct gb_record_kind *kind, const struct gb_value *v, struct gb_sql_value *to, size_t n)
+size_t gb_loader_values(struct gb_loader *l, enum gb_kind kind, const struct gb_value *v, struct gb_sql_value *to, size_t n)
 {
-	for (size_t i = 0; i < kind->n; i++)
-		if (!kind->column[i].file_only)
-			to[n++] = column_value(l, &kind->column[i], v);
+	const struct gb_kind_columns *columns = &l->columns[kind];
+	const struct gb_value *next = NULL;
+
+	for (size_t i = 0; i < columns->n; i++)
+		if (!columns->item[i].filed)
+			to[n++] = column_value(l, &columns->item[i], v, &next);
 	return n;
 }
 
@@ -123,10 +129,10 @@ static struct gb_span passage_name(struct gb_arena *a, const struct gb_value *v)
 }
 
 /* The key of the passage that holds all pieces of the record; 0 when there is nothing to search. */
-static long long file_under(struct gb_loader *l, struct passages *p, const struct gb_value *v)
+static long long file_under(struct gb_loader *l, struct passages *p, enum gb_kind kind, const struct gb_value *v)
 {
 	struct gb_span piece[GB_RECORD_PIECES];
-	size_t n = gb_record_pieces(v, piece);
+	size_t n = gb_record_pieces(kind, v, piece);
 	struct gb_span name = passage_name(l->rec, v);
 	struct passage *x = g_hash_table_lookup(p->by_name, &name);
 
@@ -180,19 +186,19 @@ static bool write_bodies(struct gb_loader *l, const struct gb_value *v, long lon
 static bool write_record(struct gb_loader *l, struct passages *p, const struct gb_item *item, long long doc, long long seq)
 {
 	static const char insert[] = "INSERT INTO records (doc, seq, kind, id, passage, record) VALUES ($1, $2, $3, $4, $5, $6)";
-	struct gb_sql_value row[GB_RECORD_COLUMNS] = { gb_sql_int(doc), gb_sql_int(seq) };
+	struct gb_sql_value row[GB_SQL_PARAMETERS] = { gb_sql_int(doc), gb_sql_int(seq) };
 	struct gb_value *v = NULL;
 	size_t at;
 
 	gb_arena_reset(l->rec);
 	if (gb_json_parse(l->rec, item->line, &v, &at) != NULL)
 		return true; /* it was parsed when it came */
-	long long passage = file_under(l, p, v);
-	const struct gb_sql_value raw[] = { gb_sql_int(doc), gb_sql_int(seq), gb_sql_text(gb_span_of(item->kind->record)),
+	long long passage = file_under(l, p, item->kind, v);
+	const struct gb_sql_value raw[] = { gb_sql_int(doc), gb_sql_int(seq), gb_sql_text(gb_kind_name(item->kind)),
 					    gb_sql_text_or_null(item->id), passage > 0 ? gb_sql_int(passage) : gb_sql_null(),
 					    gb_sql_text(item->line) };
-	bool head = gb_span_eq(gb_span_of(item->kind->record), GB_S("document")); /* its row is there already */
-	const char *own = head ? NULL : l->insert[item->kind - gb_record_kinds];
+	bool head = item->kind == GB_KIND_DOCUMENT; /* its row is there already */
+	const char *own = head ? NULL : l->insert[item->kind];
 
 	l->counts.records++;
 	if (!gb_db_put(l->db, insert, raw, 6))
@@ -234,8 +240,7 @@ bool gb_loader_rows(struct gb_loader *l, const struct gb_holding *h, long long d
 
 bool gb_loader_corrections(struct gb_loader *l, const struct gb_holding *h, long long doc)
 {
-	const struct gb_record_kind *kind = gb_record_kind_named(GB_S("correction"));
-	struct gb_sql_value row[GB_RECORD_COLUMNS];
+	struct gb_sql_value row[GB_SQL_PARAMETERS];
 
 	for (size_t i = 0; i < h->ncorrection; i++) {
 		struct gb_value *v = NULL;
@@ -247,7 +252,7 @@ bool gb_loader_corrections(struct gb_loader *l, const struct gb_holding *h, long
 		row[0] = gb_sql_int(doc);
 		row[1] = gb_sql_int((long long)i);
 		row[2] = gb_sql_text(h->correction[i]);
-		if (!gb_db_put(l->db, l->insert[kind - gb_record_kinds], row, gb_loader_values(l, kind, v, row, 3)))
+		if (!gb_db_put(l->db, l->insert[GB_KIND_CORRECTION], row, gb_loader_values(l, GB_KIND_CORRECTION, v, row, 3)))
 			return false;
 	}
 	return true;

@@ -51,7 +51,7 @@ static struct gb_span digest(struct gb_loader *l, const struct gb_holding *h)
 
 	add_sum(sum, l->unit.sha256);
 	for (size_t i = 0; i < h->n; i++) {
-		if (gb_span_eq(gb_span_of(h->item[i].kind->record), GB_S("document")))
+		if (h->item[i].kind == GB_KIND_DOCUMENT)
 			add_document_line(l, sum, h->item[i].read);
 		else if (h->item[i].read.n > 0)
 			add_sum(sum, h->item[i].read);
@@ -85,7 +85,7 @@ static struct gb_span content(struct gb_loader *l, const struct gb_holding *h)
 		size_t at;
 
 		gb_arena_reset(l->rec);
-		if (h->item[i].read.n == 0 || gb_span_eq(gb_span_of(h->item[i].kind->record), GB_S("document")) ||
+		if (h->item[i].read.n == 0 || h->item[i].kind == GB_KIND_DOCUMENT ||
 		    gb_json_parse(l->rec, h->item[i].read, &v, &at) != NULL)
 			continue;
 		for (const struct gb_value *m = v->first; m != NULL; m = m->next)
@@ -225,7 +225,7 @@ static const char *cause_of(const struct draft *d)
 static const struct gb_item *head_of(const struct gb_holding *h)
 {
 	for (size_t i = 0; i < h->n; i++)
-		if (gb_span_eq(gb_span_of(h->item[i].kind->record), GB_S("document")))
+		if (h->item[i].kind == GB_KIND_DOCUMENT)
 			return &h->item[i];
 	return NULL;
 }
@@ -233,7 +233,7 @@ static const struct gb_item *head_of(const struct gb_holding *h)
 static bool write_head(struct gb_loader *l, const struct draft *d, long long doc)
 {
 	const struct gb_item *head = head_of(d->h);
-	struct gb_sql_value row[GB_RECORD_COLUMNS];
+	struct gb_sql_value row[GB_SQL_PARAMETERS];
 	struct gb_value *v = NULL;
 	size_t n = 0, at;
 
@@ -252,7 +252,7 @@ static bool write_head(struct gb_loader *l, const struct draft *d, long long doc
 	row[n++] = gb_sql_text_or_null(l->unit.sha256);
 	row[n++] = gb_sql_text_or_null(l->unit.media);
 	n = gb_loader_values(l, head->kind, v, row, n);
-	return gb_db_run(l->db, l->insert[head->kind - gb_record_kinds], row, n);
+	return gb_db_run(l->db, l->insert[GB_KIND_DOCUMENT], row, n);
 }
 
 static bool write_new(struct gb_loader *l, const struct draft *d)
@@ -275,7 +275,7 @@ static bool write_again(struct gb_loader *l, const struct draft *d)
 		"DELETE FROM bodies WHERE doc = $1",   "DELETE FROM milestones WHERE doc = $1", "DELETE FROM corrections WHERE doc = $1",
 	};
 	const struct gb_item *head = head_of(d->h);
-	struct gb_sql_value row[GB_RECORD_COLUMNS] = { gb_sql_int(d->there), gb_sql_text(d->overlay) };
+	struct gb_sql_value row[GB_SQL_PARAMETERS] = { gb_sql_int(d->there), gb_sql_text(d->overlay) };
 	struct gb_value *v = NULL;
 	size_t at;
 

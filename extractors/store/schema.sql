@@ -1,6 +1,6 @@
 -- The tables of a tracker: one text for both databases, put into the program when it is built.
 --
--- {decimal}, {day}, {quarter_first}, {quarter_last} and {year deadline} are filled in for the database at hand; lines after
+-- {columns TABLE} are those that record/records.def gives to the kind of records in it; {decimal}, {day}, {quarter_first}, {quarter_last} and {year deadline} are filled in for the database at hand; lines after
 -- "-- only: NAME" are for that database, up to "-- only: all".  What stands between "-- each: A B" and "-- each: end" is there
 -- once for A and once for B, with the name for {each}.  A statement ends with a semicolon at the end of a line.
 --
@@ -35,33 +35,7 @@ CREATE TABLE documents (
 	load BIGINT NOT NULL REFERENCES loads (load),
 	source_sha256 TEXT,
 	media TEXT,
-	id TEXT NOT NULL,
-	title TEXT,
-	notice_title TEXT,
-	number TEXT,
-	number_code TEXT,
-	number_year BIGINT,
-	number_serial BIGINT,
-	genre TEXT,
-	purpose TEXT,
-	issuer TEXT,
-	addressees TEXT,
-	signed {day},
-	published {day},
-	index_number TEXT,
-	subject TEXT,
-	disclosure TEXT,
-	period_start {day},
-	period_end {day},
-	attachments TEXT,
-	gazette_title TEXT,
-	gazette_year BIGINT,
-	gazette_issue BIGINT,
-	gazette_serial BIGINT,
-	gazette_published {day},
-	source TEXT,
-	page_first BIGINT,
-	page_last BIGINT,
+	{columns documents},
 	UNIQUE (identity, version),
 	UNIQUE (identity, digest)
 );
@@ -101,26 +75,14 @@ CREATE INDEX records_passage ON records (passage);
 CREATE TABLE sections (
 	doc BIGINT NOT NULL REFERENCES documents (doc) ON DELETE CASCADE,
 	seq BIGINT NOT NULL,
-	path TEXT,
-	label TEXT,
-	ordinal BIGINT,
-	level BIGINT,
-	title TEXT,
-	page BIGINT,
+	{columns sections},
 	PRIMARY KEY (doc, seq)
 );
 
 CREATE TABLE measures (
 	doc BIGINT NOT NULL REFERENCES documents (doc) ON DELETE CASCADE,
 	seq BIGINT NOT NULL,
-	id TEXT NOT NULL,
-	measure TEXT,
-	label TEXT,
-	ordinal BIGINT,
-	title TEXT,
-	text TEXT,
-	responsible TEXT,
-	page BIGINT,
+	{columns measures},
 	PRIMARY KEY (doc, seq)
 );
 CREATE INDEX measures_id ON measures (id);
@@ -129,32 +91,7 @@ CREATE INDEX measures_id ON measures (id);
 CREATE TABLE {each} (
 	doc BIGINT NOT NULL REFERENCES documents (doc) ON DELETE CASCADE,
 	seq BIGINT NOT NULL,
-	id TEXT NOT NULL,
-	measure TEXT,
-	indicator TEXT,
-	scope TEXT,
-	value {decimal},
-	value_max {decimal},
-	unit TEXT,
-	unit_code TEXT,
-	comparator TEXT,
-	basis TEXT,
-	direction TEXT,
-	per TEXT,
-	modality TEXT,
-	deadline {day},
-	deadline_source TEXT,
-	attribute TEXT,
-	baseline_value {decimal},
-	baseline_unit TEXT,
-	baseline_year BIGINT,
-	implied BOOLEAN,
-	responsible TEXT,
-	quote TEXT,
-	context TEXT,
-	page BIGINT,
-	rule TEXT,
-	flags TEXT,
+	{columns each},
 	PRIMARY KEY (doc, seq)
 );
 CREATE INDEX {each}_id ON {each} (id);
@@ -165,17 +102,7 @@ CREATE INDEX targets_deadline ON targets (deadline);
 CREATE TABLE milestones (
 	doc BIGINT NOT NULL REFERENCES documents (doc) ON DELETE CASCADE,
 	seq BIGINT NOT NULL,
-	id TEXT NOT NULL,
-	measure TEXT,
-	action TEXT,
-	deadline {day},
-	deadline_source TEXT,
-	responsible TEXT,
-	quote TEXT,
-	context TEXT,
-	page BIGINT,
-	rule TEXT,
-	flags TEXT,
+	{columns milestones},
 	PRIMARY KEY (doc, seq)
 );
 CREATE INDEX milestones_id ON milestones (id);
@@ -196,16 +123,7 @@ CREATE INDEX bodies_name ON bodies (name);
 CREATE TABLE corrections (
 	doc BIGINT NOT NULL REFERENCES documents (doc) ON DELETE CASCADE,
 	n BIGINT NOT NULL,
-	id TEXT NOT NULL,
-	action TEXT NOT NULL,
-	field TEXT,
-	value TEXT,
-	reason TEXT,
-	was TEXT,
-	source TEXT,
-	state TEXT NOT NULL,
-	why TEXT,
-	read TEXT,
+	{columns corrections},
 	record TEXT NOT NULL,
 	PRIMARY KEY (doc, n)
 );
@@ -217,23 +135,7 @@ CREATE TABLE changes (
 	from_document TEXT NOT NULL,
 	to_document TEXT NOT NULL,
 	seq BIGINT NOT NULL,
-	change TEXT NOT NULL,
-	indicator TEXT,
-	unit TEXT,
-	from_id TEXT,
-	from_value {decimal},
-	from_value_max {decimal},
-	from_deadline {day},
-	to_id TEXT,
-	to_value {decimal},
-	to_value_max {decimal},
-	to_deadline {day},
-	delta {decimal},
-	ratio {decimal},
-	similarity {decimal},
-	reason TEXT,
-	kin TEXT,
-	kin_id TEXT,
+	{columns changes},
 	record TEXT NOT NULL,
 	PRIMARY KEY (from_document, to_document, seq)
 );
@@ -242,16 +144,7 @@ CREATE TABLE measure_changes (
 	from_document TEXT NOT NULL,
 	to_document TEXT NOT NULL,
 	seq BIGINT NOT NULL,
-	change TEXT NOT NULL,
-	title TEXT,
-	aspects TEXT,
-	from_id TEXT,
-	to_id TEXT,
-	came TEXT,
-	went TEXT,
-	similarity {decimal},
-	kin TEXT,
-	kin_id TEXT,
+	{columns measure_changes},
 	record TEXT NOT NULL,
 	PRIMARY KEY (from_document, to_document, seq)
 );
@@ -260,29 +153,16 @@ CREATE TABLE milestone_changes (
 	from_document TEXT NOT NULL,
 	to_document TEXT NOT NULL,
 	seq BIGINT NOT NULL,
-	change TEXT NOT NULL,
-	action TEXT,
-	aspects TEXT,
-	from_id TEXT,
-	from_deadline {day},
-	to_id TEXT,
-	to_deadline {day},
-	came TEXT,
-	went TEXT,
-	similarity {decimal},
+	{columns milestone_changes},
 	record TEXT NOT NULL,
 	PRIMARY KEY (from_document, to_document, seq)
 );
 
 -- What could not be read of a file when it was last loaded.
 CREATE TABLE errors (
-	path TEXT NOT NULL,
 	n BIGINT NOT NULL,
-	stage TEXT,
-	page BIGINT,
-	code TEXT,
-	message TEXT,
 	record TEXT NOT NULL,
+	{columns errors},
 	PRIMARY KEY (path, n)
 );
 

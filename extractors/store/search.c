@@ -27,12 +27,13 @@ static bool matches(struct finder *f, struct gb_span line)
 {
 	struct gb_span piece[GB_RECORD_PIECES];
 	struct gb_value *v = NULL;
+	const enum gb_kind kind = gb_kind_of_name(gb_line_kind(line));
 	size_t at, n, k;
 
 	gb_arena_reset(f->rec);
 	if (gb_json_parse(f->rec, line, &v, &at) != NULL)
 		return false;
-	n = gb_record_pieces(v, piece);
+	n = kind < GB_KINDS ? gb_record_pieces(kind, v, piece) : 0;
 	for (size_t i = 0; i < n; i++)
 		piece[i] = lower(f->rec, piece[i]);
 	for (size_t i = 0; i < f->s->n; i++) {
@@ -50,7 +51,7 @@ static void take(struct gb_rows *self, const struct gb_sql_value *cell, size_t n
 
 	(void)n;
 	if (f->found < f->s->limit && matches(f, cell[0].text)) {
-		gb_sink_put(f->to, cell[0].text);
+		gb_record_put_line(f->to, cell[0].text);
 		f->found++;
 	}
 }

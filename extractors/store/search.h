@@ -9,7 +9,7 @@
 #ifndef GB_STORE_SEARCH_H
 #define GB_STORE_SEARCH_H
 
-#include "base/sink.h"
+#include "record/record.h"
 #include "sql.h"
 
 struct gb_search {

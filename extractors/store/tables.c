@@ -1,4 +1,7 @@
 /* schema.sql, line by line, becomes the statements of the database at hand. */
+#include <assert.h>
+
+#include "record/columns.h"
 #include "sql_int.h"
 
 static const char *const lines[] = {
@@ -14,13 +17,66 @@ struct maker {
 	bool wanted;         /* the lines are for this database */
 };
 
-static void add_word(struct maker *m, struct gb_span name)
+/* What the driver has for a name. */
+static void add_dialect(struct maker *m, struct gb_span name)
 {
-	if (gb_span_eq(name, GB_S("each")))
-		gb_buf_add(&m->text, m->each);
 	for (size_t i = 0; i < m->db->driver->nword; i++)
 		if (gb_span_eq(name, gb_span_of(m->db->driver->word[i].name)))
 			gb_buf_add(&m->text, gb_span_of(m->db->driver->word[i].text));
+}
+
+static void add_type(struct maker *m, enum gb_column_type type)
+{
+	static const char *const types[GB_COLUMN_TYPES] = {
+		[GB_COLUMN_TEXT] = "TEXT",    [GB_COLUMN_DECIMAL] = "decimal", [GB_COLUMN_DAY] = "day",    [GB_COLUMN_INT] = "BIGINT",
+		[GB_COLUMN_BOOL] = "BOOLEAN", [GB_COLUMN_NAMES] = "TEXT",      [GB_COLUMN_ARRAY] = "TEXT", [GB_COLUMN_JSON] = "TEXT",
+	};
+	const struct gb_span name = gb_span_of(types[type]);
+
+	if (type == GB_COLUMN_DECIMAL || type == GB_COLUMN_DAY)
+		add_dialect(m, name);
+	else
+		gb_buf_add(&m->text, name);
+}
+
+static void add_columns(struct maker *m, struct gb_span table)
+{
+	struct gb_arena *a = gb_arena_new(0);
+	struct gb_kind_columns columns;
+	bool first = true;
+	int kind = 0;
+
+	while (!gb_span_eq(gb_kind_table((enum gb_kind)kind), table))
+		kind++;
+	assert(kind < GB_KINDS);
+	gb_columns_make(a, (enum gb_kind)kind, &columns);
+	for (size_t i = 0; i < columns.n; i++) {
+		const struct gb_kind_column *c = &columns.item[i];
+
+		if (c->filed)
+			continue;
+		gb_buf_add(&m->text, first ? GB_S("") : GB_S(",\n\t"));
+		gb_buf_add(&m->text, c->name);
+		gb_buf_add_byte(&m->text, ' ');
+		add_type(m, c->type);
+		gb_buf_add(&m->text, c->needed ? GB_S(" NOT NULL") : GB_S(""));
+		first = false;
+	}
+	gb_arena_free(a);
+}
+
+static void add_word(struct maker *m, struct gb_span name)
+{
+	const struct gb_span columns = GB_S("columns ");
+
+	if (gb_span_eq(name, GB_S("each"))) {
+		gb_buf_add(&m->text, m->each);
+	} else if (gb_span_starts(name, columns)) {
+		name = gb_span_from(name, columns.n);
+		add_columns(m, gb_span_eq(name, GB_S("each")) ? m->each : name);
+	} else {
+		add_dialect(m, name);
+	}
 }
 
 static void add_line(struct maker *m, struct gb_span line)

@@ -3,7 +3,7 @@
 #define GB_TAG_INTERNAL_H
 
 #include "base/decimal.h"
-#include "record/mention.h"
+#include "record/record.h"
 #include "text/calendar.h"
 #include "fold.h"
 

@@ -11,7 +11,7 @@
 #ifndef GB_TAG_TAGGER_H
 #define GB_TAG_TAGGER_H
 
-#include "record/mention.h"
+#include "record/record.h"
 #include "grammar/grammar.h"
 
 struct gb_finder;

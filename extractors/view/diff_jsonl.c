@@ -1,4 +1,4 @@
-#include "base/out.h"
+#include "record/out.h"
 #include "diff_view.h"
 
 static void text(struct gb_json *j, struct gb_span key, struct gb_span s)
@@ -54,7 +54,7 @@ static void stone_side(struct gb_json *j, const void *side)
 	text(j, GB_S("action"), m->action);
 	text(j, GB_S("deadline"), m->deadline);
 	gb_json_key(j, GB_S("responsible"));
-	gb_json_bodies(j, m->responsible);
+	gb_json_bodies(j, &m->responsible);
 }
 
 static void write_side(struct gb_json *j, struct gb_span key, void (*members)(struct gb_json *j, const void *side), const void *side)
@@ -122,7 +122,7 @@ static void open(struct gb_json *j, struct gb_span record, enum gb_change_kind k
 static void close(struct gb_json *j, struct gb_sink *to)
 {
 	gb_json_close(j, '}');
-	gb_sink_put(to, gb_buf_span(j->out));
+	gb_record_put_line(to, gb_buf_span(j->out));
 }
 
 static void write_change(struct gb_json *j, struct gb_sink *to, const struct gb_change *c)

@@ -157,9 +157,9 @@ void gb_explain_target(struct gb_buf *out, const struct gb_target *t)
 	say(out, _(", every "), t->per);
 	if (gb_span_eq(t->modality, GB_S("strive")))
 		gb_buf_add(out, GB_T(", strive"));
-	if (t->base_value.n > 0) {
-		say(out, _(", from "), t->base_value);
-		say(out, " ", t->base_unit);
+	if (t->baseline.value.n > 0) {
+		say(out, _(", from "), t->baseline.value);
+		say(out, " ", t->baseline.unit);
 	}
 	say_term(out, t->deadline, t->deadline_source);
 }

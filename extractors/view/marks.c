@@ -2,7 +2,7 @@
 
 #include <stddef.h>
 
-#include "record/sentence.h"
+#include "record/record.h"
 
 static void add(struct gb_marks *m, enum gb_draw_mark_kind kind, struct gb_box box, struct gb_span label)
 {
@@ -57,27 +57,16 @@ static void mark_block(struct gb_marks *m, const struct gb_block *b, struct gb_b
 			add(m, b->cells.item[i].header ? GB_MARK_HEAD : GB_MARK_CELL, b->cells.item[i].box, GB_S(""));
 }
 
-static void put_block(struct gb_sink *self, struct gb_span line)
+static void put_block(struct gb_sink *self, struct gb_record *r)
 {
 	struct gb_marks *m = (struct gb_marks *)((char *)self - offsetof(struct gb_marks, blocks));
-	struct gb_value *v;
-	struct gb_block b;
-	struct gb_box box;
-	size_t at;
-
-	gb_sink_put(m->next, line);
-	if (!gb_span_starts(line, GB_S("{\"record\":\"block\"")))
-		return;
 	struct gb_arena *a = gb_arena_new(0);
-	bool here = gb_json_parse(a, line, &v, &at) == NULL;
+	const struct gb_block *b = r->kind == GB_KIND_BLOCK ? gb_record_data(r, a) : NULL;
+	struct gb_box box;
 
-	if (here) {
-		gb_block_read(a, v, &b);
-		here = block_box(&b, m->page, &box);
-	}
-	/* Once more, to be kept, with the line it borrows from. */
-	if (here && gb_json_parse(m->a, gb_arena_copy(m->a, line), &v, &at) == NULL) {
-		gb_block_read(m->a, v, GB_PUSH(m->a, m->block, m->nblock, m->block_cap));
+	gb_sink_put(m->next, r);
+	if (b != NULL && block_box(b, m->page, &box)) {
+		gb_record_copy(m->a, GB_KIND_BLOCK, b, GB_PUSH(m->a, m->block, m->nblock, m->block_cap));
 		mark_block(m, &m->block[m->nblock - 1], box);
 	}
 	gb_arena_free(a);
@@ -182,46 +171,38 @@ static const struct gb_cell *cell_at(const struct gb_block *b, int row, int col)
 	return NULL;
 }
 
-static void mark_quote(struct gb_marks *m, enum gb_draw_mark_kind kind, const struct gb_value *v)
+static void mark_quote(struct gb_marks *m, enum gb_draw_mark_kind kind, struct gb_span quote, struct gb_span id, const struct gb_where *w)
 {
-	const struct gb_span quote = gb_value_text(v, GB_S("quote")), label = last_step(gb_value_text(v, GB_S("id")));
+	const struct gb_span label = last_step(id);
 	const struct gb_block *b = NULL;
-	struct gb_where w;
 	size_t off, len;
 
-	gb_where_read(gb_value_member(v, GB_S("where")), &w);
 	for (size_t i = 0; i < m->nblock && b == NULL; i++)
-		if (m->block[i].seq == w.block)
+		if (m->block[i].seq == w->block)
 			b = &m->block[i];
 	if (b == NULL)
 		return;
-	const struct gb_cell *c = w.cell_row >= 0 ? cell_at(b, w.cell_row, w.cell_col) : NULL;
+	const struct gb_cell *c = w->cell_row >= 0 ? cell_at(b, w->cell_row, w->cell_col) : NULL;
 	const struct gb_span text = c != NULL ? c->text : b->text;
 
-	if (find(text, gb_utf8_offset(text, w.off_cp), quote, &off, &len))
+	if (find(text, gb_utf8_offset(text, w->off_cp), quote, &off, &len))
 		mark_words(m, kind, gb_arena_copy(m->a, label), text, c != NULL ? &c->lines : &b->lines, off, len);
-	else if (w.page == m->page) /* the words are put together from several places */
-		add(m, kind, w.box, gb_arena_copy(m->a, label));
+	else if (w->page == m->page) /* the words are put together from several places */
+		add(m, kind, w->box, gb_arena_copy(m->a, label));
 }
 
-static void put_result(struct gb_sink *self, struct gb_span line)
+static void put_result(struct gb_sink *self, struct gb_record *r)
 {
-	static const struct {
-		struct gb_span start;
-		enum gb_draw_mark_kind kind;
-	} records[] = {
-		{ { "{\"record\":\"target\"", 18 }, GB_MARK_TARGET },
-		{ { "{\"record\":\"fact\"", 16 }, GB_MARK_FACT },
-		{ { "{\"record\":\"milestone\"", 21 }, GB_MARK_MILESTONE },
-	};
 	struct gb_marks *m = (struct gb_marks *)((char *)self - offsetof(struct gb_marks, results));
 	struct gb_arena *a = gb_arena_new(0);
-	struct gb_value *v;
-	size_t at;
+	const void *data = gb_kind_is_promise(r->kind) ? gb_record_data(r, a) : NULL;
+	const struct gb_milestone *s = data;
+	const struct gb_target *t = data;
 
-	for (size_t i = 0; i < sizeof records / sizeof *records; i++)
-		if (gb_span_starts(line, records[i].start) && gb_json_parse(a, line, &v, &at) == NULL)
-			mark_quote(m, records[i].kind, v);
+	if (data != NULL && r->kind == GB_KIND_MILESTONE)
+		mark_quote(m, GB_MARK_MILESTONE, s->quote, s->id, &s->where);
+	else if (data != NULL)
+		mark_quote(m, t->fact ? GB_MARK_FACT : GB_MARK_TARGET, t->quote, t->id, &t->where);
 	gb_arena_free(a);
 }
 

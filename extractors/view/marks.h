@@ -9,7 +9,7 @@
 #ifndef GB_VIEW_MARKS_H
 #define GB_VIEW_MARKS_H
 
-#include "record/block.h"
+#include "record/record.h"
 #include "read/draw/draw.h"
 
 struct gb_marks {

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "read/read.h"
-#include "record/sentence.h"
+#include "record/record.h"
 #include "report_internal.h"
 
 struct picture {
@@ -83,26 +83,24 @@ static void add_place(struct gb_report *r, struct gb_json *j, const struct gb_va
 	gb_json_int(j, (long long)place_number(r, &w));
 }
 
-static void put(struct gb_sink *self, struct gb_span line)
+static void put(struct gb_sink *self, struct gb_record *record)
 {
 	struct gb_report *r = (struct gb_report *)self;
-	enum gb_report_group group = GB_GROUP_ROWS;
-	struct gb_value *v = NULL;
-	size_t at;
+	const enum gb_report_group group = gb_report_group_of(record->kind);
 
-	gb_arena_reset(r->rec);
-	if (gb_json_parse(r->rec, line, &v, &at) != NULL)
+	if (group == GB_GROUPS)
 		return;
-	const struct gb_shape *shape = gb_shape_of(gb_value_text(v, GB_S("record")), &group);
+	gb_arena_reset(r->rec);
+	const struct gb_value *v = gb_record_value(record, r->rec);
 
-	if (shape == NULL)
+	if (v == NULL)
 		return;
 	struct gb_json *j = &r->group[group];
 
 	gb_buf_add(j->out, j->out->n > 0 ? GB_S(",\n") : GB_S(""));
 	j->comma = false;
 	gb_json_open(j, '{');
-	gb_shape_copy(j, shape, v);
+	gb_report_copy(j, record->kind, v);
 	if (group == GB_GROUP_SOURCES)
 		add_source(r, v);
 	if (group == GB_GROUP_DOCUMENTS)

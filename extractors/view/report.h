@@ -11,7 +11,7 @@
 #ifndef GB_VIEW_REPORT_H
 #define GB_VIEW_REPORT_H
 
-#include "record/block.h"
+#include "record/record.h"
 
 struct gb_report;
 

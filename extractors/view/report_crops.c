@@ -13,14 +13,14 @@ struct collector {
 	size_t n;
 };
 
-static void collect(struct gb_sink *self, struct gb_span line)
+static void collect(struct gb_sink *self, struct gb_record *r)
 {
 	struct collector *c = (struct collector *)self;
-	struct gb_value *v = NULL;
-	size_t at;
 
 	gb_arena_reset(c->rec);
-	if (gb_json_parse(c->rec, line, &v, &at) != NULL || !gb_span_eq(gb_value_text(v, GB_S("record")), GB_S("crop")))
+	const struct gb_value *v = gb_record_value(r, c->rec);
+
+	if (v == NULL || !gb_span_eq(gb_value_text(v, GB_S("record")), GB_S("crop")))
 		return;
 	const long long index = gb_value_int(v, GB_S("index"));
 

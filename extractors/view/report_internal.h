@@ -2,13 +2,13 @@
  * report_int - what the files of the report share.
  *
  * The data of the page is a JSON object of lists, one list for each group.
- * A record is copied into it key by key as its shape says; what has another
- * kind of value than the shape asks for, and what is null, is left out.
+ * A record is copied into it key by key, those that record/records.def marks SHOWN; what has
+ * another kind of value than is written there, and what is null, is left out.
  */
 #ifndef GB_VIEW_REPORT_INTERNAL_H
 #define GB_VIEW_REPORT_INTERNAL_H
 
-#include "base/json.h"
+#include "record/record.h"
 #include "report.h"
 
 enum gb_report_group {
@@ -22,12 +22,10 @@ enum gb_report_group {
 	GB_GROUPS
 };
 
-struct gb_shape;
-
-/* The shape of a kind of record and the group it goes to; NULL when the page does not show it. */
-const struct gb_shape *gb_shape_of(struct gb_span record, enum gb_report_group *group);
-/* Writes the members that the shape names, without brackets around them. */
-void gb_shape_copy(struct gb_json *j, const struct gb_shape *shape, const struct gb_value *v);
+/* The group a kind of record goes to; GB_GROUPS when the page does not show it. */
+enum gb_report_group gb_report_group_of(enum gb_kind kind);
+/* Writes the members that the page shows, without brackets around them. */
+void gb_report_copy(struct gb_json *j, enum gb_kind kind, const struct gb_value *v);
 
 /* Puts the page around the data; all of it is escaped here. */
 void gb_page_write(struct gb_span data, struct gb_span title, struct gb_span language, struct gb_buf *out);

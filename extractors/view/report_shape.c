@@ -1,218 +1,95 @@
+/* What of a record goes into the page: the members that are marked SHOWN. */
+#include "record/shape.h"
 #include "report_internal.h"
 
-enum keep {
-	KEEP_TEXT,
-	KEEP_NAME,  /* of a path: a page that is sent on need not tell in whose folder the file lay */
-	KEEP_NUMBER,
-	KEEP_TRUE,  /* left out when false */
-	KEEP_TEXTS, /* a list; left out when empty */
-	KEEP_NUMBERS,
-	KEEP_OBJECT,
-	KEEP_OBJECTS,
-};
+static void copy_shape(struct gb_json *j, const struct gb_shape *s, const struct gb_value *v);
 
-struct key {
-	struct gb_span name;
-	enum keep how;
-	const struct gb_shape *of; /* of an object, or of the items of a list */
-};
-
-struct gb_shape {
-	const struct key *key;
-	size_t n;
-};
-
-#define KEY(name, how, of) { { name, sizeof(name) - 1 }, how, of }
-#define TEXT(name) KEY(name, KEEP_TEXT, NULL)
-#define NUMBER(name) KEY(name, KEEP_NUMBER, NULL)
-#define TEXTS(name) KEY(name, KEEP_TEXTS, NULL)
-#define OBJECT(name, of) KEY(name, KEEP_OBJECT, of)
-#define SHAPE(name, keys) static const struct gb_shape name = { keys, sizeof keys / sizeof *keys }
-
-static const struct key body_keys[] = {
-	TEXT("name"), TEXT("role"),
-};
-SHAPE(body, body_keys);
-
-static const struct key period_keys[] = {
-	TEXT("start"), TEXT("end"),
-};
-SHAPE(period, period_keys);
-
-static const struct key baseline_keys[] = {
-	TEXT("value"), TEXT("unit"), NUMBER("year"),
-};
-SHAPE(baseline, baseline_keys);
-
-static const struct key where_keys[] = {
-	NUMBER("page"), NUMBER("block"),
-};
-SHAPE(where, where_keys);
-
-static const struct key source_keys[] = {
-	KEY("path", KEEP_NAME, NULL), TEXT("media"), TEXT("sha256"), NUMBER("bytes"), NUMBER("pages"),
-};
-SHAPE(source, source_keys);
-
-static const struct key document_keys[] = {
-	TEXT("id"), TEXT("title"), TEXT("notice_title"), TEXT("number"), TEXT("genre"), TEXTS("issuer"),
-	TEXT("signed"), TEXT("published"), OBJECT("period", &period), KEY("pages", KEEP_NUMBERS, NULL),
-};
-SHAPE(document, document_keys);
-
-static const struct key measure_keys[] = {
-	TEXT("id"), TEXT("document"), TEXT("measure"), TEXT("title"), TEXT("text"),
-};
-SHAPE(measure, measure_keys);
-
-static const struct key target_keys[] = {
-	TEXT("record"), TEXT("id"), TEXT("document"), TEXT("measure"), TEXT("indicator"), TEXT("scope"),
-	TEXT("value"), TEXT("value_max"), TEXT("unit"), TEXT("comparator"), TEXT("basis"), TEXT("direction"),
-	TEXT("per"), TEXT("modality"), TEXT("deadline"), TEXT("deadline_source"), TEXT("attribute"),
-	OBJECT("baseline", &baseline), KEY("implied", KEEP_TRUE, NULL),
-	KEY("responsible", KEEP_OBJECTS, &body), TEXT("quote"), TEXT("context"), OBJECT("where", &where),
-	TEXT("rule"), TEXTS("flags"),
-};
-SHAPE(target, target_keys);
-
-static const struct key milestone_keys[] = {
-	TEXT("record"), TEXT("id"), TEXT("document"), TEXT("measure"), TEXT("action"), TEXT("deadline"),
-	TEXT("deadline_source"), KEY("responsible", KEEP_OBJECTS, &body), TEXT("quote"), TEXT("context"),
-	OBJECT("where", &where), TEXT("rule"), TEXTS("flags"),
-};
-SHAPE(milestone, milestone_keys);
-
-static const struct key side_keys[] = {
-	TEXT("id"), TEXT("document"), TEXT("measure"), TEXT("indicator"), TEXT("title"), TEXT("action"),
-	TEXT("scope"), TEXT("value"), TEXT("value_max"), TEXT("unit"), TEXT("comparator"), TEXT("basis"),
-	TEXT("direction"), TEXT("per"), TEXT("modality"), TEXT("deadline"), TEXT("quote"),
-};
-SHAPE(side, side_keys);
-
-static const struct key kin_keys[] = {
-	TEXT("kind"), TEXT("id"),
-};
-SHAPE(kin, kin_keys);
-
-static const struct key change_keys[] = {
-	TEXT("record"), TEXT("change"), TEXT("indicator"), TEXT("title"), TEXT("action"), TEXT("unit"),
-	TEXTS("aspects"), OBJECT("from", &side), OBJECT("to", &side), TEXT("delta"), TEXT("ratio"),
-	TEXT("similarity"), TEXT("reason"), OBJECT("kin", &kin), TEXTS("came"), TEXTS("went"),
-};
-SHAPE(change, change_keys);
-
-static const struct key part_keys[] = {
-	OBJECT("side", &side), TEXT("share"), TEXT("reason"),
-};
-SHAPE(part, part_keys);
-
-static const struct key share_keys[] = {
-	TEXT("share"), OBJECT("whole", &side), KEY("parts", KEEP_OBJECTS, &part), TEXT("sum"), TEXT("rest"),
-};
-SHAPE(share, share_keys);
-
-static const struct key error_keys[] = {
-	KEY("path", KEEP_NAME, NULL), TEXT("stage"), NUMBER("page"), TEXT("code"), TEXT("message"),
-};
-SHAPE(error, error_keys);
-
-static const struct {
-	struct gb_span record;
-	enum gb_report_group group;
-	const struct gb_shape *shape;
-} records[] = {
-	{ { "source", 6 }, GB_GROUP_SOURCES, &source },
-	{ { "document", 8 }, GB_GROUP_DOCUMENTS, &document },
-	{ { "measure", 7 }, GB_GROUP_MEASURES, &measure },
-	{ { "target", 6 }, GB_GROUP_ROWS, &target },
-	{ { "fact", 4 }, GB_GROUP_ROWS, &target },
-	{ { "milestone", 9 }, GB_GROUP_ROWS, &milestone },
-	{ { "change", 6 }, GB_GROUP_CHANGES, &change },
-	{ { "measure_change", 14 }, GB_GROUP_CHANGES, &change },
-	{ { "milestone_change", 16 }, GB_GROUP_CHANGES, &change },
-	{ { "share", 5 }, GB_GROUP_SHARES, &share },
-	{ { "error", 5 }, GB_GROUP_ERRORS, &error },
-};
-
-const struct gb_shape *gb_shape_of(struct gb_span record, enum gb_report_group *group)
+enum gb_report_group gb_report_group_of(enum gb_kind kind)
 {
-	for (size_t i = 0; i < sizeof records / sizeof *records; i++)
-		if (gb_span_eq(record, records[i].record)) {
-			*group = records[i].group;
-			return records[i].shape;
-		}
-	return NULL;
+	static const struct {
+		enum gb_kind kind;
+		enum gb_report_group group;
+	} groups[] = {
+		{ GB_KIND_SOURCE, GB_GROUP_SOURCES },     { GB_KIND_DOCUMENT, GB_GROUP_DOCUMENTS },
+		{ GB_KIND_MEASURE, GB_GROUP_MEASURES },   { GB_KIND_TARGET, GB_GROUP_ROWS },
+		{ GB_KIND_FACT, GB_GROUP_ROWS },          { GB_KIND_MILESTONE, GB_GROUP_ROWS },
+		{ GB_KIND_CHANGE, GB_GROUP_CHANGES },     { GB_KIND_MEASURE_CHANGE, GB_GROUP_CHANGES },
+		{ GB_KIND_SHARE, GB_GROUP_SHARES },       { GB_KIND_MILESTONE_CHANGE, GB_GROUP_CHANGES },
+		{ GB_KIND_ERROR, GB_GROUP_ERRORS },
+	};
+
+	for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
+		if (groups[i].kind == kind)
+			return groups[i].group;
+	return GB_GROUPS;
 }
 
-static void copy_list(struct gb_json *j, const struct key *key, const struct gb_value *v)
+static bool has_form(enum gb_form form, const struct gb_value *v)
 {
-	gb_json_key(j, key->name);
-	gb_json_open(j, '[');
-	for (const struct gb_value *item = v->first; item != NULL; item = item->next) {
-		if (key->how == KEEP_TEXTS && item->kind == GB_JSON_STRING)
-			gb_json_str(j, item->text);
-		else if (key->how == KEEP_NUMBERS && item->kind == GB_JSON_NUMBER)
-			gb_json_raw(j, item->raw);
-		else if (key->how == KEEP_OBJECTS && item->kind == GB_JSON_OBJECT) {
-			gb_json_open(j, '{');
-			gb_shape_copy(j, key->of, item);
-			gb_json_close(j, '}');
-		}
+	static const char letters[] = { [GB_JSON_NULL] = 'z',   [GB_JSON_BOOL] = 'b',  [GB_JSON_NUMBER] = 'i',
+					[GB_JSON_STRING] = 's', [GB_JSON_ARRAY] = 'a', [GB_JSON_OBJECT] = 'o' };
+
+	return gb_form_has(form, letters[v->kind]);
+}
+
+static void copy_one(struct gb_json *j, const struct gb_member *m, const struct gb_value *v)
+{
+	if (v->kind == GB_JSON_OBJECT) {
+		gb_json_open(j, '{');
+		copy_shape(j, m->of, v);
+		gb_json_close(j, '}');
+	} else if (v->kind == GB_JSON_STRING) {
+		gb_json_str(j, v->text);
+	} else {
+		gb_json_raw(j, v->raw);
 	}
+}
+
+static void copy_items(struct gb_json *j, const struct gb_member *m, const struct gb_value *v)
+{
+	struct gb_form_items items;
+
+	gb_json_open(j, '[');
+	for (const struct gb_value *item = gb_form_items(m->form, &items) ? v->first : NULL; item != NULL; item = item->next)
+		if (item->kind != GB_JSON_NULL && has_form(items.form, item))
+			copy_one(j, m, item);
 	gb_json_close(j, ']');
 }
 
-static void copy_object(struct gb_json *j, const struct key *key, const struct gb_value *v)
+/* The value is of a kind that the member may have; a list that is empty, false and null are left out. */
+static bool is_worth(const struct gb_member *m, const struct gb_value *v)
 {
-	gb_json_key(j, key->name);
-	gb_json_open(j, '{');
-	gb_shape_copy(j, key->of, v);
-	gb_json_close(j, '}');
+	return v != NULL && v->kind != GB_JSON_NULL && has_form(m->form, v) && (v->kind != GB_JSON_ARRAY || v->first != NULL) &&
+	       (v->kind != GB_JSON_BOOL || gb_span_eq(v->text, GB_S("true")));
 }
 
-static void copy_member(struct gb_json *j, const struct key *key, const struct gb_value *v)
+static void copy_member(struct gb_json *j, const struct gb_member *m, const struct gb_value *v)
 {
-	static const enum gb_json_kind wanted[] = {
-		[KEEP_TEXT] = GB_JSON_STRING,   [KEEP_NAME] = GB_JSON_STRING,    [KEEP_NUMBER] = GB_JSON_NUMBER,
-		[KEEP_TRUE] = GB_JSON_BOOL,     [KEEP_TEXTS] = GB_JSON_ARRAY,   [KEEP_NUMBERS] = GB_JSON_ARRAY,
-		[KEEP_OBJECT] = GB_JSON_OBJECT, [KEEP_OBJECTS] = GB_JSON_ARRAY,
-	};
-
-	if (v == NULL || v->kind != wanted[key->how])
+	if (!is_worth(m, v))
 		return;
-	switch (key->how) {
-	case KEEP_TEXT:
-		gb_json_key(j, key->name);
-		gb_json_str(j, v->text);
-		break;
-	case KEEP_NAME:
-		gb_json_key(j, key->name);
+	gb_json_key(j, m->key);
+	if (v->kind == GB_JSON_ARRAY)
+		copy_items(j, m, v);
+	else if (gb_span_eq(m->key, GB_S("path"))) /* a page that is sent on need not tell in whose folder the file was */
 		gb_json_str(j, gb_span_from(v->text, gb_span_rfind(v->text, GB_S("/")) + 1));
-		break;
-	case KEEP_NUMBER:
-		gb_json_key(j, key->name);
-		gb_json_raw(j, v->raw);
-		break;
-	case KEEP_TRUE:
-		if (!gb_span_eq(v->text, GB_S("true")))
-			break;
-		gb_json_key(j, key->name);
-		gb_json_bool(j, true);
-		break;
-	case KEEP_TEXTS:
-	case KEEP_NUMBERS:
-	case KEEP_OBJECTS:
-		if (v->first != NULL)
-			copy_list(j, key, v);
-		break;
-	case KEEP_OBJECT:
-		copy_object(j, key, v);
-		break;
-	}
+	else
+		copy_one(j, m, v);
 }
 
-void gb_shape_copy(struct gb_json *j, const struct gb_shape *shape, const struct gb_value *v)
+static void copy_shape(struct gb_json *j, const struct gb_shape *s, const struct gb_value *v)
 {
-	for (size_t i = 0; i < shape->n; i++)
-		copy_member(j, &shape->key[i], gb_value_member(v, shape->key[i].name));
+	for (size_t i = 0; i < s->n; i++)
+		if ((s->member[i].flags & GB_SHOWN) != 0)
+			copy_member(j, &s->member[i], gb_value_member(v, s->member[i].key));
+}
+
+void gb_report_copy(struct gb_json *j, enum gb_kind kind, const struct gb_value *v)
+{
+	const enum gb_report_group group = gb_report_group_of(kind);
+
+	if (group == GB_GROUP_ROWS || group == GB_GROUP_CHANGES) {
+		gb_json_key(j, GB_S("record"));
+		gb_json_str(j, gb_kind_name(kind));
+	}
+	copy_shape(j, gb_kind_shape(kind), v);
 }

@@ -31,11 +31,14 @@ struct lines {
 	size_t n;
 };
 
-static void put(struct gb_sink *self, struct gb_span line)
+static void put(struct gb_sink *self, struct gb_record *r)
 {
 	struct lines *l = (struct lines *)self;
 
-	gb_buf_add(&l->text, line);
+	if (r->line.n > 0)
+		gb_buf_add(&l->text, r->line);
+	else
+		gb_record_write(&l->text, r->kind, r->data);
 	gb_buf_add_byte(&l->text, '\n');
 	l->n++;
 }

@@ -1,26 +1,17 @@
-/* The part of JSON Schema that is understood, each keyword with what it lets through and what it finds. */
+/*
+ * The published schema is the one that records.def makes, and each kind of finding is made where it should be.
+ *
+ *     schema             checks
+ *     schema --write     writes grammars/schema/gongbao-1.schema.json anew (make records)
+ */
 #include <assert.h>
 #include <glib.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "record/schema.h"
+#include "record/check.h"
 
-static struct gb_schema *open_text(const char *text, struct gb_buf *why)
-{
-	char *path = g_strdup("/tmp/gongbao-schema-XXXXXX");
-	int fd = g_mkstemp(path);
-
-	assert(fd >= 0);
-	close(fd);
-	assert(g_file_set_contents(path, text, -1, NULL));
-	struct gb_schema *s = gb_schema_open(path, why);
-
-	unlink(path);
-	g_free(path);
-	return s;
-}
+#define PUBLISHED "grammars/schema/gongbao-1.schema.json"
 
 struct counter {
 	struct gb_findings findings;
@@ -34,78 +25,108 @@ static void count(struct gb_findings *self, struct gb_span where, struct gb_span
 	snprintf(c->last, sizeof c->last, "%.*s %.*s", (int)where.n, where.p, (int)what.n, what.p);
 }
 
-static size_t findings(const struct gb_schema *s, const char *json, struct counter *c)
+static void finds(const struct gb_checker *checker, const char *json, size_t n, const char *last)
 {
+	struct counter c = { .findings = { count } };
 	struct gb_arena *a = gb_arena_new(0);
 	struct gb_value *v = NULL;
 	size_t at;
 
 	assert(gb_json_parse(a, gb_span_of(json), &v, &at) == NULL);
-	size_t n = gb_schema_check(s, v, &c->findings);
+	const size_t found = gb_checker_record(checker, v, &c.findings);
 
+	if (found != n || strstr(c.last, last) == NULL)
+		fprintf(stderr, "%s: %zu findings, the last %s\n", json, found, c.last);
+	assert(found == n && strstr(c.last, last) != NULL);
 	gb_arena_free(a);
-	return n;
 }
 
-static const struct {
-	const char *schema, *json;
-	size_t findings;
-} cases[] = {
-	{ "{\"type\":\"string\"}", "\"x\"", 0 },
-	{ "{\"type\":\"string\"}", "1", 1 },
-	{ "{\"type\":[\"string\",\"null\"]}", "null", 0 },
-	{ "{\"type\":\"integer\"}", "1.5", 1 },
-	{ "{\"type\":\"number\"}", "1", 0 },
-	{ "{\"type\":\"number\"}", "1.5", 0 },
-	{ "{\"enum\":[\"a\",null]}", "null", 0 },
-	{ "{\"enum\":[\"a\",null]}", "\"null\"", 1 },
-	{ "{\"const\":\"a\"}", "\"b\"", 1 },
-	{ "{\"minimum\":1,\"maximum\":3}", "0", 1 },
-	{ "{\"minimum\":1,\"maximum\":3}", "3", 0 },
-	{ "{\"minLength\":1}", "\"\"", 1 },
-	{ "{\"minLength\":2}", "\"\xe5\x85\xac\"", 1 },
-	{ "{\"pattern\":\"^[0-9]+$\"}", "\"12\"", 0 },
-	{ "{\"pattern\":\"^[0-9]+$\"}", "\"12x\"", 1 },
-	{ "{\"pattern\":\"^[0-9]+$\"}", "\"12\\u0000\"", 1 },
-	{ "{\"items\":{\"type\":\"null\"},\"minItems\":1,\"maxItems\":2}", "[null,1,null]", 2 },
-	{ "{\"items\":{\"type\":\"null\"},\"minItems\":1}", "[]", 1 },
-	{ "{\"properties\":{\"a\":{},\"b\":{}},\"required\":[\"a\",\"b\"],\"additionalProperties\":false}", "{\"a\":1,\"b\":2}", 0 },
-	{ "{\"properties\":{\"a\":{},\"b\":{}},\"required\":[\"a\",\"b\"],\"additionalProperties\":false}", "{\"b\":1,\"a\":2}", 1 },
-	{ "{\"properties\":{\"a\":{},\"b\":{}},\"required\":[\"a\",\"b\"],\"additionalProperties\":false}", "{\"a\":1,\"a\":2,\"c\":3}", 3 },
-	{ "{\"additionalProperties\":{\"type\":\"string\"}}", "{\"a\":\"x\",\"b\":1}", 1 },
-	{ "{\"$ref\":\"#/$defs/x\",\"$defs\":{\"x\":{\"type\":\"null\"}}}", "1", 1 },
-	{ "{\"oneOf\":[{\"properties\":{\"record\":{\"const\":\"a\"},\"n\":{\"type\":\"null\"}}}]}", "{\"record\":\"a\",\"n\":1}", 1 },
-	{ "{\"oneOf\":[{\"properties\":{\"record\":{\"enum\":[\"a\",\"b\"]}}}]}", "{\"record\":\"b\"}", 0 },
-	{ "{\"oneOf\":[{\"properties\":{\"record\":{\"const\":\"a\"}}}]}", "{\"record\":\"c\"}", 1 },
-	{ "{\"oneOf\":[{\"properties\":{\"record\":{\"const\":\"a\"}}}]}", "3", 1 },
-};
+#define ERROR(path, stage, page, code, message) \
+	"{\"record\":\"error\",\"path\":" path ",\"stage\":" stage ",\"page\":" page ",\"code\":" code ",\"message\":" message "}"
+#define BLOCK(kind, page, bbox, style, cells, lines)                                                                     \
+	"{\"record\":\"block\",\"source\":\"\",\"seq\":0,\"kind\":" kind ",\"text\":\"\",\"page\":" page ",\"bbox\":" bbox \
+	",\"style\":" style ",\"cells\":" cells ",\"lines\":" lines ",\"where\":null}"
+#define STYLE(align, level) \
+	"{\"font\":null,\"size\":null,\"bold\":false,\"align\":" align ",\"indent\":0.0,\"level\":" level ",\"lead\":null}"
+#define PLAIN STYLE("null", "null")
+#define SOURCE(sha, meta, trust)                                                                                              \
+	"{\"record\":\"source\",\"schema\":\"gongbao/1\",\"path\":\"a\",\"media\":null,\"sha256\":" sha ",\"bytes\":1,\"pages\":null," \
+	"\"meta\":" meta ",\"via\":null,\"trust\":" trust "}"
 
-static const char *const refused[] = {
-	"{\"type\":\"text\"}",        "{\"allOf\":[]}", "{\"$ref\":\"#/$defs/x\"}", "{\"pattern\":\"(\"}",
-	"{\"required\":[\"a\"]}", "not json",
-};
-
-int main(void)
+static void checks(void)
 {
-	struct gb_buf why = { 0 };
+	static const struct {
+		const char *json;
+		size_t n;
+		const char *last;
+	} cases[] = {
+		{ ERROR("null", "\"read\"", "null", "\"io\"", "\"m\""), 0, "" },
+		{ ERROR("1", "\"read\"", "null", "\"io\"", "\"m\""), 1, "/path is of the wrong type: 1" },
+		{ ERROR("null", "\"\"", "null", "\"io\"", "\"m\""), 1, "/stage is empty" },
+		{ ERROR("null", "\"read\"", "0", "\"io\"", "\"m\""), 1, "/page is out of bounds: 0" },
+		{ ERROR("null", "\"read\"", "1.5", "\"io\"", "\"m\""), 1, "/page is of the wrong type" },
+		{ ERROR("null", "\"read\"", "1", "\"IO\"", "\"m\""), 1, "/code does not have the form" },
+		{ ERROR("null", "\"read\"", "1", "\"io\\u0000\"", "\"m\""), 1, "/code does not have the form" },
+		{ ERROR("null", "\"read\"", "1", "null", "\"m\",\"x\":1"), 2, "/x is not a key" },
+		{ ERROR("null", "\"read\"", "1", "\"io\"", "\"m\",\"path\":null"), 1, "/path stands twice" },
+		{ "{\"record\":\"error\",\"stage\":\"read\",\"path\":null,\"page\":1,\"code\":\"io\",\"message\":\"m\"}", 1, "out of order" },
+		{ "{\"path\":null,\"record\":\"error\",\"stage\":\"read\",\"page\":1,\"code\":\"io\",\"message\":\"m\"}", 2, "record" },
+		{ "{\"record\":\"error\",\"path\":null,\"stage\":\"read\",\"page\":1,\"code\":\"io\"}", 1, "lacks the key message" },
+		{ "{\"record\":\"errors\"}", 1, "no such record" },
+		{ "{\"record\":1}", 1, "no such record" },
+		{ "[]", 1, "no such record" },
+		{ BLOCK("\"toc\"", "1", "[0,1,2.5,3]", PLAIN, "[]", "[[0,1,1,0,0,1,1],[1,1,1,0,0,1,1,99]]"), 0, "" },
+		{ BLOCK("\"TOC\"", "1", "null", PLAIN, "[]", "[]"), 1, "/kind is none of the words" },
+		{ BLOCK("null", "1", "null", PLAIN, "[]", "[]"), 1, "/kind is none of the words" },
+		{ BLOCK("\"toc\"", "1", "[0,1,2]", PLAIN, "[]", "[]"), 1, "/bbox has too few" },
+		{ BLOCK("\"toc\"", "1", "[0,1,2,\"3\"]", PLAIN, "[]", "[]"), 1, "/bbox/3 is of the wrong type" },
+		{ BLOCK("\"toc\"", "1", "null", PLAIN, "[]", "[[0,1,1,0,0,1]]"), 1, "/lines/0 has too few" },
+		{ BLOCK("\"toc\"", "1", "null", STYLE("\"left\"", "9"), "[]", "[]"), 0, "" },
+		{ BLOCK("\"toc\"", "1", "null", STYLE("\"\"", "10"), "[]", "[]"), 2, "/style/level is out of bounds" },
+		{ BLOCK("\"toc\"", "1", "null", "null", "[{}]", "[]"), 10, "lacks the key lines" },
+		{ SOURCE("null", "{\"a\":\"b\"}", "null"), 0, "" },
+		{ SOURCE("\"ab\"", "{\"a\":1}", "null"), 2, "/meta/a is of the wrong type" },
+		{ SOURCE("null", "{}", "{\"untrusted\":[1],\"pictures\":[],\"ocr\":[0],\"engine\":null}"), 1, "/trust/ocr/0 is out of bounds" },
+	};
+	struct gb_checker *c = gb_checker_new();
 
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct counter c = { .findings = { count } };
-		struct gb_schema *s = open_text(cases[i].schema, &why);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		finds(c, cases[i].json, cases[i].n, cases[i].last);
+	gb_checker_free(c);
+}
 
-		assert(s != NULL);
-		size_t n = findings(s, cases[i].json, &c);
+static void publish(struct gb_buf *text)
+{
+	GError *error = NULL;
 
-		if (n != cases[i].findings)
-			fprintf(stderr, "%s with %s: %zu findings, the last %s\n", cases[i].schema, cases[i].json, n, c.last);
-		assert(n == cases[i].findings);
-		gb_schema_close(s);
+	if (!g_file_set_contents(PUBLISHED, text->p, (gssize)text->n, &error))
+		fprintf(stderr, "%s\n", error->message);
+	assert(error == NULL);
+}
+
+static void compare(struct gb_buf *text)
+{
+	char *published = NULL;
+	gsize n = 0;
+
+	assert(g_file_get_contents(PUBLISHED, &published, &n, NULL));
+	if (n != text->n || memcmp(published, text->p, n) != 0)
+		fprintf(stderr, PUBLISHED " is not what records.def says: make records\n");
+	assert(n == text->n && memcmp(published, text->p, n) == 0);
+	g_free(published);
+}
+
+int main(int argc, char **argv)
+{
+	struct gb_buf text = { 0 };
+
+	gb_schema_write(&text);
+	if (argc > 1 && strcmp(argv[1], "--write") == 0) {
+		publish(&text);
+	} else {
+		checks();
+		compare(&text);
 	}
-	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
-		gb_buf_clear(&why);
-		assert(open_text(refused[i], &why) == NULL);
-		assert(why.n > 0);
-	}
-	gb_buf_free(&why);
+	gb_buf_free(&text);
 	return 0;
 }

@@ -118,7 +118,7 @@ static void put_picture(struct cropping *c, size_t index, const struct picture *
 	gb_json_key(&j, GB_S("png"));
 	gb_json_str(&j, gb_span_of(base64));
 	gb_json_close(&j, '}');
-	gb_sink_put(c->r.to, gb_buf_span(&c->r.tmp));
+	gb_record_put_line(c->r.to, gb_buf_span(&c->r.tmp));
 	g_free(base64);
 }
 

@@ -32,7 +32,7 @@ static void put_slices(struct gb_reading *r, struct gb_span png)
 		gb_buf_add(&r->tmp, GB_S(RECORD));
 		gb_buf_add(&r->tmp, gb_span_of(text));
 		gb_buf_add(&r->tmp, GB_S("\"}"));
-		gb_sink_put(r->to, gb_buf_span(&r->tmp));
+		gb_record_put_line(r->to, gb_buf_span(&r->tmp));
 		g_free(text);
 		png = gb_span_from(png, slice.n);
 	}
@@ -116,17 +116,16 @@ static void take_slice(struct gb_buf *png, struct gb_span text)
 	g_free(copy);
 }
 
-static void receive(struct gb_sink *self, struct gb_span line)
+static void receive(struct gb_sink *self, struct gb_record *r)
 {
 	struct receiver *x = (struct receiver *)self;
 	const struct gb_span head = GB_S(RECORD);
-	struct gb_value *v;
-	size_t at;
+	const struct gb_error *e;
 
-	if (gb_span_starts(line, head) && line.n > head.n + 2)
-		take_slice(x->png, gb_span_sub(line, head.n, line.n - head.n - 2));
-	else if (gb_span_starts(line, GB_S("{\"record\":\"error\"")) && x->message.n == 0 && gb_json_parse(x->a, line, &v, &at) == NULL)
-		x->message = gb_arena_copy(x->a, gb_value_text(v, GB_S("message")));
+	if (gb_span_starts(r->line, head) && r->line.n > head.n + 2)
+		take_slice(x->png, gb_span_sub(r->line, head.n, r->line.n - head.n - 2));
+	else if (r->kind == GB_KIND_ERROR && x->message.n == 0 && (e = gb_record_data(r, x->a)) != NULL)
+		x->message = gb_arena_copy(x->a, e->message);
 }
 
 static void ignore_end(struct gb_sink *self)

@@ -388,19 +388,19 @@ static void walk(struct flow *f, size_t node, const struct state *st)
 	}
 	struct state in = *st;
 
-	if (gb_tag_kind(n->tag) == GB_KIND_SKIP && !is_field(n->tag) && !is_foreign(n->tag))
+	if (gb_tag_kind(n->tag) == GB_TAG_KIND_SKIP && !is_field(n->tag) && !is_foreign(n->tag))
 		return;
 	in.look = gb_css_look(f->page, n, &st->look);
 	if (in.look.unseen || (in.look.hidden && !f->page->show_hidden))
 		return;
-	if (gb_tag_kind(n->tag) == GB_KIND_SKIP) {
+	if (gb_tag_kind(n->tag) == GB_TAG_KIND_SKIP) {
 		walk_field(f, node, &in);
 		return;
 	}
 	in.link = st->link || (n->tag == GB_TAG_A && n->attr->href.n > 0);
 	in.file = st->file || (n->tag == GB_TAG_A && gb_html_is_file(n->attr->href));
 	in.pre = st->pre || n->tag == GB_TAG_PRE;
-	if (gb_tag_kind(n->tag) == GB_KIND_BLOCK || in.look.block) {
+	if (gb_tag_kind(n->tag) == GB_TAG_KIND_BLOCK || in.look.block) {
 		in.block = node;
 		walk_block(f, node, &in, st->block, &st->look);
 		return;

@@ -24,7 +24,7 @@ enum gb_tag {
 	GB_TAGS
 };
 
-enum gb_tag_kind { GB_KIND_INLINE, GB_KIND_BLOCK, GB_KIND_SKIP };
+enum gb_tag_kind { GB_TAG_KIND_INLINE, GB_TAG_KIND_BLOCK, GB_TAG_KIND_SKIP };
 
 /* What is kept of the attributes of an element; spans are empty when not given. */
 struct gb_attrs {
@@ -49,11 +49,6 @@ struct gb_node {
 
 struct gb_nodes {
 	struct gb_node *item;
-	size_t n, cap;
-};
-
-struct gb_metas {
-	struct gb_meta *item;
 	size_t n, cap;
 };
 

@@ -14,9 +14,9 @@ static const struct {
 	const char *name;
 	enum gb_tag_kind kind;
 } tags[GB_TAGS] = {
-	[GB_TAG_TEXT] = { "", GB_KIND_INLINE },
-	[GB_TAG_OTHER] = { "", GB_KIND_INLINE },
-#define X(id, name, kind) [GB_TAG_##id] = { name, GB_KIND_##kind },
+	[GB_TAG_TEXT] = { "", GB_TAG_KIND_INLINE },
+	[GB_TAG_OTHER] = { "", GB_TAG_KIND_INLINE },
+#define X(id, name, kind) [GB_TAG_##id] = { name, GB_TAG_KIND_##kind },
 #include "tags.def"
 #undef X
 };

@@ -16,7 +16,7 @@
 #define GB_READ_LAYOUT_LAYOUT_H
 
 #include "base/arena.h"
-#include "record/block.h"
+#include "record/record.h"
 
 struct gb_glyph {
 	uint32_t cp; /* never white space */

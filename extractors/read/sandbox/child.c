@@ -60,6 +60,7 @@ struct child_sink {
 	struct gb_sink sink;
 	struct piece *piece; /* shared with the parent */
 	int fd;
+	struct gb_buf line;
 };
 
 static void send_bytes(int fd, struct gb_span s)
@@ -99,11 +100,14 @@ static void add_bytes(struct child_sink *c, struct gb_span s)
 	}
 }
 
-static void child_put(struct gb_sink *self, struct gb_span line)
+static void child_put(struct gb_sink *self, struct gb_record *r)
 {
 	struct child_sink *c = (struct child_sink *)self;
 
-	add_bytes(c, line);
+	gb_buf_clear(&c->line);
+	if (r->line.n == 0)
+		gb_record_write(&c->line, r->kind, r->data);
+	add_bytes(c, r->line.n > 0 ? r->line : gb_buf_span(&c->line));
 	add_bytes(c, GB_S("\n"));
 }
 
@@ -123,7 +127,7 @@ static void keep_quiet(int words)
 static _Noreturn void run_child(struct gb_reading *r, const struct gb_child_work *w, const struct gb_read_limits *limits,
 				struct piece *piece, int fd)
 {
-	struct child_sink c = { { child_put, child_end }, piece, fd };
+	struct child_sink c = { .sink = { child_put, child_end }, .piece = piece, .fd = fd };
 
 	gb_confine(limits, w->opens_files);
 	r->to = &c.sink;
@@ -198,7 +202,7 @@ static void pass_line(struct parent *p, struct gb_span line)
 	}
 	p->sourced = p->sourced || gb_span_starts(line, GB_S("{\"record\":\"source\""));
 	if (!p->judges) {
-		gb_sink_put(p->r->to, line);
+		gb_record_put_line(p->r->to, line);
 		return;
 	}
 	gb_buf_add(&p->held, line);
@@ -230,7 +234,7 @@ static void put_source(struct parent *p, struct gb_span line)
 	gb_json_str_or_null(&j, gb_buf_span(&t->engine));
 	gb_json_close(&j, '}');
 	gb_buf_add_byte(&b, '}');
-	gb_sink_put(p->r->to, gb_buf_span(&b));
+	gb_record_put_line(p->r->to, gb_buf_span(&b));
 	gb_buf_free(&b);
 }
 
@@ -244,7 +248,7 @@ static void put_held(struct parent *p)
 		if (gb_span_starts(line, GB_S("{\"record\":\"source\"")) && gb_span_ends(line, GB_S("\"trust\":null}")))
 			put_source(p, line);
 		else
-			gb_sink_put(p->r->to, line);
+			gb_record_put_line(p->r->to, line);
 	}
 }
 

@@ -4,16 +4,17 @@
  * gb_out_close flushes and tells whether everything was written; a full disk or
  * a closed pipe is a system error (status 3).
  */
-#ifndef GB_BASE_OUT_H
-#define GB_BASE_OUT_H
+#ifndef GB_RECORD_OUT_H
+#define GB_RECORD_OUT_H
 
 #include <stdio.h>
 
-#include "sink.h"
+#include "record.h"
 
 struct gb_out {
 	struct gb_sink sink;
-	FILE *stream; /* borrowed */
+	FILE *stream;      /* borrowed */
+	struct gb_buf tmp; /* freed by gb_out_close */
 };
 
 void gb_out_init(struct gb_out *o, FILE *stream);
