@@ -87,21 +87,10 @@ static void place_of(struct cutter *c, struct gb_sentence *out)
 	gb_sentence_place(out, 0, w->len_cp, w);
 }
 
-static void copy_parties(struct gb_arena *a, const struct gb_bodies *from, struct gb_bodies *out)
-{
-	for (size_t i = 0; i < from->n; i++)
-		*GB_PUSH(a, out->item, out->n, out->cap) = (struct gb_body){ from->item[i].name, from->item[i].role };
-}
-
 static void add_charge(struct cutter *c, struct gb_sentence *out, size_t end_cp, const struct gb_bodies *who)
 {
-	struct gb_charge *charge;
-
-	if (gb_parties_same(who, &c->node->parties))
-		return;
-	charge = GB_PUSH(c->s->scratch, out->charges.item, out->charges.n, out->charges.cap);
-	*charge = (struct gb_charge){ .end_cp = end_cp };
-	copy_parties(c->s->scratch, who, &charge->bodies);
+	if (!gb_parties_same(who, &c->node->parties))
+		*GB_PUSH(c->s->scratch, out->charges.item, out->charges.n, out->charges.cap) = (struct gb_charge){ end_cp, *who };
 }
 
 /* Who answers for the sentence: the row it stands in, or the first bracket behind each part of it. */

@@ -29,9 +29,11 @@ static void write_statements(struct gb_loader *l)
 		const char *const *before;
 		size_t n;
 	} shapes[] = {
-		{ GB_KIND_DOCUMENT, document, sizeof document / sizeof *document }, { GB_KIND_SECTION, record, 2 }, { GB_KIND_MEASURE, record, 2 },
-		{ GB_KIND_TARGET, record, 2 },      { GB_KIND_FACT, record, 2 },    { GB_KIND_MILESTONE, record, 2 },
-		{ GB_KIND_CHANGE, change, 4 },      { GB_KIND_MEASURE_CHANGE, change, 4 }, { GB_KIND_MILESTONE_CHANGE, change, 4 },
+		{ GB_KIND_DOCUMENT, document, sizeof document / sizeof *document },
+		{ GB_KIND_SECTION, record, 2 },     { GB_KIND_MEASURE, record, 2 },
+		{ GB_KIND_TARGET, record, 2 },      { GB_KIND_FACT, record, 2 },
+		{ GB_KIND_MILESTONE, record, 2 },   { GB_KIND_CHANGE, change, 4 },
+		{ GB_KIND_MEASURE_CHANGE, change, 4 }, { GB_KIND_MILESTONE_CHANGE, change, 4 },
 		{ GB_KIND_CORRECTION, correction, 3 }, { GB_KIND_ERROR, error, 2 },
 	};
 
