@@ -24,7 +24,7 @@ static void report(struct run *r, enum gb_err code, unsigned long long line, siz
 	const struct gb_error e = { gb_buf_span(&r->path), r->f->stage, 0, code, gb_span_of(message), &bad };
 
 	r->status = gb_status_worst(r->status, gb_err_status(code));
-	gb_error_put(r->f->to, &e);
+	gb_record_put_error(r->f->to, &e);
 }
 
 static size_t first_bad_byte(struct gb_span s)

@@ -51,7 +51,7 @@ static void write_mention(struct gb_json *j, struct place *at, const struct gb_m
 	gb_json_int(j, code_point(at, m->at.start));
 	gb_json_key(j, GB_S("end"));
 	gb_json_int(j, code_point(at, m->at.end));
-	write_text(j, GB_S("kind"), gb_mention_kind_name(m->kind));
+	write_text(j, GB_S("kind"), gb_record_mention_kind(m->kind));
 	gb_json_key(j, GB_S("text"));
 	gb_json_str(j, gb_span_sub(at->text, m->at.start, m->at.end - m->at.start));
 	write_text(j, GB_S("value"), m->value);
@@ -99,7 +99,7 @@ static void report(struct run *r, const char *name, unsigned long long number, e
 	const struct gb_error e = { .path = gb_span_of(name), .stage = GB_S("mentions"), .code = code, .message = gb_span_of(message) };
 
 	r->status = gb_status_worst(r->status, gb_err_status(code));
-	gb_error_put(r->to, &e);
+	gb_record_put_error(r->to, &e);
 }
 
 static void run_stream(struct run *r, FILE *in, const char *name)

@@ -26,7 +26,7 @@ static void take_measure(struct gb_edition *e, const struct gb_value *v)
 	m->path = member(v, GB_S("measure"));
 	m->title = member(v, GB_S("title"));
 	m->text = member(v, GB_S("text"));
-	gb_bodies_read(e->arena, gb_value_member(v, GB_S("responsible")), &m->responsible);
+	gb_record_read_bodies(e->arena, gb_value_member(v, GB_S("responsible")), &m->responsible);
 	*GB_PUSH(e->arena, e->measure, e->nmeasure, e->measure_cap) = m;
 }
 

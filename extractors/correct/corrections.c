@@ -33,7 +33,7 @@ const struct gb_correction *gb_corrections_of(const struct gb_corrections *c, st
 
 static const char *unknown_key(const struct gb_value *v)
 {
-	const struct gb_shape *known = gb_kind_shape(GB_KIND_CORRECTION);
+	const struct gb_shape *known = gb_shape_of(GB_KIND_CORRECTION);
 
 	for (const struct gb_value *m = v->first; m != NULL; m = m->next)
 		if (!gb_span_eq(m->key, GB_S("record")) && gb_shape_member(known, m->key, 0) == NULL)
@@ -43,8 +43,8 @@ static const char *unknown_key(const struct gb_value *v)
 
 static bool action_of(struct gb_span word, enum gb_correction_action *out)
 {
-	const struct gb_member *action = gb_shape_member(gb_kind_shape(GB_KIND_CORRECTION), GB_S("action"), 0);
-	const int i = word.n > 0 ? gb_words_find(action->words, word) : GB_CORRECTION_SET;
+	const struct gb_shape_field *action = gb_shape_member(gb_shape_of(GB_KIND_CORRECTION), GB_S("action"), 0);
+	const int i = word.n > 0 ? gb_shape_word(action->words, word) : GB_CORRECTION_SET;
 
 	*out = i >= 0 ? (enum gb_correction_action)i : GB_CORRECTION_SET;
 	return i >= 0;

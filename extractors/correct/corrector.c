@@ -135,7 +135,7 @@ static void correct(struct gb_corrector *x, struct gb_record *r, struct gb_span 
 			apply(x, &e, c, r->value);
 	x->delta.of[r->kind]--;
 	if (e.line.n > 0) {
-		const enum gb_kind kind = gb_kind_of_name(gb_line_kind(e.line));
+		const enum gb_kind kind = gb_kind_of_name(gb_record_line_kind(e.line));
 
 		x->delta.of[kind]++;
 		gb_record_put_line(x->next, e.line);
@@ -166,7 +166,7 @@ static void remember_place(struct gb_corrector *x, const struct gb_value *v, str
 		.measure = gb_arena_copy(x->file, gb_value_text(v, GB_S("measure"))),
 		.text = gb_arena_copy(x->file, gb_value_text(v, GB_S("text"))),
 	};
-	gb_where_read(gb_value_member(v, GB_S("where")), &p->where);
+	gb_record_read_where(gb_value_member(v, GB_S("where")), &p->where);
 }
 
 static void add_one(struct gb_corrector *x, const struct gb_place *place, const struct gb_correction *c, long long n)

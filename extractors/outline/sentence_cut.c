@@ -84,7 +84,7 @@ static void place_of(struct cutter *c, struct gb_sentence *out)
 		l->off_cp = from->off_cp > w->off_cp ? from->off_cp - w->off_cp : 0;
 		l->len_cp = (end < w->off_cp + w->len_cp ? end : w->off_cp + w->len_cp) - w->off_cp - l->off_cp;
 	}
-	gb_sentence_place(out, 0, w->len_cp, w);
+	gb_record_sentence_place(out, 0, w->len_cp, w);
 }
 
 static void add_charge(struct cutter *c, struct gb_sentence *out, size_t end_cp, const struct gb_bodies *who)

@@ -166,7 +166,7 @@ void gb_builder_place(const struct gb_sentence *s, struct gb_span quote, struct 
 	size_t off = (size_t)(quote.p - s->text.p);
 
 	if (s->lines.n > 1)
-		gb_sentence_place(s, gb_utf8_count(gb_span_sub(s->text, 0, off)), gb_utf8_count(quote), w);
+		gb_record_sentence_place(s, gb_utf8_count(gb_span_sub(s->text, 0, off)), gb_utf8_count(quote), w);
 }
 
 /*

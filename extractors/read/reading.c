@@ -8,7 +8,7 @@
 
 static void put_error(struct gb_reading *r, const struct gb_error *e)
 {
-	gb_error_put(r->to, e);
+	gb_record_put_error(r->to, e);
 }
 
 void gb_reading_source(struct gb_reading *r, long long pages, struct gb_meta *meta, size_t nmeta)

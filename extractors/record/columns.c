@@ -7,7 +7,7 @@
 
 /* ---- which columns ---- */
 
-static enum gb_column_type type_of(const struct gb_member *m)
+static enum gb_column_type type_of(const struct gb_shape_field *m)
 {
 	static const enum gb_column_type types[GB_FORMS] = {
 #define FORM(id, types, least, pattern, name, column, memory) [GB_FORM_##id] = GB_COLUMN_##column,
@@ -19,7 +19,7 @@ static enum gb_column_type type_of(const struct gb_member *m)
 }
 
 /* A column for a member; `object` is what it is in, or NULL. */
-static void add_column(struct gb_arena *a, struct gb_kind_columns *out, const struct gb_member *object, const struct gb_member *m)
+static void add_column(struct gb_arena *a, struct gb_kind_columns *out, const struct gb_shape_field *object, const struct gb_shape_field *m)
 {
 	const bool same = strcmp(m->column, "=") == 0, none = strcmp(m->column, ".") == 0;
 	const struct gb_span own = same ? m->key : none ? GB_S("") : gb_span_of(m->column);
@@ -35,7 +35,7 @@ static void add_column(struct gb_arena *a, struct gb_kind_columns *out, const st
 	*GB_PUSH(a, out->item, out->n, out->cap) = c;
 }
 
-static void add_range(struct gb_arena *a, struct gb_kind_columns *out, const struct gb_member *m)
+static void add_range(struct gb_arena *a, struct gb_kind_columns *out, const struct gb_shape_field *m)
 {
 	static const char *const ends[] = { "first", "last" };
 	const struct gb_span stem = gb_span_of(m->column);
@@ -48,11 +48,11 @@ static void add_range(struct gb_arena *a, struct gb_kind_columns *out, const str
 }
 
 /* Those of an object; some are to come ahead of the others. */
-static void add_object(struct gb_arena *a, struct gb_kind_columns *out, const struct gb_member *object)
+static void add_object(struct gb_arena *a, struct gb_kind_columns *out, const struct gb_shape_field *object)
 {
 	for (unsigned ahead = GB_AHEAD;; ahead = 0) {
 		for (size_t i = 0; i < object->of->n; i++) {
-			const struct gb_member *m = &object->of->member[i];
+			const struct gb_shape_field *m = &object->of->member[i];
 
 			if (*m->column != '\0' && (m->flags & GB_AHEAD) == ahead)
 				add_column(a, out, object, m);
@@ -64,11 +64,11 @@ static void add_object(struct gb_arena *a, struct gb_kind_columns *out, const st
 
 void gb_columns_make(struct gb_arena *a, enum gb_kind kind, struct gb_kind_columns *out)
 {
-	const struct gb_shape *s = gb_kind_shape(kind);
+	const struct gb_shape *s = gb_shape_of(kind);
 
 	*out = (struct gb_kind_columns){ 0 };
 	for (size_t i = 0; i < s->n; i++) {
-		const struct gb_member *m = &s->member[i];
+		const struct gb_shape_field *m = &s->member[i];
 
 		if (m->form == GB_FORM_OBJECT || m->form == GB_FORM_OBJECT_OR_NULL)
 			add_object(a, out, m);
@@ -90,7 +90,7 @@ static const struct gb_value *member(const struct gb_value *v, const struct gb_v
 	return gb_value_member(v, key);
 }
 
-static const struct gb_value *find(const struct gb_kind_column *c, const struct gb_value *v, const struct gb_value **next)
+static const struct gb_value *value_of(const struct gb_kind_column *c, const struct gb_value *v, const struct gb_value **next)
 {
 	const struct gb_value *found = member(v, next, c->key);
 
@@ -130,7 +130,7 @@ static struct gb_span join_names(struct gb_arena *a, const struct gb_value *list
 bool gb_column_text(struct gb_arena *a, const struct gb_kind_column *c, const struct gb_value *v, const struct gb_value **next,
 		    struct gb_span *out)
 {
-	const struct gb_value *found = find(c, v, next != NULL ? next : &(const struct gb_value *){ NULL });
+	const struct gb_value *found = value_of(c, v, next != NULL ? next : &(const struct gb_value *){ NULL });
 
 	if (found == NULL || found->kind == GB_JSON_NULL)
 		return false;
@@ -196,7 +196,7 @@ bool gb_column_fits(enum gb_column_type type, struct gb_span text)
 
 size_t gb_record_pieces(enum gb_kind kind, const struct gb_value *v, struct gb_span piece[GB_RECORD_PIECES])
 {
-	const struct gb_shape *s = gb_kind_shape(kind);
+	const struct gb_shape *s = gb_shape_of(kind);
 	size_t n = 0;
 
 	for (size_t i = 0; i < s->n && n < GB_RECORD_PIECES; i++) {

@@ -5,17 +5,12 @@
 
 #include "shape.h"
 
-struct reader {
+struct filling {
 	struct gb_arena *arena;
 	struct gb_mention_record *mention; /* what offsets are counted in; NULL but for mentions */
 };
 
-struct list {
-	char *item;
-	size_t n, cap;
-};
-
-static void read_shape(struct reader *r, const struct gb_shape *s, const struct gb_value *v, char *at);
+static void read_shape(struct filling *r, const struct gb_shape *s, const struct gb_value *v, char *at);
 
 static struct gb_span text_of(const struct gb_value *v)
 {
@@ -40,35 +35,35 @@ static void set_int(char *p, size_t size, long long number)
 #define read_size read_point
 #define read_object_or_null read_object
 
-static void read_text(struct reader *r, const struct gb_member *m, const struct gb_value *v, char *p)
+static void read_text(struct filling *r, const struct gb_shape_field *m, const struct gb_value *v, char *p)
 {
 	(void)r;
 	(void)m;
 	*(struct gb_span *)p = text_of(v);
 }
 
-static void read_word(struct reader *r, const struct gb_member *m, const struct gb_value *v, char *p)
+static void read_word(struct filling *r, const struct gb_shape_field *m, const struct gb_value *v, char *p)
 {
-	const int word = gb_words_find(m->words, text_of(v));
+	const int word = gb_shape_word(m->words, text_of(v));
 
 	(void)r;
 	set_int(p, m->size, word > 0 ? word : 0);
 }
 
-static void read_code(struct reader *r, const struct gb_member *m, const struct gb_value *v, char *p)
+static void read_code(struct filling *r, const struct gb_shape_field *m, const struct gb_value *v, char *p)
 {
 	(void)r;
 	set_int(p, m->size, (long long)gb_err_of_code(text_of(v)));
 }
 
-static void read_number(struct reader *r, const struct gb_member *m, const struct gb_value *v, char *p)
+static void read_number(struct filling *r, const struct gb_shape_field *m, const struct gb_value *v, char *p)
 {
 	(void)r;
 	set_int(p, m->size, gb_number_int(text_of(v)));
 }
 
 /* Counts that are not below zero: nothing goes back. */
-static void read_integer(struct reader *r, const struct gb_member *m, const struct gb_value *v, char *p)
+static void read_integer(struct filling *r, const struct gb_shape_field *m, const struct gb_value *v, char *p)
 {
 	const long long number = gb_number_int(text_of(v));
 
@@ -76,21 +71,21 @@ static void read_integer(struct reader *r, const struct gb_member *m, const stru
 	set_int(p, m->size, number > 0 ? number : 0);
 }
 
-static void read_offset(struct reader *r, const struct gb_member *m, const struct gb_value *v, char *p)
+static void read_offset(struct filling *r, const struct gb_shape_field *m, const struct gb_value *v, char *p)
 {
 	const long long cp = gb_number_int(text_of(v));
 
 	set_int(p, m->size, (long long)gb_cursor_off(r->mention->place, r->mention->sentence, cp > 0 ? (size_t)cp : 0));
 }
 
-static void read_boolean(struct reader *r, const struct gb_member *m, const struct gb_value *v, char *p)
+static void read_boolean(struct filling *r, const struct gb_shape_field *m, const struct gb_value *v, char *p)
 {
 	(void)r;
 	(void)m;
 	*(bool *)p = gb_span_eq(text_of(v), GB_S("true"));
 }
 
-static void read_point(struct reader *r, const struct gb_member *m, const struct gb_value *v, char *p)
+static void read_point(struct filling *r, const struct gb_shape_field *m, const struct gb_value *v, char *p)
 {
 	(void)r;
 	(void)m;
@@ -116,7 +111,7 @@ static struct gb_box corners(const struct gb_value **v)
 	return box;
 }
 
-static void read_box(struct reader *r, const struct gb_member *m, const struct gb_value *v, char *p)
+static void read_box(struct filling *r, const struct gb_shape_field *m, const struct gb_value *v, char *p)
 {
 	const struct gb_value *first = v != NULL ? v->first : NULL;
 
@@ -133,7 +128,7 @@ static long long int_and_next(const struct gb_value **v)
 	return n < 0 ? 0 : n;
 }
 
-static void read_lines(struct reader *r, const struct gb_member *m, const struct gb_value *v, char *p)
+static void read_lines(struct filling *r, const struct gb_shape_field *m, const struct gb_value *v, char *p)
 {
 	struct gb_lines *out = (struct gb_lines *)p;
 
@@ -162,7 +157,7 @@ static bool read_pair(const struct gb_value *v, int pair[2])
 	return true;
 }
 
-static void read_cell(struct reader *r, const struct gb_member *m, const struct gb_value *v, char *p)
+static void read_cell(struct filling *r, const struct gb_shape_field *m, const struct gb_value *v, char *p)
 {
 	int *pair = (int *)p;
 
@@ -172,14 +167,14 @@ static void read_cell(struct reader *r, const struct gb_member *m, const struct 
 		pair[0] = pair[1] = -1;
 }
 
-static void read_range(struct reader *r, const struct gb_member *m, const struct gb_value *v, char *p)
+static void read_range(struct filling *r, const struct gb_shape_field *m, const struct gb_value *v, char *p)
 {
 	(void)r;
 	(void)m;
 	read_pair(v, (int *)p);
 }
 
-static void read_names(struct reader *r, const struct gb_member *m, const struct gb_value *v, char *p)
+static void read_names(struct filling *r, const struct gb_shape_field *m, const struct gb_value *v, char *p)
 {
 	struct gb_spans *out = (struct gb_spans *)p;
 
@@ -188,17 +183,17 @@ static void read_names(struct reader *r, const struct gb_member *m, const struct
 		*GB_PUSH(r->arena, out->item, out->n, out->cap) = n->text;
 }
 
-static void read_flags(struct reader *r, const struct gb_member *m, const struct gb_value *v, char *p)
+static void read_flags(struct filling *r, const struct gb_shape_field *m, const struct gb_value *v, char *p)
 {
 	(void)r;
 	for (const struct gb_value *n = v != NULL ? v->first : NULL; n != NULL; n = n->next) {
-		const int bit = gb_words_find(m->words, n->text);
+		const int bit = gb_shape_word(m->words, n->text);
 
 		*(unsigned *)p |= bit >= 0 ? 1U << bit : 0;
 	}
 }
 
-static void read_metas(struct reader *r, const struct gb_member *m, const struct gb_value *v, char *p)
+static void read_metas(struct filling *r, const struct gb_shape_field *m, const struct gb_value *v, char *p)
 {
 	struct gb_metas *out = (struct gb_metas *)p;
 
@@ -207,7 +202,7 @@ static void read_metas(struct reader *r, const struct gb_member *m, const struct
 		*GB_PUSH(r->arena, out->item, out->n, out->cap) = (struct gb_meta){ n->key, n->text };
 }
 
-static void read_counts(struct reader *r, const struct gb_member *m, const struct gb_value *v, char *p)
+static void read_counts(struct filling *r, const struct gb_shape_field *m, const struct gb_value *v, char *p)
 {
 	struct gb_kind_counts *out = (struct gb_kind_counts *)p;
 
@@ -216,16 +211,16 @@ static void read_counts(struct reader *r, const struct gb_member *m, const struc
 		out->of[gb_kind_of_name(m->of->member[i].key)] = gb_value_int(v, m->of->member[i].key);
 }
 
-static void read_raw(struct reader *r, const struct gb_member *m, const struct gb_value *v, char *p)
+static void read_raw(struct filling *r, const struct gb_shape_field *m, const struct gb_value *v, char *p)
 {
 	(void)r;
 	(void)m;
 	*(struct gb_span *)p = v != NULL && v->kind != GB_JSON_NULL ? v->raw : GB_S("");
 }
 
-static void read_list(struct reader *r, const struct gb_member *m, const struct gb_value *v, char *p)
+static void read_list(struct filling *r, const struct gb_shape_field *m, const struct gb_value *v, char *p)
 {
-	struct list l = { 0 };
+	struct gb_shape_list l = { 0 };
 
 	for (const struct gb_value *n = v != NULL ? v->first : NULL; n != NULL; n = n->next) {
 		l.item = gb_arena_room(r->arena, l.item, l.n, &l.cap, m->of->size);
@@ -234,12 +229,12 @@ static void read_list(struct reader *r, const struct gb_member *m, const struct 
 	memcpy(p, &l, sizeof l);
 }
 
-static void read_object(struct reader *r, const struct gb_member *m, const struct gb_value *v, char *p)
+static void read_object(struct filling *r, const struct gb_shape_field *m, const struct gb_value *v, char *p)
 {
 	read_shape(r, m->of, v, p);
 }
 
-static void read_nothing(struct reader *r, const struct gb_member *m, const struct gb_value *v, char *p)
+static void read_nothing(struct filling *r, const struct gb_shape_field *m, const struct gb_value *v, char *p)
 {
 	(void)r;
 	(void)m;
@@ -260,9 +255,9 @@ static const struct gb_value *find(const struct gb_value *v, const struct gb_val
 	return found;
 }
 
-static void read_shape(struct reader *r, const struct gb_shape *s, const struct gb_value *v, char *at)
+static void read_shape(struct filling *r, const struct gb_shape *s, const struct gb_value *v, char *at)
 {
-	static void (*const read[GB_FORMS])(struct reader *r, const struct gb_member *m, const struct gb_value *v, char *p) = {
+	static void (*const read[GB_FORMS])(struct filling *r, const struct gb_shape_field *m, const struct gb_value *v, char *p) = {
 #define FORM(id, types, least, pattern, name, column, memory) [GB_FORM_##id] = read_##memory,
 #include "forms.def"
 #undef FORM
@@ -270,7 +265,7 @@ static void read_shape(struct reader *r, const struct gb_shape *s, const struct 
 	const struct gb_value *next = v != NULL && v->kind == GB_JSON_OBJECT ? v->first : NULL;
 
 	for (size_t i = 0; i < s->n; i++) {
-		const struct gb_member *m = &s->member[i];
+		const struct gb_shape_field *m = &s->member[i];
 
 		read[m->form](r, m, find(v, &next, m->key), at + m->offset);
 	}
@@ -278,8 +273,8 @@ static void read_shape(struct reader *r, const struct gb_shape *s, const struct 
 
 void gb_record_read(struct gb_arena *a, enum gb_kind kind, const struct gb_value *v, void *data)
 {
-	struct reader r = { .arena = a };
-	const struct gb_shape *s = gb_kind_shape(kind);
+	struct filling r = { .arena = a };
+	const struct gb_shape *s = gb_shape_of(kind);
 
 	assert(kind < GB_KINDS && kind != GB_KIND_MENTION && s->size > 0);
 	memset(data, 0, s->size);
@@ -288,20 +283,20 @@ void gb_record_read(struct gb_arena *a, enum gb_kind kind, const struct gb_value
 		((struct gb_target *)data)->fact = true;
 }
 
-void gb_mention_read(const struct gb_value *v, struct gb_span text, struct gb_cursor *place, struct gb_mention *out)
+void gb_record_read_mention(const struct gb_value *v, struct gb_span text, struct gb_cursor *place, struct gb_mention *out)
 {
 	struct gb_mention_record m = { .sentence = text, .place = place };
-	struct reader r = { .mention = &m };
+	struct filling r = { .mention = &m };
 
-	read_shape(&r, gb_kind_shape(GB_KIND_MENTION), v, (char *)&m);
+	read_shape(&r, gb_shape_of(GB_KIND_MENTION), v, (char *)&m);
 	*out = m.m;
 }
 
 /* One member of a struct, by its key. */
 static void read_part(struct gb_arena *a, enum gb_kind kind, struct gb_span key, const struct gb_value *v, void *out)
 {
-	struct reader r = { .arena = a };
-	const struct gb_member *m = gb_shape_member(gb_kind_shape(kind), key, 0);
+	struct filling r = { .arena = a };
+	const struct gb_shape_field *m = gb_shape_member(gb_shape_of(kind), key, 0);
 
 	memset(out, 0, m->size);
 	if (m->form == GB_FORM_LIST)
@@ -310,12 +305,12 @@ static void read_part(struct gb_arena *a, enum gb_kind kind, struct gb_span key,
 		read_object(&r, m, v, out);
 }
 
-void gb_where_read(const struct gb_value *v, struct gb_where *out)
+void gb_record_read_where(const struct gb_value *v, struct gb_where *out)
 {
 	read_part(NULL, GB_KIND_SENTENCE, GB_S("where"), v, out);
 }
 
-void gb_bodies_read(struct gb_arena *a, const struct gb_value *v, struct gb_bodies *out)
+void gb_record_read_bodies(struct gb_arena *a, const struct gb_value *v, struct gb_bodies *out)
 {
 	read_part(a, GB_KIND_TARGET, GB_S("responsible"), v, out);
 }

@@ -35,7 +35,7 @@ static size_t skip_value(struct gb_span s, size_t at)
 	return s.n;
 }
 
-struct gb_span gb_line_kind(struct gb_span line)
+struct gb_span gb_record_line_kind(struct gb_span line)
 {
 	size_t at = skip_blanks(line, 0);
 
@@ -60,7 +60,7 @@ struct gb_span gb_line_kind(struct gb_span line)
 
 struct gb_record gb_record_of_line(struct gb_span line)
 {
-	return (struct gb_record){ .kind = gb_kind_of_name(gb_line_kind(line)), .line = line };
+	return (struct gb_record){ .kind = gb_kind_of_name(gb_record_line_kind(line)), .line = line };
 }
 
 struct gb_record gb_record_of_value(struct gb_span line, const struct gb_value *value)
@@ -96,7 +96,7 @@ const void *gb_record_data(struct gb_record *r, struct gb_arena *a)
 	const struct gb_value *v = r->data == NULL ? gb_record_value(r, a) : NULL;
 
 	if (v != NULL) {
-		void *data = gb_arena_alloc(a, gb_kind_shape(r->kind)->size);
+		void *data = gb_arena_alloc(a, gb_shape_of(r->kind)->size);
 
 		gb_record_read(a, r->kind, v, data);
 		r->data = data;
@@ -118,12 +118,12 @@ void gb_record_put_line(struct gb_sink *to, struct gb_span line)
 	gb_sink_put(to, &r);
 }
 
-void gb_target_put(struct gb_sink *to, const struct gb_target *t)
+void gb_record_put_target(struct gb_sink *to, const struct gb_target *t)
 {
 	gb_record_put(to, t->fact ? GB_KIND_FACT : GB_KIND_TARGET, t);
 }
 
-void gb_error_put(struct gb_sink *to, const struct gb_error *e)
+void gb_record_put_error(struct gb_sink *to, const struct gb_error *e)
 {
 	struct gb_error whole = *e;
 
@@ -134,13 +134,13 @@ void gb_error_put(struct gb_sink *to, const struct gb_error *e)
 
 /* ---- parts ---- */
 
-struct gb_box gb_box_join(struct gb_box a, struct gb_box b)
+struct gb_box gb_record_join_boxes(struct gb_box a, struct gb_box b)
 {
 	return (struct gb_box){ a.x0 < b.x0 ? a.x0 : b.x0, a.y0 < b.y0 ? a.y0 : b.y0, a.x1 > b.x1 ? a.x1 : b.x1,
 				a.y1 > b.y1 ? a.y1 : b.y1 };
 }
 
-void gb_sentence_place(const struct gb_sentence *s, size_t off_cp, size_t len_cp, struct gb_where *out)
+void gb_record_sentence_place(const struct gb_sentence *s, size_t off_cp, size_t len_cp, struct gb_where *out)
 {
 	bool any = false;
 
@@ -149,7 +149,7 @@ void gb_sentence_place(const struct gb_sentence *s, size_t off_cp, size_t len_cp
 
 		if (l->off_cp + l->len_cp <= off_cp || l->off_cp >= off_cp + len_cp || (any && l->page != out->page))
 			continue;
-		out->box = any ? gb_box_join(out->box, l->box) : l->box;
+		out->box = any ? gb_record_join_boxes(out->box, l->box) : l->box;
 		out->page = l->page;
 		any = true;
 	}

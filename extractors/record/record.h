@@ -133,15 +133,15 @@ const void *gb_record_data(struct gb_record *r, struct gb_arena *a);
 /* Hand on a struct of the kind; a line. */
 void gb_record_put(struct gb_sink *to, enum gb_kind kind, const void *data);
 void gb_record_put_line(struct gb_sink *to, struct gb_span line);
-void gb_target_put(struct gb_sink *to, const struct gb_target *t); /* as target or fact */
-void gb_error_put(struct gb_sink *to, const struct gb_error *e);   /* an empty message becomes the text of the code */
+void gb_record_put_target(struct gb_sink *to, const struct gb_target *t); /* as target or fact */
+void gb_record_put_error(struct gb_sink *to, const struct gb_error *e);   /* an empty message becomes the text of the code */
 
 /* Adds the line of a struct to the buffer. */
 void gb_record_write(struct gb_buf *to, enum gb_kind kind, const void *data);
 /* Fills the struct of the kind; strings are borrowed from v, arrays come from the arena. */
 void gb_record_read(struct gb_arena *a, enum gb_kind kind, const struct gb_value *v, void *data);
 /* A mention of the sentence with the text; offsets become bytes of it.  place: one a sentence. */
-void gb_mention_read(const struct gb_value *v, struct gb_span text, struct gb_cursor *place, struct gb_mention *out);
+void gb_record_read_mention(const struct gb_value *v, struct gb_span text, struct gb_cursor *place, struct gb_mention *out);
 /* A copy of all that the struct points to, in the arena. */
 void gb_record_copy(struct gb_arena *a, enum gb_kind kind, const void *data, void *copy);
 
@@ -152,20 +152,20 @@ struct gb_span gb_kind_table(enum gb_kind kind); /* of the database; "" when the
 enum gb_kind gb_kind_of_name(struct gb_span name);
 bool gb_kind_is_counted(enum gb_kind kind); /* in the summary */
 bool gb_kind_is_promise(enum gb_kind kind); /* target, fact, milestone */
-struct gb_span gb_block_kind_name(enum gb_block_kind kind);
-struct gb_span gb_mention_kind_name(enum gb_mention_kind kind);
+struct gb_span gb_record_block_kind(enum gb_block_kind kind);
+struct gb_span gb_record_mention_kind(enum gb_mention_kind kind);
 
 /* The value of the key "record" of the outermost object, borrowed from the line; "" when there is none. */
-struct gb_span gb_line_kind(struct gb_span line);
+struct gb_span gb_record_line_kind(struct gb_span line);
 
 /* ---- parts ---- */
 
 void gb_json_bodies(struct gb_json *j, const struct gb_bodies *b);
-void gb_where_read(const struct gb_value *v, struct gb_where *out);
-void gb_bodies_read(struct gb_arena *a, const struct gb_value *v, struct gb_bodies *out);
-struct gb_box gb_box_join(struct gb_box a, struct gb_box b);
+void gb_record_read_where(const struct gb_value *v, struct gb_where *out);
+void gb_record_read_bodies(struct gb_arena *a, const struct gb_value *v, struct gb_bodies *out);
+struct gb_box gb_record_join_boxes(struct gb_box a, struct gb_box b);
 /* Page and box of a part of the sentence, in code points of its text: of the first page it is on. */
-void gb_sentence_place(const struct gb_sentence *s, size_t off_cp, size_t len_cp, struct gb_where *out);
+void gb_record_sentence_place(const struct gb_sentence *s, size_t off_cp, size_t len_cp, struct gb_where *out);
 static inline unsigned gb_flag_bit(enum gb_flag f) { return 1U << f; }
 
 #endif

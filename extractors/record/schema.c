@@ -1,23 +1,23 @@
 /* The JSON Schema of the records, written from records.def and forms.def. */
-#include "check.h"
+#include "checker.h"
 #include "shape.h"
 
 #include <limits.h>
 #include <string.h>
 
-struct printer {
+struct gb_schema_text {
 	struct gb_buf *out;
 	bool comma;
 };
 
-static void write_shape(struct printer *p, const struct gb_shape *s, enum gb_kind kind, int depth);
+static void print_shape(struct gb_schema_text *p, const struct gb_shape *s, enum gb_kind kind, int depth);
 
-static void add(struct printer *p, const char *text)
+static void add(struct gb_schema_text *p, const char *text)
 {
 	gb_buf_add(p->out, gb_span_of(text));
 }
 
-static void add_string(struct printer *p, struct gb_span text)
+static void add_string(struct gb_schema_text *p, struct gb_span text)
 {
 	struct gb_json j = { .out = p->out };
 
@@ -25,7 +25,7 @@ static void add_string(struct printer *p, struct gb_span text)
 }
 
 /* The start of a member on a line of its own. */
-static void begin(struct printer *p, int depth, struct gb_span key)
+static void begin(struct gb_schema_text *p, int depth, struct gb_span key)
 {
 	add(p, p->comma ? ",\n" : "\n");
 	for (int i = 0; i < depth; i++)
@@ -35,7 +35,7 @@ static void begin(struct printer *p, int depth, struct gb_span key)
 	p->comma = false;
 }
 
-static void write_types(struct printer *p, const char *types)
+static void write_types(struct gb_schema_text *p, const char *types)
 {
 	static const struct {
 		char letter;
@@ -54,7 +54,7 @@ static void write_types(struct printer *p, const char *types)
 	add(p, several ? "]" : "");
 }
 
-static void write_limit(struct printer *p, const char *name, long long value)
+static void write_limit(struct gb_schema_text *p, const char *name, long long value)
 {
 	add(p, ", \"");
 	add(p, name);
@@ -62,7 +62,7 @@ static void write_limit(struct printer *p, const char *name, long long value)
 	gb_buf_add_int(p->out, value);
 }
 
-static void write_enum(struct printer *p, const char *const *words)
+static void write_enum(struct gb_schema_text *p, const char *const *words)
 {
 	add(p, "\"enum\": [");
 	for (int i = 0; words[i] != NULL; i++) {
@@ -75,16 +75,16 @@ static void write_enum(struct printer *p, const char *const *words)
 	add(p, "]");
 }
 
-static void write_ref(struct printer *p, const char *name)
+static void write_ref(struct gb_schema_text *p, const char *name)
 {
 	add(p, "\"$ref\": \"#/$defs/");
 	add(p, name);
 	add(p, "\"");
 }
 
-static void write_form(struct printer *p, const struct gb_member *m, enum gb_form form, bool whole);
+static void write_form(struct gb_schema_text *p, const struct gb_shape_field *m, enum gb_form form, bool whole);
 
-static void write_items(struct printer *p, const struct gb_member *m, enum gb_form form)
+static void write_items(struct gb_schema_text *p, const struct gb_shape_field *m, enum gb_form form)
 {
 	struct gb_form_items items;
 
@@ -100,7 +100,7 @@ static void write_items(struct printer *p, const struct gb_member *m, enum gb_fo
 }
 
 /* What a value of the form must be; `whole`: in full and not by the name the form has. */
-static void write_form(struct printer *p, const struct gb_member *m, enum gb_form form, bool whole)
+static void write_form(struct gb_schema_text *p, const struct gb_shape_field *m, enum gb_form form, bool whole)
 {
 	const struct gb_form_info *info = gb_form_of(form);
 	const bool number = strpbrk(info->types, "in") != NULL;
@@ -133,7 +133,7 @@ static void write_form(struct printer *p, const struct gb_member *m, enum gb_for
 	}
 }
 
-static void write_member(struct printer *p, const struct gb_member *m, int depth)
+static void write_member(struct gb_schema_text *p, const struct gb_shape_field *m, int depth)
 {
 	const bool any = *gb_form_of(m->form)->types == '*';
 
@@ -147,14 +147,14 @@ static void write_member(struct printer *p, const struct gb_member *m, int depth
 }
 
 /* The kinds that are written like this one too: fact like target. */
-static void write_record(struct printer *p, const struct gb_shape *s, int depth)
+static void write_record(struct gb_schema_text *p, const struct gb_shape *s, int depth)
 {
 	bool first = true;
 
 	begin(p, depth, GB_S("record"));
 	add(p, "{ \"enum\": [");
 	for (int k = 0; k < GB_KINDS; k++)
-		if (gb_kind_shape((enum gb_kind)k) == s) {
+		if (gb_shape_of((enum gb_kind)k) == s) {
 			add(p, first ? "" : ", ");
 			add_string(p, gb_kind_name((enum gb_kind)k));
 			first = false;
@@ -163,7 +163,7 @@ static void write_record(struct printer *p, const struct gb_shape *s, int depth)
 	p->comma = true;
 }
 
-static void write_shape(struct printer *p, const struct gb_shape *s, enum gb_kind kind, int depth)
+static void print_shape(struct gb_schema_text *p, const struct gb_shape *s, enum gb_kind kind, int depth)
 {
 	const bool record = kind != GB_KIND_OTHER;
 
@@ -202,18 +202,18 @@ static bool is_first(enum gb_kind kind)
 {
 	int k = 0;
 
-	while (gb_kind_shape((enum gb_kind)k) != gb_kind_shape(kind))
+	while (gb_shape_of((enum gb_kind)k) != gb_shape_of(kind))
 		k++;
 	return k == (int)kind;
 }
 
-static void write_parts(struct printer *p)
+static void write_parts(struct gb_schema_text *p)
 {
 	const struct gb_shape *part;
 
 	for (size_t i = 0; (part = gb_shape_part(i)) != NULL; i++) {
 		begin(p, 2, gb_span_of(part->name));
-		write_shape(p, part, GB_KIND_OTHER, 2);
+		print_shape(p, part, GB_KIND_OTHER, 2);
 	}
 	for (int f = 0; f < GB_FORMS; f++) {
 		const char *name = gb_form_of((enum gb_form)f)->name;
@@ -230,7 +230,7 @@ static void write_parts(struct printer *p)
 
 void gb_schema_write(struct gb_buf *to)
 {
-	struct printer p = { .out = to };
+	struct gb_schema_text p = { .out = to };
 	bool first = true;
 
 	add(&p, "{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n  \"$id\": \"gongbao-1.schema.json\",\n"
@@ -251,7 +251,7 @@ void gb_schema_write(struct gb_buf *to)
 		if (!is_first((enum gb_kind)k))
 			continue;
 		begin(&p, 2, gb_kind_name((enum gb_kind)k));
-		write_shape(&p, gb_kind_shape((enum gb_kind)k), (enum gb_kind)k, 2);
+		print_shape(&p, gb_shape_of((enum gb_kind)k), (enum gb_kind)k, 2);
 	}
 	write_parts(&p);
 	add(&p, "\n  }\n}\n");

@@ -35,7 +35,7 @@ enum gb_member_flags { GB_SHOWN = 1, GB_FILED = 2, GB_NEEDED = 4, GB_SEARCHED = 
 
 struct gb_shape;
 
-struct gb_member {
+struct gb_shape_field {
 	struct gb_span key;
 	enum gb_form form;
 	size_t offset, size; /* in the struct; size 0: the struct does not have it */
@@ -47,19 +47,25 @@ struct gb_member {
 	const char *en, *zh;
 };
 
+/* What every list of objects looks like in memory. */
+struct gb_shape_list {
+	char *item;
+	size_t n, cap;
+};
+
 struct gb_shape {
 	const char *name;
-	const struct gb_member *member;
+	const struct gb_shape_field *member;
 	size_t n;
 	size_t size; /* of the struct; 0: there is none */
 };
 
 const struct gb_shape *gb_shape_part(size_t i); /* all that are not those of a kind; NULL at the end */
-const struct gb_shape *gb_kind_shape(enum gb_kind kind);
+const struct gb_shape *gb_shape_of(enum gb_kind kind);
 const char *gb_kind_about(enum gb_kind kind, bool chinese);
 /* The member of the key; NULL when there is none.  `hint` is where to begin looking. */
-const struct gb_member *gb_shape_member(const struct gb_shape *s, struct gb_span key, size_t hint);
+const struct gb_shape_field *gb_shape_member(const struct gb_shape *s, struct gb_span key, size_t hint);
 /* Place of the word in the list, or -1. */
-int gb_words_find(const char *const *words, struct gb_span word);
+int gb_shape_word(const char *const *words, struct gb_span word);
 
 #endif

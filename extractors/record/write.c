@@ -10,11 +10,6 @@ struct writer {
 	const struct gb_mention_record *mention;
 };
 
-struct list {
-	const char *item;
-	size_t n, cap;
-};
-
 static void write_shape(struct writer *w, const struct gb_shape *s, const char *at);
 
 static long long int_at(const char *p, size_t size)
@@ -32,65 +27,65 @@ static long long int_at(const char *p, size_t size)
 
 /* ---- a writer for each kind of member in memory ---- */
 
-static void write_text(struct writer *w, const struct gb_member *m, const char *p)
+static void write_text(struct writer *w, const struct gb_shape_field *m, const char *p)
 {
 	(void)m;
 	gb_json_str_or_null(&w->j, *(const struct gb_span *)p);
 }
 
-static void write_string(struct writer *w, const struct gb_member *m, const char *p)
+static void write_string(struct writer *w, const struct gb_shape_field *m, const char *p)
 {
 	(void)m;
 	gb_json_str(&w->j, *(const struct gb_span *)p);
 }
 
-static void write_word(struct writer *w, const struct gb_member *m, const char *p)
+static void write_word(struct writer *w, const struct gb_shape_field *m, const char *p)
 {
 	gb_json_str_or_null(&w->j, gb_span_of(m->words[int_at(p, m->size)]));
 }
 
-static void write_code(struct writer *w, const struct gb_member *m, const char *p)
+static void write_code(struct writer *w, const struct gb_shape_field *m, const char *p)
 {
 	gb_json_str(&w->j, gb_err_code((enum gb_err)int_at(p, m->size)));
 }
 
-static void write_schema(struct writer *w, const struct gb_member *m, const char *p)
+static void write_schema(struct writer *w, const struct gb_shape_field *m, const char *p)
 {
 	(void)m;
 	(void)p;
 	gb_json_str(&w->j, GB_S(GB_SCHEMA));
 }
 
-static void write_integer(struct writer *w, const struct gb_member *m, const char *p)
+static void write_integer(struct writer *w, const struct gb_shape_field *m, const char *p)
 {
 	gb_json_int(&w->j, int_at(p, m->size));
 }
 
-static void write_integer_or_null(struct writer *w, const struct gb_member *m, const char *p)
+static void write_integer_or_null(struct writer *w, const struct gb_shape_field *m, const char *p)
 {
 	gb_json_int_or_null(&w->j, int_at(p, m->size));
 }
 
-static void write_offset(struct writer *w, const struct gb_member *m, const char *p)
+static void write_offset(struct writer *w, const struct gb_shape_field *m, const char *p)
 {
 	const struct gb_mention_record *r = w->mention;
 
 	gb_json_int(&w->j, (long long)gb_cursor_cp(r->place, r->sentence, (size_t)int_at(p, m->size)));
 }
 
-static void write_boolean(struct writer *w, const struct gb_member *m, const char *p)
+static void write_boolean(struct writer *w, const struct gb_shape_field *m, const char *p)
 {
 	(void)m;
 	gb_json_bool(&w->j, *(const bool *)p);
 }
 
-static void write_point(struct writer *w, const struct gb_member *m, const char *p)
+static void write_point(struct writer *w, const struct gb_shape_field *m, const char *p)
 {
 	(void)m;
 	gb_json_point(&w->j, *(const double *)p);
 }
 
-static void write_size(struct writer *w, const struct gb_member *m, const char *p)
+static void write_size(struct writer *w, const struct gb_shape_field *m, const char *p)
 {
 	if (*(const double *)p > 0)
 		write_point(w, m, p);
@@ -106,7 +101,7 @@ static void write_corners(struct gb_json *j, const struct gb_box *box)
 	gb_json_point(j, box->y1);
 }
 
-static void write_box(struct writer *w, const struct gb_member *m, const char *p)
+static void write_box(struct writer *w, const struct gb_shape_field *m, const char *p)
 {
 	if (int_at(p - m->offset + m->beside, sizeof(int)) == 0) {
 		gb_json_null(&w->j);
@@ -117,7 +112,7 @@ static void write_box(struct writer *w, const struct gb_member *m, const char *p
 	gb_json_close(&w->j, ']');
 }
 
-static void write_lines(struct writer *w, const struct gb_member *m, const char *p)
+static void write_lines(struct writer *w, const struct gb_shape_field *m, const char *p)
 {
 	const struct gb_lines *lines = (const struct gb_lines *)p;
 	struct gb_json *j = &w->j;
@@ -152,19 +147,19 @@ static void write_pair(struct gb_json *j, const int pair[2], int least)
 	gb_json_close(j, ']');
 }
 
-static void write_cell(struct writer *w, const struct gb_member *m, const char *p)
+static void write_cell(struct writer *w, const struct gb_shape_field *m, const char *p)
 {
 	(void)m;
 	write_pair(&w->j, (const int *)p, 0);
 }
 
-static void write_range(struct writer *w, const struct gb_member *m, const char *p)
+static void write_range(struct writer *w, const struct gb_shape_field *m, const char *p)
 {
 	(void)m;
 	write_pair(&w->j, (const int *)p, 1);
 }
 
-static void write_names(struct writer *w, const struct gb_member *m, const char *p)
+static void write_names(struct writer *w, const struct gb_shape_field *m, const char *p)
 {
 	const struct gb_spans *names = (const struct gb_spans *)p;
 
@@ -175,7 +170,7 @@ static void write_names(struct writer *w, const struct gb_member *m, const char 
 	gb_json_close(&w->j, ']');
 }
 
-static void write_flags(struct writer *w, const struct gb_member *m, const char *p)
+static void write_flags(struct writer *w, const struct gb_shape_field *m, const char *p)
 {
 	const unsigned flags = *(const unsigned *)p;
 
@@ -186,7 +181,7 @@ static void write_flags(struct writer *w, const struct gb_member *m, const char 
 	gb_json_close(&w->j, ']');
 }
 
-static void write_metas(struct writer *w, const struct gb_member *m, const char *p)
+static void write_metas(struct writer *w, const struct gb_shape_field *m, const char *p)
 {
 	const struct gb_metas *metas = (const struct gb_metas *)p;
 
@@ -199,7 +194,7 @@ static void write_metas(struct writer *w, const struct gb_member *m, const char 
 	gb_json_close(&w->j, '}');
 }
 
-static void write_counts(struct writer *w, const struct gb_member *m, const char *p)
+static void write_counts(struct writer *w, const struct gb_shape_field *m, const char *p)
 {
 	const struct gb_kind_counts *counts = (const struct gb_kind_counts *)p;
 
@@ -213,7 +208,7 @@ static void write_counts(struct writer *w, const struct gb_member *m, const char
 	gb_json_close(&w->j, '}');
 }
 
-static void write_raw(struct writer *w, const struct gb_member *m, const char *p)
+static void write_raw(struct writer *w, const struct gb_shape_field *m, const char *p)
 {
 	const struct gb_span *json = (const struct gb_span *)p;
 
@@ -221,9 +216,9 @@ static void write_raw(struct writer *w, const struct gb_member *m, const char *p
 	gb_json_raw(&w->j, json->n > 0 ? *json : GB_S("null"));
 }
 
-static void write_list(struct writer *w, const struct gb_member *m, const char *p)
+static void write_list(struct writer *w, const struct gb_shape_field *m, const char *p)
 {
-	struct list l;
+	struct gb_shape_list l;
 
 	memcpy(&l, p, sizeof l);
 	gb_json_open(&w->j, '[');
@@ -232,14 +227,14 @@ static void write_list(struct writer *w, const struct gb_member *m, const char *
 	gb_json_close(&w->j, ']');
 }
 
-static void write_object(struct writer *w, const struct gb_member *m, const char *p)
+static void write_object(struct writer *w, const struct gb_shape_field *m, const char *p)
 {
 	write_shape(w, m->of, p);
 }
 
-static void write_object_or_null(struct writer *w, const struct gb_member *m, const char *p)
+static void write_object_or_null(struct writer *w, const struct gb_shape_field *m, const char *p)
 {
-	const struct gb_member *first = &m->of->member[0];
+	const struct gb_shape_field *first = &m->of->member[0];
 
 	if (((const struct gb_span *)(p + first->offset))->n == 0)
 		gb_json_null(&w->j);
@@ -247,7 +242,7 @@ static void write_object_or_null(struct writer *w, const struct gb_member *m, co
 		write_shape(w, m->of, p);
 }
 
-static void write_nothing(struct writer *w, const struct gb_member *m, const char *p)
+static void write_nothing(struct writer *w, const struct gb_shape_field *m, const char *p)
 {
 	(void)m;
 	(void)p;
@@ -256,14 +251,14 @@ static void write_nothing(struct writer *w, const struct gb_member *m, const cha
 
 static void write_members(struct writer *w, const struct gb_shape *s, const char *at)
 {
-	static void (*const write[GB_FORMS])(struct writer *w, const struct gb_member *m, const char *p) = {
+	static void (*const write[GB_FORMS])(struct writer *w, const struct gb_shape_field *m, const char *p) = {
 #define FORM(id, types, least, pattern, name, column, memory) [GB_FORM_##id] = write_##memory,
 #include "forms.def"
 #undef FORM
 	};
 
 	for (size_t i = 0; i < s->n; i++) {
-		const struct gb_member *m = &s->member[i];
+		const struct gb_shape_field *m = &s->member[i];
 
 		gb_json_key(&w->j, m->key);
 		write[m->form](w, m, at + m->offset);
@@ -281,11 +276,11 @@ void gb_record_write(struct gb_buf *to, enum gb_kind kind, const void *data)
 {
 	struct writer w = { .j = { .out = to }, .mention = kind == GB_KIND_MENTION ? data : NULL };
 
-	assert(kind < GB_KINDS && gb_kind_shape(kind)->size > 0);
+	assert(kind < GB_KINDS && gb_shape_of(kind)->size > 0);
 	gb_json_open(&w.j, '{');
 	gb_json_key(&w.j, GB_S("record"));
 	gb_json_str(&w.j, gb_kind_name(kind));
-	write_members(&w, gb_kind_shape(kind), data);
+	write_members(&w, gb_shape_of(kind), data);
 	gb_json_close(&w.j, '}');
 }
 

@@ -87,7 +87,7 @@ static void put_promises(struct normalize *x, struct gb_promises *p)
 		t->responsible = bodies_at(&x->sentence, t->quote, m);
 		t->flags |= doubts;
 		x->counts.of[t->fact ? GB_KIND_FACT : GB_KIND_TARGET]++;
-		gb_target_put(x->stage.next, t);
+		gb_record_put_target(x->stage.next, t);
 	}
 	for (size_t i = 0; i < p->nmilestone; i++) {
 		struct gb_milestone *s = &p->milestone[i];
@@ -177,7 +177,7 @@ static void hold_mention(struct normalize *x, struct gb_record *r)
 	if (came != NULL)
 		m.m = came->m;
 	else
-		gb_mention_read(v, x->sentence.text, &x->place, &m.m);
+		gb_record_read_mention(v, x->sentence.text, &x->place, &m.m);
 	gb_record_copy(x->held_arena, GB_KIND_MENTION, &m, &m);
 	*GB_PUSH(x->held_arena, x->mentions.item, x->mentions.n, x->mentions.cap) = m.m;
 }

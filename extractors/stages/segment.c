@@ -35,7 +35,7 @@ static void report_limits(struct segment *g)
 	if (limits == g->limits)
 		return;
 	g->limits = limits;
-	gb_error_put(g->base.next, &e);
+	gb_record_put_error(g->base.next, &e);
 	g->base.status = gb_status_worst(g->base.status, gb_err_status(GB_ERR_MATCH));
 }
 

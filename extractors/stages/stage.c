@@ -7,7 +7,7 @@ const void *gb_stage_data(struct gb_stage *s, struct gb_record *r, struct gb_spa
 
 	if (data != NULL)
 		return data;
-	gb_error_put(s->next, &e);
+	gb_record_put_error(s->next, &e);
 	s->status = gb_status_worst(s->status, gb_err_status(GB_ERR_JSON));
 	return NULL;
 }

@@ -27,7 +27,7 @@ static bool matches(struct finder *f, struct gb_span line)
 {
 	struct gb_span piece[GB_RECORD_PIECES];
 	struct gb_value *v = NULL;
-	const enum gb_kind kind = gb_kind_of_name(gb_line_kind(line));
+	const enum gb_kind kind = gb_kind_of_name(gb_record_line_kind(line));
 	size_t at, n, k;
 
 	gb_arena_reset(f->rec);

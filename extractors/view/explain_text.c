@@ -83,7 +83,7 @@ static void item(struct gb_buf *out, const struct gb_explanation *x, const struc
 	gb_buf_add(out, words);
 	pad(out, gb_text_width(words) + 2, 26);
 	if (e->mention != NULL && e->mention->kind != GB_MENTION_MASK) {
-		gb_buf_add(out, gb_word(gb_mention_kind_name(e->mention->kind)));
+		gb_buf_add(out, gb_word(gb_record_mention_kind(e->mention->kind)));
 		text(out, ": ");
 	}
 	gb_explain_reading(out, e);

@@ -17,7 +17,7 @@ static bool lines_box(const struct gb_lines *lines, int page, struct gb_box *box
 
 	for (size_t i = 0; i < lines->n; i++)
 		if (lines->item[i].page == page) {
-			*box = any ? gb_box_join(*box, lines->item[i].box) : lines->item[i].box;
+			*box = any ? gb_record_join_boxes(*box, lines->item[i].box) : lines->item[i].box;
 			any = true;
 		}
 	return any;
@@ -30,7 +30,7 @@ static bool block_box(const struct gb_block *b, int page, struct gb_box *box)
 
 	for (size_t i = 0; i < b->cells.n; i++)
 		if (b->cells.item[i].page == page) {
-			*box = any ? gb_box_join(*box, b->cells.item[i].box) : b->cells.item[i].box;
+			*box = any ? gb_record_join_boxes(*box, b->cells.item[i].box) : b->cells.item[i].box;
 			any = true;
 		}
 	if (!any && b->page == page)

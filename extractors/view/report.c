@@ -76,7 +76,7 @@ static void add_place(struct gb_report *r, struct gb_json *j, const struct gb_va
 	gb_json_int(j, (long long)r->nsource - 1);
 	if (where == NULL || where->kind != GB_JSON_OBJECT || !r->source[r->nsource - 1].paged)
 		return;
-	gb_where_read(where, &w);
+	gb_record_read_where(where, &w);
 	if (w.page <= 0 || !(w.box.y1 > w.box.y0))
 		return;
 	gb_json_key(j, GB_S("place"));

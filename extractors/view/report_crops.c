@@ -5,7 +5,7 @@
 #include "base/say.h"
 #include "read/draw/draw.h"
 
-struct collector {
+struct gb_crop_collector {
 	struct gb_sink sink; /* first */
 	struct gb_report *report;
 	struct gb_arena *rec;
@@ -15,7 +15,7 @@ struct collector {
 
 static void collect(struct gb_sink *self, struct gb_record *r)
 {
-	struct collector *c = (struct collector *)self;
+	struct gb_crop_collector *c = (struct gb_crop_collector *)self;
 
 	gb_arena_reset(c->rec);
 	const struct gb_value *v = gb_record_value(r, c->rec);
@@ -48,7 +48,7 @@ static void crop_source(struct gb_report *r, size_t source, size_t most, const s
 			of[n] = i;
 			crop[n++] = (struct gb_crop){ place[i].page, place[i].box, place[i].cell };
 		}
-	struct collector c = { .sink = { collect, end }, .report = r, .rec = gb_arena_new(0), .place = of, .n = n };
+	struct gb_crop_collector c = { .sink = { collect, end }, .report = r, .rec = gb_arena_new(0), .place = of, .n = n };
 	const struct gb_crop_order order = { s->path, s->sha256, crop, n };
 
 	if (n > 0 && !gb_crop_file(&order, limits, &c.sink))

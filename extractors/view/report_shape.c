@@ -32,7 +32,7 @@ static bool has_form(enum gb_form form, const struct gb_value *v)
 	return gb_form_has(form, letters[v->kind]);
 }
 
-static void copy_one(struct gb_json *j, const struct gb_member *m, const struct gb_value *v)
+static void copy_one(struct gb_json *j, const struct gb_shape_field *m, const struct gb_value *v)
 {
 	if (v->kind == GB_JSON_OBJECT) {
 		gb_json_open(j, '{');
@@ -45,7 +45,7 @@ static void copy_one(struct gb_json *j, const struct gb_member *m, const struct 
 	}
 }
 
-static void copy_items(struct gb_json *j, const struct gb_member *m, const struct gb_value *v)
+static void copy_items(struct gb_json *j, const struct gb_shape_field *m, const struct gb_value *v)
 {
 	struct gb_form_items items;
 
@@ -57,13 +57,13 @@ static void copy_items(struct gb_json *j, const struct gb_member *m, const struc
 }
 
 /* The value is of a kind that the member may have; a list that is empty, false and null are left out. */
-static bool is_worth(const struct gb_member *m, const struct gb_value *v)
+static bool is_worth(const struct gb_shape_field *m, const struct gb_value *v)
 {
 	return v != NULL && v->kind != GB_JSON_NULL && has_form(m->form, v) && (v->kind != GB_JSON_ARRAY || v->first != NULL) &&
 	       (v->kind != GB_JSON_BOOL || gb_span_eq(v->text, GB_S("true")));
 }
 
-static void copy_member(struct gb_json *j, const struct gb_member *m, const struct gb_value *v)
+static void copy_member(struct gb_json *j, const struct gb_shape_field *m, const struct gb_value *v)
 {
 	if (!is_worth(m, v))
 		return;
@@ -91,5 +91,5 @@ void gb_report_copy(struct gb_json *j, enum gb_kind kind, const struct gb_value 
 		gb_json_key(j, GB_S("record"));
 		gb_json_str(j, gb_kind_name(kind));
 	}
-	copy_shape(j, gb_kind_shape(kind), v);
+	copy_shape(j, gb_shape_of(kind), v);
 }

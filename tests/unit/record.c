@@ -5,7 +5,7 @@
 
 static void expect(const char *line, const char *kind)
 {
-	assert(gb_span_eq(gb_line_kind(gb_span_of(line)), gb_span_of(kind)));
+	assert(gb_span_eq(gb_record_line_kind(gb_span_of(line)), gb_span_of(kind)));
 }
 
 int main(void)

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "record/check.h"
+#include "record/checker.h"
 
 #define PUBLISHED "grammars/schema/gongbao-1.schema.json"
 

@@ -147,7 +147,7 @@ static void into_run(struct gb_layout_draft *d, const struct gb_glyph *g)
 
 	if (g->confidence == 0)
 		return;
-	run->box = gb_box_join(run->box, (struct gb_box){ (double)g->x0, (double)g->y0, (double)g->x1, (double)g->y1 });
+	run->box = gb_record_join_boxes(run->box, (struct gb_box){ (double)g->x0, (double)g->y0, (double)g->x1, (double)g->y1 });
 	run->confidence = g->confidence < run->confidence ? g->confidence : run->confidence;
 }
 
@@ -210,7 +210,7 @@ void gb_draft_add(struct gb_layout *l, struct gb_layout_draft *d, const struct g
 		d->block.page = ln->page;
 		d->block.box = ln->box;
 	} else if (ln->page == d->block.page)
-		d->block.box = gb_box_join(d->block.box, ln->box);
+		d->block.box = gb_record_join_boxes(d->block.box, ln->box);
 	if (d->pitch <= 0 && d->nlines > 0 && d->last.page == ln->page)
 		d->pitch = (ln->box.y0 + ln->box.y1 - d->last.box.y0 - d->last.box.y1) / 2 / fmax(ln->size, 1);
 	remember(d, ln);

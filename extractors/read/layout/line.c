@@ -301,7 +301,7 @@ static void measure(struct gb_layout *l, struct gb_arena *a, struct gb_layout_tl
 	for (size_t i = 0; i < ln->n; i++) {
 		const struct gb_glyph *g = &ln->g[i];
 
-		ln->box = gb_box_join(ln->box, (struct gb_box){ (double)g->x0, (double)g->y0, (double)g->x1, (double)g->y1 });
+		ln->box = gb_record_join_boxes(ln->box, (struct gb_box){ (double)g->x0, (double)g->y0, (double)g->x1, (double)g->y1 });
 		bold += l->face[g->face].bold;
 		if (++count[g->face] > best) {
 			best = count[g->face];

@@ -84,7 +84,7 @@ static struct gb_box box_of(const struct gb_ofd_text *t, const struct gb_ofd_cha
 			y = old;
 		}
 		gb_ofd_value_apply(t->m, c->x + x, c->y + y, &x, &y);
-		b = gb_box_join(b, (struct gb_box){ x, y, x, y });
+		b = gb_record_join_boxes(b, (struct gb_box){ x, y, x, y });
 	}
 	return b;
 }
@@ -157,7 +157,7 @@ static void add_aside(struct collector *k, const struct gb_ofd_text *t, double s
 
 	for (size_t i = 0; i < t->n && i < 400; i++) {
 		gb_buf_add_cp(&text, gb_cp_is_space(t->item[i].cp) ? ' ' : blank(t->item[i].cp) ? 0xfffd : t->item[i].cp);
-		box = gb_box_join(box, box_of(t, &t->item[i], 0));
+		box = gb_record_join_boxes(box, box_of(t, &t->item[i], 0));
 	}
 	const struct gb_span s = gb_span_trim(gb_buf_span(&text));
 	bool known = s.n == 0 || k->asides->n >= ASIDES;
@@ -208,7 +208,7 @@ static struct gb_box box_of_path(const struct gb_ofd_path *p)
 
 	for (size_t i = 0; i < p->n; i++)
 		if (p->item[i].op != 'C')
-			b = gb_box_join(b, (struct gb_box){ p->item[i].v[4], p->item[i].v[5], p->item[i].v[4], p->item[i].v[5] });
+			b = gb_record_join_boxes(b, (struct gb_box){ p->item[i].v[4], p->item[i].v[5], p->item[i].v[4], p->item[i].v[5] });
 	return b;
 }
 

@@ -1,10 +1,10 @@
 /*
- * check - holds a record against records.def: keys and their order, types, words, forms.
+ * checker - holds a record against records.def: keys and their order, types, words, forms.
  *
  * A checker is read-only once made and owns all it points to.
  */
-#ifndef GB_RECORD_CHECK_H
-#define GB_RECORD_CHECK_H
+#ifndef GB_RECORD_CHECKER_H
+#define GB_RECORD_CHECKER_H
 
 #include "record.h"
 

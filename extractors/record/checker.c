@@ -1,4 +1,4 @@
-#include "check.h"
+#include "checker.h"
 #include "base/say.h"
 #include "shape.h"
 
@@ -13,14 +13,14 @@ struct gb_checker {
 };
 
 /* One record that is being checked. */
-struct walk {
+struct gb_check {
 	const struct gb_checker *c;
 	struct gb_findings *to;
 	struct gb_buf path, tmp;
 	size_t count;
 };
 
-static void check(struct walk *w, const struct gb_member *m, enum gb_form form, const struct gb_value *v);
+static void check(struct gb_check *w, const struct gb_shape_field *m, enum gb_form form, const struct gb_value *v);
 
 struct gb_checker *gb_checker_new(void)
 {
@@ -47,7 +47,7 @@ void gb_checker_free(struct gb_checker *c)
 	gb_arena_free(c->arena);
 }
 
-static void found(struct walk *w, struct gb_span what)
+static void found(struct gb_check *w, struct gb_span what)
 {
 	struct gb_span where = w->path.n > 0 ? gb_buf_span(&w->path) : GB_S("/");
 
@@ -55,7 +55,7 @@ static void found(struct walk *w, struct gb_span what)
 	w->to->found(w->to, where, what);
 }
 
-static void found_about(struct walk *w, const char *what, struct gb_span detail)
+static void found_about(struct gb_check *w, const char *what, struct gb_span detail)
 {
 	gb_buf_clear(&w->tmp);
 	gb_buf_add(&w->tmp, gb_span_of(what));
@@ -76,7 +76,7 @@ static char letter_of(const struct gb_value *v)
 	return letters[v->kind];
 }
 
-static bool matches(struct walk *w, const regex_t *pattern, struct gb_span text)
+static bool matches(struct gb_check *w, const regex_t *pattern, struct gb_span text)
 {
 	if (gb_span_has(text, (struct gb_span){ "", 1 }))
 		return false;
@@ -86,7 +86,7 @@ static bool matches(struct walk *w, const regex_t *pattern, struct gb_span text)
 	return regexec(pattern, w->tmp.p, 0, NULL, 0) == 0;
 }
 
-static void check_string(struct walk *w, enum gb_form form, const struct gb_value *v)
+static void check_string(struct gb_check *w, enum gb_form form, const struct gb_value *v)
 {
 	const struct gb_form_info *info = gb_form_of(form);
 
@@ -96,7 +96,7 @@ static void check_string(struct walk *w, enum gb_form form, const struct gb_valu
 		found_about(w, _("does not have the form asked for: "), v->raw);
 }
 
-static void check_number(struct walk *w, enum gb_form form, const struct gb_value *v)
+static void check_number(struct gb_check *w, enum gb_form form, const struct gb_value *v)
 {
 	const long long whole = gb_number_int(v->text), most = form == GB_FORM_LEVEL ? 9 : LLONG_MAX;
 
@@ -104,7 +104,7 @@ static void check_number(struct walk *w, enum gb_form form, const struct gb_valu
 		found_about(w, _("is out of bounds: "), v->raw);
 }
 
-static void check_array(struct walk *w, const struct gb_member *m, enum gb_form form, const struct gb_value *v)
+static void check_array(struct gb_check *w, const struct gb_shape_field *m, enum gb_form form, const struct gb_value *v)
 {
 	struct gb_form_items items;
 	size_t back = w->path.n, count = 0;
@@ -122,25 +122,25 @@ static void check_array(struct walk *w, const struct gb_member *m, enum gb_form 
 }
 
 /* A word of the list; null is one when the list has "". */
-static bool is_word(const struct gb_member *m, const struct gb_value *v)
+static bool is_word(const struct gb_shape_field *m, const struct gb_value *v)
 {
 	if (v->kind == GB_JSON_NULL)
-		return gb_words_find(m->words, GB_S("")) >= 0;
-	return v->text.n > 0 && gb_words_find(m->words, v->text) >= 0;
+		return gb_shape_word(m->words, GB_S("")) >= 0;
+	return v->text.n > 0 && gb_shape_word(m->words, v->text) >= 0;
 }
 
 /* ---- objects ---- */
 
-static void step(struct walk *w, struct gb_span key)
+static void step(struct gb_check *w, struct gb_span key)
 {
 	gb_buf_add_byte(&w->path, '/');
 	gb_buf_add(&w->path, key);
 }
 
 /* `next` is the first member that may still come; returns the one behind this. */
-static size_t check_member(struct walk *w, const struct gb_shape *s, const struct gb_value *v, size_t next)
+static size_t check_member(struct gb_check *w, const struct gb_shape *s, const struct gb_value *v, size_t next)
 {
-	const struct gb_member *m = gb_shape_member(s, v->key, next);
+	const struct gb_shape_field *m = gb_shape_member(s, v->key, next);
 
 	if (m == NULL) {
 		found(w, GB_T("is not a key of this record"));
@@ -154,7 +154,7 @@ static size_t check_member(struct walk *w, const struct gb_shape *s, const struc
 	return i + 1 > next ? i + 1 : next;
 }
 
-static void check_members(struct walk *w, const struct gb_shape *s, const struct gb_value *first, const struct gb_value *v)
+static void check_members(struct gb_check *w, const struct gb_shape *s, const struct gb_value *first, const struct gb_value *v)
 {
 	size_t back = w->path.n, next = 0;
 
@@ -168,9 +168,9 @@ static void check_members(struct walk *w, const struct gb_shape *s, const struct
 			found_about(w, _("lacks the key "), s->member[i].key);
 }
 
-static void check_object(struct walk *w, const struct gb_member *m, enum gb_form form, const struct gb_value *v)
+static void check_object(struct gb_check *w, const struct gb_shape_field *m, enum gb_form form, const struct gb_value *v)
 {
-	static const struct gb_member text = { .form = GB_FORM_STRING };
+	static const struct gb_shape_field text = { .form = GB_FORM_STRING };
 	size_t back = w->path.n;
 
 	if (form != GB_FORM_META && m->of != NULL)
@@ -182,7 +182,7 @@ static void check_object(struct walk *w, const struct gb_member *m, enum gb_form
 	}
 }
 
-static void check(struct walk *w, const struct gb_member *m, enum gb_form form, const struct gb_value *v)
+static void check(struct gb_check *w, const struct gb_shape_field *m, enum gb_form form, const struct gb_value *v)
 {
 	if (!gb_form_has(form, letter_of(v))) {
 		found_about(w, _("is of the wrong type: "), v->raw);
@@ -203,7 +203,7 @@ static void check(struct walk *w, const struct gb_member *m, enum gb_form form, 
 }
 
 /* "record" comes first; it is looked at here and no more. */
-static void check_record(struct walk *w, const struct gb_value *v)
+static void check_record(struct gb_check *w, const struct gb_value *v)
 {
 	const struct gb_value *record = gb_value_member(v, GB_S("record"));
 	const enum gb_kind kind = record != NULL && record->kind == GB_JSON_STRING ? gb_kind_of_name(record->text) : GB_KIND_OTHER;
@@ -213,12 +213,12 @@ static void check_record(struct walk *w, const struct gb_value *v)
 	else if (record != v->first)
 		found_about(w, _("stands twice or out of order"), GB_S(""));
 	if (kind != GB_KIND_OTHER)
-		check_members(w, gb_kind_shape(kind), record == v->first ? record->next : v->first, v);
+		check_members(w, gb_shape_of(kind), record == v->first ? record->next : v->first, v);
 }
 
 size_t gb_checker_record(const struct gb_checker *c, const struct gb_value *v, struct gb_findings *to)
 {
-	struct walk w = { .c = c, .to = to };
+	struct gb_check w = { .c = c, .to = to };
 
 	check_record(&w, v);
 	gb_buf_free(&w.path);
