@@ -53,6 +53,7 @@ class Tests:
         self.group, self.choice = "", None
         self.cache = {}
         self.lock = threading.RLock()
+        self.print = print
 
     def close(self):
         shutil.rmtree(self.tmp, ignore_errors=True)
@@ -89,12 +90,12 @@ class Tests:
             return
         with self.lock:
             self.failed += 1
-            print(f"FAIL {self.group}/{name}", flush=True)
+            self.print(f"FAIL {self.group}/{name}", flush=True)
             lines = str(detail).splitlines()
             for line in lines[:16]:
-                print("    " + line[:300])
+                self.print("    " + line[:300])
             if len(lines) > 16:
-                print(f"    ... {len(lines) - 16} lines more")
+                self.print(f"    ... {len(lines) - 16} lines more")
         if self.first:
             raise Stop
 
