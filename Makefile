@@ -94,6 +94,9 @@ has-ocr:
 packages:
 	@echo $(PKGS)
 
+objects:
+	@echo $(OBJS)
+
 $(OBJ)/unit/%: tests/unit/%.c $(PARTS)
 	@mkdir -p $(@D)
 	$(COMPILE) -MF $@.d $(LINK) $(LDFLAGS) -o $@ $< $(PARTS) $(LIBS)
@@ -164,4 +167,4 @@ clean:  ## empty out/
 	find out -mindepth 1 ! -name .gitkeep -delete
 
 -include $(DEPS)
-.PHONY: all ready help units has-ocr packages demo check golden-accept score tables texts bench lint format install uninstall dist clean FORCE
+.PHONY: all ready help units has-ocr packages objects demo check golden-accept score tables texts bench lint format install uninstall dist clean FORCE

@@ -4,14 +4,13 @@ wrong number passed off as a good one.
 OCR is optional.  What is said without it is tested everywhere; what it reads, where Tesseract has data for Chinese.
 """
 import difflib
-import os
 import re
 import shutil
 import subprocess
 import zlib
 from collections import Counter
 
-from tools import records
+from tools import over, records
 
 LONG = 300  # seconds a file: the machine that tests may be slow
 HAN = 0.97  # share of the Chinese characters of a page that are read, in their order
@@ -137,6 +136,9 @@ def never(t, path):
 
 def without_data(t, path):
     """The library is there and its data is not; or it is not there at all: both are said."""
+    if not built_with_ocr(t):
+        t.leave_out("ocr/without_data", "needs libtesseract-dev")
+        return
     empty = t.tmp / "no-data"
     empty.mkdir()
     run = t.gongbao("read", path, env={"TESSDATA_PREFIX": str(empty)})
@@ -146,14 +148,14 @@ def without_data(t, path):
 
 def without_library(t, path):
     """The same program built without the header, from the objects that are there."""
-    objects = t.root / "out/obj" / os.environ.get("VARIANT", "release")
     source, other = t.root / "extractors/read/ocr/ocr.c", t.tmp / "ocr-none.o"
     flags = ["-fsanitize=address,undefined"] if "SAN=1" in t.variables else []
     packages = subprocess.run(["make", "-s", "--no-print-directory", "packages"], cwd=t.root, capture_output=True, text=True).stdout.split()
     config = [subprocess.run(["pkg-config", what, *packages], capture_output=True, text=True).stdout.split() for what in ("--cflags", "--libs")]
     build = subprocess.run(["cc", "-std=c17", "-D_XOPEN_SOURCE=700", "-Iextractors", *config[0], *flags, "-c", "-o", other, source], cwd=t.root,
                            capture_output=True, text=True)
-    parts = [p for p in sorted(objects.rglob("*.o")) if p.parent.name != "unit" and (p.parent.name, p.name) != ("ocr", "ocr.o")]
+    objects = subprocess.run(["make", "-s", "--no-print-directory", "objects", *t.variables], cwd=t.root, capture_output=True, text=True).stdout.split()
+    parts = [t.root / name for name in objects if not name.endswith("/read/ocr/ocr.o")]
     program = t.tmp / "bin" / "gongbao"
     program.parent.mkdir(exist_ok=True)
     link = subprocess.run(["cc", *flags, *(["--coverage"] if "COV=1" in t.variables else []), "-o", program, *parts, other, *config[1], "-lm"],
@@ -175,20 +177,29 @@ def lies(t):
         t.ok(f"ToUnicode, {name}", (codes == []) == trusted and found[0]["trust"]["untrusted"] == ([] if trusted else [1]), codes)
 
 
-def scans(t):
-    if not shutil.which("pdftoppm"):
-        t.leave_out("ocr/scans", "needs pdftoppm")
-        return
-    scan = scan_of(t, t.root / "corpus" / PAGES[0][0], 1, "scan-first")
-    never(t, scan)
-    t.ok("always and never", t.gongbao("read", "--ocr", "sometimes", scan).status == 2)
-    without_library(t, scan)
-    if built_with_ocr(t):
-        without_data(t, scan)
-    if built_with_ocr(t) and has_ocr():
-        t.each(scanned, PAGES)
+def with_scan(part):
+    """A part that needs a page as a scanner gives it."""
+    def run(t):
+        if not shutil.which("pdftoppm"):
+            t.leave_out(f"ocr/{part.__name__}", "needs pdftoppm")
+            return
+        if "scan" not in t.cache:
+            t.cache["scan"] = scan_of(t, t.root / "corpus" / PAGES[0][0], 1, "scan-first")
+        part(t, t.cache["scan"])
+    run.__name__ = part.__name__
+    return run
+
+
+def options(t, path):
+    t.ok("always and never", t.gongbao("read", "--ocr", "sometimes", path).status == 2)
+
+
+@over(lambda t: PAGES, name=lambda page: page[0])
+def scans(t, page):
+    if shutil.which("pdftoppm") and built_with_ocr(t) and has_ocr():
+        scanned(t, page)
     else:
-        t.leave_out("ocr/scans are read", "needs libtesseract-dev and tesseract-ocr-chi-sim")
+        t.leave_out("ocr/scans", "needs pdftoppm, libtesseract-dev and tesseract-ocr-chi-sim")
 
 
-PARTS = (lies, scans)
+PARTS = (lies, with_scan(never), with_scan(options), with_scan(without_library), with_scan(without_data), scans)
