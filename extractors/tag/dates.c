@@ -203,12 +203,20 @@ static void narrow(struct gb_date_point *p, struct gb_span part)
 		narrow_to_middle(p);
 }
 
+/* 前, 之前, 底前, 止: a term. */
+static bool is_limit(struct gb_span edge)
+{
+	return gb_span_eq(edge, GB_S("until")) || gb_span_eq(edge, GB_S("before"));
+}
+
 /* 前, 后, 起, 以来 behind the date, 自 in front of it. */
-static void apply_edge(const struct gb_reading *r, struct gb_span edge, struct gb_date_point *p)
+static void apply_edge(const struct gb_reading *r, struct gb_span edge, bool narrowed, struct gb_date_point *p)
 {
 	const struct gb_day open = { 0 };
 
-	if (gb_span_eq(edge, GB_S("until"))) {
+	if (is_limit(edge)) {
+		if (gb_span_eq(edge, GB_S("before")) && p->grain == GB_GRAIN_MONTH && !narrowed && p->at.from.y > 0)
+			p->at.to = gb_day_add(p->at.from, -1); /* 6月前: before the month begins */
 		p->at.from = open;
 	} else if (gb_span_eq(edge, GB_S("after"))) {
 		p->at.from = gb_day_add(p->at.to, 1);
@@ -252,9 +260,9 @@ static bool single_date(struct gb_reading *r, const struct gb_match *m, struct g
 		p = (struct gb_date_point){ .grain = GB_GRAIN_DAY }; /* 2月30日: said, but no day */
 	remember(r, m, &p);
 	narrow(&p, part);
-	apply_edge(r, edge.n > 0 ? edge : gb_span_eq(lead, GB_S("since")) ? lead : GB_S(""), &p);
+	apply_edge(r, edge.n > 0 ? edge : gb_span_eq(lead, GB_S("since")) ? lead : GB_S(""), part.n > 0, &p);
 	gb_dates_put(r, m, &p, out);
-	out->deadline = gb_span_eq(edge, GB_S("until")) || gb_span_eq(lead, GB_S("by")) || gb_span_eq(part, GB_S("end"));
+	out->deadline = is_limit(edge) || gb_span_eq(lead, GB_S("by")) || gb_span_eq(part, GB_S("end"));
 	return true;
 }
 
@@ -272,9 +280,9 @@ static bool part_alone(struct gb_reading *r, const struct gb_match *m, struct gb
 		p = (struct gb_date_point){ .grain = GB_GRAIN_NONE };
 	else
 		narrow(&p, year_part.n > 0 ? year_part : month_part);
-	apply_edge(r, edge, &p);
+	apply_edge(r, edge, true, &p);
 	gb_dates_put(r, m, &p, out);
-	out->deadline = gb_span_eq(edge, GB_S("until")) || gb_span_eq(year_part, GB_S("end")) || gb_span_eq(month_part, GB_S("end"));
+	out->deadline = is_limit(edge) || gb_span_eq(year_part, GB_S("end")) || gb_span_eq(month_part, GB_S("end"));
 	return true;
 }
 
@@ -342,10 +350,10 @@ static bool plan(struct gb_reading *r, const struct gb_match *m, struct gb_menti
 		p.at = gb_period_years(p.at.to.y, p.at.to.y);
 	else if (gb_span_eq(tail, GB_S("start")))
 		p.at = gb_period_years(p.at.from.y, p.at.from.y);
-	apply_edge(r, gb_span_eq(tail, GB_S("now")) ? tail : edge, &p);
+	apply_edge(r, gb_span_eq(tail, GB_S("now")) ? tail : edge, true, &p);
 	gb_dates_put(r, m, &p, out);
 	out->kind = GB_MENTION_DATERANGE;
-	out->deadline = gb_span_eq(tail, GB_S("end")) || gb_span_eq(edge, GB_S("until")) || gb_span_eq(lead, GB_S("by"));
+	out->deadline = gb_span_eq(tail, GB_S("end")) || is_limit(edge) || gb_span_eq(lead, GB_S("by"));
 	return true;
 }
 

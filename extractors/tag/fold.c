@@ -119,6 +119,8 @@ static uint32_t narrow_between(const struct folder *f, uint32_t c, size_t next_a
 		return ',';
 	if ((c == 0x25cb || c == 0x25ef) && is_numeral(f, f->before) && (is_numeral(f, next) || next == 0x5e74 || next == c))
 		return 0x3007;
+	if ((narrow(c) == 'O' || narrow(c) == 'o') && f->before >= 0x80 && is_numeral(f, f->before) && (is_numeral(f, next) || next == 0x5e74))
+		return 0x3007;
 	return narrow(c);
 }
 
@@ -169,6 +171,8 @@ static bool blank_is_noise(const struct folder *f, uint32_t next, uint32_t after
 		return true;
 	if ((is_figure(before) && (next == '%' || next == 0x2030)) || (is_share(before) && gb_cp_is_han(next)))
 		return true;
+	if ((next == '/' && gb_cp_is_han(before)) || (before == '/' && gb_cp_is_han(next)))
+		return true; /* 吨 / 万元 */
 	if ((is_sign(before) && is_figure(next)) || (gb_cp_is_han(before) && is_sign(next)))
 		return true;
 	if (is_figure(before) && next == '.')
