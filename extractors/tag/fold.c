@@ -119,7 +119,7 @@ static uint32_t narrow_between(const struct folder *f, uint32_t c, size_t next_a
 		return ',';
 	if ((c == 0x25cb || c == 0x25ef) && is_numeral(f, f->before) && (is_numeral(f, next) || next == 0x5e74 || next == c))
 		return 0x3007;
-	if ((narrow(c) == 'O' || narrow(c) == 'o') && f->before >= 0x80 && is_numeral(f, f->before) && (is_numeral(f, next) || next == 0x5e74))
+	if ((narrow(c) == 'O' || narrow(c) == 'o') && is_numeral(f, f->before) && (is_numeral(f, next) || next == 0x5e74))
 		return 0x3007;
 	return narrow(c);
 }
