@@ -312,6 +312,57 @@ def pictures():
 
 # ---- hostile ----
 
+WHITE = '<w:color w:val="FFFFFF"/>'
+
+
+@case
+def unseen():
+    """Struck out, white on white, of one point, hidden: not read; white on colour: read."""
+    struck = '<w:style w:type="character" w:styleId="gone"><w:name w:val="gone"/><w:rPr><w:strike/></w:rPr></w:style>'
+    dark = '<w:shd w:val="clear" w:fill="003366"/>'
+    body = p("西岸区交通提升方案")
+    body += p(r("新建人行天桥") + r("9", "<w:strike/>") + r("8", "<w:dstrike/>") + r("7", '<w:rStyle w:val="gone"/>') + r("3座")
+              + r("，缓建6座", '<w:strike w:val="1"/>') + r("，改造路口20处。", '<w:strike w:val="0"/>'))
+    body += p(r("新增公交线路5条") + r("，停运41条", WHITE) + r("，撤销42条", '<w:sz w:val="2"/>') + r("，隐去43条", "<w:vanish/>") + r("。"))
+    body += p(r("红底白字：更新公交车60辆。", WHITE), '<w:shd w:val="clear" w:fill="C00000"/>')
+    body += p(r("突出显示：新建场站2处。", WHITE + '<w:highlight w:val="blue"/>'))
+    body += ("<w:tbl><w:tr><w:tc><w:tcPr>" + dark + "</w:tcPr>" + p(r("指标", WHITE)) + "</w:tc><w:tc>" + p("数量") + "</w:tc></w:tr><w:tr><w:tc>"
+             + p("充电桩") + "</w:tc><w:tc>" + p(r("300", "<w:strike/>") + r("500个")) + "</w:tc></w:tr></w:tbl>")
+    return package(body, {"styles": ("styles.xml", struck)})
+
+
+@case
+def foreign():
+    """Fractions and exponents of formulas, a drop-down; an embedded sheet, a chart, pictures, parts in other formats."""
+    space = 'xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
+
+    def m(text):
+        return f"<m:r><m:t>{text}</m:t></m:r>"
+
+    def drawing(w, h, what):
+        return (f'<w:r><w:drawing><wp:inline><wp:extent cx="{w * 12700}" cy="{h * 12700}"/><a:graphic><a:graphicData uri="x">{what}'
+                "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>")
+
+    drop = ('<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="不低于"/>'
+            '<w:listEntry w:val="不高于"/></w:ddList></w:ffData></w:fldChar></w:r><w:r><w:instrText>FORMDROPDOWN</w:instrText></w:r>'
+            '<w:r><w:fldChar w:fldCharType="end"/></w:r>')
+    third = f"<m:oMath><m:f><m:num>{m(2)}</m:num><m:den>{m(5)}</m:den></m:f></m:oMath>"
+    power = f"<m:oMath><m:sSup><m:e>{m(10)}</m:e><m:sup>{m(5)}</m:sup></m:sSup></m:oMath>"
+    sheet = (f'<w:r><w:object {space}><v:shape style="width:300pt;height:100pt"><v:imagedata r:id="i1"/></v:shape>'
+             '<o:OLEObject Type="Embed" ProgID="Excel.Sheet.12" r:id="x1"/></w:object></w:r>')
+    body = p("北港市节水行动方案")
+    body += p(r("再生水利用率超过") + third + r("，漏损率") + drop + r("9%，年节水1.5×") + power + r("立方米。"))
+    body += p("分区任务如下：") + p(sheet) + p("进度见图：") + p(drawing(240, 160, f'<c:chart {space} r:id="c1"/>'))
+    body += p(drawing(400, 200, '<a:blip r:embed="i1"/>')) + p(drawing(60, 60, '<a:blip r:embed="i1"/>'))
+    body += '<w:altChunk r:id="h1"/>' + p("附则见后。") + '<w:altChunk r:id="q1"/><w:altChunk r:id="nope"/>'
+    files = package(body)
+    html = '<html><head><meta charset="utf-8"></head><body><p>一、新建<s>4</s>泵站6座。</p><p>短行</p></body></html>'
+    chunks = "".join(f'<Relationship Id="{i}" Type="{REL}/aFChunk" Target="{name}"/>' for i, name in (("h1", "part.html"), ("q1", "part.rtf")))
+    name = "word/_rels/document.xml.rels"
+    old = files.get(name) or f'<Relationships xmlns="{PKG}"></Relationships>'
+    return {**files, name: old.replace("</Relationships>", chunks + "</Relationships>"), "word/part.html": html, "word/part.rtf": "{\\rtf1 text}"}
+
+
 @hostile(1, "bad_xml")
 def cut_xml_docx():
     files = package(p("前面的还在。") + tbl(tr(tc("表也在"))) + p("断在这里"))

@@ -99,13 +99,13 @@ static void open_picture(struct gb_docx_walk *w, const struct gb_docx_elem *e)
 {
 	(void)e;
 	w->in_picture = true;
-	w->has_image = w->has_box = false;
+	w->has_image = w->has_box = w->foreign = false;
 	w->picture_w = w->picture_h = 0;
 }
 
 static void close_picture(struct gb_docx_walk *w)
 {
-	if (w->in_picture && w->has_image && !w->has_box && gb_docx_text_showing(w))
+	if (w->in_picture && (w->has_image || w->foreign) && !w->has_box && gb_docx_text_showing(w))
 		gb_docx_flow_figure(w, w->picture_w, w->picture_h);
 	w->in_picture = false;
 }
@@ -209,14 +209,6 @@ static void open_section_ref(struct gb_docx_walk *w, const struct gb_docx_elem *
 		*GB_PUSH(w->d->r->arena, all->item, all->n, all->cap) = part;
 }
 
-static void open_alt_chunk(struct gb_docx_walk *w, const struct gb_docx_elem *e)
-{
-	(void)e;
-	gb_reading_error(w->d->r, 0, GB_ERR_TYPE,
-			 GB_S("a part in another format is embedded here (w:altChunk) and was skipped; "
-			      "open the file, save it again and try again"));
-}
-
 /* ---- dispatch ---- */
 
 static const struct {
@@ -296,7 +288,24 @@ static const struct {
 	[GB_DOCX_BLIP] = { open_image, NULL },
 	[GB_DOCX_IMAGE_DATA] = { open_image, NULL },
 	[GB_DOCX_SHAPE] = { open_shape, NULL },
-	[GB_DOCX_ALT_CHUNK] = { open_alt_chunk, NULL },
+	[GB_DOCX_ALT_CHUNK] = { gb_docx_foreign_chunk, NULL },
+	[GB_DOCX_SUB_DOC] = { gb_docx_foreign_chunk, NULL },
+	[GB_DOCX_OLE_OBJECT] = { gb_docx_foreign_object, NULL },
+	[GB_DOCX_CHART] = { gb_docx_foreign_object, NULL },
+	[GB_DOCX_DIAGRAM] = { gb_docx_foreign_object, NULL },
+	[GB_DOCX_STRIKE] = { gb_docx_text_take_props, NULL },
+	[GB_DOCX_DSTRIKE] = { gb_docx_text_take_props, NULL },
+	[GB_DOCX_COLOR] = { gb_docx_text_take_props, NULL },
+	[GB_DOCX_SHADE] = { gb_docx_text_take_props, NULL },
+	[GB_DOCX_HIGHLIGHT] = { gb_docx_text_take_props, NULL },
+	[GB_DOCX_DROP_DOWN] = { gb_docx_text_open_drop_down, NULL },
+	[GB_DOCX_RESULT] = { gb_docx_text_open_drop_down, NULL },
+	[GB_DOCX_DEFAULT] = { gb_docx_text_open_drop_down, NULL },
+	[GB_DOCX_LIST_ENTRY] = { gb_docx_text_open_drop_down, NULL },
+	[GB_DOCX_MATH_FRACTION] = { gb_docx_text_open_fraction, NULL },
+	[GB_DOCX_MATH_NUMERATOR] = { gb_docx_text_open_numerator, NULL },
+	[GB_DOCX_MATH_DENOMINATOR] = { gb_docx_text_open_denominator, NULL },
+	[GB_DOCX_MATH_RAISED] = { gb_docx_text_open_raised, gb_docx_text_close_raised },
 };
 
 static void on_open(void *arg, const struct gb_docx_elem *e)

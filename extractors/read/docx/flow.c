@@ -3,7 +3,7 @@
 
 /* A4 with usual margins is 415 by 650 points. */
 #define FIGURE_AREA 10000.0 /* square points: smaller pictures are ornaments */
-#define PAGE_AREA 150000.0  /* as much as holds the content of a page */
+#define CONTENT_AREA 50000.0 /* a tenth of a page: enough for a table */
 
 /* ---- out ---- */
 
@@ -297,10 +297,12 @@ void gb_docx_flow_note(struct gb_docx_walk *w, const struct gb_docx_notes *notes
 
 void gb_docx_flow_figure(struct gb_docx_walk *w, double width, double height)
 {
-	if (w->story != GB_DOCX_STORY_BODY || width * height < FIGURE_AREA)
+	if (w->story != GB_DOCX_STORY_BODY || (!w->foreign && width * height < FIGURE_AREA))
 		return;
 	w->d->pictures++;
-	if (width * height >= PAGE_AREA)
+	if (w->foreign)
+		gb_reading_error(w->d->r, 0, GB_ERR_EMBEDDED, GB_S(""));
+	else if (width * height >= CONTENT_AREA)
 		gb_reading_error(w->d->r, 0, GB_ERR_IMAGE, GB_S(""));
 	wait(w, (struct gb_block){ .kind = GB_BLOCK_FIGURE, .where = w->f->para.where });
 }

@@ -8,6 +8,7 @@
  * num.c    numbering.xml and the counters, numfmt.c one number in one format
  * para.c   the text of one paragraph, sym.c symbol fonts, table.c one table
  * body.c   the walk over a story (body, header, footer, notes); text.c and rows.c its elements
+ * foreign.c     embedded objects and parts in other formats
  * flow.c   where finished paragraphs and tables go
  *
  * Everything lives in the arena of the reading, but for what belongs to one
@@ -94,6 +95,9 @@ enum {
 	GB_DOCX_SET_SIZE = 8,
 	GB_DOCX_SET_ASCII = 16,
 	GB_DOCX_SET_EAST = 32,
+	GB_DOCX_SET_STRIKE = 64,
+	GB_DOCX_SET_COLOR = 128,
+	GB_DOCX_SET_SHADE = 256,
 	GB_DOCX_SET_JC = 1,
 	GB_DOCX_SET_LEFT = 2,
 	GB_DOCX_SET_FIRST = 4,
@@ -103,11 +107,13 @@ enum {
 	GB_DOCX_SET_LEFT_CH = 64,
 	GB_DOCX_SET_FIRST_CH = 128,
 	GB_DOCX_SET_LEADER = 256,
+	GB_DOCX_SET_BACKED = 512,
 };
 
 struct gb_docx_rpr {
 	unsigned set; /* GB_DOCX_SET_BOLD … of what is given */
 	bool bold, vanish, super;
+	bool strike, white, backed; /* struck out; white letters; a colour behind them that is not white */
 	int half_pt;
 	struct gb_span ascii, east; /* font families */
 	struct gb_span style;       /* rStyle, or empty */
@@ -120,6 +126,7 @@ struct gb_docx_ppr {
 	int left_ch, first_ch; /* hundredths of a character; they win over the twentieths */
 	int outline;           /* 0..8, 9 none */
 	int num, ilvl;
+	bool backed;          /* a colour behind it that is not white */
 	bool dot_leader;      /* a tab stop with dots before it */
 	struct gb_span style; /* pStyle, or empty */
 };
@@ -413,6 +420,13 @@ struct gb_docx_walk {
 	/* The drawing or picture that is open. */
 	bool in_picture, has_image, has_box;
 	double picture_w, picture_h; /* points */
+	bool foreign;                /* what is open is an embedded object, not a picture */
+	int raised;                  /* exponents of formulas that are open */
+	bool upper;                  /* the numerator of a fraction has text */
+	struct gb_docx_drop {        /* the drop-down field that is being read */
+		struct gb_span entry[32];
+		size_t n, chosen;
+	} drop;
 };
 
 struct gb_docx_frame *gb_docx_flow_push(struct gb_docx_walk *w, enum gb_docx_frame_kind kind, struct gb_span path);
@@ -447,6 +461,12 @@ void gb_docx_text_open_br(struct gb_docx_walk *w, const struct gb_docx_elem *e);
 void gb_docx_text_open_hyphen(struct gb_docx_walk *w, const struct gb_docx_elem *e);
 void gb_docx_text_open_sym(struct gb_docx_walk *w, const struct gb_docx_elem *e);
 void gb_docx_text_open_fld_char(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_text_open_drop_down(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_text_open_fraction(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_text_open_numerator(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_text_open_denominator(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_text_open_raised(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+void gb_docx_text_close_raised(struct gb_docx_walk *w);
 void gb_docx_text_open_fld_simple(struct gb_docx_walk *w, const struct gb_docx_elem *e);
 void gb_docx_text_close_fld_simple(struct gb_docx_walk *w);
 void gb_docx_text_open_instr(struct gb_docx_walk *w, const struct gb_docx_elem *e);
@@ -461,5 +481,12 @@ void gb_docx_rows_in_tr_pr(struct gb_docx_walk *w, const struct gb_docx_elem *e)
 void gb_docx_rows_open_tc(struct gb_docx_walk *w, const struct gb_docx_elem *e);
 void gb_docx_rows_in_tc_pr(struct gb_docx_walk *w, const struct gb_docx_elem *e);
 void gb_docx_rows_close_tc(struct gb_docx_walk *w);
+
+/* ---- what is in another format (foreign.c) ---- */
+
+/* An embedded object, a chart or a diagram: a figure, and an error that says so. */
+void gb_docx_foreign_object(struct gb_docx_walk *w, const struct gb_docx_elem *e);
+/* A part of the document in another format: HTML is read, of the rest an error says that it was skipped. */
+void gb_docx_foreign_chunk(struct gb_docx_walk *w, const struct gb_docx_elem *e);
 
 #endif

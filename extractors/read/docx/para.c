@@ -132,11 +132,17 @@ static bool is_symbol_font(struct gb_span font)
 	       (gb_span_starts(font, GB_S("Symbol")) || gb_span_starts(font, GB_S("Wingdings")));
 }
 
+/* Letters of a point. */
+static bool is_speck(const struct gb_docx_rpr *run)
+{
+	return (run->set & GB_DOCX_SET_SIZE) != 0 && run->half_pt <= 3;
+}
+
 void gb_docx_para_add(struct gb_docx_para *p, const struct gb_docx_rpr *run, struct gb_span s)
 {
 	const size_t from = p->text.n;
 
-	if (run->vanish || s.n == 0)
+	if (run->vanish || run->strike || s.n == 0 || is_speck(run))
 		return;
 	if (run->super && gb_character_raise(&p->text, s))
 		;

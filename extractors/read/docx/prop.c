@@ -55,6 +55,31 @@ static void take_fonts(struct gb_docx *d, struct gb_docx_rpr *r, const struct gb
 		r->set |= GB_DOCX_SET_EAST;
 }
 
+/* "FFFFFF" and what no eye tells from it. */
+static bool is_white(struct gb_span v)
+{
+	if (v.n != 6)
+		return false;
+	for (size_t i = 0; i < 6; i += 2)
+		if ((v.p[i] != 'F' && v.p[i] != 'f') || v.p[i + 1] < '8')
+			return false;
+	return true;
+}
+
+/* Is there anything but white behind the text? */
+static bool is_backed(const struct gb_docx_elem *e)
+{
+	struct gb_span fill = GB_S(""), pattern = GB_S("");
+
+	if (e->tag == GB_DOCX_HIGHLIGHT)
+		return !gb_span_eq(gb_docx_xml_val(e), GB_S("none")) && !gb_span_eq(gb_docx_xml_val(e), GB_S("white"));
+	gb_docx_xml_attr(e, GB_S("fill"), &fill);
+	pattern = gb_docx_xml_val(e);
+	if (pattern.n > 0 && !gb_span_eq(pattern, GB_S("clear")) && !gb_span_eq(pattern, GB_S("nil")))
+		return true;
+	return fill.n == 6 && !is_white(fill);
+}
+
 void gb_docx_prop_rpr(struct gb_docx *d, struct gb_docx_rpr *r, const struct gb_docx_elem *e)
 {
 	if (e->tag == GB_DOCX_FONTS) {
@@ -71,6 +96,16 @@ void gb_docx_prop_rpr(struct gb_docx *d, struct gb_docx_rpr *r, const struct gb_
 	} else if (e->tag == GB_DOCX_VERT_ALIGN) {
 		r->super = gb_span_eq(gb_docx_xml_val(e), GB_S("superscript"));
 		r->set |= GB_DOCX_SET_SUPER;
+	} else if (e->tag == GB_DOCX_STRIKE || e->tag == GB_DOCX_DSTRIKE) {
+		/* Each of the two is off by itself: one that is off does not undo the other. */
+		r->strike = gb_docx_xml_on(e) || ((r->set & GB_DOCX_SET_STRIKE) != 0 && r->strike);
+		r->set |= GB_DOCX_SET_STRIKE;
+	} else if (e->tag == GB_DOCX_COLOR) {
+		r->white = is_white(gb_docx_xml_val(e));
+		r->set |= GB_DOCX_SET_COLOR;
+	} else if (e->tag == GB_DOCX_SHADE || e->tag == GB_DOCX_HIGHLIGHT) {
+		r->backed = r->backed || is_backed(e);
+		r->set |= GB_DOCX_SET_SHADE;
 	} else if (e->tag == GB_DOCX_STYLE_REF_R) {
 		r->style = gb_arena_copy(d->scratch, gb_docx_xml_val(e));
 	}
@@ -146,6 +181,9 @@ void gb_docx_prop_ppr(struct gb_docx *d, struct gb_docx_ppr *p, const struct gb_
 		take_indent(p, e);
 	} else if (e->tag == GB_DOCX_TAB) {
 		take_leader(p, e);
+	} else if (e->tag == GB_DOCX_SHADE) {
+		p->backed = is_backed(e);
+		p->set |= GB_DOCX_SET_BACKED;
 	} else if (e->tag == GB_DOCX_OUTLINE) {
 		p->outline = gb_docx_xml_int(e, GB_S("val"), 9);
 		p->set |= GB_DOCX_SET_OUTLINE;
@@ -168,6 +206,12 @@ void gb_docx_prop_rpr_over(struct gb_docx_rpr *base, const struct gb_docx_rpr *o
 		base->vanish = over->vanish;
 	if ((over->set & GB_DOCX_SET_SUPER) != 0)
 		base->super = over->super;
+	if ((over->set & GB_DOCX_SET_STRIKE) != 0)
+		base->strike = over->strike;
+	if ((over->set & GB_DOCX_SET_COLOR) != 0)
+		base->white = over->white;
+	if ((over->set & GB_DOCX_SET_SHADE) != 0)
+		base->backed = over->backed;
 	if ((over->set & GB_DOCX_SET_SIZE) != 0)
 		base->half_pt = over->half_pt;
 	if ((over->set & GB_DOCX_SET_ASCII) != 0)
@@ -195,6 +239,8 @@ void gb_docx_prop_ppr_over(struct gb_docx_ppr *base, const struct gb_docx_ppr *o
 		base->num = over->num;
 	if ((over->set & GB_DOCX_SET_ILVL) != 0)
 		base->ilvl = over->ilvl;
+	if ((over->set & GB_DOCX_SET_BACKED) != 0)
+		base->backed = over->backed;
 	if ((over->set & GB_DOCX_SET_LEADER) != 0)
 		base->dot_leader = over->dot_leader;
 	base->set |= over->set;

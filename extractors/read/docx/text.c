@@ -99,6 +99,15 @@ static bool in_toc(const struct gb_docx_walk *w)
 	return false;
 }
 
+/* Cells and boxes take colours from styles that are not read: only in the story itself paper is known to be white. */
+static bool on_white(const struct gb_docx_walk *w)
+{
+	const struct gb_docx_para *p = &w->f->para;
+	const bool backed = (p->ppr.set & GB_DOCX_SET_BACKED) != 0 ? p->ppr.backed : p->style != NULL && p->style->ppr.backed;
+
+	return w->frames == 1 && !backed;
+}
+
 static void put_text(struct gb_docx_walk *w, struct gb_span s)
 {
 	if (!gb_docx_text_showing(w)) {
@@ -106,8 +115,13 @@ static void put_text(struct gb_docx_walk *w, struct gb_span s)
 			gb_buf_add(&w->withheld, s);
 		return;
 	}
+	struct gb_docx_rpr run = *cooked(w);
+
+	if (run.white && !run.backed && on_white(w))
+		return;
+	run.super = run.super || w->raised > 0;
 	w->f->para.toc = w->f->para.toc || (w->fields > 0 && in_toc(w));
-	gb_docx_para_add(&w->f->para, cooked(w), s);
+	gb_docx_para_add(&w->f->para, &run, s);
 }
 
 static void put_control(struct gb_docx_walk *w, char c)
@@ -215,7 +229,60 @@ void gb_docx_text_open_sym(struct gb_docx_walk *w, const struct gb_docx_elem *e)
 		put_text(w, (struct gb_span){ utf8, gb_utf8_encode(cp, utf8) });
 }
 
+/* ---- formulas ---- */
+
+void gb_docx_text_open_fraction(struct gb_docx_walk *w, const struct gb_docx_elem *e)
+{
+	(void)e;
+	w->upper = false;
+}
+
+void gb_docx_text_open_numerator(struct gb_docx_walk *w, const struct gb_docx_elem *e)
+{
+	(void)e;
+	w->upper = true;
+}
+
+/* One over three is 1/3 and not 13. */
+void gb_docx_text_open_denominator(struct gb_docx_walk *w, const struct gb_docx_elem *e)
+{
+	(void)e;
+	if (w->upper)
+		put_text(w, GB_S("/"));
+	w->upper = false;
+}
+
+void gb_docx_text_open_raised(struct gb_docx_walk *w, const struct gb_docx_elem *e)
+{
+	(void)e;
+	w->raised++;
+}
+
+void gb_docx_text_close_raised(struct gb_docx_walk *w)
+{
+	w->raised -= w->raised > 0;
+}
+
 /* ---- fields ---- */
+
+void gb_docx_text_open_drop_down(struct gb_docx_walk *w, const struct gb_docx_elem *e)
+{
+	const enum gb_docx_tag tag = e->tag;
+
+	if (tag == GB_DOCX_DROP_DOWN)
+		w->drop.n = w->drop.chosen = 0;
+	else if (tag == GB_DOCX_LIST_ENTRY && w->drop.n < sizeof w->drop.entry / sizeof *w->drop.entry)
+		w->drop.entry[w->drop.n++] = gb_arena_copy(w->d->scratch, gb_docx_xml_val(e));
+	else if (tag == GB_DOCX_RESULT || (tag == GB_DOCX_DEFAULT && w->drop.n == 0 && w->drop.chosen == 0))
+		w->drop.chosen = (size_t)gb_docx_xml_int(e, GB_S("val"), 0);
+}
+
+/* The field draws its chosen entry by itself. */
+static void put_chosen(struct gb_docx_walk *w, const struct gb_docx_field *f)
+{
+	if (gb_span_has((struct gb_span){ f->code, f->n }, GB_S("FORMDROPDOWN")) && w->drop.chosen < w->drop.n)
+		put_text(w, w->drop.entry[w->drop.chosen]);
+}
 
 static void begin_field(struct gb_docx_walk *w, bool result)
 {
@@ -260,6 +327,8 @@ static void end_field(struct gb_docx_walk *w)
 		if (gb_docx_text_showing(w))
 			gb_buf_clear(&w->withheld);
 		put_ring(w, &f);
+		put_chosen(w, &f);
+		w->drop.n = 0;
 	}
 }
 

@@ -12,7 +12,7 @@
 #define SLOTS 512 /* power of two */
 #define ALTERNATES 32
 
-enum ns { NS_OTHER, NS_W, NS_MC, NS_M, NS_WP, NS_V, NS_A };
+enum ns { NS_OTHER, NS_W, NS_MC, NS_M, NS_WP, NS_V, NS_A, NS_O, NS_C, NS_DGM };
 
 /* Transitional and strict addresses of the same vocabulary. */
 static const struct {
@@ -29,6 +29,12 @@ static const struct {
 	{ "urn:schemas-microsoft-com:vml", NS_V },
 	{ "http://schemas.openxmlformats.org/drawingml/2006/main", NS_A },
 	{ "http://purl.oclc.org/ooxml/drawingml/main", NS_A },
+	{ "urn:schemas-microsoft-com:office:office", NS_O },
+	{ "http://schemas.openxmlformats.org/drawingml/2006/chart", NS_C },
+	{ "http://purl.oclc.org/ooxml/drawingml/chart", NS_C },
+	{ "http://schemas.microsoft.com/office/drawing/2014/chartex", NS_C },
+	{ "http://schemas.openxmlformats.org/drawingml/2006/diagram", NS_DGM },
+	{ "http://purl.oclc.org/ooxml/drawingml/diagram", NS_DGM },
 };
 
 static const struct {

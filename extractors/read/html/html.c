@@ -184,14 +184,14 @@ static enum gb_err emit(struct gb_page *page, const struct gb_items *items)
 
 static enum gb_err open_html(struct gb_reading *r)
 {
-	return gb_read_html_bytes(r, r->bytes, GB_S(""));
+	return gb_read_html_bytes(r, r->bytes, GB_S(""), false);
 }
 
-enum gb_err gb_read_html_bytes(struct gb_reading *r, struct gb_span bytes, struct gb_span charset)
+enum gb_err gb_read_html_bytes(struct gb_reading *r, struct gb_span bytes, struct gb_span charset, bool all_content)
 {
 	struct gb_buf utf8 = { 0 };
 	struct gb_run cells = { .cp = 0 };
-	struct gb_page page = { .r = r, .cell_run = &cells };
+	struct gb_page page = { .r = r, .cell_run = &cells, .all_content = all_content };
 	struct gb_items items = { 0 };
 	const struct gb_decoded d = gb_charset_decode(bytes, charset, &utf8);
 
@@ -200,8 +200,10 @@ enum gb_err gb_read_html_bytes(struct gb_reading *r, struct gb_span bytes, struc
 	gb_html_parse(&page, d.text);
 	gb_buf_free(&utf8);
 	read_items(&page, &items);
-	gb_html_metadata(&page, &items);
-	gb_html_roles(&page, &items);
+	if (!all_content) { /* else all of it stays what it is made as: the article */
+		gb_html_metadata(&page, &items);
+		gb_html_roles(&page, &items);
+	}
 	add_attachments(&page, &items);
 	const enum gb_err err = emit(&page, &items);
 

@@ -91,6 +91,7 @@ struct gb_page {
 	struct gb_nodes nodes; /* [0] is the root */
 	struct gb_metas metas; /* of the page: title, meta tags, the metadata table */
 	struct gb_rules rules;
+	bool all_content;  /* a part of a document: nothing in it is furniture */
 	bool linked_sheet; /* there are style sheets that are not in the file */
 	struct gb_look table_look; /* of the table whose cells are read */
 	bool show_hidden; /* a second try: the page shows its text by script */
@@ -214,6 +215,8 @@ bool gb_html_is_file(struct gb_span href);
 
 /* ---- html.c ---- */
 /* The page in `bytes`, which need not be the whole file; `charset` as a header names it, or empty. */
-enum gb_err gb_read_html_bytes(struct gb_reading *r, struct gb_span bytes, struct gb_span charset);
+enum gb_err gb_read_html_bytes(struct gb_reading *r, struct gb_span bytes, struct gb_span charset, bool all_content);
+/* The page in a saved web page, with its charset as the header names it; false when there is none.  Decoded into *out. */
+bool gb_mhtml_page(struct gb_span bytes, struct gb_buf *out, struct gb_span *charset);
 
 #endif

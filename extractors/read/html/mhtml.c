@@ -175,15 +175,23 @@ static bool find_page(struct gb_span bytes, struct part *page)
 	return found;
 }
 
-static enum gb_err open_mhtml(struct gb_reading *r)
+bool gb_mhtml_page(struct gb_span bytes, struct gb_buf *out, struct gb_span *charset)
 {
 	struct part page;
-	struct gb_buf bytes = { 0 };
 
-	if (!find_page(r->bytes, &page))
-		return GB_ERR_NO_TEXT;
-	decode(&page, &bytes);
-	const enum gb_err err = gb_read_html_bytes(r, gb_buf_span(&bytes), parameter(header(page.headers, "content-type:"), "charset="));
+	if (!find_page(bytes, &page))
+		return false;
+	decode(&page, out);
+	*charset = parameter(header(page.headers, "content-type:"), "charset=");
+	return true;
+}
+
+static enum gb_err open_mhtml(struct gb_reading *r)
+{
+	struct gb_buf bytes = { 0 };
+	struct gb_span charset;
+	const bool found = gb_mhtml_page(r->bytes, &bytes, &charset);
+	const enum gb_err err = found ? gb_read_html_bytes(r, gb_buf_span(&bytes), charset, false) : GB_ERR_NO_TEXT;
 
 	gb_buf_free(&bytes);
 	return err;
