@@ -161,7 +161,7 @@ static size_t zone_end(struct gb_seg *s, size_t from)
 
 		if (p->role == GB_ROLE_SALUTATION || p->mark.rung != GB_RUNG_NONE || (is_long(p) && p->role == GB_ROLE_TEXT))
 			break;
-		if (p->role == GB_ROLE_TABLE && !gb_table_is_meta(s, p->block))
+		if (p->role == GB_ROLE_TABLE && !gb_fields_is_table(s, p->block))
 			break;
 	}
 	return i;
@@ -270,11 +270,11 @@ static void find_heads(struct gb_seg *s, struct gb_documents *out, size_t from)
 	}
 }
 
-void gb_documents_find(struct gb_seg *s, struct gb_documents *out)
+void gb_document_find(struct gb_seg *s, struct gb_documents *out)
 {
 	struct gb_documents heads = { 0 };
 
-	gb_document_masthead(s, s->npiece < FRONT ? s->npiece : FRONT);
+	gb_fields_masthead(s, s->npiece < FRONT ? s->npiece : FRONT);
 	find_heads(s, &heads, 0);
 	if (heads.n == 0 || (!s->in_gazette && text_before(s, heads.item[0].from)))
 		headless(s, out, 0);

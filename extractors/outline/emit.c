@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#define LONGEST_TITLE ((size_t)400) /* bytes */
+
 enum shape { SHAPE_NONE, SHAPE_SECTION, SHAPE_MEASURE };
 
 static bool has_text(const struct gb_node *n)
@@ -34,7 +36,7 @@ static enum shape shape_of(const struct gb_node *n)
 	return SHAPE_NONE;
 }
 
-void gb_document_record(struct gb_seg *s, const struct gb_document *d)
+void gb_emit_record(struct gb_seg *s, const struct gb_document *d)
 {
 	static const struct gb_gazette none;
 	const struct gb_document_record r = {
@@ -112,17 +114,29 @@ static void put_measure(struct gb_seg *s, const struct gb_document *d, const str
 	gb_record_put(s->to, GB_KIND_MEASURE, &r);
 }
 
-/* A measure that is a title and nothing else: the title is what it says. */
+/* A heading that asks for a number (3.改造公厕30座) says it by itself; one that counts what follows (民生实事（10件）) does not. */
+static bool title_asks(struct gb_seg *s, const struct gb_node *n, const struct gb_run *run)
+{
+	struct gb_match m;
+
+	return n->kind == GB_NODE_MARK && run->skip > run->mark && run->text.n < LONGEST_TITLE &&
+	       gb_seg_found(s, GB_R_TITLE_ASKS, gb_span_sub(run->text, run->mark, run->skip - run->mark), &m);
+}
+
+/* The sentences of a run, and before them its title where the title is all it says, or asks for a number. */
 static void put_sentences(struct gb_seg *s, const struct gb_document *d, const struct gb_node *n, const struct gb_run *run, bool only)
 {
-	struct gb_run r = *run;
+	struct gb_run title = *run;
 
-	if (only && n->kind == GB_NODE_MARK && r.skip == r.text.n) {
-		r.skip = r.mark;
-		r.cue.kind = GB_CUE_TITLE;
-	}
-	if (!r.silent)
-		gb_run_sentences(s, d, n, &r);
+	if (run->silent)
+		return;
+	title.text = gb_span_sub(run->text, 0, run->skip);
+	title.skip = run->mark;
+	title.cue.kind = GB_CUE_TITLE;
+	if ((only && n->kind == GB_NODE_MARK && run->skip == run->text.n) || (run == n->heading && title_asks(s, n, run)))
+		gb_sentence_cut_run(s, d, n, &title);
+	if (run->skip < run->text.n)
+		gb_sentence_cut_run(s, d, n, run);
 }
 
 static void emit_node(struct gb_seg *s, struct gb_document *d, struct gb_node *n)
@@ -182,9 +196,9 @@ static void count_repeats(struct gb_seg *s, struct gb_node *root)
 	}
 }
 
-void gb_document_emit(struct gb_seg *s, struct gb_document *d)
+void gb_emit_document(struct gb_seg *s, struct gb_document *d)
 {
-	gb_document_record(s, d);
+	gb_emit_record(s, d);
 	count_repeats(s, d->root);
 	emit_node(s, d, d->root);
 }

@@ -1,31 +1,7 @@
 /* The fields of a document that stand round its body, and what the page says of itself. */
 #include <string.h>
 
-#include "internal.h"
-
-struct gb_span gb_seg_date(struct gb_seg *s, const struct gb_match *m, struct gb_span text)
-{
-	return gb_seg_day(s->a, gb_seg_integer(gb_match_field(m, text, "year")), gb_seg_integer(gb_match_field(m, text, "month")),
-			  gb_seg_integer(gb_match_field(m, text, "day")));
-}
-
-/* Names cut at any of `seps` outside brackets, trimmed; empty ones are left out. */
-void gb_split_names(struct gb_arena *a, struct gb_span list, const char *seps, struct gb_spans *out)
-{
-	size_t len;
-
-	while (list.n > 0) {
-		size_t at = gb_seg_stop(list, seps, (size_t)-1);
-		struct gb_span name = gb_span_trim(gb_span_sub(list, 0, at));
-
-		if (name.n > 0)
-			*GB_PUSH(a, out->item, out->n, out->cap) = gb_seg_tidy(a, name);
-		if (at == (size_t)-1)
-			return;
-		gb_utf8_decode(gb_span_from(list, at), &len);
-		list = gb_span_from(list, at + len);
-	}
-}
+#include "table_internal.h"
 
 /* ---- masthead ---- */
 
@@ -48,7 +24,7 @@ static void masthead_piece(struct gb_seg *s, struct gb_span text, struct gb_gaze
 		g->published = gb_seg_date(s, &m, text);
 }
 
-void gb_document_masthead(struct gb_seg *s, size_t until)
+void gb_fields_masthead(struct gb_seg *s, size_t until)
 {
 	struct gb_gazette g = s->gazette;
 
@@ -123,7 +99,7 @@ static void set_if_empty(struct gb_span *field, struct gb_span value)
 		*field = value;
 }
 
-bool gb_document_meta_field(struct gb_seg *s, struct gb_document *d, struct gb_span key, struct gb_span value)
+bool gb_fields_meta_field(struct gb_seg *s, struct gb_document *d, struct gb_span key, struct gb_span value)
 {
 	struct gb_span k = gb_seg_squeeze(s->scratch, key);
 
@@ -152,13 +128,58 @@ bool gb_document_meta_field(struct gb_seg *s, struct gb_document *d, struct gb_s
 	else if (gb_span_eq(field, GB_S("disclosure")))
 		set_if_empty(&d->disclosure, text);
 	else if (gb_span_eq(field, GB_S("issuer")) && d->issuer.n == 0)
-		gb_split_names(s->a, text, "、，,；; ", &d->issuer);
+		gb_seg_names(s->a, text, "、，,；; ", &d->issuer);
 	else if (gb_span_eq(field, GB_S("title")) && d->title.n == 0)
 		gb_title_read(s, d, text);
 	return true;
 }
 
-void gb_document_attach(struct gb_seg *s, struct gb_document *d, struct gb_span name)
+/* ---- the same, set as a table ---- */
+
+static struct gb_span key_of(struct gb_seg *s, const struct gb_cell *c)
+{
+	struct gb_span k = gb_seg_squeeze(s->a, gb_grid_text(c));
+
+	if (k.n == 0 || k.n > 60)
+		return GB_S("");
+	while (gb_seg_ends_in(k, "：】"))
+		k.n -= 3;
+	while (gb_seg_ends_in(k, ":]"))
+		k.n--;
+	return gb_words_has(s->words[GB_W_METAKEY], k) ? k : GB_S("");
+}
+
+bool gb_fields_is_table(struct gb_seg *s, const struct gb_block *b)
+{
+	size_t keys = 0;
+
+	for (size_t i = 0; i < b->cells.n && i < 60; i++) {
+		struct gb_span t = gb_grid_text(&b->cells.item[i]);
+		struct gb_match m;
+
+		if (key_of(s, &b->cells.item[i]).n > 0)
+			keys++;
+		else if (t.n < 400 && gb_seg_match(s, GB_R_META, t, &m) &&
+			 gb_words_has(s->words[GB_W_METAKEY], gb_seg_squeeze(s->scratch, gb_match_field(&m, t, "key"))))
+			keys++;
+	}
+	return keys >= 3 && b->cells.n <= 60;
+}
+
+void gb_fields_table(struct gb_seg *s, struct gb_document *d, const struct gb_block *b)
+{
+	for (size_t i = 0; i < b->cells.n; i++) {
+		struct gb_span key = key_of(s, &b->cells.item[i]), t = gb_grid_text(&b->cells.item[i]);
+		struct gb_match m;
+
+		if (key.n > 0 && i + 1 < b->cells.n && b->cells.item[i + 1].row == b->cells.item[i].row)
+			gb_fields_meta_field(s, d, key, gb_grid_text(&b->cells.item[i + 1]));
+		else if (t.n < 400 && gb_seg_match(s, GB_R_META, t, &m))
+			gb_fields_meta_field(s, d, gb_match_field(&m, t, "key"), gb_match_field(&m, t, "value"));
+	}
+}
+
+void gb_fields_attach(struct gb_seg *s, struct gb_document *d, struct gb_span name)
 {
 	struct gb_span title = gb_seg_tidy(s->a, gb_span_trim(name));
 	struct gb_match m;
@@ -190,7 +211,7 @@ static void attach_link(struct gb_seg *s, struct gb_document *d, struct gb_span 
 		text = gb_span_from(text, m.at.end);
 	if (gb_seg_match(s, GB_R_ANNEX, text, &m) || gb_seg_same(text, d->title) || gb_seg_same(text, d->notice_title))
 		return;
-	gb_document_attach(s, d, text);
+	gb_fields_attach(s, d, text);
 }
 
 /* 标题_栏目_网站, 标题 - 网站, 网站 | 标题: the part that ends in the name of a genre. */
@@ -238,7 +259,7 @@ static void meta_tags(struct gb_seg *s, struct gb_document *page, bool printed)
 	for (size_t i = 0; i < s->source.meta.n; i++) {
 		gb_arena_reset(s->scratch);
 		if (is_printed(s->source.meta.item[i].name) == printed)
-			gb_document_meta_field(s, page, s->source.meta.item[i].name, s->source.meta.item[i].value);
+			gb_fields_meta_field(s, page, s->source.meta.item[i].name, s->source.meta.item[i].value);
 	}
 }
 
@@ -252,13 +273,13 @@ static void meta_pieces(struct gb_seg *s, struct gb_document *d)
 		if (i >= d->body && p->text.n > 400)
 			return;
 		if (p->role == GB_ROLE_META && gb_seg_match(s, GB_R_META, p->text, &m))
-			gb_document_meta_field(s, d, gb_match_field(&m, p->text, "key"), gb_match_field(&m, p->text, "value"));
-		else if (p->role == GB_ROLE_TABLE && gb_table_is_meta(s, p->block))
-			gb_table_meta(s, d, p->block);
+			gb_fields_meta_field(s, d, gb_match_field(&m, p->text, "key"), gb_match_field(&m, p->text, "value"));
+		else if (p->role == GB_ROLE_TABLE && gb_fields_is_table(s, p->block))
+			gb_fields_table(s, d, p->block);
 	}
 }
 
-void gb_document_meta(struct gb_seg *s, struct gb_document *d)
+void gb_fields_meta(struct gb_seg *s, struct gb_document *d)
 {
 	struct gb_document page = *d; /* what the body says wins, so this is filled apart */
 
@@ -355,15 +376,15 @@ static void title_of_table(struct gb_seg *s, struct gb_document *d)
 		}
 }
 
-void gb_document_finish(struct gb_seg *s, struct gb_document *d, bool only)
+void gb_fields_finish(struct gb_seg *s, struct gb_document *d, bool only)
 {
 	find_number(s, d);
 	finish_issuer(s, d);
 	if (only)
-		gb_document_meta(s, d);
+		gb_fields_meta(s, d);
 	if (d->title.n == 0)
 		title_of_table(s, d);
-	gb_document_period(s, d);
+	gb_title_period(s, d);
 	d->purpose = gb_purpose_of(s, d->title.n > 0 ? d->title : d->notice_title, d->root);
 	finish_pages(s, d);
 	d->gazette = s->in_gazette ? &s->gazette : NULL;

@@ -13,7 +13,23 @@ static bool inside(const struct gb_mark *inner, const struct gb_mark *outer)
 	return inner->rung > outer->rung;
 }
 
-struct gb_node *gb_node_add(struct gb_seg *s, struct gb_node *parent, enum gb_node_kind kind)
+/* 01, 02 are outermost in a list of their own, and inside whatever heading they first stand below. */
+static bool has_rung_above(const struct gb_node *n, const struct gb_mark *mark)
+{
+	for (n = n->parent; n != NULL && n->kind != GB_NODE_ROOT && n->kind != GB_NODE_ANNEX; n = n->parent)
+		if (n->kind == GB_NODE_MARK && same_rung(&n->mark, mark))
+			return true;
+	return false;
+}
+
+static bool hangs_below(const struct gb_node *n, const struct gb_mark *mark)
+{
+	if (mark->rung == GB_RUNG_PADDED)
+		return n->mark.rung < GB_RUNG_ARABIC;
+	return inside(mark, &n->mark) && (n->mark.rung != GB_RUNG_PADDED || !has_rung_above(n, mark));
+}
+
+struct gb_node *gb_heading_add(struct gb_seg *s, struct gb_node *parent, enum gb_node_kind kind)
 {
 	struct gb_node *n = gb_arena_alloc(s->a, sizeof *n);
 
@@ -34,7 +50,7 @@ struct gb_node *gb_node_add(struct gb_seg *s, struct gb_node *parent, enum gb_no
 	return n;
 }
 
-void gb_node_run(struct gb_seg *s, struct gb_node *node, const struct gb_run *run)
+void gb_heading_run(struct gb_seg *s, struct gb_node *node, const struct gb_run *run)
 {
 	struct gb_part *p = gb_arena_alloc(s->a, sizeof *p);
 
@@ -48,7 +64,7 @@ void gb_node_run(struct gb_seg *s, struct gb_node *node, const struct gb_run *ru
 	node->runs++;
 }
 
-struct gb_node *gb_ladder_scope(struct gb_node *cur)
+struct gb_node *gb_heading_scope(struct gb_node *cur)
 {
 	while (cur->kind != GB_NODE_ROOT && cur->kind != GB_NODE_ANNEX)
 		cur = cur->parent;
@@ -70,22 +86,31 @@ static struct gb_node *continued(struct gb_node *cur, const struct gb_mark *mark
 	return NULL;
 }
 
-struct gb_node *gb_ladder_parent(struct gb_node *cur, const struct gb_mark *mark)
+/* （二） behind a box goes on with the （一） before it: that one, or NULL. */
+static struct gb_node *continued_behind(struct gb_node *cur, const struct gb_mark *mark)
+{
+	struct gb_node *found = NULL;
+
+	for (struct gb_node *p = cur; found == NULL && p->kind != GB_NODE_ROOT && p->kind != GB_NODE_ANNEX; p = p->parent)
+		if (p->behind != NULL)
+			found = continued(p->behind, mark);
+	return found;
+}
+
+struct gb_node *gb_heading_parent(struct gb_node *cur, const struct gb_mark *mark)
 {
 	struct gb_node *p = continued(cur, mark);
 
+	if (p == NULL)
+		p = continued_behind(cur, mark);
 	if (p != NULL)
 		return p->parent;
 	for (p = cur; p->kind != GB_NODE_ROOT && p->kind != GB_NODE_ANNEX; p = p->parent) {
 		if (p->kind == GB_NODE_MARK && same_rung(&p->mark, mark))
 			return p->parent;
-		if (p->kind == GB_NODE_MARK && inside(mark, &p->mark))
+		if (p->kind == GB_NODE_MARK && hangs_below(p, mark))
 			return p;
-		struct gb_node *outer = p->behind != NULL ? continued(p->behind, mark) : NULL;
-
-		if (outer != NULL) /* （二） goes on with the （一） before the box */
-			return outer->parent;
-		if (fences(p) && mark->rung >= GB_RUNG_BRACKET_HAN)
+		if (fences(p) && (mark->rung >= GB_RUNG_BRACKET_HAN || mark->rung == GB_RUNG_PADDED))
 			return p;
 	}
 	return p;
@@ -97,7 +122,7 @@ static bool single(const struct gb_node *n)
 	return n->runs == 1 && n->items + n->rows == 0 && n->latest->skip < n->latest->text.n;
 }
 
-void gb_ladder_item(struct gb_node *parent, struct gb_node *item)
+void gb_heading_item(struct gb_node *parent, struct gb_node *item)
 {
 	if (parent->newest != NULL && (!single(parent->newest) || !same_rung(&parent->newest->mark, &item->mark)))
 		parent->ragged = true;
@@ -106,7 +131,7 @@ void gb_ladder_item(struct gb_node *parent, struct gb_node *item)
 }
 
 /* When each of three items or more has one paragraph, one more behind the last is no part of it. */
-struct gb_node *gb_ladder_text_parent(struct gb_node *cur)
+struct gb_node *gb_heading_text_parent(struct gb_node *cur)
 {
 	while (cur->kind == GB_NODE_MARK && !cur->parent->ragged && cur->parent->items >= 3 && single(cur) &&
 	       gb_seg_ends_in(cur->latest->text, "。；！）)"))
@@ -114,16 +139,16 @@ struct gb_node *gb_ladder_text_parent(struct gb_node *cur)
 	return cur;
 }
 
-struct gb_node *gb_ladder_top(struct gb_node *cur)
+struct gb_node *gb_heading_top(struct gb_node *cur)
 {
-	struct gb_node *top = gb_ladder_scope(cur);
+	struct gb_node *top = gb_heading_scope(cur);
 
 	for (struct gb_node *p = cur; p->kind != GB_NODE_ROOT && p->kind != GB_NODE_ANNEX; p = p->parent)
 		top = p->kind == GB_NODE_MARK ? p : top;
 	return top;
 }
 
-struct gb_node *gb_ladder_box_parent(struct gb_node *cur)
+struct gb_node *gb_heading_box_parent(struct gb_node *cur)
 {
 	struct gb_node *top = cur, *chapter = NULL;
 
@@ -136,10 +161,10 @@ struct gb_node *gb_ladder_box_parent(struct gb_node *cur)
 		return chapter;
 	if (top->kind == GB_NODE_MARK)
 		return top;
-	return gb_ladder_scope(cur);
+	return gb_heading_scope(cur);
 }
 
-struct gb_where gb_piece_where(const struct gb_piece *p)
+struct gb_where gb_heading_where(const struct gb_piece *p)
 {
 	struct gb_where w = { .block = p->block->seq, .off_cp = p->off_cp, .len_cp = gb_utf8_count(p->text), .page = p->block->page,
 			      .box = p->block->box, .cell_row = -1, .cell_col = -1 };
@@ -159,7 +184,7 @@ static struct gb_where run_where(const struct gb_run *r)
 {
 	const struct gb_piece p = { .block = r->block, .cell = r->cell, .text = r->text, .off_cp = r->off_cp };
 
-	return gb_piece_where(&p);
+	return gb_heading_where(&p);
 }
 
 static bool dashed(const struct gb_run *r)
@@ -184,7 +209,7 @@ static bool has_leads(struct gb_seg *s, const struct gb_node *n)
 			continue;
 		paragraphs++;
 		gb_arena_reset(s->scratch);
-		if (gb_heading_lead(s, &p->run, n->kind == GB_NODE_BOX, &h)) {
+		if (gb_heading_title_run_in(s, &p->run, n->kind == GB_NODE_BOX, &h)) {
 			leads++;
 			dashes += dashed(&p->run);
 		}
@@ -203,7 +228,7 @@ static void make_lead(struct gb_seg *s, struct gb_node *parent, struct gb_part *
 	n->where = run_where(&p->run);
 	p->run.skip = h->skip;
 	gb_parties_of_text(s, p->run.text, &n->parties, &n->term);
-	gb_node_run(s, n, &p->run);
+	gb_heading_run(s, n, &p->run);
 	p->node = n;
 	parent->items++;
 	parent->runs--;
@@ -217,16 +242,17 @@ static void leads_of(struct gb_seg *s, struct gb_node *n)
 		return;
 	for (struct gb_part *p = n->first; p != NULL; p = p->next) {
 		gb_arena_reset(s->scratch);
-		if (p->node == NULL && !p->run.silent && p->run.skip == 0 && gb_heading_lead(s, &p->run, n->kind == GB_NODE_BOX, &h))
+		if (p->node == NULL && !p->run.silent && p->run.skip == 0 &&
+		    gb_heading_title_run_in(s, &p->run, n->kind == GB_NODE_BOX, &h))
 			make_lead(s, n, p, &h);
 	}
 }
 
-void gb_ladder_leads(struct gb_seg *s, struct gb_node *n)
+void gb_heading_run_ins(struct gb_seg *s, struct gb_node *n)
 {
 	for (struct gb_part *p = n->first; p != NULL; p = p->next)
 		if (p->node != NULL)
-			gb_ladder_leads(s, p->node);
+			gb_heading_run_ins(s, p->node);
 	leads_of(s, n);
 }
 
@@ -239,7 +265,7 @@ static struct gb_span join(struct gb_seg *s, struct gb_span x, struct gb_span y)
 	return gb_arena_concat(s->a, gb_arena_concat(s->a, x, GB_S("/")), y);
 }
 
-void gb_ladder_paths(struct gb_seg *s, struct gb_node *n)
+void gb_heading_paths(struct gb_seg *s, struct gb_node *n)
 {
 	if (n->parent != NULL) {
 		n->path = join(s, n->parent->path, n->label);
@@ -251,6 +277,6 @@ void gb_ladder_paths(struct gb_seg *s, struct gb_node *n)
 		/* who is named for the whole answers for its items, where they name nobody */
 		if (n->kind == GB_NODE_MARK && p->node->kind != GB_NODE_ROW && p->node->parties.n == 0)
 			p->node->parties = n->parties;
-		gb_ladder_paths(s, p->node);
+		gb_heading_paths(s, p->node);
 	}
 }

@@ -68,7 +68,7 @@ static struct gb_span without_stop(struct gb_span t)
 	return gb_span_trim(t);
 }
 
-struct gb_heading gb_heading_split(struct gb_seg *s, struct gb_span text, size_t mark, size_t bold)
+struct gb_heading gb_heading_title_split(struct gb_seg *s, struct gb_span text, size_t mark, size_t bold)
 {
 	struct gb_span body = gb_span_from(text, mark);
 	size_t whole = gb_parties_tail(s, body);
@@ -117,7 +117,7 @@ static size_t dashes(struct gb_span t)
 	return n;
 }
 
-bool gb_heading_lead(struct gb_seg *s, const struct gb_run *run, bool colon, struct gb_heading *out)
+bool gb_heading_title_run_in(struct gb_seg *s, const struct gb_run *run, bool colon, struct gb_heading *out)
 {
 	struct gb_span text = run->text;
 	size_t from = dashes(text), bold = run->cell == NULL && run->off_cp == 0 ? run->block->style.lead_cp : 0;

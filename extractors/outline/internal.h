@@ -1,11 +1,10 @@
 /*
- * segment_int - what the files of the segmenter share.
+ * internal - what the files of the outline share.
  *
- * A file's blocks become pieces (segment_piece.c: a paragraph, or a line of
- * one, or a table), each with a role.  document.c finds where documents begin
- * and reads their heads; segment_walk.c takes a document's pieces one by one
- * and builds a tree of nodes (ladder.c, table.c); segment_emit.c writes the
- * tree as records.  Everything lives in the arena of the file; scratch is
+ * A file's blocks become pieces (line.c: a paragraph, or a line of one, or a
+ * table), each with a role.  document.c finds where documents begin, title.c and
+ * fields.c read their heads; tree.c takes a document's pieces one by one and
+ * builds a tree of nodes (heading.c, table.c); emit.c writes the tree as records.  Everything lives in the arena of the file; scratch is
  * cleared between pieces and holds only what one match needs.
  */
 #ifndef GB_OUTLINE_INTERNAL_H
@@ -20,14 +19,15 @@ enum gb_seg_rule {
 	GB_R_DISCLOSURE, GB_R_ANNEX, GB_R_ANNEX_TITLED, GB_R_ATTACHMENTS, GB_R_ATTACHED_ITEM, GB_R_FILE, GB_R_CONTENTS,
 	GB_R_CONTENTS_LINE, GB_R_IMPRINT, GB_R_PRINTED, GB_R_LETTERHEAD, GB_R_MAST, GB_R_ISSUE, GB_R_MAST_YEAR,
 	GB_R_ENGLISH, GB_R_REPORT, GB_R_ISSUING_NEWS, GB_R_ISSUING_MAYBE, GB_R_COLUMN, GB_R_CAPTION, GB_R_FIGURE,
-	GB_R_BOX, GB_R_UNIT, GB_R_HEAD_UNIT, GB_R_NOTE,
-	GB_R_DUTY_LABEL, GB_R_DUTY_LINE, GB_R_DUTY_TERM, GB_R_DUTY_TERM_LINE, GB_R_LOOKS_BACK, GB_R_ENACTS, GB_R_COUNT
+	GB_R_BOX, GB_R_UNIT, GB_R_HEAD_UNIT, GB_R_HEAD_GROWTH, GB_R_NOTE, GB_R_NOTE_MARK, GB_R_SUM, GB_R_DUE_DEED,
+	GB_R_ROW_TIME,
+	GB_R_DUTY_LABEL, GB_R_DUTY_LINE, GB_R_DUTY_TERM, GB_R_DUTY_TERM_LINE, GB_R_LOOKS_BACK, GB_R_TITLE_ASKS, GB_R_ENACTS, GB_R_COUNT
 };
 
 enum gb_seg_words {
 	GB_W_GENRE, GB_W_GENRE_PLAN, GB_W_BODY_TAIL, GB_W_SALUTATION, GB_W_METAKEY, GB_W_HEAD, GB_W_TASK_TAIL,
 	GB_W_NAME_TAIL, GB_W_DUTY_LABEL, GB_W_DUTY_VERB, GB_W_DUTY_REST, GB_W_LEAD_STOP, GB_W_PURPOSE,
-	GB_W_DUTY_PART, GB_W_DUTY_WITH, GB_W_BARE_SURE, GB_W_BARE_TAIL, GB_W_BARE_NONE, GB_W_BARE_START,
+	GB_W_LIST_SIGN, GB_W_SIDE, GB_W_DUTY_PART, GB_W_DUTY_WITH, GB_W_BARE_SURE, GB_W_BARE_TAIL, GB_W_BARE_NONE, GB_W_BARE_START,
 	GB_W_COUNT
 };
 
@@ -39,11 +39,11 @@ enum gb_role {
 	GB_ROLE_UNIT, GB_ROLE_NOTE, GB_ROLE_META, GB_ROLE_ADDRESSEES, GB_ROLE_SALUTATION, GB_ROLE_DUTY
 };
 
-/* Rungs of the ladder, the outer before the inner as a rule. */
+/* Kinds of numbering: heading levels, the outer before the inner as a rule. */
 enum gb_rung {
 	GB_RUNG_NONE, GB_RUNG_PART, GB_RUNG_CHAPTER, GB_RUNG_CLAUSE, GB_RUNG_ARTICLE, GB_RUNG_PADDED, GB_RUNG_HAN,
 	GB_RUNG_BRACKET_HAN, GB_RUNG_ARABIC, GB_RUNG_DECIMAL, GB_RUNG_BRACKET_ARABIC, GB_RUNG_CIRCLED, GB_RUNG_LETTER,
-	GB_RUNG_ORDINAL, GB_RUNG_YISHI, GB_RUNG_COUNT
+	GB_RUNG_ORDINAL, GB_RUNG_YISHI, GB_RUNG_BARE, GB_RUNG_COUNT
 };
 
 struct gb_mark {
@@ -51,6 +51,7 @@ struct gb_mark {
 	long long ordinal; /* 0 unknown */
 	int depth;         /* of a decimal mark: 1.1 is 2 */
 	size_t len;        /* bytes of the mark with its punctuation */
+	bool spaced;       /* a blank stands behind the number */
 	struct gb_span label; /* as printed, without punctuation and blanks, brackets full-width */
 };
 
@@ -113,6 +114,7 @@ struct gb_node {
 	struct gb_where where;
 	size_t depth;
 	const struct gb_run *latest;  /* the run last added */
+	const struct gb_run *heading; /* of a mark: the run its label and title stand in */
 	const struct gb_node *newest; /* the item last added */
 	bool ragged;  /* its items are not of one kind with one paragraph each */
 	size_t items; /* marks, leads and boxes directly below */
@@ -162,7 +164,8 @@ struct gb_seg {
 	long long sentence; /* seq of the next */
 };
 
-/* segment_text.c: small things about text */
+/* seg.c: what the grammar calls the rules, and small things about text */
+void gb_seg_look_up(struct gb_seg *s, const struct gb_grammar *g);
 struct gb_span gb_seg_squeeze(struct gb_arena *a, struct gb_span s);   /* without blanks */
 struct gb_span gb_seg_tidy(struct gb_arena *a, struct gb_span s);      /* one line; blanks at Han gone */
 struct gb_span gb_seg_brackets(struct gb_arena *a, struct gb_span s);  /* squeezed, ( ) full-width, digits half-width */
@@ -174,23 +177,33 @@ bool gb_seg_same(struct gb_span a, struct gb_span b); /* equal but for blanks */
 bool gb_seg_ends_in(struct gb_span s, const char *cps); /* the last character is one of these */
 size_t gb_seg_stop(struct gb_span s, const char *cps, size_t most_cp); /* first of cps outside quotes and brackets, or -1 */
 size_t gb_seg_quote_step(uint32_t cp); /* 1 opens, 2 closes, 0 neither */
-
-/* segment.c */
+bool gb_seg_is_number(struct gb_span t);  /* little but a number: 100, ≥50, 3-5, -0.57, 8% */
+bool gb_seg_is_nothing(struct gb_span t); /* empty or dashes */
 bool gb_seg_match(struct gb_seg *s, enum gb_seg_rule r, struct gb_span text, struct gb_match *out);
 bool gb_seg_found(struct gb_seg *s, enum gb_seg_rule r, struct gb_span text, struct gb_match *out);
 struct gb_span gb_seg_field(struct gb_seg *s, const struct gb_match *m, struct gb_span text, const char *name); /* tidied copy */
 
-/* segment_piece.c */
-void gb_pieces_make(struct gb_seg *s, const struct gb_block *blocks, size_t n);
+struct gb_span gb_seg_date(struct gb_seg *s, const struct gb_match *m, struct gb_span text); /* ISO */
+/* The names of a list, cut at any of `seps` outside brackets. */
+void gb_seg_names(struct gb_arena *a, struct gb_span list, const char *seps, struct gb_spans *out);
 
-/* document*.c */
-void gb_documents_find(struct gb_seg *s, struct gb_documents *out);
-void gb_document_finish(struct gb_seg *s, struct gb_document *d, bool only);
-void gb_document_meta(struct gb_seg *s, struct gb_document *d);
+/* line.c */
+void gb_line_make(struct gb_seg *s, const struct gb_block *blocks, size_t n);
+
+/* document.c */
+void gb_document_find(struct gb_seg *s, struct gb_documents *out);
+
+/* fields.c */
+void gb_fields_finish(struct gb_seg *s, struct gb_document *d, bool only);
+void gb_fields_meta(struct gb_seg *s, struct gb_document *d);
 /* An attachment by its title or file name, unless it is on the list. */
-void gb_document_attach(struct gb_seg *s, struct gb_document *d, struct gb_span name);
-bool gb_document_meta_field(struct gb_seg *s, struct gb_document *d, struct gb_span key, struct gb_span value);
-void gb_document_masthead(struct gb_seg *s, size_t until);
+void gb_fields_attach(struct gb_seg *s, struct gb_document *d, struct gb_span name);
+bool gb_fields_meta_field(struct gb_seg *s, struct gb_document *d, struct gb_span key, struct gb_span value);
+void gb_fields_masthead(struct gb_seg *s, size_t until);
+bool gb_fields_is_table(struct gb_seg *s, const struct gb_block *b); /* what a page says of itself, set as a table */
+void gb_fields_table(struct gb_seg *s, struct gb_document *d, const struct gb_block *b);
+
+/* title.c */
 bool gb_title_like(const struct gb_seg *s, size_t i);
 struct gb_span gb_title_join(struct gb_seg *s, size_t from, size_t to); /* pieces from..to-1 */
 void gb_title_issuers(struct gb_seg *s, struct gb_document *d);
@@ -199,48 +212,47 @@ struct gb_span gb_title_genre(struct gb_seg *s, struct gb_span title);  /* "" wh
 /* The piece where a title begins that ends before piece `end`, or `end` when there is none; never before `floor`. */
 size_t gb_title_before(struct gb_seg *s, size_t end, size_t floor);
 void gb_title_read(struct gb_seg *s, struct gb_document *d, struct gb_span printed);
-void gb_document_period(struct gb_seg *s, struct gb_document *d);
-struct gb_span gb_seg_date(struct gb_seg *s, const struct gb_match *m, struct gb_span text);
-void gb_split_names(struct gb_arena *a, struct gb_span list, const char *seps, struct gb_spans *out);
+void gb_title_period(struct gb_seg *s, struct gb_document *d);
 
 /* purpose.c: plan, report, rule, reference or other; `text` is the root or annex below the title */
 struct gb_span gb_purpose_of(struct gb_seg *s, struct gb_span title, const struct gb_node *text);
 
-/* segment_walk.c */
-void gb_document_walk(struct gb_seg *s, struct gb_document *d);
+/* tree.c */
+void gb_tree_build(struct gb_seg *s, struct gb_document *d);
 
-/* ladder.c */
-struct gb_node *gb_node_add(struct gb_seg *s, struct gb_node *parent, enum gb_node_kind kind);
-void gb_node_run(struct gb_seg *s, struct gb_node *node, const struct gb_run *run);
-struct gb_node *gb_ladder_parent(struct gb_node *cur, const struct gb_mark *mark);
-struct gb_node *gb_ladder_scope(struct gb_node *cur); /* the annex or root around cur */
-void gb_ladder_item(struct gb_node *parent, struct gb_node *item); /* counts a mark that was added */
-struct gb_node *gb_ladder_text_parent(struct gb_node *cur);        /* where text without a mark belongs */
-struct gb_node *gb_ladder_top(struct gb_node *cur);                /* the outermost mark around cur, or its scope */
-struct gb_node *gb_ladder_box_parent(struct gb_node *cur);
-struct gb_where gb_piece_where(const struct gb_piece *p);
-void gb_ladder_leads(struct gb_seg *s, struct gb_node *root);
-void gb_ladder_paths(struct gb_seg *s, struct gb_node *root);
+/* heading.c */
+struct gb_node *gb_heading_add(struct gb_seg *s, struct gb_node *parent, enum gb_node_kind kind);
+void gb_heading_run(struct gb_seg *s, struct gb_node *node, const struct gb_run *run);
+struct gb_node *gb_heading_parent(struct gb_node *cur, const struct gb_mark *mark);
+struct gb_node *gb_heading_scope(struct gb_node *cur); /* the annex or root around cur */
+void gb_heading_item(struct gb_node *parent, struct gb_node *item); /* counts a mark that was added */
+struct gb_node *gb_heading_text_parent(struct gb_node *cur);        /* where text without a mark belongs */
+struct gb_node *gb_heading_top(struct gb_node *cur);                /* the outermost mark around cur, or its scope */
+struct gb_node *gb_heading_box_parent(struct gb_node *cur);
+struct gb_where gb_heading_where(const struct gb_piece *p);
+void gb_heading_run_ins(struct gb_seg *s, struct gb_node *root);
+void gb_heading_paths(struct gb_seg *s, struct gb_node *root);
 
-/* ladder_title.c */
+/* heading_title.c */
 struct gb_heading {
 	struct gb_span title; /* verbatim part of the text */
 	size_t skip;          /* bytes of text that are mark and title and no sentence */
 };
-struct gb_heading gb_heading_split(struct gb_seg *s, struct gb_span text, size_t mark, size_t bold);
-bool gb_heading_lead(struct gb_seg *s, const struct gb_run *run, bool colon, struct gb_heading *out);
+struct gb_heading gb_heading_title_split(struct gb_seg *s, struct gb_span text, size_t mark, size_t bold);
+bool gb_heading_title_run_in(struct gb_seg *s, const struct gb_run *run, bool colon, struct gb_heading *out);
 
-/* table.c, table_head.c */
+/* table.c */
 struct gb_columns; /* what the columns of a table are */
 struct gb_table_place {
 	struct gb_span caption_label, caption_title, unit;
 	bool box; /* the caption is that of a box */
 };
-bool gb_table_is_meta(struct gb_seg *s, const struct gb_block *b);
-void gb_table_meta(struct gb_seg *s, struct gb_document *d, const struct gb_block *b);
 /* Adds the rows below `at`; `last` is the head of the table before, for one that runs on without a head. */
 void gb_table_walk(struct gb_seg *s, struct gb_node *at, const struct gb_block *b, const struct gb_table_place *place,
 		   const struct gb_columns **last);
+
+/* A note below the last table of `at`: what it says of a sign (带*为年均增速) is noted at the cells that bear it. */
+void gb_table_note(struct gb_seg *s, struct gb_node *at, struct gb_span text);
 
 /* parties.c: all lists grow in the arena of the file */
 void gb_parties_of_list(struct gb_seg *s, struct gb_span list, struct gb_span role, struct gb_bodies *out);
@@ -253,11 +265,11 @@ bool gb_parties_same(const struct gb_bodies *x, const struct gb_bodies *y); /* n
 bool gb_parties_only(struct gb_seg *s, struct gb_span sentence); /* nothing but who is responsible, or by when */
 size_t gb_parties_tail(struct gb_seg *s, struct gb_span text);   /* length of text without such a bracket at its end */
 
-/* segment_emit.c */
-void gb_document_emit(struct gb_seg *s, struct gb_document *d);
-void gb_document_record(struct gb_seg *s, const struct gb_document *d);
+/* emit.c */
+void gb_emit_document(struct gb_seg *s, struct gb_document *d);
+void gb_emit_record(struct gb_seg *s, const struct gb_document *d);
 
-/* segment_sentence.c: the sentences of a run */
-void gb_run_sentences(struct gb_seg *s, const struct gb_document *d, const struct gb_node *node, const struct gb_run *run);
+/* sentence_cut.c: the sentences of a run */
+void gb_sentence_cut_run(struct gb_seg *s, const struct gb_document *d, const struct gb_node *node, const struct gb_run *run);
 
 #endif

@@ -3,58 +3,53 @@
 
 #include "internal.h"
 
+#define SERIES_PIECES ((size_t)60) /* how far apart two labels of a series may stand */
 #define SHORT_BYTES 400 /* longer pieces are running text: only marks and a few openings are looked for */
 
-/* A piece is tried against these in order; the letters it must end in or hold save the trying. */
+/* A piece is tried against these in order. */
 static const struct shape {
 	enum gb_seg_rule rule;
 	enum gb_role role;
-	size_t most;      /* bytes */
-	const char *ends; /* last character, NULL any */
-	const char *has;  /* must be in it, NULL none */
+	size_t most; /* bytes */
 } shapes[] = {
-	{ GB_R_NUMBER, GB_ROLE_NUMBER, 120, "号）)", NULL },
-	{ GB_R_DATE, GB_ROLE_DATE, 80, "日)）]", NULL },
-	{ GB_R_PRINTED, GB_ROLE_IMPRINT, 200, "发", "印" },
-	{ GB_R_SIGNED, GB_ROLE_SIGNED, 240, "日", "月" },
-	{ GB_R_ORDER, GB_ROLE_ORDER, 120, "令号", "令" },
-	{ GB_R_DISCLOSURE, GB_ROLE_DISCLOSURE, 120, NULL, "公开" },
-	{ GB_R_FILE, GB_ROLE_ATTACHMENTS, 300, "cxfstdrpzbeCXFSTDR7", "." },
-	{ GB_R_ANNEX, GB_ROLE_ANNEX, 60, NULL, "附" },
-	{ GB_R_ATTACHMENTS, GB_ROLE_ATTACHMENTS, 4000, NULL, "附" },
-	{ GB_R_CONTENTS, GB_ROLE_CONTENTS, 30, "录次", "目" },
-	{ GB_R_IMPRINT, GB_ROLE_IMPRINT, SHORT_BYTES, NULL, NULL },
-	{ GB_R_LETTERHEAD, GB_ROLE_LETTERHEAD, 120, "件", "文" },
-	{ GB_R_MAST, GB_ROLE_MAST, 80, "报", "公" },
-	{ GB_R_COLUMN, GB_ROLE_COLUMN, 120, "】]〗", NULL },
-	{ GB_R_CAPTION, GB_ROLE_CAPTION, 200, NULL, "表" },
-	{ GB_R_FIGURE, GB_ROLE_FIGURE, 200, NULL, "图" },
-	{ GB_R_BOX, GB_ROLE_BOX, 200, NULL, "栏" },
-	{ GB_R_UNIT, GB_ROLE_UNIT, 120, NULL, "位" },
-	{ GB_R_NOTE, GB_ROLE_NOTE, 4000, NULL, NULL },
-	{ GB_R_DUTY_LINE, GB_ROLE_DUTY, SHORT_BYTES, NULL, NULL },
-	{ GB_R_DUTY_TERM_LINE, GB_ROLE_DUTY, SHORT_BYTES, NULL, NULL },
-	{ GB_R_DELIVERED, GB_ROLE_DELIVERED, 240, NULL, "在" },
-	{ GB_R_ADDRESSEES, GB_ROLE_ADDRESSEES, SHORT_BYTES, "：:", NULL },
-	{ GB_R_META, GB_ROLE_META, SHORT_BYTES, NULL, NULL },
+	{ GB_R_NUMBER, GB_ROLE_NUMBER, 120 },
+	{ GB_R_DATE, GB_ROLE_DATE, 80 },
+	{ GB_R_PRINTED, GB_ROLE_IMPRINT, 200 },
+	{ GB_R_SIGNED, GB_ROLE_SIGNED, 240 },
+	{ GB_R_ORDER, GB_ROLE_ORDER, 120 },
+	{ GB_R_DISCLOSURE, GB_ROLE_DISCLOSURE, 120 },
+	{ GB_R_FILE, GB_ROLE_ATTACHMENTS, 300 },
+	{ GB_R_ANNEX, GB_ROLE_ANNEX, 60 },
+	{ GB_R_ATTACHMENTS, GB_ROLE_ATTACHMENTS, 4000 },
+	{ GB_R_CONTENTS, GB_ROLE_CONTENTS, 30 },
+	{ GB_R_IMPRINT, GB_ROLE_IMPRINT, SHORT_BYTES },
+	{ GB_R_LETTERHEAD, GB_ROLE_LETTERHEAD, 120 },
+	{ GB_R_MAST, GB_ROLE_MAST, 80 },
+	{ GB_R_COLUMN, GB_ROLE_COLUMN, 120 },
+	{ GB_R_CAPTION, GB_ROLE_CAPTION, 200 },
+	{ GB_R_FIGURE, GB_ROLE_FIGURE, 200 },
+	{ GB_R_BOX, GB_ROLE_BOX, 200 },
+	{ GB_R_UNIT, GB_ROLE_UNIT, 120 },
+	{ GB_R_NOTE, GB_ROLE_NOTE, 4000 },
+	{ GB_R_DUTY_LINE, GB_ROLE_DUTY, SHORT_BYTES },
+	{ GB_R_DUTY_TERM_LINE, GB_ROLE_DUTY, SHORT_BYTES },
+	{ GB_R_DELIVERED, GB_ROLE_DELIVERED, 240 },
+	{ GB_R_ADDRESSEES, GB_ROLE_ADDRESSEES, SHORT_BYTES },
+	{ GB_R_META, GB_ROLE_META, SHORT_BYTES },
 };
 
 static bool shape_fits(struct gb_seg *s, const struct shape *f, struct gb_span text)
 {
 	struct gb_match m;
 
-	if (text.n > f->most || (f->ends != NULL && !gb_seg_ends_in(text, f->ends)))
-		return false;
-	if (f->has != NULL && !gb_span_has(gb_span_sub(text, 0, SHORT_BYTES), gb_span_of(f->has)))
-		return false;
-	return gb_seg_match(s, f->rule, text, &m);
+	return text.n <= f->most && gb_seg_match(s, f->rule, text, &m);
 }
 
 static bool all_bodies(struct gb_seg *s, struct gb_span text)
 {
 	struct gb_spans names = { 0 };
 
-	gb_split_names(s->scratch, gb_span_sub(text, 0, text.n - (gb_seg_ends_in(text, ":") ? 1 : 3)), "，,、；;", &names);
+	gb_seg_names(s->scratch, gb_span_sub(text, 0, text.n - (gb_seg_ends_in(text, ":") ? 1 : 3)), "，,、；;", &names);
 	for (size_t i = 0; i < names.n; i++)
 		if (gb_words_suffix(s->words[GB_W_BODY_TAIL], names.item[i]) == 0 && !gb_seg_ends_in(names.item[i], ")）"))
 			return false;
@@ -107,6 +102,7 @@ static const char *const rung_names[GB_RUNG_COUNT] = {
 	[GB_RUNG_LETTER] = "letter",
 	[GB_RUNG_ORDINAL] = "ordinal",
 	[GB_RUNG_YISHI] = "yishi",
+	[GB_RUNG_BARE] = "bare",
 };
 
 static enum gb_rung rung_of(struct gb_span name)
@@ -122,6 +118,8 @@ static struct gb_span clean_label(struct gb_seg *s, struct gb_span printed, enum
 {
 	struct gb_span label = gb_seg_brackets(s->a, printed);
 
+	for (size_t n = gb_words_suffix(s->words[GB_W_LIST_SIGN], label); n > 0; n = gb_words_suffix(s->words[GB_W_LIST_SIGN], label))
+		label.n -= n;
 	while (gb_seg_ends_in(label, ".．、﹒，：:")) {
 		size_t len;
 
@@ -150,6 +148,7 @@ static struct gb_mark mark_of(struct gb_seg *s, struct gb_span text)
 		n = gb_span_from(n, dot + 1);
 		mark.depth++;
 	}
+	mark.spaced = m.at.end > n.n && gb_cp_is_space(gb_utf8_decode(gb_span_from(text, n.n), &(size_t){ 0 }));
 	mark.ordinal = gb_seg_integer(n);
 	if (n.n == 1 && (n.p[0] | 32) >= 'a' && (n.p[0] | 32) <= 'z')
 		mark.ordinal = (n.p[0] | 32) - 'a' + 1;
@@ -309,6 +308,89 @@ static void drop_contents(struct gb_seg *s, size_t head)
 	}
 }
 
+/* ---- labels that are labels only beside others ---- */
+
+struct series {
+	long long arabic; /* the last 3. */
+	long long padded; /* the last 09 */
+	long long bare;   /* the last bare number that was taken for a label */
+};
+
+/* The first mark of the rung behind piece `i`, not far from it; 0 when there is none. */
+static long long next_ordinal(const struct gb_seg *s, size_t i, enum gb_rung rung)
+{
+	for (size_t k = i + 1; k < s->npiece && k - i <= SERIES_PIECES; k++)
+		if (s->piece[k].mark.rung == rung && (rung != GB_RUNG_BARE || s->piece[k].mark.spaced))
+			return s->piece[k].mark.ordinal;
+	return 0;
+}
+
+/* 4 场地要求 above 4.1 … */
+static bool heads_decimals(const struct gb_seg *s, size_t i)
+{
+	for (size_t k = i + 1; k < s->npiece && k - i <= 3; k++)
+		if (s->piece[k].mark.rung == GB_RUNG_DECIMAL && s->piece[k].mark.ordinal == s->piece[i].mark.ordinal)
+			return true;
+	return false;
+}
+
+static void confirm_bare(struct gb_seg *s, size_t i, struct series *seen)
+{
+	struct gb_mark *m = &s->piece[i].mark;
+	bool starts = m->ordinal == 1 && m->spaced && next_ordinal(s, i, GB_RUNG_BARE) == 2;
+
+	if (seen->padded > 0 && m->ordinal == seen->padded + 1 && m->ordinal >= 10) {
+		m->rung = GB_RUNG_PADDED;
+		seen->padded = m->ordinal;
+	} else if (m->spaced && (starts || (seen->bare > 0 && m->ordinal == seen->bare + 1) || heads_decimals(s, i))) {
+		m->rung = GB_RUNG_DECIMAL;
+		m->depth = 1;
+		seen->bare = m->ordinal;
+	} else {
+		*m = (struct gb_mark){ 0 };
+	}
+}
+
+/* 3.4座广场安装座椅 behind item 2: the label is 3 and the number 4. */
+static void split_label(struct gb_seg *s, size_t i, struct series *seen)
+{
+	struct gb_piece *p = &s->piece[i];
+	size_t dot = gb_span_find(gb_span_sub(p->text, 0, 4), GB_S("."), 0);
+	long long n = dot != (size_t)-1 && dot > 0 ? gb_seg_integer(gb_span_sub(p->text, 0, dot)) : 0;
+	bool digit = dot != (size_t)-1 && dot + 1 < p->text.n && p->text.p[dot + 1] >= '1' && p->text.p[dot + 1] <= '9';
+
+	if (n < 2 || !digit || n != seen->arabic + 1 || next_ordinal(s, i, GB_RUNG_ARABIC) == n)
+		return;
+	if (p->mark.rung == GB_RUNG_DECIMAL && p->mark.spaced)
+		return;
+	p->mark = (struct gb_mark){ .rung = GB_RUNG_ARABIC, .ordinal = n, .depth = 1, .len = dot + 1,
+				    .label = gb_span_sub(p->text, 0, dot) };
+}
+
+/* Marks that depend on the ones before and behind them. */
+static void confirm_marks(struct gb_seg *s)
+{
+	struct series seen = { 0 };
+
+	for (size_t i = 0; i < s->npiece; i++) {
+		struct gb_piece *p = &s->piece[i];
+
+		gb_arena_reset(s->scratch);
+		if (p->role != GB_ROLE_TEXT)
+			continue;
+		if (p->mark.rung == GB_RUNG_NONE || p->mark.rung == GB_RUNG_DECIMAL)
+			split_label(s, i, &seen);
+		if (p->mark.rung == GB_RUNG_BARE)
+			confirm_bare(s, i, &seen);
+		else if (p->mark.rung == GB_RUNG_PADDED)
+			seen.padded = p->mark.ordinal;
+		else if (p->mark.rung == GB_RUNG_ARABIC)
+			seen.arabic = p->mark.ordinal;
+		else if (p->mark.rung != GB_RUNG_NONE && p->mark.rung < GB_RUNG_ARABIC)
+			seen.bare = 0;
+	}
+}
+
 /* Names of bodies above a date are who signed. */
 static bool signer_like(struct gb_seg *s, const struct gb_piece *p)
 {
@@ -338,7 +420,7 @@ static void mark_signers(struct gb_seg *s)
 	}
 }
 
-void gb_pieces_make(struct gb_seg *s, const struct gb_block *blocks, size_t n)
+void gb_line_make(struct gb_seg *s, const struct gb_block *blocks, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		if (blocks[i].kind == GB_BLOCK_PARAGRAPH)
@@ -353,5 +435,6 @@ void gb_pieces_make(struct gb_seg *s, const struct gb_block *blocks, size_t n)
 			drop_contents(s, i);
 			break; /* a file has one; another would cost another index */
 		}
+	confirm_marks(s);
 	mark_signers(s);
 }

@@ -121,7 +121,7 @@ static bool read_list(struct gb_seg *s, struct gb_span list, struct gb_span role
 	struct gb_spans names = { 0 };
 	size_t before = out->n;
 
-	gb_split_names(s->a, list, list_marks, &names);
+	gb_seg_names(s->a, list, list_marks, &names);
 	for (size_t i = 0; i < names.n; i++) {
 		struct gb_span name = names.item[i], due = term_of(s, name);
 		size_t colon = gb_seg_stop(name, "：:", 20);
@@ -204,7 +204,7 @@ static bool read_bare(struct gb_seg *s, struct gb_span inside, struct gb_bodies 
 	struct gb_span due = GB_S("");
 	size_t sure = 0, kept = 0;
 
-	gb_split_names(s->a, inside, list_marks, &names);
+	gb_seg_names(s->a, inside, list_marks, &names);
 	for (size_t i = 0; i < names.n; i++) {
 		struct gb_span name = cut_suffix(s->words[GB_W_DUTY_REST], names.item[i]), t = term_of(s, names.item[i]), role;
 

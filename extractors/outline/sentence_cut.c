@@ -152,7 +152,7 @@ static void put(struct cutter *c, struct gb_span text, size_t off_cp)
 	struct gb_sentence out = { .document = c->d->id, .measure = c->measure, .text = text, .cue = c->run->cue };
 	const struct gb_piece place = { .block = c->run->block, .cell = c->run->cell, .text = text, .off_cp = off_cp };
 
-	out.where = gb_piece_where(&place);
+	out.where = gb_heading_where(&place);
 	place_of(c, &out);
 	out.cue.section = c->node->section;
 	charges_of(c, &out);
@@ -205,7 +205,7 @@ static bool one_phrase(const struct gb_run *run)
 	return run->cell != NULL && run->text.n < 150 && gb_seg_stop(run->text, "。！？；", 60) == (size_t)-1;
 }
 
-void gb_run_sentences(struct gb_seg *s, const struct gb_document *d, const struct gb_node *node, const struct gb_run *run)
+void gb_sentence_cut_run(struct gb_seg *s, const struct gb_document *d, const struct gb_node *node, const struct gb_run *run)
 {
 	struct cutter c = { .s = s, .d = d, .node = node, .run = run, .measure = node->path };
 	struct gb_span t = run->text;

@@ -1,355 +1,25 @@
-/* The rows of a table as measures. */
+/* table - a table onto the tree: its caption and unit, the tables side by side in it, its groups, rows and notes. */
 #include "table_internal.h"
 
-#define MOST_NAME 120 /* characters of a cell that name a row */
+#define MOST_SIDES 8 /* tables side by side in one */
 
-struct rows {
-	struct gb_seg *s;
-	struct gb_grid g;
-	const struct gb_columns *c;
-	struct gb_node *at;    /* where rows hang now: the table, or a group in it */
-	struct gb_node *table;
-	struct gb_node *row;   /* the row last made */
-	const struct gb_bodies *parties; /* of the row of the grid that is read, or NULL */
-	struct gb_span unit;   /* of the whole table */
-	bool groups_count;     /* 序号 starts again in each group, so the group is a level */
-	size_t number;         /* the 序号 column; c->n: none */
-};
-
-/* ---- what a page says of itself, set as a table ---- */
-
-static struct gb_span key_of(struct gb_seg *s, const struct gb_cell *c)
-{
-	struct gb_span k = gb_seg_squeeze(s->a, gb_cell_text(c));
-
-	if (k.n == 0 || k.n > 60)
-		return GB_S("");
-	while (gb_seg_ends_in(k, "：】"))
-		k.n -= 3;
-	while (gb_seg_ends_in(k, ":]"))
-		k.n--;
-	return gb_words_has(s->words[GB_W_METAKEY], k) ? k : GB_S("");
-}
-
-bool gb_table_is_meta(struct gb_seg *s, const struct gb_block *b)
-{
-	size_t keys = 0;
-
-	for (size_t i = 0; i < b->cells.n && i < 60; i++) {
-		struct gb_span t = gb_cell_text(&b->cells.item[i]);
-		struct gb_match m;
-
-		if (key_of(s, &b->cells.item[i]).n > 0)
-			keys++;
-		else if (t.n < 400 && gb_seg_match(s, GB_R_META, t, &m) &&
-			 gb_words_has(s->words[GB_W_METAKEY], gb_seg_squeeze(s->scratch, gb_match_field(&m, t, "key"))))
-			keys++;
-	}
-	return keys >= 3 && b->cells.n <= 60;
-}
-
-void gb_table_meta(struct gb_seg *s, struct gb_document *d, const struct gb_block *b)
-{
-	for (size_t i = 0; i < b->cells.n; i++) {
-		struct gb_span key = key_of(s, &b->cells.item[i]), t = gb_cell_text(&b->cells.item[i]);
-		struct gb_match m;
-
-		if (key.n > 0 && i + 1 < b->cells.n && b->cells.item[i + 1].row == b->cells.item[i].row)
-			gb_document_meta_field(s, d, key, gb_cell_text(&b->cells.item[i + 1]));
-		else if (t.n < 400 && gb_seg_match(s, GB_R_META, t, &m))
-			gb_document_meta_field(s, d, gb_match_field(&m, t, "key"), gb_match_field(&m, t, "value"));
-	}
-}
-
-/* ---- rows ---- */
-
-static struct gb_span cell_at(const struct rows *r, size_t row, size_t col)
-{
-	return gb_cell_text(gb_grid_cell(&r->g, row, col));
-}
-
-static bool own_cell(const struct rows *r, size_t row, size_t col)
-{
-	const struct gb_cell *c = gb_grid_cell(&r->g, row, col);
-
-	return c != NULL && (size_t)c->row == row;
-}
-
-static struct gb_where cell_where(const struct gb_block *b, const struct gb_cell *c)
-{
-	const struct gb_piece p = { .block = b, .cell = c, .text = gb_cell_text(c) };
-	struct gb_where w = gb_piece_where(&p);
-
-	w.off_cp = gb_utf8_count((struct gb_span){ c->text.p, p.text.n > 0 ? (size_t)(p.text.p - c->text.p) : 0 });
-	return w;
-}
-
-static void add_part(struct rows *r, struct gb_node *node, const struct gb_cell *c, struct gb_span t, bool silent,
-		     const struct gb_cue *cue)
-{
-	const struct gb_run run = { .block = r->g.block, .cell = c, .text = t,
-				    .off_cp = t.n > 0 ? gb_utf8_count((struct gb_span){ c->text.p, (size_t)(t.p - c->text.p) }) : 0,
-				    .silent = silent, .cue = *cue, .parties = r->parties };
-
-	if (t.n > 0)
-		gb_node_run(r->s, node, &run);
-}
-
-static void add_run(struct rows *r, struct gb_node *node, const struct gb_cell *c, bool silent, const struct gb_cue *cue)
-{
-	add_part(r, node, c, gb_cell_text(c), silent, cue);
-}
-
-static struct gb_span row_value(const struct rows *r, size_t row, enum gb_column_role role)
-{
-	for (size_t k = 0; k < r->c->n; k++)
-		if (r->c->item[k].role == role && cell_at(r, row, k).n > 0)
-			return gb_seg_tidy(r->s->a, gb_seg_short(cell_at(r, row, k), MOST_NAME));
-	return GB_S("");
-}
-
-/* The unit that holds for a number of the row: that of its column's head, the unit column, its name, the caption. */
-static struct gb_span unit_of(const struct rows *r, struct gb_span unit, struct gb_span name, size_t col)
-{
-	struct gb_match m;
-
-	if (r->c->item[col].unit.n > 0) /* （%） of a growth column, whatever the row is counted in */
-		return r->c->item[col].unit;
-	if (unit.n > 0 && !gb_text_is_nothing(unit))
-		return unit;
-	if (gb_seg_found(r->s, GB_R_HEAD_UNIT, name, &m))
-		return gb_seg_field(r->s, &m, name, "unit");
-	return r->unit;
-}
-
-/* Who answers for a row of the grid, by its own cells; a merged cell speaks for all the rows it spans. */
-static const struct gb_bodies *row_parties(struct rows *r, size_t row)
-{
-	struct gb_bodies *out = gb_arena_alloc(r->s->a, sizeof *out);
-
-	for (size_t k = 0; k < r->c->n; k++) {
-		struct gb_span t = cell_at(r, row, k);
-
-		if (r->c->item[k].role == GB_COLUMN_RESPONSIBLE && !gb_text_is_nothing(t))
-			gb_parties_of_list(r->s, t, r->c->item[k].duty, out);
-	}
-	return out;
-}
-
-static void add_parties(struct rows *r, struct gb_node *n, const struct gb_bodies *more)
-{
-	for (size_t i = 0; i < more->n; i++) {
-		bool known = false;
-
-		for (size_t k = 0; k < n->parties.n && !known; k++)
-			known = gb_span_eq(n->parties.item[k].name, more->item[i].name);
-		if (!known)
-			*GB_PUSH(r->s->a, n->parties.item, n->parties.n, n->parties.cap) = more->item[i];
-	}
-}
-
-static bool speaks(enum gb_column_role role)
-{
-	return role == GB_COLUMN_DATA || role == GB_COLUMN_TASK;
-}
-
-static size_t add_cells(struct rows *r, size_t row, struct gb_node *n)
-{
-	const struct gb_cell *before = NULL;
-	struct gb_span unit = row_value(r, row, GB_COLUMN_UNIT);
-	size_t said = 0;
-
-	for (size_t k = 0; k < r->c->n; k++) {
-		const struct gb_cell *c = gb_grid_cell(&r->g, row, k);
-		struct gb_cue cue = { .head = r->c->item[k].head, .row = n->title,
-				      .attribute = row_value(r, row, GB_COLUMN_ATTRIBUTE),
-				      .term = row_value(r, row, GB_COLUMN_DUE), .kind = GB_CUE_CELL };
-		bool silent = !speaks(r->c->item[k].role) || gb_text_is_nothing(gb_cell_text(c));
-
-		if (c == NULL || c == before || !own_cell(r, row, k))
-			continue;
-		before = c;
-		if (k == r->c->name) /* a name that is a sentence says something */
-			silent = gb_seg_stop(gb_cell_text(c), "。；", 400) == (size_t)-1;
-		if (gb_text_is_number(gb_cell_text(c))) {
-			cue.kind = GB_CUE_INDICATOR;
-			cue.unit = unit_of(r, unit, n->title, k);
-		}
-		said += !silent;
-		add_run(r, n, c, silent, &cue);
-	}
-	return said;
-}
-
-/* ---- several rows in one: a column of numbers that stands in a single cell, a line each ---- */
-
-static size_t count_lines(struct gb_span t)
-{
-	size_t n = t.n > 0;
-
-	for (size_t i = 0; i < t.n; i++)
-		n += t.p[i] == '\n';
-	return n;
-}
-
-static struct gb_span line_at(struct gb_span t, size_t i)
-{
-	struct gb_span line = GB_S("");
-
-	for (size_t k = 0; k <= i; k++)
-		line = gb_span_cut(&t, '\n');
-	return line;
-}
-
-static bool numbers_stacked(struct gb_span t)
-{
-	size_t n = 0;
-
-	while (t.n > 0) {
-		struct gb_span line = gb_span_trim(gb_span_cut(&t, '\n'));
-
-		if (!gb_text_is_number(line) && !gb_text_is_nothing(line))
-			return false;
-		n++;
-	}
-	return n >= 2;
-}
-
-static bool is_stack(const struct rows *r, size_t row, size_t names)
-{
-	for (size_t k = 0; names >= 2 && names <= 200 && k < r->c->n; k++)
-		if (speaks(r->c->item[k].role) && numbers_stacked(cell_at(r, row, k)))
-			return true;
-	return false;
-}
-
-static void add_stacked(struct rows *r, size_t row, size_t names)
-{
-	struct gb_span name = cell_at(r, row, r->c->name), units = GB_S("");
-	const struct gb_cell *at = gb_grid_cell(&r->g, row, r->c->name);
-
-	for (size_t k = 0; k < r->c->n; k++)
-		if (r->c->item[k].role == GB_COLUMN_UNIT && count_lines(cell_at(r, row, k)) == names)
-			units = cell_at(r, row, k);
-	for (size_t i = 0; i < names; i++) {
-		struct gb_node *n = gb_node_add(r->s, r->at, GB_NODE_ROW);
-		struct gb_span line = gb_span_trim(line_at(name, i));
-		struct gb_cue cue = { .kind = GB_CUE_CELL };
-
-		n->title = gb_seg_tidy(r->s->a, gb_seg_short(line, MOST_NAME));
-		n->label = gb_seg_squeeze(r->s->a, n->title);
-		n->where = cell_where(r->g.block, at);
-		add_part(r, n, at, line, true, &cue);
-		for (size_t k = 0; k < r->c->n; k++) {
-			struct gb_span cell = cell_at(r, row, k);
-
-			/* as many numbers as names, or nobody knows which is whose */
-			if (!speaks(r->c->item[k].role) || k == r->c->name || count_lines(cell) != names)
-				continue;
-			cue = (struct gb_cue){ .head = r->c->item[k].head, .row = n->title,
-					       .unit = unit_of(r, gb_span_trim(line_at(units, i)), n->title, k), .kind = GB_CUE_INDICATOR };
-			add_part(r, n, gb_grid_cell(&r->g, row, k), gb_span_trim(line_at(cell, i)), false, &cue);
-		}
-		r->at->rows++;
-		r->row = n;
-	}
-}
-
-/* A row that says nothing but its name: numbers in the name count. */
-static void title_speaks(struct rows *r, struct gb_node *n)
-{
-	for (struct gb_part *p = n->first; p != NULL; p = p->next)
-		if (p->node == NULL && r->c->name < r->c->n && p->run.cell != NULL && p->run.cell->col == (int)r->c->name) {
-			p->run.silent = false;
-			p->run.cue.kind = GB_CUE_TITLE;
-		}
-}
-
-static struct gb_span task_title(struct rows *r, size_t row)
-{
-	for (size_t k = 0; k < r->c->n; k++)
-		if (speaks(r->c->item[k].role) && cell_at(r, row, k).n > 0) {
-			struct gb_span t = cell_at(r, row, k);
-
-			return gb_seg_tidy(r->s->a, gb_heading_split(r->s, gb_span_cut(&t, '\n'), 0, 0).title);
-		}
-	return GB_S("");
-}
-
-static struct gb_span name_cell(const struct rows *r, size_t row)
-{
-	struct gb_span name = r->c->name < r->c->n ? cell_at(r, row, r->c->name) : GB_S("");
-
-	for (size_t k = r->c->name < r->c->n ? r->c->name : 0; name.n == 0 && k-- > 0;)
-		if (r->c->item[k].role != GB_COLUMN_NUMBER)
-			name = cell_at(r, row, k);
-	return name;
-}
-
-static struct gb_span clean_number(struct gb_seg *s, struct gb_span text)
-{
-	struct gb_span t = gb_seg_brackets(s->a, text);
-
-	while (gb_seg_ends_in(t, "."))
-		t.n--;
-	while (gb_seg_ends_in(t, "．、。"))
-		t.n -= 3;
-	return t;
-}
-
-static void add_row(struct rows *r, size_t row)
-{
-	struct gb_node *n = gb_node_add(r->s, r->at, GB_NODE_ROW);
-	struct gb_span number = r->number < r->c->n ? clean_number(r->s, cell_at(r, row, r->number)) : GB_S("");
-	struct gb_span name = name_cell(r, row);
-
-	n->title = name.n > 0 ? gb_seg_tidy(r->s->a, gb_seg_short(name, MOST_NAME)) : task_title(r, row);
-	n->label = number.n > 0 ? gb_seg_short(number, MOST_NAME) : gb_seg_squeeze(r->s->a, n->title);
-	n->mark.ordinal = gb_seg_integer(number);
-	for (size_t k = 0; k < r->c->n; k++) {
-		const struct gb_cell *c = gb_grid_cell(&r->g, row, k);
-
-		if (c != NULL && gb_cell_text(c).n > 0 && (n->where.cell_row < 0 || k == r->c->name))
-			n->where = cell_where(r->g.block, c);
-	}
-	add_parties(r, n, r->parties);
-	if (add_cells(r, row, n) == 0)
-		title_speaks(r, n);
-	r->at->rows++;
-	r->row = n;
-}
-
-/* A row without a number or name of its own goes on with the row above it. */
-static bool goes_on(const struct rows *r, size_t row)
-{
-	size_t key = r->number < r->c->n ? r->number : r->c->name;
-
-	if (r->row == NULL || key >= r->c->n)
-		return false;
-	if (own_cell(r, row, key) && cell_at(r, row, key).n > 0)
-		return false;
-	if (r->number >= r->c->n && own_cell(r, row, key)) /* a name left out, in a table without numbers */
-		return true;
-	return true;
-}
-
-static bool repeats_head(const struct rows *r, size_t row)
+static bool repeats_head(const struct gb_table_rows *r, size_t row)
 {
 	size_t same = 0;
 
 	if (r->c->head_rows == 0)
 		return false;
 	for (size_t k = 0; k < r->c->n; k++) {
-		struct gb_span t = cell_at(r, row, k);
+		struct gb_span t = gb_table_row_cell(r, row, k);
 
-		if (!gb_seg_same(t, cell_at(r, r->c->head_rows - 1, k)))
+		if (!gb_seg_same(t, gb_table_row_cell(r, r->c->head_rows - 1, k)))
 			return false;
 		same += t.n > 0;
 	}
 	return same >= 2;
 }
 
-static bool note_row(struct rows *r, struct gb_span t)
+static bool note_row(struct gb_table_rows *r, struct gb_span t)
 {
 	const struct gb_cue cue = { .kind = GB_CUE_PROSE };
 	struct gb_match m;
@@ -360,25 +30,26 @@ static bool note_row(struct rows *r, struct gb_span t)
 	}
 	if (!gb_seg_match(r->s, GB_R_NOTE, t, &m))
 		return false;
+	gb_table_note(r->s, r->table->parent, t);
 	for (size_t i = 0; i < r->g.block->cells.n; i++)
-		if (gb_cell_text(&r->g.block->cells.item[i]).p == t.p)
-			add_run(r, gb_node_add(r->s, r->table, GB_NODE_NOTE), &r->g.block->cells.item[i], false, &cue);
+		if (gb_grid_text(&r->g.block->cells.item[i]).p == t.p)
+			gb_table_row_run(r, gb_heading_add(r->s, r->table, GB_NODE_NOTE), &r->g.block->cells.item[i], false, &cue);
 	return true;
 }
 
-static void add_group(struct rows *r, const struct gb_cell *c)
+static void add_group(struct gb_table_rows *r, const struct gb_cell *c)
 {
-	struct gb_node *n = gb_node_add(r->s, r->table, GB_NODE_GROUP);
-	struct gb_span t = gb_cell_text(c);
+	struct gb_node *n = gb_heading_add(r->s, r->table, GB_NODE_GROUP);
+	struct gb_span t = gb_grid_text(c);
 	struct gb_match m;
 
 	n->title = gb_seg_tidy(r->s->a, t);
-	n->where = cell_where(r->g.block, c);
+	n->where = gb_table_row_where(r->g.block, c);
 	if (gb_pass_at(r->s->numbering, r->s->m, r->s->scratch, t, 0, &m)) {
 		n->title = gb_seg_tidy(r->s->a, gb_span_from(t, m.at.end));
 		n->mark.ordinal = gb_seg_integer(gb_match_field(&m, t, "n"));
 		if (r->groups_count)
-			n->label = clean_number(r->s, gb_span_sub(t, 0, m.at.end));
+			n->label = gb_table_row_number(r->s, gb_span_sub(t, 0, m.at.end));
 	} else if (r->groups_count) {
 		n->label = gb_seg_squeeze(r->s->a, n->title);
 	}
@@ -387,46 +58,52 @@ static void add_group(struct rows *r, const struct gb_cell *c)
 	r->row = NULL;
 }
 
-static void walk_row(struct rows *r, size_t row)
+/* 类别 with a numbering of its own below it: each of its cells opens a group. */
+static void open_group(struct gb_table_rows *r, size_t row)
 {
-	const struct gb_cell *alone = gb_grid_alone(&r->g, row);
-	struct gb_span t = gb_cell_text(alone);
-
-	gb_arena_reset(r->s->scratch);
-	if (repeats_head(r, row))
-		return;
-	if (alone != NULL && (size_t)alone->row == row && r->c->n > 1 && t.n < 600) {
-		bool wide = alone->colspan > 1 && alone->col == 0;
-
-		if (note_row(r, t))
-			return;
-		if (wide || (alone->col == 0 && !gb_text_is_number(t) && r->c->n > 2)) {
-			add_group(r, alone);
+	for (size_t k = 0; r->groups_count && k < r->c->n; k++)
+		if (r->c->item[k].role == GB_COLUMN_GROUP && k != r->c->name && gb_grid_begins(&r->g, row, k) &&
+		    gb_table_row_cell(r, row, k).n > 0) {
+			add_group(r, gb_grid_cell(&r->g, row, k));
 			return;
 		}
-	}
-	size_t names = r->c->name < r->c->n ? count_lines(cell_at(r, row, r->c->name)) : 0;
+}
 
-	r->parties = row_parties(r, row);
-	if (is_stack(r, row, names))
-		add_stacked(r, row, names);
-	else if (goes_on(r, row)) {
-		add_parties(r, r->row, r->parties);
-		add_cells(r, row, r->row);
-	}
-	else if (gb_grid_alone(&r->g, row) != NULL || cell_at(r, row, 0).n > 0 || name_cell(r, row).n > 0)
-		add_row(r, row);
+/* A row with one cell that is not empty: a note, or the title of a group. */
+static bool take_alone(struct gb_table_rows *r, size_t row)
+{
+	const struct gb_cell *alone = gb_grid_alone(&r->g, row);
+	struct gb_span t = gb_grid_text(alone);
+	bool first = alone != NULL && gb_grid_cell(&r->g, row, 0) == alone;
+
+	if (alone == NULL || (row > 0 && gb_grid_alone(&r->g, row - 1) == alone) || r->c->n <= 1 || t.n >= 600)
+		return false;
+	if (note_row(r, t))
+		return true;
+	if (!first || r->flat || !(gb_grid_cell(&r->g, row, 1) == alone || (!gb_seg_is_number(t) && r->c->n > 2)))
+		return false;
+	add_group(r, alone);
+	return true;
+}
+
+static void walk_row(struct gb_table_rows *r, size_t row)
+{
+	gb_arena_reset(r->s->scratch);
+	if (repeats_head(r, row) || take_alone(r, row))
+		return;
+	open_group(r, row);
+	gb_table_row_read(r, row);
 }
 
 /* 序号 that comes back to 1 under a new group makes groups a level. */
-static bool numbers_restart(const struct rows *r)
+static bool numbers_restart(const struct gb_table_rows *r)
 {
 	long long last = 0;
 
 	if (r->number >= r->c->n)
 		return false;
 	for (size_t row = r->c->head_rows; row < r->g.rows; row++) {
-		long long n = own_cell(r, row, r->number) ? gb_seg_integer(cell_at(r, row, r->number)) : 0;
+		long long n = gb_grid_begins(&r->g, row, r->number) ? gb_seg_integer(gb_table_row_cell(r, row, r->number)) : 0;
 
 		if (n == 1 && last >= 1)
 			return true;
@@ -435,14 +112,14 @@ static bool numbers_restart(const struct rows *r)
 	return false;
 }
 
-static size_t caption_rows(struct rows *r, struct gb_table_place *place)
+static size_t caption_rows(struct gb_table_rows *r, struct gb_table_place *place)
 {
 	size_t row = 0;
 	bool titled = false;
 	struct gb_match m;
 
 	for (; row < r->g.rows && row < 4; row++) {
-		struct gb_span t = gb_cell_text(gb_grid_alone(&r->g, row));
+		struct gb_span t = gb_grid_text(gb_grid_alone(&r->g, row));
 
 		if (t.n == 0 || t.n > 300)
 			break;
@@ -457,7 +134,7 @@ static size_t caption_rows(struct rows *r, struct gb_table_place *place)
 			place->caption_title = gb_seg_field(r->s, &m, t, "title");
 		} else if (gb_seg_match(r->s, GB_R_ANNEX, t, &m)) {
 			continue;
-		} else if (titled || place->caption_title.n > 0 || gb_text_is_number(t)) {
+		} else if (titled || place->caption_title.n > 0 || gb_seg_is_number(t)) {
 			break;
 		} else {
 			place->caption_title = gb_seg_tidy(r->s->a, t);
@@ -471,28 +148,88 @@ static size_t caption_rows(struct rows *r, struct gb_table_place *place)
 static void loose_cells(struct gb_seg *s, struct gb_node *at, const struct gb_block *b)
 {
 	const struct gb_cue cue = { .kind = GB_CUE_CELL };
-	struct rows r = { .s = s, .g = { .block = b } };
+	struct gb_table_rows r = { .s = s, .g = { .block = b } };
 
 	for (size_t i = 0; i < b->cells.n; i++)
-		add_run(&r, at, &b->cells.item[i], false, &cue);
+		gb_table_row_run(&r, at, &b->cells.item[i], false, &cue);
 }
 
-static void start_table(struct rows *r, struct gb_node *at, const struct gb_table_place *place)
+static void start_table(struct gb_table_rows *r, struct gb_node *at, const struct gb_table_place *place)
 {
-	at = place->box ? gb_ladder_box_parent(at) : at;
-	r->table = gb_node_add(r->s, at, GB_NODE_TABLE);
+	at = place->box ? gb_heading_box_parent(at) : at;
+	r->table = gb_heading_add(r->s, at, GB_NODE_TABLE);
 	r->table->label = place->caption_label;
 	r->table->title = place->caption_title;
-	r->table->where = cell_where(r->g.block, &r->g.block->cells.item[0]);
+	r->table->where = gb_table_row_where(r->g.block, &r->g.block->cells.item[0]);
 	r->unit = place->unit;
 	r->at = r->table;
 	at->rows++;
 }
 
+/* The columns of the table, or of the one before that it goes on from; a table without heads is guessed. */
+static void find_columns(struct gb_seg *s, const struct gb_grid *g, size_t first, const struct gb_columns *last, struct gb_columns *out)
+{
+	if (gb_table_head_read(s, g, first, out))
+		return;
+	if (last != NULL && last->n == g->cols) {
+		*out = *last;
+		out->head_rows = 0;
+		return;
+	}
+	gb_table_head_guess(s, g, out);
+	out->head_rows = first;
+}
+
+static size_t count_values(const struct gb_table_rows *r)
+{
+	size_t n = 0;
+
+	for (size_t k = 0; k < r->c->n; k++)
+		for (size_t row = r->c->head_rows; row < r->g.rows; row++)
+			if (r->c->item[k].role == GB_COLUMN_DATA && gb_seg_is_number(gb_table_row_cell(r, row, k))) {
+				n++;
+				break;
+			}
+	return n;
+}
+
+static void walk_rows(struct gb_table_rows *r)
+{
+	for (r->number = 0; r->number < r->c->n && r->c->item[r->number].role != GB_COLUMN_NUMBER; r->number++)
+		;
+	r->groups_count = numbers_restart(r);
+	r->values = count_values(r);
+	r->at = r->table;
+	r->row = r->group = NULL;
+	for (size_t row = r->c->head_rows; row < r->g.rows; row++)
+		walk_row(r, row);
+}
+
+/* Tables side by side under one head: each is walked by itself; two sides of one account are no list of measures. */
+static void walk_sides(struct gb_table_rows *r, const struct gb_columns *all, size_t first)
+{
+	const struct gb_grid whole = r->g;
+	size_t start[MOST_SIDES + 1], n = gb_table_head_sides(r->s, &whole, all, start, MOST_SIDES);
+
+	start[n] = whole.cols;
+	for (size_t i = 0; i < n; i++) {
+		struct gb_columns *c = gb_arena_alloc(r->s->a, sizeof *c);
+
+		if (n > 1)
+			gb_grid_slice(r->s, &whole, start[i], start[i + 1], &r->g);
+		if (n > 1)
+			find_columns(r->s, &r->g, first, NULL, c);
+		r->c = n > 1 ? c : all;
+		r->side = gb_table_head_side(r->s, r->c);
+		r->flat = n > 1 && r->side.n > 0 && r->c->item[0].role != GB_COLUMN_NUMBER;
+		walk_rows(r);
+	}
+}
+
 void gb_table_walk(struct gb_seg *s, struct gb_node *at, const struct gb_block *b, const struct gb_table_place *place,
 		   const struct gb_columns **last)
 {
-	struct rows r = { .s = s };
+	struct gb_table_rows r = { .s = s };
 	struct gb_table_place here = *place;
 	struct gb_columns *c = gb_arena_alloc(s->a, sizeof *c);
 	size_t first;
@@ -502,22 +239,44 @@ void gb_table_walk(struct gb_seg *s, struct gb_node *at, const struct gb_block *
 		return;
 	}
 	first = caption_rows(&r, &here);
-	if (!gb_columns_read(s, &r.g, first, c)) {
-		if (*last != NULL && (*last)->n == r.g.cols) { /* it runs on from the table before */
-			*c = **last;
-			c->head_rows = 0;
-			first = 0;
-		} else {
-			gb_columns_guess(s, &r.g, c);
-			c->head_rows = first;
-		}
+	if (first == 0 && gb_table_head_transposed(s, &r.g)) {
+		const struct gb_grid upright = r.g;
+
+		gb_grid_transpose(s, &upright, &r.g);
 	}
-	r.c = c;
+	find_columns(s, &r.g, first, *last, c);
 	*last = c;
-	for (r.number = 0; r.number < c->n && c->item[r.number].role != GB_COLUMN_NUMBER; r.number++)
-		;
-	r.groups_count = numbers_restart(&r);
+	r.c = c;
 	start_table(&r, at, &here);
-	for (size_t row = c->head_rows; row < r.g.rows; row++)
-		walk_row(&r, row);
+	walk_sides(&r, c, first);
+}
+
+/* ---- notes ---- */
+
+static bool has_sign(struct gb_span cell, struct gb_span sign)
+{
+	if (gb_span_eq(sign, GB_S("*")) || gb_span_eq(sign, GB_S("＊")))
+		return gb_span_has(cell, GB_S("*")) || gb_span_has(cell, GB_S("＊"));
+	return gb_span_has(cell, sign);
+}
+
+static void note_cells(struct gb_node *n, struct gb_span sign, struct gb_span what)
+{
+	for (struct gb_part *p = n->first; p != NULL; p = p->next)
+		if (p->node != NULL)
+			note_cells(p->node, sign, what);
+		else if (p->run.cell != NULL && has_sign(p->run.text, sign))
+			p->run.cue.note = what;
+}
+
+void gb_table_note(struct gb_seg *s, struct gb_node *at, struct gb_span text)
+{
+	struct gb_node *table = NULL;
+	struct gb_match m;
+
+	for (struct gb_part *p = at->first; p != NULL; p = p->next)
+		if (p->node != NULL && p->node->kind == GB_NODE_TABLE)
+			table = p->node;
+	for (size_t from = 0; table != NULL && gb_rule_find(s->rule[GB_R_NOTE_MARK], s->m, s->scratch, text, from, &m); from = m.at.end)
+		note_cells(table, gb_match_field(&m, text, "sign"), gb_seg_field(s, &m, text, "what"));
 }

@@ -1,106 +1,5 @@
-/* The grid of a table, its head rows, and what each column is. */
+/* table_head - the head rows of a table, and what each column is. */
 #include "table_internal.h"
-
-#define MOST_CELLS ((size_t)8 << 20)
-#define MOST_COLS 200
-
-bool gb_grid_make(struct gb_seg *s, const struct gb_block *b, struct gb_grid *out)
-{
-	size_t rows = 0, cols = 0;
-
-	for (size_t i = 0; i < b->cells.n; i++) {
-		const struct gb_cell *c = &b->cells.item[i];
-
-		if (c->row < 0 || c->col < 0 || c->col >= MOST_COLS)
-			return false;
-		rows = (size_t)c->row + 1 > rows ? (size_t)c->row + 1 : rows;
-		cols = (size_t)c->col + 1 > cols ? (size_t)c->col + 1 : cols;
-	}
-	for (size_t i = 0; i < b->cells.n; i++) { /* a span can reach beyond the last cell */
-		const struct gb_cell *c = &b->cells.item[i];
-		size_t right = (size_t)c->col + (c->colspan > 1 && c->colspan < MOST_COLS ? (size_t)c->colspan : 1);
-
-		cols = right > cols && right <= MOST_COLS ? right : cols;
-	}
-	if (rows == 0 || rows > MOST_CELLS / cols || rows > 64 * (b->cells.n + 16))
-		return false;
-	*out = (struct gb_grid){ .block = b, .rows = rows, .cols = cols };
-	out->at = gb_arena_array(s->a, rows * cols, sizeof *out->at);
-	for (size_t i = 0; i < b->cells.n; i++) {
-		const struct gb_cell *c = &b->cells.item[i];
-		size_t row = (size_t)c->row, col = (size_t)c->col;
-		size_t down = c->rowspan > 1 ? (size_t)c->rowspan : 1, right = c->colspan > 1 ? (size_t)c->colspan : 1;
-
-		for (size_t r = row; r < rows && r - row < down; r++)
-			for (size_t k = col; k < cols && k - col < right && (out->at[r * cols + k] == NULL || r == row); k++)
-				out->at[r * cols + k] = c;
-	}
-	return true;
-}
-
-const struct gb_cell *gb_grid_cell(const struct gb_grid *g, size_t row, size_t col)
-{
-	return row < g->rows && col < g->cols ? g->at[row * g->cols + col] : NULL;
-}
-
-bool gb_grid_own(const struct gb_cell *c, size_t row, size_t col)
-{
-	return c != NULL && (size_t)c->row == row && (size_t)c->col == col;
-}
-
-struct gb_span gb_cell_text(const struct gb_cell *c)
-{
-	return c != NULL ? gb_span_trim(c->text) : GB_S("");
-}
-
-const struct gb_cell *gb_grid_alone(const struct gb_grid *g, size_t row)
-{
-	const struct gb_cell *one = NULL;
-
-	for (size_t k = 0; k < g->cols; k++) {
-		const struct gb_cell *c = gb_grid_cell(g, row, k);
-
-		if (gb_cell_text(c).n == 0 || c == one)
-			continue;
-		if (one != NULL)
-			return NULL;
-		one = c;
-	}
-	return one;
-}
-
-bool gb_text_is_nothing(struct gb_span t)
-{
-	size_t len;
-
-	for (size_t i = 0; i < t.n; i += len) {
-		uint32_t cp = gb_utf8_decode(gb_span_from(t, i), &len);
-
-		if (!gb_cp_is_space(cp) && cp != '-' && cp != 0x2014 && cp != 0x2013 && cp != 0x2015 && cp != '/' && cp != 0xff0f &&
-		    cp != 0x2500 && cp != 0x2026)
-			return false;
-	}
-	return true;
-}
-
-bool gb_text_is_number(struct gb_span t)
-{
-	size_t digits = 0, han = 0, len;
-
-	if (t.n == 0 || t.n > 90)
-		return false;
-	for (size_t i = 0; i < t.n; i += len) {
-		uint32_t cp = gb_utf8_decode(gb_span_from(t, i), &len);
-
-		digits += (cp >= '0' && cp <= '9') || (cp >= 0xff10 && cp <= 0xff19);
-		han += gb_cp_is_han(cp);
-		if (cp == 0x3002 || cp == 0xff0c)
-			return false;
-	}
-	return digits > 0 && han <= 6;
-}
-
-/* ---- heads ---- */
 
 static struct gb_span bare(struct gb_seg *s, struct gb_span head)
 {
@@ -122,7 +21,7 @@ static bool flagged(const struct gb_grid *g, size_t row)
 	for (size_t k = 0; k < g->cols; k++) {
 		const struct gb_cell *c = gb_grid_cell(g, row, k);
 
-		if (c == NULL || gb_cell_text(c).n == 0)
+		if (c == NULL || gb_grid_text(c).n == 0)
 			continue;
 		if (!c->header)
 			return false;
@@ -139,7 +38,7 @@ static bool looks_like_head(struct gb_seg *s, const struct gb_grid *g, size_t ro
 
 	for (size_t k = 0; k < g->cols; k++) {
 		const struct gb_cell *c = gb_grid_cell(g, row, k);
-		struct gb_span t = gb_cell_text(c);
+		struct gb_span t = gb_grid_text(c);
 
 		if (c == before)
 			continue;
@@ -148,7 +47,7 @@ static bool looks_like_head(struct gb_seg *s, const struct gb_grid *g, size_t ro
 		filled += t.n > 0;
 		words += is_head_word(s, t);
 		if (gb_utf8_count(gb_span_sub(t, 0, 300)) > 30 || gb_seg_ends_in(t, "。；") ||
-		    (gb_text_is_number(t) && !gb_span_has(t, GB_S("年")) && !gb_span_has(t, GB_S("月"))))
+		    (gb_seg_is_number(t) && !gb_span_has(t, GB_S("年")) && !gb_span_has(t, GB_S("月"))))
 			return false;
 	}
 	return filled >= 2 && (words >= 1 || 2 * filled > cells);
@@ -158,7 +57,7 @@ static bool numbers_below(const struct gb_grid *g, size_t row)
 {
 	for (size_t r = row; r < g->rows && r < row + 6; r++)
 		for (size_t k = 1; k < g->cols; k++)
-			if (gb_text_is_number(gb_cell_text(gb_grid_cell(g, r, k))))
+			if (gb_seg_is_number(gb_grid_text(gb_grid_cell(g, r, k))))
 				return true;
 	return false;
 }
@@ -166,7 +65,7 @@ static bool numbers_below(const struct gb_grid *g, size_t row)
 static bool has_head_word(struct gb_seg *s, const struct gb_grid *g, size_t row)
 {
 	for (size_t k = 0; k < g->cols; k++)
-		if (is_head_word(s, gb_cell_text(gb_grid_cell(g, row, k))))
+		if (is_head_word(s, gb_grid_text(gb_grid_cell(g, row, k))))
 			return true;
 	return false;
 }
@@ -201,7 +100,7 @@ static struct gb_span head_path(struct gb_seg *s, const struct gb_grid *g, size_
 
 	for (size_t r = first; r < first + rows; r++) {
 		const struct gb_cell *c = gb_grid_cell(g, r, col);
-		struct gb_span t = gb_seg_squeeze(s->a, gb_seg_short(gb_cell_text(c), 80));
+		struct gb_span t = gb_seg_squeeze(s->a, gb_seg_short(gb_grid_text(c), 80));
 
 		if (c == before || t.n == 0)
 			continue;
@@ -209,6 +108,13 @@ static struct gb_span head_path(struct gb_seg *s, const struct gb_grid *g, size_
 		path = path.n == 0 ? t : gb_arena_concat(s->a, gb_arena_concat(s->a, path, GB_S("/")), t);
 	}
 	return path;
+}
+
+static struct gb_span last_head(struct gb_span head)
+{
+	size_t slash = gb_span_rfind(head, GB_S("/"));
+
+	return slash == (size_t)-1 ? head : gb_span_from(head, slash + 1);
 }
 
 static enum gb_column_role role_of_name(struct gb_span name)
@@ -231,8 +137,7 @@ static enum gb_column_role role_of_name(struct gb_span name)
 
 static enum gb_column_role role_of_head(struct gb_seg *s, struct gb_span head, struct gb_span *duty)
 {
-	size_t slash = gb_span_rfind(head, GB_S("/"));
-	struct gb_span word = bare(s, slash == (size_t)-1 ? head : gb_span_from(head, slash + 1));
+	struct gb_span word = bare(s, last_head(head));
 	struct gb_span role = gb_words_value(s->words[GB_W_HEAD], word, "role");
 
 	if (role.n == 0)
@@ -253,10 +158,10 @@ static bool mostly_numbers(const struct gb_grid *g, size_t first, size_t col)
 	size_t numbers = 0, filled = 0;
 
 	for (size_t r = first; r < g->rows && filled < 200; r++) {
-		struct gb_span t = gb_cell_text(gb_grid_cell(g, r, col));
+		struct gb_span t = gb_grid_text(gb_grid_cell(g, r, col));
 
-		filled += !gb_text_is_nothing(t);
-		numbers += gb_text_is_number(t);
+		filled += !gb_seg_is_nothing(t);
+		numbers += gb_seg_is_number(t);
 	}
 	return 2 * numbers > filled;
 }
@@ -269,7 +174,7 @@ static bool names_rows(const struct gb_grid *g, size_t first, size_t col)
 
 	for (size_t r = first; r < g->rows && filled < 100; r++) {
 		const struct gb_cell *c = gb_grid_cell(g, r, col);
-		struct gb_span t = gb_cell_text(c);
+		struct gb_span t = gb_grid_text(c);
 
 		if (t.n == 0 || c == gb_grid_alone(g, r))
 			continue;
@@ -311,7 +216,25 @@ static size_t find_name(const struct gb_grid *g, const struct gb_columns *c, siz
 	return c->n;
 }
 
-bool gb_columns_read(struct gb_seg *s, const struct gb_grid *g, size_t first, struct gb_columns *out)
+/* 2025年完成 | 增长%: growth without a year of its own is that of the column it stands beside. */
+static void date_growth(struct gb_seg *s, struct gb_columns *c)
+{
+	struct gb_match m;
+	size_t beside = c->n;
+
+	for (size_t k = 0; k < c->n; k++) {
+		struct gb_column *it = &c->item[k];
+
+		if (it->role != GB_COLUMN_DATA && it->role != GB_COLUMN_TASK)
+			continue;
+		if (!gb_seg_found(s, GB_R_HEAD_GROWTH, last_head(it->head), &m))
+			beside = k;
+		else if (beside < c->n && gb_seg_found(s, GB_R_YEAR, c->item[beside].head, &m) && !gb_seg_found(s, GB_R_YEAR, it->head, &m))
+			it->head = gb_arena_concat(s->a, gb_arena_concat(s->a, c->item[beside].head, GB_S("/")), it->head);
+	}
+}
+
+bool gb_table_head_read(struct gb_seg *s, const struct gb_grid *g, size_t first, struct gb_columns *out)
 {
 	struct gb_match m;
 	size_t rows = first < g->rows ? count_head_rows(s, g, first) : 0;
@@ -326,14 +249,17 @@ bool gb_columns_read(struct gb_seg *s, const struct gb_grid *g, size_t first, st
 		c->head = head_path(s, g, first, rows, k);
 		c->role = role_of_head(s, c->head, &c->duty);
 		c->unit = gb_seg_found(s, GB_R_HEAD_UNIT, c->head, &m) ? gb_seg_field(s, &m, c->head, "unit") : GB_S("");
+		if (c->role == GB_COLUMN_DATA && c->unit.n == 0 && gb_seg_found(s, GB_R_HEAD_GROWTH, last_head(c->head), &m))
+			c->unit = gb_match_key(&m, GB_KEY_UNIT);
 	}
+	date_growth(s, out);
 	out->name = find_name(g, out, out->head_rows);
 	if (out->name < out->n && out->item[out->name].role != GB_COLUMN_NAME)
 		out->item[out->name].role = GB_COLUMN_NAME;
 	return true;
 }
 
-void gb_columns_guess(struct gb_seg *s, const struct gb_grid *g, struct gb_columns *out)
+void gb_table_head_guess(struct gb_seg *s, const struct gb_grid *g, struct gb_columns *out)
 {
 	*out = (struct gb_columns){ .n = g->cols, .head_rows = 0 };
 	out->item = gb_arena_array(s->a, g->cols, sizeof *out->item);
@@ -345,4 +271,62 @@ void gb_columns_guess(struct gb_seg *s, const struct gb_grid *g, struct gb_colum
 		out->name = 1;
 	}
 	out->item[out->name].role = GB_COLUMN_NAME;
+}
+
+/* ---- sides ---- */
+
+/* 收入 and 支出, 资产 and 负债: the word of a side in its head, or empty. */
+static struct gb_span side_word(struct gb_seg *s, struct gb_span head)
+{
+	for (size_t at = 0; at < head.n; at += gb_utf8_len(gb_span_from(head, at))) {
+		size_t n = gb_words_prefix(s->words[GB_W_SIDE], gb_span_from(head, at));
+
+		if (n > 0)
+			return gb_span_sub(head, at, n);
+	}
+	return GB_S("");
+}
+
+/* Does column `k` begin the names of another table beside the first? */
+static bool begins_side(struct gb_seg *s, const struct gb_grid *g, const struct gb_columns *c, size_t k)
+{
+	struct gb_span first = c->item[0].head, here = c->item[k].head;
+	struct gb_span x = side_word(s, first), y = side_word(s, here);
+	const struct gb_cell *before = gb_grid_cell(g, c->head_rows - 1, k - 1);
+
+	if (here.n == 0 || gb_grid_cell(g, c->head_rows - 1, k) == before || c->item[k - 1].role == GB_COLUMN_NUMBER ||
+	    (c->item[k].role != GB_COLUMN_NUMBER && mostly_numbers(g, c->head_rows, k)))
+		return false;
+	return gb_span_eq(last_head(first), last_head(here)) || (x.n > 0 && y.n > 0 && !gb_span_eq(x, y));
+}
+
+size_t gb_table_head_sides(struct gb_seg *s, const struct gb_grid *g, const struct gb_columns *c, size_t *start, size_t most)
+{
+	size_t n = 1;
+
+	start[0] = 0;
+	for (size_t k = 2; k + 1 < c->n && n < most && c->head_rows > 0; k++)
+		if (k - start[n - 1] >= 2 && begins_side(s, g, c, k))
+			start[n++] = k;
+	return n;
+}
+
+struct gb_span gb_table_head_side(struct gb_seg *s, const struct gb_columns *c)
+{
+	return c->n > 0 ? side_word(s, c->item[0].head) : GB_S("");
+}
+
+/* The heads stand in the first column, and each further column is a row: 序号 | 1 | 2, 项目名称 | 甲 | 乙. */
+bool gb_table_head_transposed(struct gb_seg *s, const struct gb_grid *g)
+{
+	size_t down = 0, across = 0;
+
+	if (g->rows < 3 || g->cols < 3)
+		return false;
+	for (size_t r = 0; r < g->rows; r++)
+		down += is_head_word(s, gb_grid_text(gb_grid_cell(g, r, 0))) ||
+			role_of_head(s, bare(s, gb_grid_text(gb_grid_cell(g, r, 0))), &(struct gb_span){ 0 }) != GB_COLUMN_DATA;
+	for (size_t k = 1; k < g->cols; k++)
+		across += is_head_word(s, gb_grid_text(gb_grid_cell(g, 0, k)));
+	return across == 0 && down >= 3 && 4 * down >= 3 * g->rows;
 }

@@ -298,7 +298,7 @@ static bool period_of_preamble(struct gb_seg *s, struct gb_document *d)
 	return false;
 }
 
-void gb_document_period(struct gb_seg *s, struct gb_document *d)
+void gb_title_period(struct gb_seg *s, struct gb_document *d)
 {
 	gb_arena_reset(s->scratch);
 	if (!period_of_title(s, d, d->title) && !period_of_title(s, d, d->notice_title) && !period_of_preamble(s, d))

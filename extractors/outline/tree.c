@@ -1,5 +1,7 @@
 /* One document's pieces, in order, onto its tree. */
-#include "internal.h"
+#include "table_internal.h"
+
+#define SUBHEAD_CP ((size_t)30)
 
 struct walk {
 	struct gb_seg *s;
@@ -11,18 +13,32 @@ struct walk {
 	size_t titled; /* pieces still to be taken as the title of an annex */
 	struct gb_table_place place; /* caption and unit that wait for their table */
 	const struct gb_columns *columns;
+	struct gb_span subhead; /* a bold line without a label that heads the paragraphs below it, or empty */
 	const struct gb_node *box;       /* the box that is open, or NULL */
 	struct gb_node *behind_box;      /* where text behind it belongs */
 	const struct gb_block *box_frame; /* the table its entries stand in, or NULL */
 };
+
+/* A short bold line without a label or a stop: it heads what stands below it, up to the next heading. */
+static bool is_subhead(const struct gb_piece *p)
+{
+	size_t n = gb_utf8_count(gb_span_sub(p->text, 0, 200));
+
+	return p->cell == NULL && p->off_cp == 0 && p->block->style.bold && n >= 4 && n <= SUBHEAD_CP && !gb_seg_is_number(p->text) &&
+	       !gb_seg_ends_in(p->text, "。；：，！？、;:,") && gb_seg_stop(p->text, "。；！？", SUBHEAD_CP) == (size_t)-1;
+}
 
 static void add_text(struct walk *w, const struct gb_piece *p)
 {
 	struct gb_run run = { .block = p->block, .cell = p->cell, .text = p->text, .off_cp = p->off_cp,
 			      .cue = { .kind = GB_CUE_PROSE } };
 
+	if (is_subhead(p))
+		w->subhead = gb_seg_tidy(w->s->a, p->text);
+	else
+		run.cue.row = w->subhead;
 	gb_parties_of_text(w->s, p->text, &w->cur->parties, &w->cur->term);
-	gb_node_run(w->s, w->cur, &run);
+	gb_heading_run(w->s, w->cur, &run);
 }
 
 static size_t bold_of(const struct gb_piece *p)
@@ -34,8 +50,8 @@ static size_t bold_of(const struct gb_piece *p)
 
 static void add_mark(struct walk *w, const struct gb_piece *p)
 {
-	struct gb_node *parent = gb_ladder_parent(w->cur, &p->mark);
-	struct gb_heading h = gb_heading_split(w->s, p->text, p->mark.len, bold_of(p));
+	struct gb_node *parent = gb_heading_parent(w->cur, &p->mark);
+	struct gb_heading h = gb_heading_title_split(w->s, p->text, p->mark.len, bold_of(p));
 	struct gb_run run = { .block = p->block, .cell = p->cell, .text = p->text, .off_cp = p->off_cp, .mark = p->mark.len,
 			      .skip = h.skip,
 			      .cue = { .kind = GB_CUE_PROSE } };
@@ -45,20 +61,22 @@ static void add_mark(struct walk *w, const struct gb_piece *p)
 		add_text(w, p);
 		return;
 	}
-	n = gb_node_add(w->s, parent, GB_NODE_MARK);
+	w->subhead = GB_S("");
+	n = gb_heading_add(w->s, parent, GB_NODE_MARK);
 	n->mark = p->mark;
 	n->label = p->mark.label;
 	n->title = gb_seg_tidy(w->s->a, h.title);
-	n->where = gb_piece_where(p);
-	gb_ladder_item(parent, n);
+	n->where = gb_heading_where(p);
+	gb_heading_item(parent, n);
 	gb_parties_of_text(w->s, p->text, &n->parties, &n->term);
-	gb_node_run(w->s, n, &run);
+	gb_heading_run(w->s, n, &run);
+	n->heading = n->latest;
 	w->cur = n;
 }
 
 static void add_annex(struct walk *w, const struct gb_piece *p, size_t mark)
 {
-	struct gb_node *n = gb_node_add(w->s, w->d->root, GB_NODE_ANNEX);
+	struct gb_node *n = gb_heading_add(w->s, w->d->root, GB_NODE_ANNEX);
 	struct gb_span label = gb_seg_brackets(w->s->a, mark > 0 ? gb_span_sub(p->text, 0, mark) : p->text);
 
 	while (gb_seg_ends_in(label, ".:]"))
@@ -68,7 +86,7 @@ static void add_annex(struct walk *w, const struct gb_piece *p, size_t mark)
 	if (gb_span_starts(label, GB_S("【")))
 		label = gb_span_from(label, 3);
 	n->label = label;
-	n->where = gb_piece_where(p);
+	n->where = gb_heading_where(p);
 	if (mark > 0)
 		n->title = gb_seg_tidy(w->s->a, gb_span_trim(gb_span_from(p->text, mark)));
 	w->titled = mark > 0 ? 0 : 4;
@@ -76,6 +94,7 @@ static void add_annex(struct walk *w, const struct gb_piece *p, size_t mark)
 	w->cur = n;
 	w->head = w->listing = false;
 	w->columns = NULL;
+	w->subhead = GB_S("");
 }
 
 static bool is_attachment_title(const struct walk *w, struct gb_span title)
@@ -106,14 +125,14 @@ static bool take_annex_title(struct walk *w, const struct gb_piece *p, size_t i)
 
 static void add_box(struct walk *w, const struct gb_piece *p)
 {
-	struct gb_node *n = gb_node_add(w->s, gb_ladder_box_parent(w->cur), GB_NODE_BOX);
+	struct gb_node *n = gb_heading_add(w->s, gb_heading_box_parent(w->cur), GB_NODE_BOX);
 	struct gb_match m;
 
 	if (gb_seg_match(w->s, GB_R_BOX, p->text, &m)) {
 		n->label = gb_seg_brackets(w->s->a, gb_match_field(&m, p->text, "label"));
 		n->title = gb_seg_field(w->s, &m, p->text, "title");
 	}
-	n->where = gb_piece_where(p);
+	n->where = gb_heading_where(p);
 	n->parent->items++;
 	if (w->box == NULL)
 		w->behind_box = w->cur;
@@ -142,9 +161,10 @@ static void leave_box(struct walk *w, const struct gb_piece *p)
 
 static void add_note(struct walk *w, const struct gb_piece *p)
 {
-	struct gb_node *n = gb_node_add(w->s, w->cur->kind == GB_NODE_NOTE ? w->cur->parent : w->cur, GB_NODE_NOTE);
+	struct gb_node *n = gb_heading_add(w->s, w->cur->kind == GB_NODE_NOTE ? w->cur->parent : w->cur, GB_NODE_NOTE);
 
-	n->where = gb_piece_where(p);
+	n->where = gb_heading_where(p);
+	gb_table_note(w->s, n->parent, p->text);
 	w->cur = n;
 	add_text(w, p);
 }
@@ -194,7 +214,7 @@ static void take_attachments(struct walk *w, struct gb_span text)
 				break;
 			}
 		}
-		gb_document_attach(w->s, w->d, gb_span_sub(text, 0, end));
+		gb_fields_attach(w->s, w->d, gb_span_sub(text, 0, end));
 		text = gb_span_from(text, end);
 	}
 }
@@ -223,14 +243,14 @@ static void take_date(struct walk *w, const struct gb_piece *p)
 	if (w->d->signed_on.n == 0 || (!w->head && !w->signed_))
 		w->d->signed_on = gb_seg_date(w->s, &m, p->text);
 	if (p->role == GB_ROLE_SIGNED && w->d->signers.n == 0)
-		gb_split_names(w->s->a, gb_match_field(&m, p->text, "name"), "、，\t　", &w->d->signers);
+		gb_seg_names(w->s->a, gb_match_field(&m, p->text, "name"), "、，\t　", &w->d->signers);
 	w->signed_ = w->signed_ || !w->head;
 }
 
 static void take_signer(struct walk *w, const struct gb_piece *p)
 {
 	if (w->d->signed_on.n == 0 || w->head || !w->signed_)
-		gb_split_names(w->s->a, gb_seg_unspaced(w->s->a, p->text), "、，\t　 ", &w->d->signers);
+		gb_seg_names(w->s->a, gb_seg_unspaced(w->s->a, p->text), "、，\t　 ", &w->d->signers);
 }
 
 static void take_addressees(struct walk *w, const struct gb_piece *p)
@@ -240,17 +260,17 @@ static void take_addressees(struct walk *w, const struct gb_piece *p)
 
 	w->head = false;
 	if (gb_seg_stop(list, "，；,;", (size_t)-1) != (size_t)-1) {
-		gb_split_names(w->s->a, list, "，；,;", &w->d->addressees);
+		gb_seg_names(w->s->a, list, "，；,;", &w->d->addressees);
 		return;
 	}
-	gb_split_names(w->s->a, list, "、", &names);
+	gb_seg_names(w->s->a, list, "、", &names);
 	for (size_t i = 0; i < names.n; i++) /* 各省、自治区、直辖市人民政府 is one */
 		if (gb_utf8_count(names.item[i]) < 4 || gb_words_suffix(w->s->words[GB_W_BODY_TAIL], names.item[i]) == 0)
 			names.n = 0;
 	if (names.n > 1)
 		w->d->addressees = names;
 	else
-		gb_split_names(w->s->a, list, "，", &w->d->addressees);
+		gb_seg_names(w->s->a, list, "，", &w->d->addressees);
 }
 
 /* The title of what is issued, on its own below the letter: what follows counts from the top again. */
@@ -266,7 +286,7 @@ static size_t issued_title(struct walk *w, size_t i)
 		if (gb_seg_same(t, w->d->title) || is_attachment_title(w, t))
 			return n;
 		if (by_genre == 0 && w->signed_ && w->d->notice_title.n > 0 && gb_title_genre(w->s, t).n > 0 &&
-		    gb_ladder_scope(w->cur)->kind == GB_NODE_ROOT)
+		    gb_heading_scope(w->cur)->kind == GB_NODE_ROOT)
 			by_genre = n;
 	}
 	return by_genre;
@@ -292,7 +312,7 @@ static bool in_head(struct walk *w, size_t i)
 	if (p->text.n >= 100 || gb_seg_ends_in(p->text, "。；：:"))
 		return false;
 	if (p->role == GB_ROLE_TEXT && gb_words_suffix(w->s->words[GB_W_BODY_TAIL], p->text) > 0 && p->text.n >= 12)
-		gb_split_names(w->s->a, p->text, "、，\t　 ", &w->d->cover); /* who it is from, on a cover */
+		gb_seg_names(w->s->a, p->text, "、，\t　 ", &w->d->cover); /* who it is from, on a cover */
 	return true;
 }
 
@@ -371,7 +391,7 @@ static size_t take(struct walk *w, size_t i)
 
 	leave_box(w, p);
 	if (p->role == GB_ROLE_TABLE) {
-		if (!(w->head && gb_table_is_meta(w->s, p->block)))
+		if (!(w->head && gb_fields_is_table(w->s, p->block)))
 			take_table(w, p->block);
 		return 1;
 	}
@@ -394,25 +414,25 @@ static size_t take(struct walk *w, size_t i)
 	if (w->cur->kind == GB_NODE_NOTE && !gb_span_starts(p->text, GB_S("[")))
 		w->cur = w->cur->parent;
 	if (gb_words_prefix(w->s->words[GB_W_SALUTATION], p->text) > 0) /* 各位代表！ turns to the whole again */
-		w->cur = gb_ladder_top(w->cur);
+		w->cur = gb_heading_top(w->cur);
 	else if (p->role != GB_ROLE_DUTY)
-		w->cur = gb_ladder_text_parent(w->cur);
+		w->cur = gb_heading_text_parent(w->cur);
 	add_text(w, p);
 	return 1;
 }
 
-void gb_document_walk(struct gb_seg *s, struct gb_document *d)
+void gb_tree_build(struct gb_seg *s, struct gb_document *d)
 {
 	struct walk w = { .s = s, .d = d, .head = true };
 
 	if (d->fuller.n > 0 || d->title_from < d->title_to)
 		gb_title_read(s, d, d->fuller.n > 0 ? d->fuller : gb_title_join(s, d->title_from, d->title_to));
 	gb_title_issuers(s, d);
-	d->root = w.cur = gb_node_add(s, NULL, GB_NODE_ROOT);
+	d->root = w.cur = gb_heading_add(s, NULL, GB_NODE_ROOT);
 	for (size_t i = d->body; i < d->to;) {
 		gb_arena_reset(s->scratch);
 		i += take(&w, i);
 	}
-	gb_ladder_leads(s, d->root);
-	gb_ladder_paths(s, d->root);
+	gb_heading_run_ins(s, d->root);
+	gb_heading_paths(s, d->root);
 }

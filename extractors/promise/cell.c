@@ -118,38 +118,76 @@ static struct gb_span leaf(struct gb_span head)
 	return at == (size_t)-1 ? head : gb_span_from(head, at + 1);
 }
 
-/* The head that names a figure: 造林/小计 is about 造林. */
-static struct gb_span naming(const struct gb_reading_sentence *r, struct gb_span head)
+/* A head without its unit and without when: 2026年计划投资（万元） -> 计划投资. */
+static struct gb_span bare_head(struct gb_reading_sentence *r, struct gb_span head)
 {
-	struct gb_span last = leaf(head);
+	struct gb_match hit;
 
-	if (last.n < head.n && gb_builder_says(r->b, r->arena, r->b->row_sum, last))
-		return leaf(gb_span_sub(head, 0, head.n - last.n - 1));
-	return last;
+	head = without_bracket(head);
+	if (gb_rule_at(r->b->head_when, r->b->matcher, r->arena, head, 0, &hit))
+		head = gb_span_from(head, hit.at.end);
+	return head;
+}
+
+static bool is_idle(struct gb_reading_sentence *r, struct gb_span head)
+{
+	return head.n == 0 || gb_builder_says(r->b, r->arena, r->b->head_idle, head) ||
+	       gb_builder_says(r->b, r->arena, r->b->name_change, head);
+}
+
+/* The innermost of the heads that names something, and the one that is a place; either may be empty. */
+static struct gb_span naming(struct gb_reading_sentence *r, struct gb_span head, struct gb_span *place)
+{
+	struct gb_span what = GB_S(""), sum = GB_S("");
+
+	*place = GB_S("");
+	while (head.n > 0) {
+		struct gb_span last = leaf(head), word = bare_head(r, last);
+
+		if (is_idle(r, word))
+			;
+		else if (gb_builder_says(r->b, r->arena, r->b->row_place, word) && !gb_builder_says(r->b, r->arena, r->b->row_sum, word))
+			*place = word;
+		else if (what.n == 0 && gb_builder_says(r->b, r->arena, r->b->row_sum, word) && last.n < head.n)
+			sum = word; /* 造林/小计 is about 造林 */
+		else if (what.n == 0)
+			what = word;
+		head = gb_span_sub(head, 0, head.n > last.n ? head.n - last.n - 1 : 0);
+	}
+	return what.n > 0 ? what : sum;
+}
+
+static bool is_sum(struct gb_reading_sentence *r, struct gb_span name)
+{
+	return gb_builder_says(r->b, r->arena, r->b->row_sum, name) && gb_utf8_count(name) <= 3;
 }
 
 /* A table may name its figures in the rows, in the heads, or half in each. */
 static void name_figure(struct gb_reading_sentence *r, struct gb_target *t)
 {
 	struct gb_builder *b = r->b;
-	struct gb_span row = r->s->cue.row, head = naming(r, r->s->cue.head);
+	struct gb_span row = without_bracket(r->s->cue.row), place, what = naming(r, r->s->cue.head, &place);
 
-	t->indicator = without_bracket(row);
-	if (r->column.day.n > 0 || head.n == 0)
+	t->indicator = row;
+	if (place.n > 0)
+		t->scope = place;
+	if (what.n == 0)
 		return;
-	if (gb_builder_says(b, r->arena, b->head_product, head)) {
-		t->indicator = gb_arena_concat(r->arena, t->indicator, without_bracket(head));
-	} else if (gb_words_suffix(b->count_noun, without_bracket(head)) > 0) { /* 招录人数, of whomever the row names */
-		t->scope = without_bracket(row);
-		t->indicator = without_bracket(head);
-		t->basis = gb_builder_says(b, r->arena, b->name_made, head) ? GB_S("increment") : t->basis;
-	} else if (gb_builder_says(b, r->arena, b->row_place, row) && !gb_builder_says(b, r->arena, b->head_plain, head)) {
-		t->indicator = without_bracket(head);
-		if (!gb_builder_says(b, r->arena, b->row_sum, row))
-			t->scope = row;
-		if (gb_builder_says(b, r->arena, b->task_table, r->s->cue.section) && gb_words_suffix(b->stock, t->indicator) == 0)
-			t->basis = GB_S("increment");
+	if (gb_words_suffix(b->count_noun, what) > 0 || row.n == 0) { /* 招录人数, of whomever the row names */
+		t->scope = row.n > 0 ? row : t->scope;
+		t->indicator = what;
+		t->basis = gb_builder_says(b, r->arena, b->name_made, what) ? GB_S("increment") : t->basis;
+	} else if (is_sum(r, row)) {
+		t->indicator = gb_builder_says(b, r->arena, b->row_sum, what) ? what : gb_arena_concat(r->arena, what, row);
+	} else if (gb_builder_says(b, r->arena, b->row_place, row)) {
+		t->indicator = what;
+		t->scope = row;
+	} else {
+		t->indicator = gb_arena_concat(r->arena, row, what);
+		return;
 	}
+	if (gb_builder_says(b, r->arena, b->task_table, r->s->cue.section) && gb_words_suffix(b->stock, t->indicator) == 0)
+		t->basis = GB_S("increment");
 }
 
 static void set_change(struct gb_target *t, struct gb_span direction)
@@ -166,13 +204,18 @@ static void set_basis(const struct gb_reading_sentence *r, struct gb_target *t)
 {
 	const struct gb_sentence *s = r->s;
 	struct gb_builder *b = r->b;
-	bool total = in_marks(s->text), average = gb_builder_says(b, r->arena, b->head_average, s->cue.head);
+	bool total = in_marks(s->text) || gb_builder_says(b, r->arena, b->head_total, s->text) ||
+		     gb_builder_says(b, r->arena, b->head_total, s->cue.note);
+	bool average = gb_builder_says(b, r->arena, b->head_average, s->cue.head) ||
+		       gb_builder_says(b, r->arena, b->head_average, s->cue.note);
 
 	if (gb_builder_says(b, r->arena, b->name_fall, s->cue.row))
 		set_change(t, GB_S("down"));
 	else if (gb_builder_says(b, r->arena, b->name_change, s->cue.row) ||
 		 gb_builder_says(b, r->arena, b->name_change, leaf(s->cue.head)))
 		set_change(t, GB_S("up"));
+	else if (gb_builder_says(b, r->arena, b->head_total, s->cue.row))
+		t->basis = GB_S("cumulative");
 	else if (total)
 		t->basis = GB_S("cumulative");
 	else if (average && gb_builder_says(b, r->arena, b->name_ratio, s->cue.row))

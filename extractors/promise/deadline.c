@@ -1,6 +1,8 @@
 /* deadline - by when a number is to hold: the dates of its sentence, its paragraph, its column, its headings, its document. */
 #include "internal.h"
 
+#include "text/calendar.h"
+
 #include <string.h>
 
 #define LONGEST_OPENING ((size_t)15) /* bytes before a date that opens its sentence: 其中，*/
@@ -93,6 +95,23 @@ const struct gb_mention *gb_builder_date_at(const struct gb_reading_sentence *r,
 	return found;
 }
 
+/* 2026—2027, 2026.3—2026.11: the last day of a cell that is nothing but years and months. */
+static struct gb_term read_years(struct gb_builder *b, struct gb_arena *a, struct gb_span words, struct gb_span source)
+{
+	struct gb_match hit;
+	struct gb_period p;
+	long long year, month;
+
+	if (!gb_rule_at(b->term_years, b->matcher, a, words, 0, &hit))
+		return (struct gb_term){ 0 };
+	year = gb_number_int(gb_match_field(&hit, words, "year"));
+	month = gb_number_int(gb_match_field(&hit, words, "month"));
+	if (month > 12)
+		return (struct gb_term){ 0 };
+	p = month > 0 ? gb_period_months((int)year, (int)month, (int)month) : gb_period_years((int)year, (int)year);
+	return (struct gb_term){ gb_day_print(a, p.to), source, gb_day_print(a, p.from), false };
+}
+
 /* The last day that the words of a head, a term cell or a bracket name and that dates no start. */
 static struct gb_term read_words(struct gb_builder *b, struct gb_arena *a, struct gb_span words, struct gb_span source)
 {
@@ -100,6 +119,9 @@ static struct gb_term read_words(struct gb_builder *b, struct gb_arena *a, struc
 	struct gb_mentions found = { 0 };
 
 	if (words.n == 0)
+		return term;
+	term = read_years(b, a, words, source);
+	if (term.day.n > 0)
 		return term;
 	gb_finder_find(b->finder, a, words, b->setting.today, &found);
 	for (size_t i = 0; i < found.n; i++) {

@@ -54,11 +54,11 @@ struct gb_builder {
 	const struct gb_words *roughly, *made_unit, *unit, *count_noun, *stock;
 	const struct gb_words *named_before, *date_loose, *date_share, *date_end, *done, *point_head;
 	const struct gb_words *start_verb, *stone_short, *respectively;
-	const struct gb_rule *term_event, *stone_aside;
+	const struct gb_rule *term_event, *term_years, *stone_aside, *head_idle, *head_when, *bare_figure;
 	const struct gb_rule *future_section, *done_clause, *hope_clause;
 	const struct gb_rule *past_genre, *weekday, *enacted, *past_section, *past_clause, *future_clause, *past_turn, *future_turn;
 	const struct gb_rule *stage, *idle, *head_average, *head_total, *name_change, *name_fall, *name_made;
-	const struct gb_rule *head_plain, *head_product, *row_place, *row_sum, *cell_words, *task_table, *head_label;
+	const struct gb_rule *row_place, *row_sum, *cell_words, *task_table, *head_label;
 	const struct gb_rule *no_action, *name_ratio, *date_named;
 };
 

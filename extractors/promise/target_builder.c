@@ -53,8 +53,6 @@ static const struct wanted {
 	{ offsetof(struct gb_builder, name_change), GB_RULE_NAME_CHANGE },
 	{ offsetof(struct gb_builder, name_fall), GB_RULE_NAME_FALL },
 	{ offsetof(struct gb_builder, name_made), GB_RULE_NAME_MADE },
-	{ offsetof(struct gb_builder, head_plain), GB_RULE_HEAD_PLAIN },
-	{ offsetof(struct gb_builder, head_product), GB_RULE_HEAD_PRODUCT },
 	{ offsetof(struct gb_builder, row_place), GB_RULE_ROW_PLACE },
 	{ offsetof(struct gb_builder, row_sum), GB_RULE_ROW_SUM },
 	{ offsetof(struct gb_builder, head_label), GB_RULE_HEAD_LABEL },
@@ -63,6 +61,10 @@ static const struct wanted {
 	{ offsetof(struct gb_builder, name_ratio), GB_RULE_NAME_RATIO },
 	{ offsetof(struct gb_builder, date_named), GB_RULE_DATE_NAMED },
 	{ offsetof(struct gb_builder, cell_words), GB_RULE_CELL_WORDS },
+	{ offsetof(struct gb_builder, head_idle), GB_RULE_HEAD_IDLE },
+	{ offsetof(struct gb_builder, bare_figure), GB_RULE_FIGURE_BARE },
+	{ offsetof(struct gb_builder, head_when), GB_RULE_HEAD_WHEN },
+	{ offsetof(struct gb_builder, term_years), GB_RULE_TERM_YEARS },
 };
 
 static void look_up(struct gb_builder *b, const struct gb_grammar *g)
@@ -247,6 +249,16 @@ static bool is_later(const struct gb_reading_sentence *r, struct gb_span day)
 	return day.n == 10 && today.n == 10 && memcmp(day.p, today.p, 10) > 0;
 }
 
+/* 总投资 below the unlabelled heading 老旧厂区更新项目: a bare figure of a project takes its name. */
+static struct gb_span headed(struct gb_reading_sentence *r, struct gb_span indicator)
+{
+	const struct gb_cue *cue = &r->s->cue;
+
+	if (cue->kind != GB_CUE_PROSE || cue->row.n == 0 || !gb_builder_says(r->b, r->arena, r->b->bare_figure, indicator))
+		return indicator;
+	return gb_arena_concat(r->arena, cue->row, indicator);
+}
+
 static void add_frame(struct gb_reading_sentence *r, const struct gb_clause *c, const struct gb_frame *f)
 {
 	if (f->ref != NULL)
@@ -255,7 +267,7 @@ static void add_frame(struct gb_reading_sentence *r, const struct gb_clause *c, 
 	struct gb_term term = gb_builder_term(r, f->date != NULL ? f->date->at.end : f->focus->at.start);
 	struct gb_target *t = gb_builder_add(r, f->focus);
 
-	t->indicator = f->indicator;
+	t->indicator = headed(r, f->indicator);
 	t->scope = f->scope;
 	t->basis = f->basis.n > 0 ? f->basis : GB_S("level");
 	t->direction = f->direction;

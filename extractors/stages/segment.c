@@ -29,7 +29,7 @@ static void keep_block(struct segment *g, const struct gb_block *block)
 
 static void report_limits(struct segment *g)
 {
-	unsigned long limits = gb_segmenter_limits(g->segmenter);
+	unsigned long limits = gb_outline_limits(g->segmenter);
 	const struct gb_error e = { .path = g->source.path, .stage = GB_S("segment"), .code = GB_ERR_MATCH };
 
 	if (limits == g->limits)
@@ -42,7 +42,7 @@ static void report_limits(struct segment *g)
 static void finish_file(struct segment *g)
 {
 	if (g->open && g->blocks.n > 0) {
-		gb_segmenter_file(g->segmenter, g->file, &g->source, g->blocks.item, g->blocks.n);
+		gb_outline_file(g->segmenter, g->file, &g->source, g->blocks.item, g->blocks.n);
 		report_limits(g);
 	}
 	g->blocks = (struct held_blocks){ 0 };
@@ -81,7 +81,7 @@ static void release(struct gb_stage *stage)
 {
 	struct segment *g = (struct segment *)stage;
 
-	gb_segmenter_free(g->segmenter);
+	gb_outline_free(g->segmenter);
 	gb_arena_free(g->file);
 	gb_arena_free(stage->rec);
 	gb_arena_free(g->run);
@@ -96,6 +96,6 @@ struct gb_stage *gb_segment_new(const struct gb_grammar *g, struct gb_sink *next
 	s->run = run;
 	s->file = gb_arena_new(0);
 	s->source = (struct gb_source){ 0 };
-	s->segmenter = gb_segmenter_new(g, next);
+	s->segmenter = gb_outline_new(g, next);
 	return &s->base;
 }

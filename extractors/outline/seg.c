@@ -1,7 +1,113 @@
-/* Small things about text that more than one file of the segmenter needs. */
+/* seg - what every file of the outline needs: the rules it asks for, and small things about text. */
 #include <string.h>
 
 #include "internal.h"
+
+static const enum gb_rule_id rule_ids[GB_R_COUNT] = {
+	[GB_R_NUMBER] = GB_RULE_DOC_NUMBER,
+	[GB_R_ORDER] = GB_RULE_DOC_ORDER,
+	[GB_R_ORDER_NUMBER] = GB_RULE_DOC_ORDER_NUMBER,
+	[GB_R_ISSUING] = GB_RULE_TITLE_ISSUING,
+	[GB_R_ISSUING_PLAIN] = GB_RULE_TITLE_ISSUING_PLAIN,
+	[GB_R_ABOUT] = GB_RULE_TITLE_ABOUT,
+	[GB_R_RANGE] = GB_RULE_PERIOD_RANGE,
+	[GB_R_YEAR] = GB_RULE_PERIOD_YEAR,
+	[GB_R_FIVEYEAR] = GB_RULE_PERIOD_FIVEYEAR,
+	[GB_R_SCOPE] = GB_RULE_PERIOD_SCOPE,
+	[GB_R_UNTIL] = GB_RULE_PERIOD_UNTIL,
+	[GB_R_DATE] = GB_RULE_DOC_DATE,
+	[GB_R_SIGNED] = GB_RULE_DOC_SIGNED,
+	[GB_R_DELIVERED] = GB_RULE_DOC_DELIVERED,
+	[GB_R_ANY_DATE] = GB_RULE_DATE_ANY,
+	[GB_R_META] = GB_RULE_META_LINE,
+	[GB_R_ADDRESSEES] = GB_RULE_DOC_ADDRESSEES,
+	[GB_R_DISCLOSURE] = GB_RULE_DOC_DISCLOSURE,
+	[GB_R_ANNEX] = GB_RULE_DOC_ANNEX,
+	[GB_R_ANNEX_TITLED] = GB_RULE_DOC_ANNEX_TITLED,
+	[GB_R_ATTACHMENTS] = GB_RULE_DOC_ATTACHMENTS,
+	[GB_R_ATTACHED_ITEM] = GB_RULE_DOC_ATTACHED_ITEM,
+	[GB_R_FILE] = GB_RULE_DOC_FILE,
+	[GB_R_CONTENTS] = GB_RULE_DOC_CONTENTS,
+	[GB_R_CONTENTS_LINE] = GB_RULE_DOC_CONTENTS_LINE,
+	[GB_R_IMPRINT] = GB_RULE_DOC_IMPRINT,
+	[GB_R_PRINTED] = GB_RULE_DOC_PRINTED,
+	[GB_R_LETTERHEAD] = GB_RULE_DOC_LETTERHEAD,
+	[GB_R_MAST] = GB_RULE_GAZETTE_TITLE,
+	[GB_R_ISSUE] = GB_RULE_GAZETTE_ISSUE,
+	[GB_R_MAST_YEAR] = GB_RULE_GAZETTE_YEAR,
+	[GB_R_ENGLISH] = GB_RULE_GAZETTE_ENGLISH,
+	[GB_R_REPORT] = GB_RULE_TITLE_REPORT,
+	[GB_R_ISSUING_MAYBE] = GB_RULE_TITLE_ISSUING_MAYBE,
+	[GB_R_ISSUING_NEWS] = GB_RULE_TITLE_ISSUING_NEWS,
+	[GB_R_COLUMN] = GB_RULE_GAZETTE_COLUMN,
+	[GB_R_CAPTION] = GB_RULE_TABLE_CAPTION,
+	[GB_R_FIGURE] = GB_RULE_FIGURE_CAPTION,
+	[GB_R_BOX] = GB_RULE_BOX_CAPTION,
+	[GB_R_UNIT] = GB_RULE_TABLE_UNIT,
+	[GB_R_HEAD_UNIT] = GB_RULE_HEAD_UNIT,
+	[GB_R_NOTE] = GB_RULE_TABLE_NOTE,
+	[GB_R_DUTY_LABEL] = GB_RULE_DUTY_LABEL_ALONE,
+	[GB_R_DUTY_LINE] = GB_RULE_DUTY_LINE,
+	[GB_R_DUTY_TERM] = GB_RULE_DUTY_TERM,
+	[GB_R_DUTY_TERM_LINE] = GB_RULE_DUTY_TERM_LINE,
+	[GB_R_LOOKS_BACK] = GB_RULE_TITLE_LOOKS_BACK,
+	[GB_R_ENACTS] = GB_RULE_TEXT_ENACTS,
+	[GB_R_HEAD_GROWTH] = GB_RULE_HEAD_GROWTH,
+	[GB_R_NOTE_MARK] = GB_RULE_NOTE_MARK,
+	[GB_R_SUM] = GB_RULE_NAME_SUM,
+	[GB_R_DUE_DEED] = GB_RULE_DUE_DEED,
+	[GB_R_ROW_TIME] = GB_RULE_ROW_TIME,
+	[GB_R_TITLE_ASKS] = GB_RULE_HEADING_ASKS,
+};
+
+static const enum gb_words_id words_ids[GB_W_COUNT] = {
+	[GB_W_GENRE] = GB_WORDS_GENRE,
+	[GB_W_GENRE_PLAN] = GB_WORDS_GENRE_PLAN,
+	[GB_W_BODY_TAIL] = GB_WORDS_BODY_TAIL,
+	[GB_W_SALUTATION] = GB_WORDS_SALUTATION,
+	[GB_W_METAKEY] = GB_WORDS_METAKEY,
+	[GB_W_HEAD] = GB_WORDS_COLUMN_HEAD,
+	[GB_W_TASK_TAIL] = GB_WORDS_COLUMN_TASK_TAIL,
+	[GB_W_NAME_TAIL] = GB_WORDS_COLUMN_NAME_TAIL,
+	[GB_W_DUTY_LABEL] = GB_WORDS_DUTY_LABEL,
+	[GB_W_DUTY_VERB] = GB_WORDS_DUTY_VERB,
+	[GB_W_DUTY_REST] = GB_WORDS_DUTY_REST,
+	[GB_W_LEAD_STOP] = GB_WORDS_LEAD_STOP,
+	[GB_W_PURPOSE] = GB_WORDS_PURPOSE_TAIL,
+	[GB_W_DUTY_PART] = GB_WORDS_DUTY_PART,
+	[GB_W_DUTY_WITH] = GB_WORDS_DUTY_WITH,
+	[GB_W_BARE_SURE] = GB_WORDS_BARE_SURE,
+	[GB_W_BARE_TAIL] = GB_WORDS_BARE_TAIL,
+	[GB_W_BARE_NONE] = GB_WORDS_BARE_NONE,
+	[GB_W_BARE_START] = GB_WORDS_BARE_START,
+	[GB_W_SIDE] = GB_WORDS_TABLE_SIDE,
+	[GB_W_LIST_SIGN] = GB_WORDS_LIST_SIGN,
+};
+
+void gb_seg_look_up(struct gb_seg *s, const struct gb_grammar *g)
+{
+	for (size_t i = 0; i < GB_R_COUNT; i++)
+		s->rule[i] = gb_grammar_rule(g, rule_ids[i]);
+	for (size_t i = 0; i < GB_W_COUNT; i++)
+		s->words[i] = gb_grammar_words(g, words_ids[i]);
+}
+
+bool gb_seg_match(struct gb_seg *s, enum gb_seg_rule r, struct gb_span text, struct gb_match *out)
+{
+	return gb_rule_at(s->rule[r], s->m, s->scratch, text, 0, out);
+}
+
+bool gb_seg_found(struct gb_seg *s, enum gb_seg_rule r, struct gb_span text, struct gb_match *out)
+{
+	return gb_rule_find(s->rule[r], s->m, s->scratch, text, 0, out);
+}
+
+struct gb_span gb_seg_field(struct gb_seg *s, const struct gb_match *m, struct gb_span text, const char *name)
+{
+	return gb_seg_tidy(s->a, gb_span_trim(gb_match_field(m, text, name)));
+}
+
+/* ---- text ---- */
 
 static bool is_wide(uint32_t cp)
 {
@@ -223,4 +329,59 @@ size_t gb_seg_stop(struct gb_span s, const char *cps, size_t most_cp)
 			return i;
 	}
 	return (size_t)-1;
+}
+
+struct gb_span gb_seg_date(struct gb_seg *s, const struct gb_match *m, struct gb_span text)
+{
+	return gb_seg_day(s->a, gb_seg_integer(gb_match_field(m, text, "year")), gb_seg_integer(gb_match_field(m, text, "month")),
+			  gb_seg_integer(gb_match_field(m, text, "day")));
+}
+
+/* Names cut at any of `seps` outside brackets, trimmed; empty ones are left out. */
+void gb_seg_names(struct gb_arena *a, struct gb_span list, const char *seps, struct gb_spans *out)
+{
+	size_t len;
+
+	while (list.n > 0) {
+		size_t at = gb_seg_stop(list, seps, (size_t)-1);
+		struct gb_span name = gb_span_trim(gb_span_sub(list, 0, at));
+
+		if (name.n > 0)
+			*GB_PUSH(a, out->item, out->n, out->cap) = gb_seg_tidy(a, name);
+		if (at == (size_t)-1)
+			return;
+		gb_utf8_decode(gb_span_from(list, at), &len);
+		list = gb_span_from(list, at + len);
+	}
+}
+
+bool gb_seg_is_nothing(struct gb_span t)
+{
+	size_t len;
+
+	for (size_t i = 0; i < t.n; i += len) {
+		uint32_t cp = gb_utf8_decode(gb_span_from(t, i), &len);
+
+		if (!gb_cp_is_space(cp) && cp != '-' && cp != 0x2014 && cp != 0x2013 && cp != 0x2015 && cp != '/' && cp != 0xff0f &&
+		    cp != 0x2500 && cp != 0x2026)
+			return false;
+	}
+	return true;
+}
+
+bool gb_seg_is_number(struct gb_span t)
+{
+	size_t digits = 0, han = 0, len;
+
+	if (t.n == 0 || t.n > 90)
+		return false;
+	for (size_t i = 0; i < t.n; i += len) {
+		uint32_t cp = gb_utf8_decode(gb_span_from(t, i), &len);
+
+		digits += (cp >= '0' && cp <= '9') || (cp >= 0xff10 && cp <= 0xff19);
+		han += gb_cp_is_han(cp);
+		if (cp == 0x3002 || cp == 0xff0c)
+			return false;
+	}
+	return digits > 0 && han <= 6;
 }
