@@ -8,7 +8,7 @@
 /* Paired marks: what a quote or an aside begins and ends with. */
 static const struct {
 	uint32_t open, close;
-	enum gb_token_class class;
+	enum gb_clause_class class;
 } pairs[] = {
 	{ 0x201c, 0x201d, GB_TOKEN_NAME },  /* “ ” */
 	{ 0x2018, 0x2019, GB_TOKEN_NAME },  /* ‘ ’ */
@@ -21,12 +21,12 @@ static const struct {
 
 struct region {
 	struct gb_extent at;
-	enum gb_token_class class;
+	enum gb_clause_class class;
 	bool open; /* holds a quantity that counts: its content is read as clauses */
 	bool many; /* of an open quote: it holds several clauses, so its end is the end of one */
 };
 
-struct cutter {
+struct clause_reader {
 	struct gb_arena *arena;
 	struct gb_span text;
 	const struct gb_mentions *mentions;
@@ -57,21 +57,21 @@ bool gb_mention_is_quantity(const struct gb_mention *m)
 	return false;
 }
 
-enum gb_token_class gb_token_class(uint32_t cp)
+enum gb_clause_class gb_clause_class(uint32_t cp)
 {
-	static const enum gb_token_class classes[] = { GB_TOKEN_ASIDE, GB_TOKEN_NAME, GB_TOKEN_SET, GB_TOKEN_DATE,
+	static const enum gb_clause_class classes[] = { GB_TOKEN_ASIDE, GB_TOKEN_NAME, GB_TOKEN_SET, GB_TOKEN_DATE,
 						       GB_TOKEN_QUANTITY };
 
 	if (cp < GB_TOKEN_QUANTITY || cp >= GB_TOKEN_END)
-		return (enum gb_token_class)0;
+		return (enum gb_clause_class)0;
 	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
 		if (cp >= classes[i])
 			return classes[i];
-	return (enum gb_token_class)0;
+	return (enum gb_clause_class)0;
 }
 
 /* The first mention that begins at or behind `off`. */
-static size_t mention_from(const struct cutter *c, size_t off)
+static size_t mention_from(const struct clause_reader *c, size_t off)
 {
 	size_t low = 0, high = c->mentions->n;
 
@@ -86,7 +86,7 @@ static size_t mention_from(const struct cutter *c, size_t off)
 	return low;
 }
 
-static bool holds_quantity(const struct cutter *c, struct gb_extent at)
+static bool holds_quantity(const struct clause_reader *c, struct gb_extent at)
 {
 	for (size_t i = mention_from(c, at.start); i < c->mentions->n; i++) {
 		const struct gb_mention *m = &c->mentions->item[i];
@@ -123,7 +123,7 @@ static size_t close_of(struct gb_span text, size_t off, int pair)
 	return NO_REGION;
 }
 
-static void find_regions(struct cutter *c)
+static void find_regions(struct clause_reader *c)
 {
 	for (size_t off = 0, len; off < c->text.n; off += len) {
 		uint32_t cp = gb_utf8_decode(gb_span_from(c->text, off), &len);
@@ -143,7 +143,7 @@ static void find_regions(struct cutter *c)
 }
 
 /* The first region that begins at or behind `off`. */
-static size_t region_from(const struct cutter *c, size_t off)
+static size_t region_from(const struct clause_reader *c, size_t off)
 {
 	size_t low = 0, high = c->n;
 
@@ -158,22 +158,36 @@ static size_t region_from(const struct cutter *c, size_t off)
 	return low;
 }
 
-static const struct region *region_at(const struct cutter *c, size_t off)
+static const struct region *region_at(const struct clause_reader *c, size_t off)
 {
 	size_t i = region_from(c, off);
 
 	return i < c->n && c->region[i].at.start == off ? &c->region[i] : NULL;
 }
 
+/* 从2025年的72%: the preposition is one of the value, not of its year. */
+static size_t date_start(const struct clause_reader *c, const struct gb_mention *m)
+{
+	static const char *const from[] = { "从", "由", "自" };
+	struct gb_span words = gb_span_from(c->text, m->at.start);
+
+	if (!gb_span_starts(gb_span_from(c->text, m->at.end), GB_S("的")))
+		return m->at.start;
+	for (size_t i = 0; i < sizeof from / sizeof *from; i++)
+		if (gb_span_starts(words, gb_span_of(from[i])))
+			return m->at.start + strlen(from[i]);
+	return m->at.start;
+}
+
 /* Of a quantity the number itself is the token: the words of comparison before it stay to be seen. */
-static const struct gb_mention *mention_at(const struct cutter *c, size_t off)
+static const struct gb_mention *mention_at(const struct clause_reader *c, size_t off)
 {
 	size_t i = mention_from(c, off + 1);
 	const struct gb_mention *m = i > 0 ? &c->mentions->item[i - 1] : NULL;
 
 	if (m == NULL || off >= m->at.end)
 		return NULL;
-	return (gb_mention_is_quantity(m) ? m->core.start : m->at.start) == off ? m : NULL;
+	return (gb_mention_is_quantity(m) ? m->core.start : date_start(c, m)) == off ? m : NULL;
 }
 
 /* 2）新建道路: the mark is part of no name. */
@@ -182,7 +196,7 @@ static bool is_bullet(const struct gb_mention *m)
 	return gb_span_eq(m->rule, GB_S("mask.bullet"));
 }
 
-static enum gb_token_class class_of(const struct gb_mention *m)
+static enum gb_clause_class class_of(const struct gb_mention *m)
 {
 	if (gb_mention_is_quantity(m))
 		return GB_TOKEN_QUANTITY;
@@ -193,19 +207,19 @@ static enum gb_token_class class_of(const struct gb_mention *m)
 	return is_bullet(m) ? GB_TOKEN_ASIDE : GB_TOKEN_NAME;
 }
 
-static uint32_t class_room(enum gb_token_class class)
+static uint32_t class_room(enum gb_clause_class class)
 {
 	return class == GB_TOKEN_QUANTITY ? 0x7ff : class == GB_TOKEN_SET || class == GB_TOKEN_NAME ? 0x1ff : 0x3ff;
 }
 
 /* A new token, or 0 when the clause has too many of its class. */
-static uint32_t add_token(struct cutter *c, struct gb_clause *clause, enum gb_token_class class, struct gb_extent at,
+static uint32_t add_token(struct clause_reader *c, struct gb_clause *clause, enum gb_clause_class class, struct gb_extent at,
 			  const struct gb_mention *m)
 {
 	uint32_t used = 0;
 
 	for (size_t i = 0; i < clause->ntoken; i++)
-		used += gb_token_class(clause->token[i].cp) == class;
+		used += gb_clause_class(clause->token[i].cp) == class;
 	if (used >= class_room(class))
 		return 0;
 	struct gb_token *t = GB_PUSH(c->arena, clause->token, clause->ntoken, clause->token_cap);
@@ -224,13 +238,13 @@ static bool is_mark(uint32_t cp)
 	return false;
 }
 
-static void cut(struct cutter *c, struct gb_extent within, int depth);
+static void cut(struct clause_reader *c, struct gb_extent within, int depth);
 
 /*
  * A masked word that no mark or joint could cut apart (每户, 5G) stays as it is,
  * so that rules can read it.
  */
-static bool is_plain(const struct cutter *c, const struct gb_mention *m)
+static bool is_plain(const struct clause_reader *c, const struct gb_mention *m)
 {
 	static const char *const breaks[] = { "，", "、", "；", "：", "“", "《", "和", "及" };
 	struct gb_span words = gb_span_sub(c->text, m->at.start, m->at.end - m->at.start);
@@ -247,7 +261,7 @@ static bool is_plain(const struct cutter *c, const struct gb_mention *m)
  * 2万山区群众: the number is the token, the people stay words that a rule can
  * read; returns where the number ends.
  */
-static size_t number_end(const struct cutter *c, const struct gb_mention *m)
+static size_t number_end(const struct clause_reader *c, const struct gb_mention *m)
 {
 	static const char *const signs[] = { "十", "百", "千", "万", "亿", "余", "多", "一", "二", "两", "三", "四", "五", "六", "七", "八", "九" };
 	size_t off = m->core.start;
@@ -268,7 +282,7 @@ static size_t number_end(const struct cutter *c, const struct gb_mention *m)
 }
 
 /* Takes the token that begins at `off`, if one does; returns where the text goes on, or `off`. */
-static size_t take_token(struct cutter *c, struct gb_clause *clause, struct gb_buf *buf, size_t off)
+static size_t take_token(struct clause_reader *c, struct gb_clause *clause, struct gb_buf *buf, size_t off)
 {
 	const struct gb_mention *m = mention_at(c, off);
 
@@ -297,7 +311,7 @@ static bool is_quote_mark(uint32_t cp)
 }
 
 /* Does an open quote of several clauses end with the mark at `off`? */
-static bool ends_quote(const struct cutter *c, size_t off, size_t len)
+static bool ends_quote(const struct clause_reader *c, size_t off, size_t len)
 {
 	for (size_t i = region_from(c, off); i-- > 0 && off - c->region[i].at.start < LONGEST_PAIR;)
 		if (c->region[i].many && c->region[i].open && c->region[i].at.end == off + len)
@@ -305,7 +319,7 @@ static bool ends_quote(const struct cutter *c, size_t off, size_t len)
 	return false;
 }
 
-static void finish_clause(struct cutter *c, struct gb_clause *clause, struct gb_buf *buf, size_t end, uint32_t mark)
+static void finish_clause(struct clause_reader *c, struct gb_clause *clause, struct gb_buf *buf, size_t end, uint32_t mark)
 {
 	clause->at.end = end;
 	clause->mark = mark;
@@ -315,7 +329,7 @@ static void finish_clause(struct cutter *c, struct gb_clause *clause, struct gb_
 }
 
 /* The clauses of open asides follow the clause they stand in. */
-static void cut_asides(struct cutter *c, struct gb_extent within, int depth)
+static void cut_asides(struct clause_reader *c, struct gb_extent within, int depth)
 {
 	for (size_t i = region_from(c, within.start); i < c->n && depth < 2; i++) {
 		const struct region *r = &c->region[i];
@@ -332,7 +346,7 @@ static void cut_asides(struct cutter *c, struct gb_extent within, int depth)
 	}
 }
 
-static void cut(struct cutter *c, struct gb_extent within, int depth)
+static void cut(struct clause_reader *c, struct gb_extent within, int depth)
 {
 	struct gb_buf buf = { 0 };
 	struct gb_clause clause = { .at = { within.start, 0 }, .depth = depth };
@@ -358,15 +372,15 @@ static void cut(struct cutter *c, struct gb_extent within, int depth)
 	gb_buf_free(&buf);
 }
 
-void gb_skeleton_clauses(struct gb_arena *a, struct gb_span text, const struct gb_mentions *mentions, struct gb_clauses *out)
+void gb_clause_cut(struct gb_arena *a, struct gb_span text, const struct gb_mentions *mentions, struct gb_clauses *out)
 {
-	struct cutter c = { .arena = a, .text = text, .mentions = mentions, .out = out };
+	struct clause_reader c = { .arena = a, .text = text, .mentions = mentions, .out = out };
 
 	find_regions(&c);
 	cut(&c, (struct gb_extent){ 0, text.n }, 0);
 }
 
-const struct gb_token *gb_skeleton_token(const struct gb_clause *c, uint32_t cp)
+const struct gb_token *gb_clause_token(const struct gb_clause *c, uint32_t cp)
 {
 	for (size_t i = 0; i < c->ntoken; i++)
 		if (c->token[i].cp == cp)
@@ -377,7 +391,7 @@ const struct gb_token *gb_skeleton_token(const struct gb_clause *c, uint32_t cp)
 /* Asides, dates and 每年 are no part of an indicator. */
 static bool is_of_name(uint32_t cp)
 {
-	enum gb_token_class class = gb_token_class(cp);
+	enum gb_clause_class class = gb_clause_class(cp);
 
 	return class == GB_TOKEN_NAME || class == GB_TOKEN_QUANTITY;
 }
@@ -394,11 +408,11 @@ static bool is_inner(const struct gb_clause *c, struct gb_span text, const struc
 		if (m != NULL && m->at.end >= t->at.start && m->at.start < t->at.end)
 			return false;
 	}
-	return gb_token_class(t->cp) == GB_TOKEN_ASIDE && t->mention == NULL && rest.n >= 3 && t->at.end - t->at.start <= 18 &&
-	       gb_token_class(gb_utf8_decode(rest, &(size_t){ 0 })) == 0;
+	return gb_clause_class(t->cp) == GB_TOKEN_ASIDE && t->mention == NULL && rest.n >= 3 && t->at.end - t->at.start <= 18 &&
+	       gb_clause_class(gb_utf8_decode(rest, &(size_t){ 0 })) == 0;
 }
 
-struct gb_span gb_skeleton_expand(const struct gb_clause *c, struct gb_arena *a, struct gb_span text, struct gb_span piece,
+struct gb_span gb_clause_expand(const struct gb_clause *c, struct gb_arena *a, struct gb_span text, struct gb_span piece,
 				  bool keep_asides)
 {
 	struct gb_buf buf = { 0 };
@@ -406,9 +420,9 @@ struct gb_span gb_skeleton_expand(const struct gb_clause *c, struct gb_arena *a,
 
 	for (size_t off = 0, len; off < piece.n; off += len) {
 		uint32_t cp = gb_utf8_decode(gb_span_from(piece, off), &len);
-		const struct gb_token *t = gb_skeleton_token(c, cp);
+		const struct gb_token *t = gb_clause_token(c, cp);
 
-		if (t == NULL && cp < GB_FOCUS_QUALITY)
+		if (t == NULL && cp < GB_FOCUS_BELOW)
 			gb_buf_add(&buf, gb_span_sub(piece, off, len));
 		else if (t != NULL && (keep_asides || is_of_name(cp) || is_inner(c, text, t, gb_span_from(piece, off + len))))
 			gb_buf_add(&buf, gb_span_sub(text, t->at.start, t->at.end - t->at.start));

@@ -16,7 +16,7 @@
 #include "base/arena.h"
 #include "record/record.h"
 
-enum gb_token_class {
+enum gb_clause_class {
 	GB_TOKEN_QUANTITY = 0xe000,
 	GB_TOKEN_DATE = 0xe800,
 	GB_TOKEN_SET = 0xec00,
@@ -24,6 +24,8 @@ enum gb_token_class {
 	GB_TOKEN_ASIDE = 0xf200,
 	GB_TOKEN_END = 0xf600,
 	/* the number a rule is asked about, by what its unit measures */
+	GB_FOCUS_BELOW = 0xf8f4, /* for attribute.gram: an upper bound follows the number: 30万吨以下 */
+	GB_FOCUS_SIZED = 0xf8f5, /* for attribute.gram: the word before it names a size: 坝高15米, 年产值超100亿元 */
 	GB_FOCUS_QUALITY = 0xf8f6, /* for attribute.gram: 500千伏, 1000毫克/升, -70℃: such figures are not added up */
 	GB_FOCUS_BULK = 0xf8f7, /* for attribute.gram: its unit is a mass or a volume */
 	GB_FOCUS_BARE = 0xf8f8, /* a number without a unit: mostly a label, not an amount */
@@ -57,12 +59,12 @@ struct gb_clauses {
 };
 
 /* Cut the text into clauses; everything comes from the arena and borrows from text and mentions. */
-void gb_skeleton_clauses(struct gb_arena *a, struct gb_span text, const struct gb_mentions *mentions, struct gb_clauses *out);
+void gb_clause_cut(struct gb_arena *a, struct gb_span text, const struct gb_mentions *mentions, struct gb_clauses *out);
 
-const struct gb_token *gb_skeleton_token(const struct gb_clause *c, uint32_t cp);
-enum gb_token_class gb_token_class(uint32_t cp); /* 0 for an ordinary character */
+const struct gb_token *gb_clause_token(const struct gb_clause *c, uint32_t cp);
+enum gb_clause_class gb_clause_class(uint32_t cp); /* 0 for an ordinary character */
 /* The words of the source for a piece of the skeleton; asides, dates and 每年 are left out unless keep_asides. */
-struct gb_span gb_skeleton_expand(const struct gb_clause *c, struct gb_arena *a, struct gb_span text, struct gb_span piece,
+struct gb_span gb_clause_expand(const struct gb_clause *c, struct gb_arena *a, struct gb_span text, struct gb_span piece,
 				  bool keep_asides);
 bool gb_mention_is_quantity(const struct gb_mention *m);
 

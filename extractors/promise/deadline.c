@@ -165,7 +165,7 @@ static size_t count_shared(const struct gb_clause *c, size_t from, size_t off, s
 
 	*before = 0;
 	for (size_t i = 0; i < c->ntoken; i++) {
-		if (gb_token_class(c->token[i].cp) != GB_TOKEN_QUANTITY || c->token[i].at.start < from)
+		if (gb_clause_class(c->token[i].cp) != GB_TOKEN_QUANTITY || c->token[i].at.start < from)
 			continue;
 		*before += c->token[i].at.start < off;
 		n++;

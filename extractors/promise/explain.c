@@ -204,7 +204,7 @@ void gb_explain_skeleton(struct gb_buf *out, struct gb_span s)
 	} names[] = { { GB_FOCUS_COUNT, "<count>" }, { GB_FOCUS_SHARE, "<share>" },     { GB_FOCUS_IMPLIED, "<whole>" },
 		      { GB_FOCUS_TIME, "<time>" },   { GB_FOCUS_BOUND, "<bound>" },     { GB_FOCUS_MEASURE, "<measure>" },
 		      { GB_FOCUS_LIMIT, "<limit>" }, { GB_FOCUS_BARE, "<bare>" }, { GB_FOCUS_BULK, "<bulk>" },
-		      { GB_FOCUS_QUALITY, "<quality>" },
+		      { GB_FOCUS_QUALITY, "<quality>" }, { GB_FOCUS_SIZED, "<sized>" }, { GB_FOCUS_BELOW, "<below>" },
 		      { GB_TOKEN_ASIDE, "<aside>" },     { GB_TOKEN_NAME, "<name>" },
 		      { GB_TOKEN_SET, "<every>" },   { GB_TOKEN_DATE, "<date>" },       { GB_TOKEN_QUANTITY, "<num>" } };
 

@@ -3,13 +3,21 @@
 
 #include <string.h>
 
-#define NAME_ROOM 512u  /* names of a clause proper; the room behind is for numbers that turn out to be parts of names */
 #define LONGEST_PLAIN 4 /* characters: 总量, 总面积 name no thing of their own */
 
-struct gb_framer *gb_framer_new(const struct gb_grammar *g)
+static void set_names(struct gb_frame_reader *f, const struct gb_grammar *g)
+{
+	f->figure = gb_grammar_words(g, GB_WORDS_FIGURE);
+	f->lent = gb_grammar_words(g, GB_WORDS_FIGURE_LENT);
+	f->figure_of = gb_grammar_words(g, GB_WORDS_FIGURE_OF);
+	f->lead = gb_grammar_words(g, GB_WORDS_INDICATOR_LEAD);
+	f->trail = gb_grammar_words(g, GB_WORDS_INDICATOR_TRAIL);
+}
+
+struct gb_frame_reader *gb_frame_reader_new(const struct gb_grammar *g)
 {
 	struct gb_arena *arena = gb_arena_new(0);
-	struct gb_framer *f = gb_arena_alloc(arena, sizeof *f);
+	struct gb_frame_reader *f = gb_arena_alloc(arena, sizeof *f);
 
 	f->arena = arena;
 	f->matcher = gb_matcher_new(g);
@@ -31,11 +39,7 @@ struct gb_framer *gb_framer_new(const struct gb_grammar *g)
 	f->measuring = gb_grammar_words(g, GB_WORDS_MEASURING);
 	f->stock = gb_grammar_words(g, GB_WORDS_STOCK);
 	f->change = gb_grammar_words(g, GB_WORDS_CHANGE);
-	f->figure = gb_grammar_words(g, GB_WORDS_FIGURE);
-	f->lent = gb_grammar_words(g, GB_WORDS_FIGURE_LENT);
-	f->figure_of = gb_grammar_words(g, GB_WORDS_FIGURE_OF);
-	f->lead = gb_grammar_words(g, GB_WORDS_INDICATOR_LEAD);
-	f->trail = gb_grammar_words(g, GB_WORDS_INDICATOR_TRAIL);
+	set_names(f, g);
 	f->thing = gb_grammar_rule(g, GB_RULE_TOPIC_THING);
 	f->deed = gb_grammar_words(g, GB_WORDS_DEED);
 	f->lead_deed = gb_grammar_rule(g, GB_RULE_LEAD_DEED);
@@ -44,13 +48,31 @@ struct gb_framer *gb_framer_new(const struct gb_grammar *g)
 	f->lead_plain = gb_grammar_rule(g, GB_RULE_LEAD_PLAIN);
 	f->lead_who = gb_grammar_rule(g, GB_RULE_LEAD_WHO);
 	f->behind = gb_grammar_rule(g, GB_RULE_LEAD_BEHIND);
+	f->same = gb_grammar_rule(g, GB_RULE_TOPIC_SAME);
+	f->task = gb_grammar_rule(g, GB_RULE_TOPIC_TASK);
+	f->ratio = gb_grammar_rule(g, GB_RULE_TOPIC_RATIO);
+	f->plan_name = gb_grammar_words(g, GB_WORDS_PLAN_NAME);
+	f->part_kind = gb_grammar_words(g, GB_WORDS_PART_KIND);
+	f->toward = gb_grammar_words(g, GB_WORDS_TOWARD);
+	f->in_all = gb_grammar_words(g, GB_WORDS_IN_ALL);
+	f->in_all_reach = gb_grammar_words(g, GB_WORDS_IN_ALL_REACH);
+	f->size_noun = gb_grammar_words(g, GB_WORDS_SIZE_NOUN);
+	f->goods = gb_grammar_words(g, GB_WORDS_FIGURE_GOODS);
+	f->short_head = gb_grammar_words(g, GB_WORDS_MEMBER_SHORT);
+	f->from = gb_grammar_words(g, GB_WORDS_FROM);
+	f->item_head = gb_grammar_words(g, GB_WORDS_ITEM_HEAD);
+	f->no_conj = gb_grammar_words(g, GB_WORDS_CONJ_NONE);
+	f->reach = gb_grammar_words(g, GB_WORDS_REACH);
+	f->share_verb = gb_grammar_words(g, GB_WORDS_SHARE_VERB);
+	f->state_verb = gb_grammar_words(g, GB_WORDS_STATE_VERB);
+	f->event_verb = gb_grammar_words(g, GB_WORDS_EVENT_VERB);
 	f->aside_kind = gb_grammar_rule(g, GB_RULE_ASIDE_KIND);
 	f->condition = gb_grammar_rule(g, GB_RULE_CLAUSE_CONDITION);
 	f->grant = gb_grammar_rule(g, GB_RULE_CLAUSE_GRANT);
 	return f;
 }
 
-void gb_framer_free(struct gb_framer *f)
+void gb_frame_reader_free(struct gb_frame_reader *f)
 {
 	if (f == NULL)
 		return;
@@ -58,130 +80,16 @@ void gb_framer_free(struct gb_framer *f)
 	gb_arena_free(f->arena);
 }
 
-void gb_framer_trace(struct gb_framer *f, struct gb_frame_trace *trace)
+void gb_frame_reader_trace(struct gb_frame_reader *f, struct gb_frame_trace *trace)
 {
 	f->trace = trace;
 }
 
 /* ---- items ---- */
 
-uint32_t gb_skeleton_cp_at(struct gb_span s, size_t off, size_t *len)
-{
-	return gb_utf8_decode(gb_span_from(s, off), len);
-}
-
-size_t gb_skeleton_next_quantity(struct gb_span s, size_t from)
-{
-	for (size_t len; from < s.n; from += len)
-		if (gb_token_class(gb_skeleton_cp_at(s, from, &len)) == GB_TOKEN_QUANTITY)
-			return from;
-	return s.n;
-}
-
-/* 839个海外仓、总面积1210万平方米: the words before the next number are a figure of its own. */
-static bool names_figure(const struct gb_framer *f, struct gb_span rest)
-{
-	for (size_t n = 1; n > 0 && rest.n > 0; rest.n -= n)
-		n = gb_words_suffix(f->compare, rest);
-	return rest.n > 0 && (gb_words_has(f->figure, rest) || gb_words_suffix(f->stock, rest) >= strlen("总量"));
-}
-
-/* A verb, or nothing but words of comparison (合计不少于), begins another item. */
-static bool begins_item(const struct gb_framer *f, struct gb_span rest, bool list)
-{
-	if (gb_words_prefix(f->doing, rest) > 0)
-		return true;
-	if (rest.n > 0) {
-		size_t len;
-
-		if (gb_token_class(gb_skeleton_cp_at(rest, 0, &len)) == GB_TOKEN_SET)
-			return true;
-	}
-	if ((list && names_figure(f, rest)) || gb_span_starts(rest, GB_S("占")) || gb_span_starts(rest, GB_S("每个")))
-		return true;
-	for (size_t n = 1; n > 0 && rest.n > 0; rest = gb_span_from(rest, n))
-		n = gb_words_prefix(f->compare, rest);
-	return rest.n == 0;
-}
-
-/* 零售总额2.76万亿元增长6.1%: the mark between level and growth is left out. */
-static bool grows_behind(const struct gb_framer *f, struct gb_span left, struct gb_span between)
-{
-	return between.n > 0 && gb_words_has(f->change, between) && gb_words_suffix(f->stock, left) > 0 &&
-	       !gb_span_has(left, GB_S("从")) && !gb_span_has(left, GB_S("由"));
-}
-
-/*
- * Where the words between two numbers fall apart: the length of what belongs to
- * the first, and of the joint; false when both numbers stand in one frame.
- */
-static bool split_between(const struct gb_framer *f, struct gb_span between, size_t *head, size_t *joint)
-{
-	size_t n = gb_words_prefix(f->conj, between);
-
-	*head = 0;
-	*joint = n;
-	if (between.n == 0 || n > 0)
-		return true;
-	n = gb_words_suffix(f->conj, between);
-	*head = between.n - n;
-	*joint = n;
-	if (n > 0)
-		return true;
-	for (size_t off = 0, len; off < between.n; off += len) {
-		gb_skeleton_cp_at(between, off, &len);
-		n = gb_words_prefix(f->conj, gb_span_from(between, off));
-		if (n == 0 || !begins_item(f, gb_span_from(between, off + n), gb_span_starts(gb_span_from(between, off), GB_S("、"))))
-			continue;
-		*head = off;
-		*joint = n;
-		return true;
-	}
-	return false;
-}
-
 /* ---- words of an indicator ---- */
 
-struct gb_span gb_framing_expand(const struct gb_framing *w, struct gb_span piece)
-{
-	return gb_skeleton_expand(w->clause, w->arena, w->text, piece, false);
-}
-
-struct gb_span gb_framing_clean(const struct gb_framing *w, struct gb_span piece)
-{
-	return gb_phrase_strip(w->f->lead, w->f->trail, gb_span_trim(gb_framing_expand(w, piece)));
-}
-
 /* ---- one number ---- */
-
-static enum gb_token_class focus_class(const struct gb_framing *w, const struct gb_mention *m)
-{
-	if (m->kind == GB_MENTION_IMPLIED && !gb_span_eq(m->rule, GB_S("implied.half")))
-		return GB_FOCUS_IMPLIED;
-	if (m->unit.n == 0 && gb_span_starts(m->value, GB_S("0."))) /* 1/4 */
-		return GB_FOCUS_SHARE;
-	if (gb_span_eq(m->unit, GB_S("%")) || gb_span_eq(m->unit, GB_S("‰")) || gb_span_eq(m->unit, GB_S("百分点")))
-		return GB_FOCUS_SHARE;
-	if (gb_words_has(w->f->time_unit, m->unit))
-		return GB_FOCUS_TIME;
-	if (m->kind == GB_MENTION_DURATION)
-		return GB_FOCUS_TIME;
-	return gb_number_is_bare(w->text, m) ? GB_FOCUS_BARE : GB_FOCUS_COUNT;
-}
-
-/* The item with the number in question made the focus. */
-struct gb_span gb_framing_focused(const struct gb_framing *w, struct gb_span item, size_t at, enum gb_token_class focus)
-{
-	struct gb_buf buf = { 0 };
-	struct gb_span out;
-
-	gb_buf_add(&buf, gb_span_sub(item, 0, at));
-	gb_buf_add_cp(&buf, (uint32_t)focus);
-	gb_buf_add(&buf, gb_span_from(item, at + 3));
-	out = gb_arena_copy(w->arena, gb_buf_span(&buf));
-	gb_buf_free(&buf);
-	return out;
-}
 
 static bool key_is(const struct gb_match *m, enum gb_key key, enum gb_key_word word)
 {
@@ -195,10 +103,10 @@ static bool key_is(const struct gb_match *m, enum gb_key key, enum gb_key_word w
 static struct gb_span indicator_of(const struct gb_framing *w, struct gb_span item, const struct gb_match *m, struct gb_span verb,
 				   struct gb_frame *fr)
 {
-	struct gb_span words = gb_framing_clean(w, gb_match_key(m, GB_KEY_INDICATOR));
+	struct gb_span words = gb_item_clean(w, gb_match_key(m, GB_KEY_INDICATOR));
 	struct gb_match hit;
 
-	fr->scope = gb_span_trim(gb_skeleton_expand(w->clause, w->arena, w->text, gb_match_field(m, item, "scope"), true));
+	fr->scope = gb_span_trim(gb_clause_expand(w->clause, w->arena, w->text, gb_match_field(m, item, "scope"), true));
 	if (words.n < verb.n && gb_span_starts(verb, words))
 		return verb; /* 惠及: its end is no 及 */
 	if (!gb_span_starts(words, verb))
@@ -212,70 +120,98 @@ static struct gb_span indicator_of(const struct gb_framing *w, struct gb_span it
 	return gb_arena_concat(w->arena, verb, words);
 }
 
-static bool holds(const struct gb_words *set, struct gb_span s)
-{
-	for (size_t off = 0, len; off < s.n; off += len) {
-		gb_skeleton_cp_at(s, off, &len);
-		if (gb_words_prefix(set, gb_span_from(s, off)) > 0)
-			return true;
-	}
-	return false;
-}
-
 static const struct gb_mention *mention_of(const struct gb_framing *w, struct gb_span token)
 {
 	size_t len;
-	const struct gb_token *t = token.n > 0 ? gb_skeleton_token(w->clause, gb_skeleton_cp_at(token, 0, &len)) : NULL;
+	const struct gb_token *t = token.n > 0 ? gb_clause_token(w->clause, gb_item_cp_at(token, 0, &len)) : NULL;
 
 	return t != NULL ? t->mention : NULL;
 }
 
+/* What the list, or the whole that 其中 takes a part of, gives a member: its verb, its noun. */
+static struct gb_span of_list(struct gb_framing *w, const struct gb_match *m, struct gb_span indicator, struct gb_span *made,
+			      struct gb_frame *fr)
+{
+	const struct gb_topic *t = w->topic;
+	bool list = key_is(m, GB_KEY_LIST, GB_WORD_LIST_YES);
+
+	if (w->part && list && fr->scope.n == 0) { /* 其中护理型600张 */
+		indicator = gb_arena_concat(w->arena, indicator, gb_topic_whole_noun(w, indicator));
+		fr->basis = t->whole_basis.n > 0 ? t->whole_basis : fr->basis;
+		fr->per = fr->per.n > 0 ? fr->per : t->whole_per;
+	}
+	if (list && t->verb.n > 0) {
+		*made = t->verb;
+		indicator = gb_arena_concat(w->arena, *made, indicator);
+	}
+	if (key_is(m, GB_KEY_LIST, GB_WORD_LIST_STOCK) && t->verb.n > 0) {
+		bool own = gb_utf8_count(indicator) > LONGEST_PLAIN && !gb_span_has(t->subject, indicator);
+
+		indicator = gb_phrase_merge(w->arena, own ? t->verb : t->subject, indicator);
+		fr->basis = t->basis;
+	}
+	return indicator;
+}
+
+/* What the frame leaves for the clauses and numbers behind it. */
+static void leave_topic(struct gb_framing *w, const struct gb_match *m, struct gb_span indicator, struct gb_span made,
+			const struct gb_frame *fr)
+{
+	struct gb_topic *t = w->topic;
+	bool act = !gb_span_eq(fr->basis, GB_S("level")) && !gb_span_eq(fr->basis, GB_S("change"));
+
+	if (act && !key_is(m, GB_KEY_WITH, GB_WORD_WITH_BEFORE))
+		t->thing = gb_span_starts(indicator, made) && made.n < indicator.n && !key_is(m, GB_KEY_WITH, GB_WORD_WITH_TOPIC)
+				   ? gb_span_from(indicator, made.n)
+				   : fr->indicator;
+	if (gb_match_key(m, GB_KEY_THING).n > 0)
+		t->thing = gb_item_clean(w, gb_match_key(m, GB_KEY_THING));
+	if (gb_match_key(m, GB_KEY_SUBJECT).n > 0)
+		t->subject = gb_item_clean(w, gb_match_key(m, GB_KEY_SUBJECT));
+	else if (!key_is(m, GB_KEY_WITH, GB_WORD_WITH_JOIN))
+		t->subject = fr->indicator;
+	t->counted = true;
+	t->basis = fr->basis;
+	t->direction = fr->direction;
+	t->unit = fr->focus->unit;
+}
+
 static void read_frame(struct gb_framing *w, struct gb_span item, const struct gb_match *m, struct gb_frame *fr)
 {
-	struct gb_span verb = gb_framing_expand(w, gb_match_field(m, item, "v"));
+	struct gb_span verb = gb_item_expand(w, gb_match_field(m, item, "v"));
 	struct gb_span indicator = indicator_of(w, item, m, verb, fr);
 	struct gb_span base = gb_match_key(m, GB_KEY_BASE), made = verb;
 
 	fr->rule = gb_rule_name(m->rule);
 	fr->basis = gb_match_key(m, GB_KEY_BASIS);
 	fr->direction = gb_match_key(m, GB_KEY_DIRECTION);
-	if (key_is(m, GB_KEY_LIST, GB_WORD_LIST_YES) && verb.n == 0 && w->topic->verb.n > 0) {
-		made = w->topic->verb;
-		indicator = gb_arena_concat(w->arena, made, indicator);
+	if (key_is(m, GB_KEY_WITH, GB_WORD_WITH_RATIO) && fr->scope.n == 0 && gb_topic_is_part(w, item, indicator)) {
+		gb_topic_split_scope(w, indicator);
+		fr->scope = indicator;
+		fr->indicator = w->topic->subject;
+		return;
 	}
-	if (key_is(m, GB_KEY_LIST, GB_WORD_LIST_STOCK) && w->topic->verb.n > 0) {
-		bool own = gb_utf8_count(indicator) > LONGEST_PLAIN && !gb_span_has(w->topic->subject, indicator);
-
-		indicator = gb_phrase_merge(w->arena, own ? w->topic->verb : w->topic->subject, indicator);
-		fr->basis = w->topic->basis;
-	}
+	if (verb.n == 0)
+		indicator = of_list(w, m, indicator, &made, fr);
 	if (w->topic->verb.n == 0)
-		indicator = gb_framing_figure_of(w, indicator);
+		indicator = gb_topic_figure_of(w, indicator);
 	fr->strive = fr->strive || key_is(m, GB_KEY_STRIVE, GB_WORD_FLAG_YES);
-	w->light = w->light || holds(w->f->light, gb_span_sub(item, 0, m->at.start)); /* 完成… */
+	w->light = w->light || gb_item_holds(w->f->light, gb_span_sub(item, 0, m->at.start)); /* 完成… */
 	fr->plain = key_is(m, GB_KEY_PLAIN, GB_WORD_FLAG_YES) && !w->light && !fr->strive && (verb.n > 0 || w->topic->verb.n == 0);
 	fr->comparator = gb_match_key(m, GB_KEY_COMPARATOR);
-	fr->indicator = gb_framing_led_by(w, m, indicator, fr);
+	fr->indicator = gb_topic_led_by(w, m, indicator, fr);
 	if (verb.n > 0)
 		w->topic->verb = key_is(m, GB_KEY_WITH, GB_WORD_WITH_TOPIC) ? gb_phrase_merge(w->arena, w->topic->thing, verb) : verb;
 	if (verb.n > 0)
 		w->topic->last_verb = w->topic->verb;
+	if (w->in_all && (gb_span_eq(fr->basis, GB_S("increment")) || verb.n > 0))
+		fr->basis = GB_S("cumulative");
+	fr->existing = key_is(m, GB_KEY_EXISTING, GB_WORD_FLAG_YES);
 	fr->base = mention_of(w, base);
 	fr->ref = mention_of(w, gb_match_key(m, GB_KEY_REF));
 	if (key_is(m, GB_KEY_WITH, GB_WORD_WITH_OF)) /* 其中国家级1个、省级2个: still of the same */
 		return;
-	if (!gb_span_eq(fr->basis, GB_S("level")) && !gb_span_eq(fr->basis, GB_S("change")) && !key_is(m, GB_KEY_WITH, GB_WORD_WITH_BEFORE))
-		w->topic->thing = gb_span_starts(indicator, made) && made.n < indicator.n && !key_is(m, GB_KEY_WITH, GB_WORD_WITH_TOPIC)
-					  ? gb_span_from(indicator, made.n)
-					  : fr->indicator;
-	if (gb_match_key(m, GB_KEY_SUBJECT).n > 0)
-		w->topic->subject = gb_framing_clean(w, gb_match_key(m, GB_KEY_SUBJECT));
-	else if (!key_is(m, GB_KEY_WITH, GB_WORD_WITH_JOIN))
-		w->topic->subject = fr->indicator;
-	w->topic->counted = true;
-	w->topic->basis = fr->basis;
-	w->topic->direction = fr->direction;
-	w->topic->unit = fr->focus->unit;
+	leave_topic(w, m, indicator, made, fr);
 }
 
 /* 每年至少组织一次: the bound stands before the light verb. */
@@ -283,8 +219,21 @@ static bool bound_before(const struct gb_framing *w, struct gb_span item, size_t
 {
 	struct gb_span left = gb_span_sub(item, 0, at);
 
-	left.n -= gb_words_suffix(w->f->light, left);
+	size_t light = gb_words_suffix(w->f->light, left);
+
+	left.n -= light > 0 ? light : gb_words_suffix(w->f->doing, left);
 	return gb_words_suffix(w->f->at_least, left) > 0;
+}
+
+/* 每月至少2次走访和3次巡访: a bound before the first number holds for those joined to it. */
+static bool bound_shared(const struct gb_framing *w, const struct gb_mention *m)
+{
+	return m->at.start < m->core.start && gb_words_prefix(w->f->at_least, gb_span_from(w->text, m->at.start)) > 0;
+}
+
+static bool has_bound(const struct gb_framing *w, struct gb_span left)
+{
+	return gb_words_suffix(w->f->compare, left) > 0 || gb_words_suffix(w->f->reach, left) > 0;
 }
 
 /* 力争到2030年: a hope and its day, and nothing more, hold for the clauses behind. */
@@ -292,7 +241,7 @@ static bool hopes_on(const struct gb_framing *w, struct gb_span s)
 {
 	size_t len, n = gb_words_prefix(w->f->strive, s);
 
-	return n > 0 && n < s.n && gb_token_class(gb_skeleton_cp_at(s, n, &len)) == GB_TOKEN_DATE && n + len == s.n;
+	return n > 0 && n < s.n && gb_clause_class(gb_item_cp_at(s, n, &len)) == GB_TOKEN_DATE && n + len == s.n;
 }
 
 /* 每年, 日均 before the number, unless it is part of a name (年均浓度). */
@@ -301,8 +250,8 @@ static struct gb_span period_of(const struct gb_framing *w, struct gb_span item,
 	struct gb_span per = GB_S("");
 
 	for (size_t off = 0, len; off < at; off += len) {
-		uint32_t cp = gb_skeleton_cp_at(item, off, &len);
-		const struct gb_token *t = gb_token_class(cp) == GB_TOKEN_SET ? gb_skeleton_token(w->clause, cp) : NULL;
+		uint32_t cp = gb_item_cp_at(item, off, &len);
+		const struct gb_token *t = gb_clause_class(cp) == GB_TOKEN_SET ? gb_clause_token(w->clause, cp) : NULL;
 
 		if (t != NULL && t->mention != NULL && gb_words_prefix(w->f->not_per, gb_span_from(item, off + len)) == 0)
 			per = t->mention->per;
@@ -329,33 +278,17 @@ static bool same_frame(struct gb_framing *w, struct gb_frame *fr)
 	return true;
 }
 
-/*
- * The rules see the item behind its lead (2026年，全年开展…); where none takes it
- * so, less of the lead is taken off.
- */
-static bool take_frame(struct gb_framing *w, struct gb_span item, struct gb_match *hit)
-{
-	const struct gb_rule *leads[] = { w->f->lead_deed, w->has_period ? w->f->lead_who : NULL, w->f->lead_plain };
-	struct gb_match lead;
-
-	for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
-		if (leads[i] == NULL || !gb_rule_at(leads[i], w->f->matcher, w->arena, item, 0, &lead))
-			continue;
-		if (gb_pass_at(w->f->frames, w->f->matcher, w->arena, item, lead.at.end, hit) && hit->at.end == item.n)
-			return true;
-	}
-	return gb_pass_at(w->f->frames, w->f->matcher, w->arena, item, 0, hit) && hit->at.end == item.n;
-}
-
 /* 两个市场; 预算、绩效、采购三项改革: a figure in one character counts what everybody knows, unless such things are made. */
 static bool only_sums_up(const struct gb_framing *w, const struct gb_mention *m, struct gb_span left)
 {
-	if (!gb_number_is_word(w->text, m))
+	if (!gb_figure_is_word(w->text, m))
 		return false;
-	if (w->topic->verb.n == 0 && !holds(w->f->doing, left) && !holds(w->f->light, left))
+	if (gb_span_has(left, GB_S("每"))) /* 每个街道建好一处公园 */
+		return false;
+	if (w->topic->verb.n == 0 && !gb_item_holds(w->f->doing, left) && !gb_item_holds(w->f->light, left))
 		return true;
 	size_t len;
-	bool named = left.n > 0 && gb_token_class(gb_utf8_decode_last(left, &len)) == GB_TOKEN_NAME; /* “水铁公空管”五类网络 */
+	bool named = left.n > 0 && gb_clause_class(gb_utf8_decode_last(left, &len)) == GB_TOKEN_NAME; /* “水铁公空管”五类网络 */
 
 	return (named || gb_span_has(left, GB_S("、"))) && gb_words_has(w->f->abstract, m->unit);
 }
@@ -369,15 +302,6 @@ static bool is_alien(const struct gb_framing *w, const struct gb_mention *m)
 	       gb_span_eq(before->focus->unit, GB_S("%")) != gb_span_eq(m->unit, GB_S("%"));
 }
 
-static void tell(const struct gb_framing *w, struct gb_span item, const struct gb_mention *m, const struct gb_match *hit,
-		 enum gb_frame_verdict verdict)
-{
-	const struct gb_frame_event e = { w->clause, m, item, hit, verdict };
-
-	if (w->f->trace != NULL)
-		w->f->trace->number(w->f->trace, &e);
-}
-
 /* Reads the frame of a number that a rule has taken; a number nobody names promises nothing. */
 static enum gb_frame_verdict judge(struct gb_framing *w, struct gb_span item, const struct gb_mention *m, struct gb_span left,
 				   const struct gb_match *hit, struct gb_frame *fr)
@@ -385,11 +309,13 @@ static enum gb_frame_verdict judge(struct gb_framing *w, struct gb_span item, co
 	bool drop = key_is(hit, GB_KEY_DROP, GB_WORD_FLAG_YES);
 
 	if (drop && gb_match_key(hit, GB_KEY_INDICATOR).n > 0)
-		w->topic->subject = gb_framing_clean(w, gb_match_key(hit, GB_KEY_INDICATOR)); /* 总产值连跨3个千亿台阶，达到… */
+		w->topic->subject = gb_item_clean(w, gb_match_key(hit, GB_KEY_INDICATOR)); /* 总产值连跨3个千亿台阶，达到… */
 	if (drop)
 		return GB_FRAME_DROPPED;
 	read_frame(w, item, hit, fr);
-	if (gb_number_is_article(w->text, m) && fr->per.n == 0 && !gb_framing_is_event(w, m))
+	if (w->plan && gb_figure_is_round(w->text, m)) /* 百名院长、千名医生联系机制 */
+		return GB_FRAME_DROPPED;
+	if (gb_figure_is_article(w->text, m) && fr->per.n == 0 && !gb_span_has(left, GB_S("每")) && !gb_terms_is_event(w, m))
 		return GB_FRAME_ARTICLE;
 	if (key_is(hit, GB_KEY_NEEDS, GB_WORD_NEEDS_DEED) && fr->per.n == 0 && only_sums_up(w, m, left))
 		return GB_FRAME_SUM;
@@ -401,43 +327,57 @@ static enum gb_frame_verdict judge(struct gb_framing *w, struct gb_span item, co
 static void frame_number(struct gb_framing *w, struct gb_span item, size_t at, const struct gb_mention *m)
 {
 	struct gb_frame fr = { .focus = m };
-	struct gb_span subject = gb_framing_focused(w, item, at, focus_class(w, m));
+	struct gb_span subject = gb_item_focused(w, item, at, gb_item_focus_class(w, m));
 	struct gb_match hit;
 
-	w->strive = w->strive || w->topic->strive || holds(w->f->strive, gb_span_sub(item, 0, at));
+	w->strive = w->strive || w->topic->strive || gb_item_holds(w->f->strive, gb_span_sub(item, 0, at));
 	fr.strive = w->strive;
 	fr.per = period_of(w, item, at);
 	if (fr.per.n == 0 && w->per.n > 0)
 		fr.per = w->per;
 	w->per = fr.per;
-	fr.at_least = bound_before(w, item, at);
+	fr.at_least = bound_before(w, item, at) || (w->at_least && !has_bound(w, gb_span_sub(item, 0, at)));
+	w->at_least = fr.at_least || bound_shared(w, m);
 	if (w->next_date < w->ndate)
 		fr.date = w->date[w->next_date++];
 	if (item.n == 3 && w->topic->counted && is_alien(w, m))
 		return;
 	if (item.n == 3 && w->out->n > 0 && same_frame(w, &fr)) {
-		tell(w, subject, m, NULL, GB_FRAME_SAME);
+		gb_item_tell(w, subject, m, NULL, GB_FRAME_SAME);
 		*GB_PUSH(w->arena, w->out->item, w->out->n, w->out->cap) = fr;
 		return;
 	}
-	enum gb_frame_verdict verdict = item.n <= LONGEST_ITEM && take_frame(w, subject, &hit) ? GB_FRAME_TAKEN : GB_FRAME_NO_RULE;
+	struct gb_span member[MAX_SHARED], rest = item;
+	size_t nmember = 0;
+
+	if (gb_share_each_for(w, item, at, &rest, member, &nmember))
+		subject = gb_item_focused(w, rest, at - (item.n - rest.n), gb_item_focus_class(w, m));
+
+	bool taken = item.n <= LONGEST_ITEM && gb_item_take(w, subject, &hit);
+	enum gb_frame_verdict verdict = taken ? GB_FRAME_TAKEN : GB_FRAME_NO_RULE;
 
 	if (verdict == GB_FRAME_TAKEN)
 		verdict = judge(w, subject, m, gb_span_sub(item, 0, at), &hit, &fr);
-	tell(w, subject, m, verdict == GB_FRAME_NO_RULE ? NULL : &hit, verdict);
+	gb_item_tell(w, subject, m, verdict == GB_FRAME_NO_RULE ? NULL : &hit, verdict);
 	if (verdict != GB_FRAME_TAKEN)
 		return;
-	gb_framing_share_out(w, subject, &hit, &fr);
+	gb_share_out(w, subject, &hit, &fr);
+	for (size_t i = 0; i < nmember; i++) {
+		fr.scope = member[i];
+		*GB_PUSH(w->arena, w->out->item, w->out->n, w->out->cap) = fr;
+	}
+	if (nmember > 0)
+		return;
 	if (key_is(&hit, GB_KEY_SHARE, GB_WORD_SHARE_EACH))
-		gb_framing_add_each(w, subject, &hit, &fr);
+		gb_share_add_each(w, subject, &hit, &fr);
 	else
 		*GB_PUSH(w->arena, w->out->item, w->out->n, w->out->cap) = fr;
 }
 
 static void frame_item(struct gb_framing *w, struct gb_span item)
 {
-	for (size_t at = gb_skeleton_next_quantity(item, 0), len; at < item.n; at = gb_skeleton_next_quantity(item, at + len)) {
-		const struct gb_token *t = gb_skeleton_token(w->clause, gb_skeleton_cp_at(item, at, &len));
+	for (size_t at = gb_item_next_quantity(item, 0), len; at < item.n; at = gb_item_next_quantity(item, at + len)) {
+		const struct gb_token *t = gb_clause_token(w->clause, gb_item_cp_at(item, at, &len));
 
 		if (t != NULL && t->mention != NULL && t->mention->value.n > 0) /* 三分之一 has no exact value */
 			frame_number(w, item, at, t->mention);
@@ -451,73 +391,13 @@ static void note_thing(struct gb_framing *w, struct gb_span s)
 
 	size_t aside = 0, len;
 
-	if (s.n > 0 && gb_token_class(gb_utf8_decode_last(s, &len)) == GB_TOKEN_ASIDE)
+	if (s.n > 0 && gb_clause_class(gb_utf8_decode_last(s, &len)) == GB_TOKEN_ASIDE)
 		aside = len;
 	if (gb_words_suffix(w->f->deed, gb_span_sub(s, 0, s.n - aside)) == 0)
 		return;
 	if (w->topic->counted || s.n > LONGEST_ITEM || !gb_rule_at(w->f->thing, w->f->matcher, w->arena, s, 0, &hit))
 		return;
-	w->topic->thing = gb_framing_clean(w, gb_match_field(&hit, s, "obj"));
-}
-
-enum gb_token_class gb_framing_attribute_class(const struct gb_framing *w, const struct gb_mention *m)
-{
-	const struct gb_framer *f = w->f;
-	enum gb_token_class class = focus_class(w, m);
-	struct gb_span dim = gb_words_value(f->unit, m->unit, "dim");
-
-	if (class == GB_FOCUS_TIME || class == GB_FOCUS_SHARE)
-		return class;
-	bool measures = gb_words_has(f->measuring, dim);
-
-	if (class == GB_FOCUS_COUNT && gb_words_has(f->quality, dim))
-		return GB_FOCUS_QUALITY;
-	if (m->at.end > m->core.end)
-		return measures || gb_span_eq(dim, GB_S("money")) ? GB_FOCUS_LIMIT : GB_FOCUS_BOUND;
-	if (gb_span_ends(m->unit, GB_S("/年")) || gb_span_ends(m->unit, GB_S("/日")) || gb_span_ends(m->unit, GB_S("/天")))
-		return GB_FOCUS_BULK; /* 400万吨/年煤制油项目 */
-	if (class == GB_FOCUS_BARE)
-		return GB_FOCUS_COUNT;
-	if (class == GB_FOCUS_COUNT && (gb_span_eq(dim, GB_S("mass")) || gb_span_eq(dim, GB_S("volume"))))
-		return GB_FOCUS_BULK;
-	return class == GB_FOCUS_COUNT && measures ? GB_FOCUS_MEASURE : class;
-}
-
-/*
- * Numbers that only say what kind of thing is meant (3.5米宽, 35至64周岁的) become
- * parts of names: their token is renamed, in the skeleton and in the clause.
- */
-static void rename_attributes(struct gb_framer *f, struct gb_arena *a, struct gb_span text, struct gb_clause *c)
-{
-	struct gb_framing w = { .f = f, .arena = a, .text = text, .clause = c };
-	struct gb_buf done = { 0 };
-	size_t from = 0;
-
-	for (size_t at = gb_skeleton_next_quantity(c->skeleton, 0), len; at < c->skeleton.n;
-	     at = gb_skeleton_next_quantity(c->skeleton, at + len)) {
-		struct gb_token *t = NULL;
-		uint32_t cp = gb_skeleton_cp_at(c->skeleton, at, &len);
-		struct gb_match hit;
-
-		for (size_t i = 0; i < c->ntoken && t == NULL; i++)
-			t = c->token[i].cp == cp ? &c->token[i] : NULL;
-		if (t == NULL || t->mention == NULL || c->skeleton.n > LONGEST_ITEM)
-			continue;
-		struct gb_span item = gb_framing_focused(&w, c->skeleton, at, gb_framing_attribute_class(&w, t->mention));
-
-		if (!gb_pass_at(f->attributes, f->matcher, a, item, at, &hit))
-			continue;
-		tell(&w, item, t->mention, &hit, GB_FRAME_ATTRIBUTE);
-		t->cp = (uint32_t)GB_TOKEN_NAME + NAME_ROOM + (cp - (uint32_t)GB_TOKEN_QUANTITY) % NAME_ROOM;
-		gb_buf_add(&done, gb_span_sub(c->skeleton, from, at - from));
-		gb_buf_add_cp(&done, t->cp);
-		from = at + len;
-	}
-	if (done.n > 0) {
-		gb_buf_add(&done, gb_span_from(c->skeleton, from));
-		c->skeleton = gb_arena_copy(a, gb_buf_span(&done));
-	}
-	gb_buf_free(&done);
+	w->topic->thing = gb_item_clean(w, gb_match_field(&hit, s, "obj"));
 }
 
 /* What a clause measured, for 分别增长 in the next. */
@@ -539,9 +419,9 @@ static void note_heads(struct gb_framing *w, size_t before)
 static struct gb_span without_behind(const struct gb_framing *w, struct gb_span s)
 {
 	struct gb_match hit;
-	size_t last = 0, at = gb_skeleton_next_quantity(s, 0);
+	size_t last = 0, at = gb_item_next_quantity(s, 0);
 
-	for (; at < s.n; at = gb_skeleton_next_quantity(s, last))
+	for (; at < s.n; at = gb_item_next_quantity(s, last))
 		last = at + 3;
 	if (last == 0 || s.n - last > LONGEST_ITEM ||
 	    !gb_rule_find(w->f->behind, w->f->matcher, w->arena, gb_span_from(s, last), 0, &hit) || hit.at.end < s.n - last)
@@ -549,43 +429,45 @@ static struct gb_span without_behind(const struct gb_framing *w, struct gb_span 
 	return gb_span_sub(s, 0, last + hit.at.start);
 }
 
-void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span text, struct gb_clause *c,
+void gb_frame_reader_clause(struct gb_frame_reader *f, struct gb_arena *a, struct gb_span text, struct gb_clause *c,
 		      struct gb_topic *topic, struct gb_frames *out)
 {
 	struct gb_framing w = { .f = f, .arena = a, .text = text, .clause = c, .topic = topic, .out = out };
 	struct gb_span s;
-	size_t start = 0, at, before = out->n;
+	struct gb_cuts cuts = { .n = 0 };
+	size_t at, before = out->n;
 
-	rename_attributes(f, a, text, c);
+	gb_terms_rename_attributes(f, a, text, c);
 	for (size_t i = 0; i < c->ntoken; i++)
-		w.has_period = w.has_period || gb_token_class(c->token[i].cp) == GB_TOKEN_SET;
-	s = without_behind(&w, c->skeleton);
-	at = gb_skeleton_next_quantity(s, 0);
-	if (gb_framing_is_condition(&w))
+		w.has_period = w.has_period || gb_clause_class(c->token[i].cp) == GB_TOKEN_SET;
+	s = gb_topic_behind_years(&w, without_behind(&w, c->skeleton));
+	at = gb_item_next_quantity(s, 0);
+	if (gb_terms_is_condition(&w))
 		return;
-	topic->verb = gb_span_starts(s, GB_S("其中")) || topic->among ? topic->last_verb : GB_S("");
+	w.part = gb_span_starts(s, GB_S("其中")) || topic->among;
+	topic->verb = w.part ? topic->last_verb : GB_S("");
 	topic->among = gb_span_eq(s, GB_S("其中")) || (topic->among && c->mark == 0xff0c);
 	if (at == s.n) {
 		topic->strive = topic->strive || hopes_on(&w, s);
+		gb_topic_note_task(&w, s);
 		note_thing(&w, s);
+		topic->list_per = GB_S("");
 		return;
 	}
-	gb_framing_share_dates(&w, s);
-	while (at < s.n) {
-		size_t next = gb_skeleton_next_quantity(s, at + 3), head = 0, joint = 0;
-		struct gb_span left = gb_span_sub(s, start, at - start), between = gb_span_sub(s, at + 3, next < s.n ? next - at - 3 : 0);
-
-		if (next < s.n && (grows_behind(f, left, between) ||
-				   (!gb_framing_in_from_list(f, left, between) && split_between(f, between, &head, &joint)))) {
-			w.rest = gb_span_from(s, at + 3 + head + joint);
-			frame_item(&w, gb_span_sub(s, start, at + 3 + head - start));
-			start = at + 3 + head + joint;
-		} else if (next == s.n) {
-			w.rest = GB_S("");
-			frame_item(&w, gb_span_from(s, start));
-		}
-		at = next;
+	w.plan = gb_words_suffix(f->plan_name, s) > 0;
+	for (size_t i = at; i < s.n; i = gb_item_next_quantity(s, i + 3))
+		w.numbers++;
+	if (gb_topic_goes_on(&w, s)) {
+		w.per = topic->list_per;
+		topic->verb = topic->list_verb;
 	}
-	gb_framing_lend_grades(&w, before);
+	gb_share_dates(&w, s);
+	gb_cut_clause(&w, s, &cuts);
+	for (size_t i = 0; i < cuts.n; i++) {
+		w.rest = cuts.item[i].rest;
+		frame_item(&w, cuts.item[i].item);
+	}
+	gb_share_lend_grades(&w, before);
 	note_heads(&w, before);
+	gb_topic_note_whole(&w, before);
 }

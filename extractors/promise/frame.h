@@ -22,6 +22,8 @@ struct gb_frame {
 	const struct gb_mention *base; /* the value it starts from, or NULL */
 	bool strive;
 	bool plain; /* a bare noun and its number: a fact of this shape is a state */
+	struct gb_span gap; /* of 快于全省: what it is called when it is told; or empty */
+	bool existing; /* 改扩建现有8个库: what is there is to be changed, so 现有 tells nothing */
 	bool at_least; /* 至少 stands before the verb: 每年至少组织一次 */
 	struct gb_span comparator; /* said before a base: 不低于低保标准的1.5倍; or empty */
 	const struct gb_mention *ref; /* the date of a base (2025年的3倍), which is no term; or NULL */
@@ -49,10 +51,16 @@ struct gb_topic {
 	struct gb_span prefix;  /* what stands before a colon: 农村公路拓宽工程： */
 	struct gb_span head[GB_HEADS]; /* what the clauses measured, for 分别增长 behind them */
 	size_t nhead, nlast;           /* so many in all, so many in the last clause with numbers */
+	struct gb_span task;           /* of a clause without a number, just before: 推进老旧厂房改造 */
+	struct gb_span member[GB_HEADS]; /* its list: 面向老人和儿童, for 分别 */
+	size_t nmember;
+	bool toward;                   /* the list says for whom */
+	struct gb_span whole, whole_name, whole_basis, whole_per; /* what 其中 takes a part of */
+	struct gb_span list_per, list_verb; /* 每年新建公园8个，绿道15公里: they hold for the clause behind */
 	bool changed;                  /* which said how much something grew or fell */
 };
 
-struct gb_framer;
+struct gb_frame_reader;
 
 /* What became of a number. */
 enum gb_frame_verdict {
@@ -80,14 +88,14 @@ struct gb_frame_trace {
 	void (*number)(struct gb_frame_trace *self, const struct gb_frame_event *e);
 };
 
-struct gb_framer *gb_framer_new(const struct gb_grammar *g);
-void gb_framer_free(struct gb_framer *f);
-void gb_framer_trace(struct gb_framer *f, struct gb_frame_trace *trace); /* borrowed; NULL: off */
+struct gb_frame_reader *gb_frame_reader_new(const struct gb_grammar *g);
+void gb_frame_reader_free(struct gb_frame_reader *f);
+void gb_frame_reader_trace(struct gb_frame_reader *f, struct gb_frame_trace *trace); /* borrowed; NULL: off */
 /*
  * Append the frames of the clause's numbers, in order; everything comes from the
  * arena.  Numbers that are parts of names are renamed in the clause.
  */
-void gb_framer_clause(struct gb_framer *f, struct gb_arena *a, struct gb_span text, struct gb_clause *c,
+void gb_frame_reader_clause(struct gb_frame_reader *f, struct gb_arena *a, struct gb_span text, struct gb_clause *c,
 		      struct gb_topic *topic, struct gb_frames *out);
 
 #endif

@@ -31,7 +31,7 @@ struct gb_builder {
 	struct gb_arena *arena; /* the builder's own things */
 	struct gb_arena *doc;   /* lives as long as the document */
 	struct gb_matcher *matcher;
-	struct gb_framer *framer;
+	struct gb_frame_reader *framer;
 	struct gb_finder *finder;
 	struct gb_setting setting; /* of the text the sentence stands in */
 	struct gb_setting own;     /* of the document; its strings live in `doc` */

@@ -20,7 +20,7 @@ struct run {
 static bool has_quantity(const struct gb_clause *c)
 {
 	for (size_t i = 0; i < c->ntoken; i++)
-		if (gb_token_class(c->token[i].cp) == GB_TOKEN_QUANTITY)
+		if (gb_clause_class(c->token[i].cp) == GB_TOKEN_QUANTITY)
 			return true;
 	return false;
 }
@@ -47,7 +47,7 @@ static bool is_term(const struct gb_reading_sentence *r, const struct gb_token *
 {
 	const struct gb_mention *m = t->mention;
 
-	if (gb_token_class(t->cp) != GB_TOKEN_DATE || m == NULL || !is_day(r, m))
+	if (gb_clause_class(t->cp) != GB_TOKEN_DATE || m == NULL || !is_day(r, m))
 		return false;
 	/* 新院区9月投用: a bare month sets no term for others, but it does for the verb behind it */
 	return gb_builder_date_at(r, m->at.end) == m || gb_words_prefix(r->b->done, gb_span_from(r->s->text, m->at.end)) > 0;
@@ -140,7 +140,7 @@ static bool is_named(const struct gb_reading_sentence *r, const struct gb_clause
 static bool is_vague(const struct gb_reading_sentence *r, const struct gb_clause *c)
 {
 	for (size_t i = 0; i < c->ntoken; i++) {
-		enum gb_token_class class = gb_token_class(c->token[i].cp);
+		enum gb_clause_class class = gb_clause_class(c->token[i].cp);
 		struct gb_span words = gb_span_sub(r->s->text, c->token[i].at.start, c->token[i].at.end - c->token[i].at.start);
 
 		if ((class == GB_TOKEN_SET && !has_quantity(c)) || (class == GB_TOKEN_DATE && gb_words_has(r->b->date_vague, words)))

@@ -3,13 +3,12 @@
 
 #include <string.h>
 
-/* The members of a list; a member that is too short to be one makes the list no list. */
-static size_t split_list(const struct gb_framing *w, struct gb_span s, struct gb_span *part, size_t max)
+size_t gb_share_split_list(const struct gb_framing *w, struct gb_span s, struct gb_span *part, size_t max)
 {
 	size_t n = 0, start = 0;
 
 	for (size_t off = 0, len; off < s.n && n + 1 < max; off += len) {
-		gb_skeleton_cp_at(s, off, &len);
+		gb_item_cp_at(s, off, &len);
 		size_t joint = gb_words_prefix(w->f->joint, gb_span_from(s, off));
 		bool quotes = off > start && gb_span_starts(gb_span_from(s, off), GB_S("“")) &&
 			      gb_span_ends(gb_span_sub(s, 0, off), GB_S("”")); /* “甲”“乙” */
@@ -24,15 +23,15 @@ static size_t split_list(const struct gb_framing *w, struct gb_span s, struct gb
 	return n;
 }
 
-void gb_framing_add_each(struct gb_framing *w, struct gb_span item, const struct gb_match *m, const struct gb_frame *fr)
+void gb_share_add_each(struct gb_framing *w, struct gb_span item, const struct gb_match *m, const struct gb_frame *fr)
 {
 	struct gb_span part[MAX_SHARED];
-	struct gb_span verb = gb_framing_expand(w, gb_match_field(m, item, "v"));
-	size_t n = split_list(w, gb_match_key(m, GB_KEY_INDICATOR), part, MAX_SHARED);
+	struct gb_span verb = gb_item_expand(w, gb_match_field(m, item, "v"));
+	size_t n = gb_share_split_list(w, gb_match_key(m, GB_KEY_INDICATOR), part, MAX_SHARED);
 
 	for (size_t i = 0; i < n; i++) {
 		struct gb_frame *one = GB_PUSH(w->arena, w->out->item, w->out->n, w->out->cap);
-		struct gb_span words = gb_framing_clean(w, part[i]);
+		struct gb_span words = gb_item_clean(w, part[i]);
 
 		*one = *fr;
 		one->indicator = gb_words_prefix(w->f->doing, words) > 0 ? words : gb_arena_concat(w->arena, verb, words);
@@ -67,24 +66,16 @@ static struct gb_span figure_name(const struct gb_framing *w, struct gb_span las
  */
 static bool longer_figure(const struct gb_framing *w, struct gb_span last, size_t head)
 {
-	static const char *const figures[] = { "零售额", "销售额", "成交额", "产量", "销量", "产值", "出口额", "进口额", "交易额" };
 	size_t n = gb_words_suffix(w->f->stock, last);
-	bool goods = false;
+	bool goods = gb_words_suffix(w->f->goods, last) > 0;
 
-	for (size_t i = 0; i < sizeof figures / sizeof *figures; i++)
-		goods = goods || gb_span_ends(last, gb_span_of(figures[i]));
 	return goods && gb_utf8_count(last) - n / strlen("量") > head + 1;
 }
 
 /* 一、二、三产; 省、市、县三级医院: one character of each member stands for all of it but what the last has behind. */
-static bool is_short_for(struct gb_span s)
+static bool is_short_for(const struct gb_framing *w, struct gb_span s)
 {
-	static const char *const heads[] = { "一", "二", "三", "四", "五", "六", "省", "市", "县", "区", "乡", "镇", "村", "国", "校" };
-
-	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-		if (gb_span_starts(s, gb_span_of(heads[i])))
-			return true;
-	return false;
+	return gb_words_prefix(w->f->short_head, s) > 0;
 }
 
 /* 旅游人数, 案件数: a figure of its own. */
@@ -116,7 +107,7 @@ static void lend_tail(struct gb_framing *w, size_t n)
 		even = even && gb_utf8_count(w->shared[i]) == head;
 		tail = gb_span_eq(behind_common(w->shared[i], last), tail) ? tail : GB_S("");
 	}
-	if (tail.n == 0 && head == 1 && n > 1 && is_short_for(w->shared[0]) && is_short_for(last))
+	if (tail.n == 0 && head == 1 && n > 1 && is_short_for(w, w->shared[0]) && is_short_for(w, last))
 		tail = gb_span_from(last, gb_utf8_len(last)); /* 一、二、三产增加值 */
 	else if (tail.n == 0 && head == 1)
 		tail = gb_span_from(last, last.n - gb_words_suffix(w->f->stock, last)); /* 水、电、天然气产量 */
@@ -134,7 +125,7 @@ static size_t bare_behind(const struct gb_framing *w)
 	struct gb_span s = w->rest;
 	size_t n = 0, len;
 
-	for (; s.n > 0 && gb_token_class(gb_skeleton_cp_at(s, 0, &len)) == GB_TOKEN_QUANTITY; n++) {
+	for (; s.n > 0 && gb_clause_class(gb_item_cp_at(s, 0, &len)) == GB_TOKEN_QUANTITY; n++) {
 		size_t joint = gb_words_prefix(w->f->conj, gb_span_from(s, len));
 
 		if (joint == 0 && len < s.n)
@@ -168,9 +159,40 @@ static bool share_heads(struct gb_framing *w, size_t numbers)
 	return true;
 }
 
-void gb_framing_share_out(struct gb_framing *w, struct gb_span item, const struct gb_match *m, struct gb_frame *fr)
+/* 核心零件和控制软件供给能力提升，自给率分别超过50%和30% */
+static bool share_members(struct gb_framing *w, struct gb_span indicator, size_t numbers)
 {
-	struct gb_span part[MAX_SHARED], verb = gb_framing_expand(w, gb_match_field(m, item, "v"));
+	const struct gb_topic *t = w->topic;
+
+	if (numbers < 2 || t->nmember != numbers || t->toward)
+		return false;
+	for (size_t i = 0; i < numbers; i++)
+		w->shared[i] = gb_arena_concat(w->arena, t->member[i], indicator);
+	w->nshared = numbers;
+	return true;
+}
+
+bool gb_share_each_for(struct gb_framing *w, struct gb_span item, size_t at, struct gb_span *rest, struct gb_span *member, size_t *n)
+{
+	size_t each = gb_span_find(gb_span_sub(item, 0, at), GB_S("分别"), 0);
+	struct gb_span left = gb_span_sub(item, 0, each < item.n ? each : 0);
+	size_t prep = gb_words_prefix(w->f->toward, left);
+
+	if (each >= item.n || w->numbers != 1)
+		return false;
+	*rest = gb_span_from(item, each + strlen("分别"));
+	*n = 0;
+	if (left.n == 0 && w->topic->toward)
+		for (; *n < w->topic->nmember; ++*n)
+			member[*n] = w->topic->member[*n];
+	else if (prep > 0)
+		*n = gb_share_split_list(w, gb_item_expand(w, gb_span_from(left, prep)), member, MAX_SHARED);
+	return *n > 1;
+}
+
+void gb_share_out(struct gb_framing *w, struct gb_span item, const struct gb_match *m, struct gb_frame *fr)
+{
+	struct gb_span part[MAX_SHARED], verb = gb_item_expand(w, gb_match_field(m, item, "v"));
 	struct gb_span indicator = gb_match_key(m, GB_KEY_INDICATOR);
 	bool each = gb_span_has(item, GB_S("分别"));
 	size_t n, numbers = 1 + bare_behind(w);
@@ -178,9 +200,9 @@ void gb_framing_share_out(struct gb_framing *w, struct gb_span item, const struc
 	w->nshared = w->next_shared = 0;
 	if (!each && numbers < 2)
 		return;
-	n = indicator.n > 0 ? split_list(w, indicator, part, MAX_SHARED) : 0;
+	n = indicator.n > 0 ? gb_share_split_list(w, indicator, part, MAX_SHARED) : 0;
 	for (size_t i = 0; i < n; i++)
-		w->shared[w->nshared++] = gb_framing_clean(w, part[i]);
+		w->shared[w->nshared++] = gb_item_clean(w, part[i]);
 	/* 主导制定国际、国家标准: the verb is no part of the first member */
 	bool led = n > 1 && verb.n > 0 && verb.n < w->shared[0].n && gb_span_starts(w->shared[0], verb);
 
@@ -189,6 +211,8 @@ void gb_framing_share_out(struct gb_framing *w, struct gb_span item, const struc
 	lend_tail(w, n);
 	if (led)
 		w->shared[0] = gb_arena_concat(w->arena, verb, w->shared[0]);
+	if (n == 1 && each && share_members(w, w->shared[0], numbers))
+		n = numbers;
 	if (n < 2 ? !(each && n == 0 && share_heads(w, numbers)) : !each && (n != numbers || !all_things(w, n)))
 		w->nshared = 0;
 	for (size_t i = 1; i < w->nshared && n > 1; i++)
@@ -198,19 +222,19 @@ void gb_framing_share_out(struct gb_framing *w, struct gb_span item, const struc
 		fr->indicator = w->shared[w->next_shared++];
 }
 
-void gb_framing_share_dates(struct gb_framing *w, struct gb_span s)
+void gb_share_dates(struct gb_framing *w, struct gb_span s)
 {
 	size_t each = gb_span_find(s, GB_S("分别"), 0), numbers = 0, off, len;
 	struct gb_span left = gb_span_sub(s, 0, each < s.n ? each : 0);
 
 	if (left.n == 0)
 		return;
-	for (off = each; off < s.n && (off = gb_skeleton_next_quantity(s, off)) < s.n; off += 3)
+	for (off = each; off < s.n && (off = gb_item_next_quantity(s, off)) < s.n; off += 3)
 		numbers++;
 	for (off = 0; off < left.n && w->ndate < MAX_SHARED; off += len) {
-		const struct gb_token *t = gb_skeleton_token(w->clause, gb_skeleton_cp_at(left, off, &len));
+		const struct gb_token *t = gb_clause_token(w->clause, gb_item_cp_at(left, off, &len));
 
-		if (t != NULL && t->mention != NULL && gb_token_class(t->cp) == GB_TOKEN_DATE)
+		if (t != NULL && t->mention != NULL && gb_clause_class(t->cp) == GB_TOKEN_DATE)
 			w->date[w->ndate++] = t->mention;
 		else if (gb_words_prefix(w->f->joint, gb_span_from(left, off)) == 0)
 			break;
@@ -219,7 +243,7 @@ void gb_framing_share_dates(struct gb_framing *w, struct gb_span s)
 		w->ndate = 0;
 }
 
-bool gb_framing_in_from_list(const struct gb_framer *f, struct gb_span left, struct gb_span between)
+bool gb_share_in_from_list(const struct gb_frame_reader *f, struct gb_span left, struct gb_span between)
 {
 	size_t from = gb_span_find(left, GB_S("分别从"), 0);
 
@@ -239,7 +263,7 @@ static struct gb_span behind_grade(struct gb_span words)
 	return at == (size_t)-1 ? GB_S("") : gb_span_from(words, at + 3);
 }
 
-void gb_framing_lend_grades(struct gb_framing *w, size_t before)
+void gb_share_lend_grades(struct gb_framing *w, size_t before)
 {
 	for (size_t i = w->out->n; i-- > before + 1;) {
 		struct gb_frame *fr = &w->out->item[i - 1], *next = &w->out->item[i];

@@ -83,7 +83,7 @@ struct gb_builder *gb_builder_new(const struct gb_grammar *g)
 	b->arena = arena;
 	b->doc = gb_arena_new(0);
 	b->matcher = gb_matcher_new(g);
-	b->framer = gb_framer_new(g);
+	b->framer = gb_frame_reader_new(g);
 	b->finder = gb_finder_new(g);
 	b->item.arena = gb_arena_new(0);
 	look_up(b, g);
@@ -107,7 +107,7 @@ void gb_builder_free(struct gb_builder *b)
 	gb_buf_free(&b->base_unit);
 	gb_buf_free(&b->base_year);
 	gb_finder_free(b->finder);
-	gb_framer_free(b->framer);
+	gb_frame_reader_free(b->framer);
 	gb_matcher_free(b->matcher);
 	gb_arena_free(b->item.arena);
 	gb_arena_free(b->doc);
@@ -116,7 +116,7 @@ void gb_builder_free(struct gb_builder *b)
 
 void gb_builder_trace(struct gb_builder *b, struct gb_frame_trace *trace)
 {
-	gb_framer_trace(b->framer, trace);
+	gb_frame_reader_trace(b->framer, trace);
 }
 
 static struct gb_span first_of(struct gb_span a, struct gb_span b)
@@ -228,6 +228,8 @@ static void set_base(const struct gb_reading_sentence *r, struct gb_target *t, c
 	for (size_t i = 0; i < r->mentions->n && r->mentions->item[i].at.start < base->at.start; i++)
 		if (r->mentions->item[i].kind == GB_MENTION_DATE && r->mentions->item[i].to.n >= 4)
 			t->baseline.year = (int)gb_number_int(gb_span_sub(r->mentions->item[i].to, 0, 4));
+		else if (r->mentions->item[i].kind == GB_MENTION_DATERANGE && r->mentions->item[i].from.n >= 4) /* 从2025年的72% */
+			t->baseline.year = (int)gb_number_int(gb_span_sub(r->mentions->item[i].from, 0, 4));
 }
 
 /* 基本实现…全覆盖 */
@@ -280,7 +282,12 @@ static void add_frame(struct gb_reading_sentence *r, const struct gb_clause *c, 
 		t->comparator = f->comparator;
 	if (t->implied && says_roughly(r, c, f))
 		t->comparator = GB_S("~");
-	t->fact = gb_status_is_fact(r, c, &term);
+	t->fact = f->existing ? r->past : gb_status_is_fact(r, c, &term);
+	if (t->fact && f->gap.n > 0) { /* 快于全省1个百分点 */
+		t->indicator = f->gap;
+		t->basis = GB_S("level");
+		t->direction = GB_S("");
+	}
 	if (t->fact)
 		t->modality = GB_S("firm"); /* what is reached is hoped for no more */
 	if (t->fact && f->plain && gb_words_suffix(r->b->made_unit, t->unit) == 0 &&
@@ -325,9 +332,9 @@ static void read_clauses(struct gb_reading_sentence *r)
 
 		if (i > 0 && r->clauses.item[i - 1].mark == 0xff1b)
 			topic.counted = false;
-		gb_framer_clause(r->b->framer, r->arena, r->s->text, c, &topic, &r->frames);
+		gb_frame_reader_clause(r->b->framer, r->arena, r->s->text, c, &topic, &r->frames);
 		if (c->mark == 0xff1a && r->frames.n == before && c->depth == 0 && names_subject(c->skeleton))
-			topic.prefix = topic.thing = topic.subject = gb_skeleton_expand(c, r->arena, r->s->text, c->skeleton, false);
+			topic.prefix = topic.thing = topic.subject = gb_clause_expand(c, r->arena, r->s->text, c->skeleton, false);
 		if (r->frames.n > before && in_condition(r, c))
 			r->frames.n = before;
 		for (size_t k = before; k < r->frames.n; k++) {
@@ -391,7 +398,7 @@ void gb_builder_sentence(struct gb_builder *b, struct gb_arena *a, const struct 
 		gb_builder_indicator_cell(&r);
 		return;
 	}
-	gb_skeleton_clauses(a, s->text, mentions, &r.clauses);
+	gb_clause_cut(a, s->text, mentions, &r.clauses);
 	read_clauses(&r);
 	if (!r.past)
 		gb_builder_milestones(&r);

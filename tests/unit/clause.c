@@ -37,7 +37,7 @@ static void expect(struct gb_arena *a, const char *line, const char *const *quan
 	size_t i = 0;
 
 	mark(&n, text, quantities);
-	gb_skeleton_clauses(a, text, &n.list, &out);
+	gb_clause_cut(a, text, &n.list, &out);
 	for (; clauses[i] != NULL; i++) {
 		const struct gb_clause *c = &out.item[i];
 		const struct gb_span got = i < out.n ? gb_span_sub(text, c->at.start, c->at.end - c->at.start) : GB_S("");
@@ -69,7 +69,7 @@ static void brackets(struct gb_arena *a)
 	size_t inner = 0, outer = 0;
 
 	mark(&n, text, ARE("10个", "45个"));
-	gb_skeleton_clauses(a, text, &n.list, &out);
+	gb_clause_cut(a, text, &n.list, &out);
 	for (size_t i = 0; i < out.n; i++) {
 		inner += out.item[i].depth == 1;
 		outer += out.item[i].depth == 0;
@@ -86,16 +86,16 @@ static void tokens(struct gb_arena *a)
 	size_t len;
 
 	mark(&n, text, ARE("384栋"));
-	gb_skeleton_clauses(a, text, &n.list, &out);
+	gb_clause_cut(a, text, &n.list, &out);
 	assert(out.n == 1 && out.item[0].ntoken == 2 && out.item[0].mark == 0);
 
 	const struct gb_clause *c = &out.item[0];
 	const uint32_t first = gb_utf8_decode(gb_span_from(c->skeleton, 3), &len);
 
-	assert(gb_token_class(first) == GB_TOKEN_QUANTITY && gb_skeleton_token(c, first)->mention == &n.item[0]);
-	assert(gb_token_class(gb_utf8_decode_last(c->skeleton, &len)) == GB_TOKEN_ASIDE && gb_token_class('x') == 0);
-	assert(gb_span_eq(gb_skeleton_expand(c, a, text, c->skeleton, true), text));
-	assert(gb_span_eq(gb_skeleton_expand(c, a, text, c->skeleton, false), GB_S("为384栋建筑安装设施")));
+	assert(gb_clause_class(first) == GB_TOKEN_QUANTITY && gb_clause_token(c, first)->mention == &n.item[0]);
+	assert(gb_clause_class(gb_utf8_decode_last(c->skeleton, &len)) == GB_TOKEN_ASIDE && gb_clause_class('x') == 0);
+	assert(gb_span_eq(gb_clause_expand(c, a, text, c->skeleton, true), text));
+	assert(gb_span_eq(gb_clause_expand(c, a, text, c->skeleton, false), GB_S("为384栋建筑安装设施")));
 }
 
 static void nothing(struct gb_arena *a)
@@ -103,7 +103,7 @@ static void nothing(struct gb_arena *a)
 	const struct gb_mentions none = { 0 };
 	struct gb_clauses out = { 0 };
 
-	gb_skeleton_clauses(a, (struct gb_span){ 0 }, &none, &out);
+	gb_clause_cut(a, (struct gb_span){ 0 }, &none, &out);
 	for (size_t i = 0; i < out.n; i++)
 		assert(out.item[i].skeleton.n == 0);
 }
