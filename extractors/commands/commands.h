@@ -14,6 +14,9 @@ int gb_cmd_convert(int argc, char **argv);
 int gb_cmd_report(int argc, char **argv);
 int gb_cmd_check(int argc, char **argv);
 int gb_cmd_grammar(int argc, char **argv);
+/* What `grammar trace --cost` does: the text stages over the files of records, then what each rule cost. */
+struct gb_grammar;
+int gb_grammar_cost(struct gb_grammar *g, int n, char **files);
 int gb_cmd_explain(int argc, char **argv);
 int gb_cmd_diff(int argc, char **argv);
 int gb_cmd_series(int argc, char **argv);

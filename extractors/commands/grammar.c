@@ -11,7 +11,7 @@
 struct given {
 	int n;
 	char **words;
-	bool coverage;
+	bool coverage, cost;
 };
 
 static void print(struct gb_span s)
@@ -31,7 +31,7 @@ static void print_coverage(const struct gb_grammar *g)
 	gb_buf_free(&report);
 }
 
-static int run_check(const struct gb_grammar *g, const struct given *given)
+static int run_check(struct gb_grammar *g, const struct given *given)
 {
 	struct gb_buf report = { 0 };
 	size_t tests = 0;
@@ -61,7 +61,7 @@ static void list_files(const struct gb_grammar *g)
 	}
 }
 
-static int run_show(const struct gb_grammar *g, const struct given *given)
+static int run_show(struct gb_grammar *g, const struct given *given)
 {
 	struct gb_buf out = { 0 };
 	int status = 0;
@@ -148,7 +148,7 @@ static int trace_stream(const struct gb_grammar *g, struct gb_matcher *m, struct
 	return ferror(in) != 0 ? 3 : status;
 }
 
-static int run_trace(const struct gb_grammar *g, const struct given *given)
+static int trace_texts(const struct gb_grammar *g, const struct given *given)
 {
 	struct gb_matcher *m = gb_matcher_new(g);
 	struct gb_arena *a = gb_arena_new(0);
@@ -169,9 +169,14 @@ static int run_trace(const struct gb_grammar *g, const struct given *given)
 	return status;
 }
 
+static int run_trace(struct gb_grammar *g, const struct given *given)
+{
+	return given->cost ? gb_grammar_cost(g, given->n, given->words) : trace_texts(g, given);
+}
+
 static const struct action {
 	const char *name;
-	int (*run)(const struct gb_grammar *g, const struct given *given);
+	int (*run)(struct gb_grammar *g, const struct given *given);
 } actions[] = {
 	{ "check", run_check },
 	{ "show", run_show },
@@ -186,7 +191,7 @@ static const struct action *find_action(const char *name)
 	return NULL;
 }
 
-static int act(const char *grammars, bool coverage, int argc, char **argv)
+static int act(const char *grammars, bool coverage, bool cost, int argc, char **argv)
 {
 	const struct action *action = find_action(argc > 1 ? argv[1] : NULL);
 
@@ -194,7 +199,7 @@ static int act(const char *grammars, bool coverage, int argc, char **argv)
 		return gb_usage_error("grammar", _("say check, show or trace"));
 	struct gb_arena *a = gb_arena_new(0);
 	struct gb_grammar *g = gb_grammar_load_part(a, grammars);
-	const struct given given = { argc - 2, argv + 2, coverage };
+	const struct given given = { argc - 2, argv + 2, coverage, cost };
 	int status = g != NULL ? action->run(g, &given) : 2;
 
 	gb_grammar_close(g);
@@ -205,14 +210,15 @@ static int act(const char *grammars, bool coverage, int argc, char **argv)
 int gb_cmd_grammar(int argc, char **argv)
 {
 	char *grammars = NULL;
-	gboolean coverage = FALSE;
+	gboolean coverage = FALSE, cost = FALSE;
 	const GOptionEntry entries[] = {
 		GB_OPTION_GRAMMARS(&grammars),
 		{ "coverage", 'c', 0, G_OPTION_ARG_NONE, &coverage, N_("check: list the words that no + line reaches"), NULL },
+		{ "cost", 0, 0, G_OPTION_ARG_NONE, &cost, N_("trace: run the text stages over files of records and print what each rule cost"), NULL },
 		{ NULL, 0, 0, 0, NULL, NULL, NULL },
 	};
 	const struct gb_usage usage = {
-		N_("check | show [NAME...] | trace [TEXT|-...]"),
+		N_("check | show [NAME...] | trace [TEXT|-...] | trace --cost [FILE...]"),
 		N_("check   runs the lines beside rules, sets and maps, and the lint of the format\n"
 		"show    lists the files, or prints the expanded pattern of a pat, set, map or rule\n"
 		"trace   prints what each file's rules find in a text: place, words, rule, {fields}, keys"),
@@ -221,7 +227,7 @@ int gb_cmd_grammar(int argc, char **argv)
 	int status;
 
 	if (gb_options(&argc, &argv, &usage, &status))
-		status = act(grammars, coverage, argc, argv);
+		status = act(grammars, coverage, cost, argc, argv);
 	g_free(grammars);
 	return status;
 }

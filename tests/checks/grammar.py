@@ -39,9 +39,21 @@ def keys(t):
     t.ok("keys in the manual page", not missing, "gongbao-grammar.5 lacks: " + " ".join(missing))
 
 
+def cost(t):
+    """What `trace --cost` counts: few calls of PCRE2 a match, and few rules compiled that never match."""
+    blocks = b"".join(t.gongbao("read", p).out for p in sorted((t.root / "corpus").glob("*plan*.html"))[:6])
+    run = t.gongbao("grammar", "trace", "--cost", stdin=blocks)
+    rows = [line.split() for line in run.out.decode("utf-8", "replace").splitlines()[1:]]
+    total = rows[-1] if rows and len(rows[-1]) == 5 else ["0", "0", "0", "=", "0/0"]
+    calls, matches, (idle, compiled) = int(total[0]), int(total[1]), map(int, total[4].split("/"))
+    t.ok("calls a match", run.status == 0 and 0 < matches <= calls <= 3 * matches, f"{calls} calls, {matches} matches: {run.err}")
+    t.ok("rules compiled for nothing", 0 < compiled and idle <= 0.2 * compiled, f"{idle} of {compiled}")
+
+
 def check(t):
     run = t.gongbao("grammar", "check")
     t.ok("rules", run.status == 0, run.out.decode("utf-8", "replace") + run.err)
     for i, case in enumerate(MISTAKES):
         mistake(t, i, *case)
     keys(t)
+    cost(t)
