@@ -214,7 +214,8 @@ int gb_cmd_grammar(int argc, char **argv)
 	const GOptionEntry entries[] = {
 		GB_OPTION_GRAMMARS(&grammars),
 		{ "coverage", 'c', 0, G_OPTION_ARG_NONE, &coverage, N_("check: list the words that no + line reaches"), NULL },
-		{ "cost", 0, 0, G_OPTION_ARG_NONE, &cost, N_("trace: run the text stages over files of records and print what each rule cost"), NULL },
+		{ "cost", 0, 0, G_OPTION_ARG_NONE, &cost,
+		  N_("trace: run the text stages over files of records and print what each rule cost"), NULL },
 		{ NULL, 0, 0, 0, NULL, NULL, NULL },
 	};
 	const struct gb_usage usage = {
