@@ -36,7 +36,7 @@ static int by_calls(const void *a, const void *b)
 	return x->rule != NULL && y->rule != NULL ? gb_span_cmp(gb_rule_name(x->rule), gb_rule_name(y->rule)) : 0;
 }
 
-static void add(struct cost_line *sum, const struct cost_line *l)
+static void add_cost(struct cost_line *sum, const struct cost_line *l)
 {
 	sum->cost.calls += l->cost.calls;
 	sum->cost.matches += l->cost.matches;
@@ -88,10 +88,10 @@ static void print_costs(const struct gb_grammar *g)
 		sum[i].pass = gb_grammar_pass_number(g, i);
 		for (size_t k = 0; k < gb_pass_rules(sum[i].pass); k++) {
 			rule[n] = rule_line(sum[i].pass, gb_pass_rule(sum[i].pass, k));
-			add(&sum[i], &rule[n]);
+			add_cost(&sum[i], &rule[n]);
 			n += rule[n].cost.calls > 0;
 		}
-		add(&sum[passes], &sum[i]);
+		add_cost(&sum[passes], &sum[i]);
 	}
 	printf(_("    calls   matches         ms  rule, or file with its rules compiled without a match / compiled\n"));
 	qsort(rule, n, sizeof *rule, by_calls);
