@@ -3,36 +3,19 @@
 #include <unistd.h>
 
 #include "commands.h"
-#include "view/diff_view.h"
-#include "options.h"
-#include "compare/levels.h"
+#include "internal.h"
+#include "record/out.h"
 
 /* As diff(1) has it, and not as the other commands do. */
 enum { NO_CHANGE = 0, CHANGES = 1, TROUBLE = 2 };
 
 struct options {
-	char *grammars, *format, *colour, *old_document, *new_document;
+	struct gb_editions editions;
+	char *colour, *old_document, *new_document;
 	gboolean facts, numbers, all, levels;
+	int npath; /* OLD, then NEW... */
+	char **path;
 };
-
-static const struct {
-	const char *name;
-	void (*write)(const struct gb_diff_view *v);
-	void (*write_levels)(const struct gb_levels *l, const struct gb_diff_view *v);
-} formats[] = { { "text", gb_diff_write_text, gb_levels_write_text },
-		{ "jsonl", gb_diff_write_jsonl, gb_levels_write_jsonl },
-		{ "csv", gb_diff_write_csv, gb_levels_write_csv },
-		{ "html", gb_diff_write_html, gb_levels_write_html } };
-
-static int find_format(const char *name)
-{
-	if (name == NULL)
-		return 0;
-	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
-		if (strcmp(formats[i].name, name) == 0)
-			return (int)i;
-	return -1;
-}
 
 static bool wants_colour(const char *when)
 {
@@ -45,6 +28,8 @@ static bool wants_colour(const char *when)
 
 static bool loaded(const struct gb_edition *e, const char *wish, const char *path)
 {
+	if (wish == NULL)
+		return true;
 	for (size_t i = 0; i < e->npaper; i++)
 		if (gb_paper_wanted(e->paper[i], gb_span_of(wish)))
 			return true;
@@ -53,94 +38,88 @@ static bool loaded(const struct gb_edition *e, const char *wish, const char *pat
 }
 
 /* Reads both sides; false when there is nothing to compare. *ok: everything was read. */
-static bool load(const struct options *o, int npath, char **path, struct gb_edition *old, struct gb_edition *new, bool *ok)
+static bool load(const struct options *o, struct gb_edition *old, struct gb_edition *new, bool *ok)
 {
-	*ok = gb_edition_load("diff", path[0], old);
-	for (int i = 1; i < npath; i++)
-		*ok = gb_edition_load("diff", path[i], new) && *ok;
-	if (old->records == 0 || new->records == 0)
-		return false;
-	return (o->old_document == NULL || loaded(old, o->old_document, path[0])) &&
-	       (o->new_document == NULL || loaded(new, o->new_document, path[1]));
+	*ok = gb_editions_load(&o->editions, o->path[0], old);
+	for (int i = 1; i < o->npath; i++)
+		*ok = gb_editions_load(&o->editions, o->path[i], new) && *ok;
+	return old->records > 0 && new->records > 0 && loaded(old, o->old_document, o->path[0]) &&
+	       loaded(new, o->new_document, o->path[1]);
 }
 
-static int share(const struct options *o, const struct gb_grammar *g, struct gb_arena *a, struct gb_diff_view *view,
-		 const struct gb_diff_options *how)
+static int share(const struct gb_editions *e, struct gb_sink *records, const struct gb_diff_view *view, const struct gb_diff_options *how)
 {
 	struct gb_levels levels;
 	int status = NO_CHANGE;
 
-	gb_levels_make(a, g, view->old, view->new, how, &levels);
-	formats[find_format(o->format)].write_levels(&levels, view);
+	gb_levels_make(e->arena, e->grammar, view->old, view->new, how, &levels);
+	if (e->format == GB_FORMAT_TEXT)
+		gb_levels_text(&levels, view);
+	else if (e->format == GB_FORMAT_CSV)
+		gb_levels_csv(&levels, view->to);
+	else
+		gb_levels_json(&levels, records);
 	for (size_t i = 0; i < levels.n; i++)
 		if (levels.item[i].kind == GB_LEVEL_NOBODY || levels.item[i].kind == GB_LEVEL_PARTLY)
 			status = CHANGES;
 	return status;
 }
 
-static int compare(const struct options *o, const struct gb_grammar *g, struct gb_arena *a, int npath, char **path)
+static int changes(const struct gb_editions *e, struct gb_sink *records, struct gb_diff_view *view, const struct gb_diff_options *how)
 {
-	struct gb_edition old = { .arena = a }, new = { .arena = a };
 	struct gb_diff diff;
-	struct gb_diff_options how = { .facts = o->facts != FALSE,
-				       .old_document = gb_span_of(o->old_document != NULL ? o->old_document : ""),
-				       .new_document = gb_span_of(o->new_document != NULL ? o->new_document : "") };
-	struct gb_diff_view view = { .diff = &diff,
-				     .old = &old,
-				     .new = &new,
-				     .measures = !o->numbers,
-				     .same = o->all != FALSE,
-				     .colour = wants_colour(o->colour),
-				     .to = stdout };
+
+	gb_diff_make(e->arena, e->grammar, view->old, view->new, how, &diff);
+	view->diff = &diff;
+	if (e->format == GB_FORMAT_TEXT)
+		gb_diff_text(view);
+	else if (e->format == GB_FORMAT_CSV)
+		gb_diff_csv(view);
+	else
+		gb_diff_json(view, records);
+	return diff.differs ? CHANGES : NO_CHANGE;
+}
+
+static int compare(struct gb_editions *e, void *data)
+{
+	const struct options *o = data;
+	struct gb_edition old = { .arena = e->arena }, new = { .arena = e->arena };
+	const struct gb_diff_options how = { .facts = o->facts != FALSE,
+					     .old_document = gb_span_of(o->old_document != NULL ? o->old_document : ""),
+					     .new_document = gb_span_of(o->new_document != NULL ? o->new_document : "") };
+	struct gb_diff_view view = { .old = &old, .new = &new, .measures = !o->numbers, .same = o->all != FALSE,
+				     .colour = wants_colour(o->colour), .to = stdout };
+	struct gb_out out;
 	bool ok;
 
-	if (!load(o, npath, path, &old, &new, &ok))
+	gb_out_init(&out, stdout);
+	if (!load(o, &old, &new, &ok))
 		return TROUBLE;
-	if (o->levels) {
-		int status = share(o, g, a, &view, &how);
+	e->compared = true;
+	struct gb_sink *records = e->report != NULL ? gb_report_sink(e->report) : &out.sink;
+	const int status = o->levels ? share(e, records, &view, &how) : changes(e, records, &view, &how);
 
-		return ok ? status : TROUBLE;
-	}
-	gb_diff_make(a, g, &old, &new, &how, &diff);
-	formats[find_format(o->format)].write(&view);
-	return !ok ? TROUBLE : diff.differs ? CHANGES : NO_CHANGE;
+	return ok ? status : TROUBLE;
 }
 
-static int check(const struct options *o, int operands)
+static int run(struct options *o)
 {
-	if (find_format(o->format) < 0)
-		return gb_usage_error("diff", _("--format is text, jsonl, html or csv"));
-	if (o->colour != NULL && strcmp(o->colour, "auto") != 0 && strcmp(o->colour, "always") != 0 && strcmp(o->colour, "never") != 0)
-		return gb_usage_error("diff", _("--colour is auto, always or never"));
-	if (o->levels && formats[find_format(o->format)].write_levels == NULL)
-		return gb_usage_error("diff", _("--levels has text, jsonl and csv"));
-	if (o->levels ? operands < 2 : operands != 2)
-		return gb_usage_error("diff", _("two files or folders of records are wanted"));
-	return 0;
-}
-
-static int run(const struct options *o, int argc, char **argv)
-{
-	struct gb_arena *a;
-	struct gb_grammar *g;
-	int status = check(o, argc - 1);
+	const int status = gb_editions_check(&o->editions);
 
 	if (status != 0)
 		return status;
-	a = gb_arena_new(0);
-	g = gb_grammar_load(a, o->grammars);
-	status = g != NULL ? compare(o, g, a, argc - 1, argv + 1) : TROUBLE;
-	gb_grammar_close(g);
-	gb_arena_free(a);
-	return status;
+	if (o->colour != NULL && strcmp(o->colour, "auto") != 0 && strcmp(o->colour, "always") != 0 && strcmp(o->colour, "never") != 0)
+		return gb_usage_error("diff", _("--colour is auto, always or never"));
+	if (o->levels ? o->npath < 2 : o->npath != 2)
+		return gb_usage_error("diff", _("two files or folders of records are wanted"));
+	return gb_editions_run(&o->editions, o->levels ? "view=shares" : o->all ? "view=changes&same=1" : "view=changes", compare, o);
 }
 
 int gb_cmd_diff(int argc, char **argv)
 {
-	struct options o = { 0 };
+	struct options o = { .editions = { .command = "diff" } };
 	const GOptionEntry entries[] = {
-		GB_OPTION_GRAMMARS(&o.grammars),
-		{ "format", 'f', 0, G_OPTION_ARG_FILENAME, &o.format, N_("text (the default), jsonl, html or csv"), N_("FORMAT") },
+		GB_EDITIONS_OPTIONS(&o.editions),
 		{ "facts", 0, 0, G_OPTION_ARG_NONE, &o.facts, N_("compare facts as well, with facts only"), NULL },
 		{ "numbers", 'n', 0, G_OPTION_ARG_NONE, &o.numbers, N_("only numbers, no measures and milestones"), NULL },
 		{ "all", 'a', 0, G_OPTION_ARG_NONE, &o.all, N_("show what has not changed as well (text, html)"), NULL },
@@ -160,10 +139,12 @@ int gb_cmd_diff(int argc, char **argv)
 	};
 	int status;
 
-	if (gb_options(&argc, &argv, &usage, &status))
-		status = run(&o, argc, argv);
-	g_free(o.grammars);
-	g_free(o.format);
+	if (gb_options(&argc, &argv, &usage, &status)) {
+		o.npath = argc - 1;
+		o.path = argv + 1;
+		status = run(&o);
+	}
+	gb_editions_free(&o.editions);
 	g_free(o.colour);
 	g_free(o.old_document);
 	g_free(o.new_document);

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "view/diff_view.h"
+#include "view/view.h"
 
 #define MOST_OPTIONS 40
 #define FIRST_LONG 256 /* above every letter */
@@ -53,7 +53,7 @@ static size_t width_of(const GOptionEntry *e)
 	struct gb_buf name = { 0 };
 
 	print_name(&name, e);
-	const size_t width = gb_text_width(gb_buf_span(&name));
+	const size_t width = gb_terminal_width(gb_buf_span(&name));
 
 	gb_buf_free(&name);
 	return width;

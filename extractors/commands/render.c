@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include "files.h"
-#include "view/marks.h"
+#include "view/view.h"
 #include "options.h"
 #include "pipeline.h"
 

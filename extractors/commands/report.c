@@ -6,14 +6,12 @@
 #include "files.h"
 #include "filter.h"
 #include "inputs.h"
-#include "language.h"
-#include "options.h"
+#include "internal.h"
 #include "pipeline.h"
-#include "view/report_crops.h"
-#include "view/report.h"
 
 struct options {
-	char *output, *changes, *crops, *grammars, *language;
+	char *output, *changes, *grammars;
+	struct gb_page_options page;
 	int megabytes;
 	struct gb_read_limits limits;
 };
@@ -111,17 +109,9 @@ static int list_operand(struct gb_arena *a, char *operand, struct gb_inputs *lis
 	return status;
 }
 
-static bool write_page(const struct options *o, struct gb_span page)
-{
-	if (o->output == NULL || strcmp(o->output, "-") == 0)
-		return fwrite(page.p, 1, page.n, stdout) == page.n;
-	return gb_output_write("report", o->output, page);
-}
-
-static int report(struct job *j, long long crops, int n, char **operands)
+static int report(struct job *j, int n, char **operands)
 {
 	struct gb_inputs list = { .records = true };
-	struct gb_buf page = { 0 };
 	int status = 0;
 
 	for (int i = 0; i < n; i++)
@@ -130,37 +120,19 @@ static int report(struct job *j, long long crops, int n, char **operands)
 		status = gb_status_worst(status, take_file(j, list.item[i].path));
 	if (j->o->changes != NULL)
 		status = gb_status_worst(status, take_changes(j, j->o->changes));
-	if (status < 2 && list.n > 0) {
-		gb_report_crops(j->report, crops, &j->o->limits);
-		gb_report_page(j->report, gb_span_of(j->o->language != NULL ? gb_language_of(j->o->language) : ""), &page);
-		if (!write_page(j->o, gb_buf_span(&page)))
-			status = 3;
-	}
-	gb_buf_free(&page);
+	if (status < 2 && list.n > 0 && !gb_page_write("report", &j->o->page, j->report, &j->o->limits, "", j->o->output))
+		status = 3;
 	return status;
-}
-
-static bool crops_wanted(const char *text, long long *n)
-{
-	char *end = NULL;
-
-	if (text == NULL || strcmp(text, "all") == 0 || strcmp(text, "none") == 0) {
-		*n = text == NULL ? 300 : text[0] == 'a' ? -1 : 0;
-		return true;
-	}
-	*n = g_ascii_strtoll(text, &end, 10);
-	return *end == '\0' && end != text && *n >= 0;
 }
 
 static int checked(struct options *o, int argc, char **argv)
 {
 	struct job j = { .o = o };
-	long long crops;
 
 	if (argc < 2)
 		return gb_usage_error(argv[0], _("name at least one file of records or document (- for records on standard input)"));
-	if (!crops_wanted(o->crops, &crops))
-		return gb_usage_error(argv[0], _("--crops wants a number, all or none"));
+	if (gb_page_check(argv[0], &o->page) != 0)
+		return 2;
 	if (!gb_output_file_fits(argv[0], o->output))
 		return 2;
 	if (o->output == NULL && isatty(STDOUT_FILENO) != 0)
@@ -169,7 +141,7 @@ static int checked(struct options *o, int argc, char **argv)
 	j.report = gb_report_new();
 	j.arena = gb_arena_new(0);
 	gb_out_init(&j.nowhere, stdout);
-	const int status = report(&j, crops, argc - 1, argv + 1);
+	const int status = report(&j, argc - 1, argv + 1);
 
 	gb_grammar_close(j.grammar);
 	gb_arena_free(j.arena);
@@ -184,9 +156,7 @@ int gb_cmd_report(int argc, char **argv)
 		{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &o.output, N_("write the page to FILE (standard output)"), N_("FILE") },
 		{ "diff", 'd', 0, G_OPTION_ARG_FILENAME, &o.changes, N_("changes, as gongbao diff --format jsonl writes them"),
 		  N_("FILE") },
-		{ "crops", 0, 0, G_OPTION_ARG_STRING, &o.crops, N_("so many pictures of PDF pages at most, all or none (300)"), N_("N") },
-		{ "lang", 0, 0, G_OPTION_ARG_STRING, &o.language,
-		  N_("messages, and the page when it opens, in Chinese (zh) or English (en)"), N_("LANGUAGE") },
+		GB_PAGE_OPTIONS(&o.page),
 		GB_OPTION_GRAMMARS(&o.grammars),
 		GB_OPTIONS_LIMITS(&o.limits.seconds, &o.megabytes),
 		{ NULL, 0, 0, 0, NULL, NULL, NULL },
@@ -203,8 +173,7 @@ int gb_cmd_report(int argc, char **argv)
 		status = checked(&o, argc, argv);
 	g_free(o.output);
 	g_free(o.changes);
-	g_free(o.crops);
 	g_free(o.grammars);
-	g_free(o.language);
+	gb_page_free(&o.page);
 	return status;
 }

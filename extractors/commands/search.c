@@ -7,7 +7,7 @@
 #include "record/out.h"
 #include "database.h"
 #include "options.h"
-#include "view/words.h"
+#include "view/view.h"
 #include "store/search.h"
 
 struct options {

@@ -1,5 +1,5 @@
 #include "batch_int.h"
-#include "view/diff_view.h"
+#include "view/view.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -47,9 +47,9 @@ static void print_row(const struct gb_job *job)
 {
 	const char *why = reason(job);
 
-	printf("%*lld", (int)gb_text_width(GB_T(pages)), job->counts.pages);
+	printf("%*lld", (int)gb_terminal_width(GB_T(pages)), job->counts.pages);
 	for (size_t i = 0; i < COLUMNS; i++)
-		printf("  %*lld", (int)gb_text_width(GB_T(columns[i].head)), job->counts.kinds.of[columns[i].kind]);
+		printf("  %*lld", (int)gb_terminal_width(GB_T(columns[i].head)), job->counts.kinds.of[columns[i].kind]);
 	printf("  %s%s%s\n", job->input->path, why != NULL ? "  " : "", why != NULL ? why : "");
 }
 

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "view/csv.h"
+#include "view/view.h"
 
 static void say(struct gb_buf *why, const char *path)
 {

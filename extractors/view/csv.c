@@ -1,6 +1,6 @@
-#include "csv.h"
-
 #include <string.h>
+
+#include "internal.h"
 
 /* -0.5, 1e6: nothing to run in it. */
 static bool is_number(struct gb_span s)
@@ -56,4 +56,14 @@ void gb_csv_cell(struct gb_buf *to, struct gb_span text, bool guard)
 		gb_buf_add_byte(to, text.p[i]);
 	}
 	gb_buf_add_byte(to, '"');
+}
+
+void gb_csv_row(struct gb_buf *to, const struct gb_span *cells, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0)
+			gb_buf_add_byte(to, ',');
+		gb_csv_cell(to, cells[i], false);
+	}
+	gb_buf_add(to, GB_S("\r\n"));
 }

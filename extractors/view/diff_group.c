@@ -1,6 +1,6 @@
 #include <glib.h>
 
-#include "diff_view.h"
+#include "internal.h"
 
 struct grouper {
 	struct gb_arena *arena;
@@ -94,7 +94,7 @@ static bool told_above(const struct gb_diff_group *g, const struct gb_milestone_
 	       same_names(&g->measure->went, &c->went);
 }
 
-static void add_stones(struct grouper *g, const struct gb_diff *d)
+static void add_milestones(struct grouper *g, const struct gb_diff *d)
 {
 	for (size_t i = 0; i < d->nmilestone; i++) {
 		const struct gb_milestone_change *c = &d->milestone[i];
@@ -103,7 +103,7 @@ static void add_stones(struct grouper *g, const struct gb_diff *d)
 
 		if (told_above(at, c))
 			continue;
-		*GB_PUSH(g->arena, at->stone, at->nstone, at->stone_cap) = c;
+		*GB_PUSH(g->arena, at->milestone, at->nmilestone, at->milestone_cap) = c;
 		at->size = rank(c->kind, 0) > at->size ? rank(c->kind, 0) : at->size;
 	}
 }
@@ -136,7 +136,7 @@ void gb_diff_group(struct gb_arena *a, const struct gb_diff_view *v, struct gb_d
 	add_measures(&g, v->diff);
 	add_numbers(&g, v->diff);
 	if (v->measures)
-		add_stones(&g, v->diff);
+		add_milestones(&g, v->diff);
 	g_hash_table_destroy(g.group);
 	for (size_t i = 0; i < out->n; i++) {
 		struct gb_diff_group *at = &out->item[i];

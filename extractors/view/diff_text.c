@@ -1,11 +1,10 @@
 /* diff_text - the diff for a terminal: by measure, largest changes first. */
 #include "base/say.h"
-#include "diff_view.h"
-#include "words.h"
+#include "internal.h"
 
 struct writer {
 	const struct gb_diff_view *view;
-	struct gb_show out;
+	struct gb_terminal out;
 };
 
 enum { WORD = 15, NAME = 44 };
@@ -39,43 +38,40 @@ static void begin(struct writer *w, enum gb_change_kind kind)
 	struct gb_span word = gb_word(gb_change_name(kind));
 
 	gb_buf_add(&w->out.line, GB_S("  "));
-	gb_show_colour(&w->out, colour_of(kind));
+	gb_terminal_colour(&w->out, colour_of(kind));
 	gb_buf_add(&w->out.line, word);
-	gb_show_colour(&w->out, "\033[0m");
-	gb_show_pad(&w->out, gb_text_width(word), WORD - 1);
+	gb_terminal_colour(&w->out, "\033[0m");
+	gb_terminal_pad(&w->out, gb_terminal_width(word), WORD - 1);
 }
 
 static void add_name(struct writer *w, struct gb_span name, struct gb_span scope)
 {
-	size_t used = gb_text_width(name);
+	size_t used = gb_terminal_width(name);
 
-	gb_show_text(&w->out, name.n > 0 ? name : GB_S("?"));
+	gb_terminal_text(&w->out, name.n > 0 ? name : GB_S("?"));
 	if (scope.n > 0) {
 		gb_buf_add(&w->out.line, GB_S(" ["));
-		gb_show_text(&w->out, scope);
+		gb_terminal_text(&w->out, scope);
 		gb_buf_add(&w->out.line, GB_S("]"));
-		used += 3 + gb_text_width(scope);
+		used += 3 + gb_terminal_width(scope);
 	}
-	gb_show_pad(&w->out, used, NAME);
+	gb_terminal_pad(&w->out, used, NAME);
 }
 
 static void add_amount(struct writer *w, const struct gb_target *t)
 {
-	if (gb_span_eq(t->basis, GB_S("cumulative")))
-		gb_buf_add(&w->out.line, GB_S("累计")); /* as documents write it, in every language */
-	if (gb_span_eq(t->basis, GB_S("change")))
-		gb_buf_add(&w->out.line, gb_span_eq(t->direction, GB_S("down")) ? GB_S("↓") : GB_S("↑"));
-	gb_print_amount(&w->out.line, t->comparator, t->value, t->value_max);
+	gb_amount_basis(&w->out.line, t);
+	gb_amount_print(&w->out.line, t->comparator, t->value, t->value_max);
 }
 
 static void add_unit(struct writer *w, const struct gb_target *t)
 {
 	if (t->unit.n > 0)
 		gb_buf_add_byte(&w->out.line, ' ');
-	gb_show_text(&w->out, t->unit);
+	gb_terminal_text(&w->out, t->unit);
 	if (t->per.n > 0) {
 		gb_buf_add(&w->out.line, GB_S("/"));
-		gb_show_text(&w->out, t->per);
+		gb_terminal_text(&w->out, t->per);
 	}
 }
 
@@ -96,16 +92,16 @@ static void add_pair(struct writer *w, const struct gb_change *c)
 		if (c->delta.n > 0 && c->delta.p[0] != '-')
 			gb_buf_add_byte(&w->out.line, '+');
 		if (c->delta.n > 0)
-			gb_print_amount(&w->out.line, GB_S(""), c->delta, GB_S(""));
+			gb_amount_print(&w->out.line, GB_S(""), c->delta, GB_S(""));
 		gb_buf_add(&w->out.line, GB_S("  "));
 		if (!gb_span_eq(c->to->unit, GB_S("%")))
-			gb_print_growth(&w->out.line, c->ratio);
+			gb_amount_growth(&w->out.line, c->ratio);
 	}
 	if (c->kind == GB_CHANGE_DEADLINE) {
 		gb_buf_add(&w->out.line, GB_S("  "));
-		gb_show_text(&w->out, c->from->deadline);
+		gb_terminal_text(&w->out, c->from->deadline);
 		gb_buf_add(&w->out.line, GB_S(" → "));
-		gb_show_text(&w->out, c->to->deadline);
+		gb_terminal_text(&w->out, c->to->deadline);
 	}
 	if (c->reason.n > 0) {
 		gb_buf_add(&w->out.line, GB_S("  ("));
@@ -117,12 +113,12 @@ static void add_pair(struct writer *w, const struct gb_change *c)
 /* A second line, dimmed. */
 static void write_was(struct writer *w, struct gb_span what)
 {
-	gb_show_pad(&w->out, 0, WORD + 1);
-	gb_show_colour(&w->out, "\033[2m");
+	gb_terminal_pad(&w->out, 0, WORD + 1);
+	gb_terminal_colour(&w->out, "\033[2m");
 	gb_buf_add(&w->out.line, GB_T("was "));
-	gb_show_text(&w->out, what);
-	gb_show_colour(&w->out, "\033[0m");
-	gb_show_line(&w->out);
+	gb_terminal_text(&w->out, what);
+	gb_terminal_colour(&w->out, "\033[0m");
+	gb_terminal_line(&w->out);
 }
 
 static void write_change(struct writer *w, const struct gb_change *c)
@@ -139,12 +135,12 @@ static void write_change(struct writer *w, const struct gb_change *c)
 	}
 	if (c->kin != GB_KIN_NONE) {
 		gb_buf_add(&w->out.line, c->kin == GB_KIN_SPLIT ? GB_T("  split from ") : GB_T("  merged into "));
-		gb_show_text(&w->out, c->relative->indicator);
+		gb_terminal_text(&w->out, c->relative->indicator);
 		gb_buf_add_byte(&w->out.line, ' ');
 		add_amount(w, c->relative);
 		add_unit(w, c->relative);
 	}
-	gb_show_line(&w->out);
+	gb_terminal_line(&w->out);
 	if (c->from == NULL || c->to == NULL || c->kind == GB_CHANGE_SAME || gb_span_eq(c->from->indicator, c->to->indicator))
 		return;
 	write_was(w, c->from->indicator);
@@ -154,49 +150,49 @@ static void add_bodies(struct writer *w, const char *sign, const struct gb_bodie
 {
 	for (size_t i = 0; i < b->n; i++) {
 		gb_buf_add(&w->out.line, gb_span_of(sign));
-		gb_show_text(&w->out, b->item[i].name);
+		gb_terminal_text(&w->out, b->item[i].name);
 		gb_buf_add_byte(&w->out.line, ' ');
 	}
 }
 
-static void write_stone(struct writer *w, const struct gb_milestone_change *c)
+static void write_milestone(struct writer *w, const struct gb_milestone_change *c)
 {
 	const struct gb_milestone *m = c->to != NULL ? c->to : c->from;
 
 	begin(w, c->kind);
 	if (c->kind == GB_CHANGE_DEADLINE) {
-		gb_show_text(&w->out, c->from->deadline);
+		gb_terminal_text(&w->out, c->from->deadline);
 		gb_buf_add(&w->out.line, GB_S(" → "));
 	}
-	gb_show_text(&w->out, m->deadline);
+	gb_terminal_text(&w->out, m->deadline);
 	gb_buf_add(&w->out.line, GB_S("  "));
-	gb_show_text(&w->out, m->action);
+	gb_terminal_text(&w->out, m->action);
 	gb_buf_add(&w->out.line, GB_S("  "));
 	add_bodies(w, "+", &c->came);
 	add_bodies(w, "−", &c->went);
-	gb_show_line(&w->out);
+	gb_terminal_line(&w->out);
 	if (c->reworded)
 		write_was(w, c->from->action);
 }
 
 static void add_label(struct writer *w, const struct gb_measure *m)
 {
-	gb_show_text(&w->out, m->path);
+	gb_terminal_text(&w->out, m->path);
 	gb_buf_add_byte(&w->out.line, ' ');
-	gb_show_text(&w->out, m->title);
+	gb_terminal_text(&w->out, m->title);
 }
 
 static void write_head(struct writer *w, const struct gb_diff_group *g)
 {
 	const struct gb_measure_change *m = g->measure;
 
-	gb_show_line(&w->out);
-	gb_show_colour(&w->out, "\033[1m");
+	gb_terminal_line(&w->out);
+	gb_terminal_colour(&w->out, "\033[1m");
 	if (m == NULL)
-		gb_show_text(&w->out, g->path.n > 0 ? g->path : GB_T("(no measure)"));
+		gb_terminal_text(&w->out, g->path.n > 0 ? g->path : GB_T("(no measure)"));
 	else
 		add_label(w, m->to != NULL ? m->to : m->from);
-	gb_show_colour(&w->out, "\033[0m");
+	gb_terminal_colour(&w->out, "\033[0m");
 	if (m != NULL && (m->to == NULL || m->from == NULL)) {
 		gb_buf_add(&w->out.line, m->to == NULL ? GB_T("  dropped") : GB_T("  new"));
 		if (m->relative != NULL) {
@@ -209,7 +205,7 @@ static void write_head(struct writer *w, const struct gb_diff_group *g)
 	}
 	if (m != NULL && m->moved)
 		gb_buf_add(&w->out.line, GB_T("  (moved)"));
-	gb_show_line(&w->out);
+	gb_terminal_line(&w->out);
 }
 
 static void write_bodies(struct writer *w, const struct gb_measure_change *m)
@@ -219,7 +215,7 @@ static void write_bodies(struct writer *w, const struct gb_measure_change *m)
 	begin(w, GB_CHANGE_RESPONSIBLE);
 	add_bodies(w, "+", &m->came);
 	add_bodies(w, "−", &m->went);
-	gb_show_line(&w->out);
+	gb_terminal_line(&w->out);
 }
 
 static bool shows(const struct writer *w, enum gb_change_kind kind)
@@ -233,8 +229,8 @@ static size_t rows_of(const struct writer *w, const struct gb_diff_group *g)
 
 	for (size_t i = 0; i < g->n; i++)
 		rows += shows(w, g->item[i]->kind);
-	for (size_t i = 0; i < g->nstone; i++)
-		rows += shows(w, g->stone[i]->kind);
+	for (size_t i = 0; i < g->nmilestone; i++)
+		rows += shows(w, g->milestone[i]->kind);
 	return rows;
 }
 
@@ -250,26 +246,26 @@ static void write_group(struct writer *w, const struct gb_diff_group *g)
 		write_bodies(w, m);
 	if (m != NULL && m->reworded && rows == 0) {
 		begin(w, GB_CHANGE_REWORDED);
-		gb_show_line(&w->out);
+		gb_terminal_line(&w->out);
 	}
 	for (size_t i = 0; i < g->n; i++)
 		if (shows(w, g->item[i]->kind))
 			write_change(w, g->item[i]);
-	for (size_t i = 0; i < g->nstone; i++)
-		if (shows(w, g->stone[i]->kind))
-			write_stone(w, g->stone[i]);
+	for (size_t i = 0; i < g->nmilestone; i++)
+		if (shows(w, g->milestone[i]->kind))
+			write_milestone(w, g->milestone[i]);
 }
 
-static void write_papers(struct writer *w, const char *sign, const struct gb_edition *e)
+static void write_documents(struct writer *w, const char *sign, const struct gb_edition *e)
 {
 	for (size_t i = 0; i < e->npaper; i++) {
 		gb_buf_add(&w->out.line, gb_span_of(sign));
-		gb_show_text(&w->out, e->paper[i]->id);
+		gb_terminal_text(&w->out, e->paper[i]->id);
 		if (!gb_span_eq(e->paper[i]->id, e->paper[i]->title)) {
 			gb_buf_add_byte(&w->out.line, ' ');
-			gb_show_text(&w->out, e->paper[i]->title);
+			gb_terminal_text(&w->out, e->paper[i]->title);
 		}
-		gb_show_line(&w->out);
+		gb_terminal_line(&w->out);
 	}
 }
 
@@ -291,7 +287,7 @@ static void write_counts(struct writer *w, const char *what, const size_t *count
 	for (size_t k = 0; k < GB_CHANGE_KINDS; k++)
 		add_count(w, count[k], gb_change_name((enum gb_change_kind)k), &first);
 	if (!first)
-		gb_show_line(&w->out);
+		gb_terminal_line(&w->out);
 	gb_buf_clear(&w->out.line);
 }
 
@@ -306,7 +302,7 @@ static void write_summary(struct writer *w)
 		measure[d->measure[i].kind]++;
 	for (size_t i = 0; i < d->nmilestone; i++)
 		stone[d->milestone[i].kind]++;
-	gb_show_line(&w->out);
+	gb_terminal_line(&w->out);
 	write_counts(w, _("numbers:    "), number);
 	if (!w->view->measures)
 		return;
@@ -314,15 +310,15 @@ static void write_summary(struct writer *w)
 	write_counts(w, _("milestones: "), stone);
 }
 
-void gb_diff_write_text(const struct gb_diff_view *v)
+void gb_diff_text(const struct gb_diff_view *v)
 {
 	struct gb_arena *a = gb_arena_new(0);
 	struct gb_diff_groups groups = { 0 };
 	struct writer w = { .view = v, .out = { .to = v->to, .colour = v->colour } };
 
 	gb_diff_group(a, v, &groups);
-	write_papers(&w, "--- ", v->old);
-	write_papers(&w, "+++ ", v->new);
+	write_documents(&w, "--- ", v->old);
+	write_documents(&w, "+++ ", v->new);
 	for (size_t i = 0; i < groups.n; i++)
 		write_group(&w, &groups.item[i]);
 	write_summary(&w);

@@ -1,73 +1,93 @@
-/* explain_words - what `gongbao explain` says, in whatever form. */
-#include "base/say.h"
-#include "diff_view.h"
-#include "explain_view.h"
-#include "words.h"
+/* explain_words - what is said of an explanation, on a terminal and on the page. */
+#include <assert.h>
 
-static void say(struct gb_buf *out, const char *label, struct gb_span s)
+#include "internal.h"
+
+struct speech {
+	struct gb_buf *out;
+	enum gb_tongue in;
+};
+
+static void label(const struct speech *s, const char *key)
 {
-	if (s.n == 0)
-		return;
-	gb_buf_add(out, gb_span_of(label));
-	gb_buf_add(out, s);
+	gb_buf_add(s->out, gb_span_of(gb_word_label(key, s->in)));
 }
 
-static void say_days(struct gb_buf *out, const struct gb_mention *m)
+/* The label (NULL: none) and the words, when there are any. */
+static void say(const struct speech *s, const char *key, struct gb_span words)
+{
+	if (words.n == 0)
+		return;
+	if (key != NULL)
+		label(s, key);
+	gb_buf_add(s->out, words);
+}
+
+/* The same with a mark of writing for a label. */
+static void join(const struct speech *s, const char *mark, struct gb_span words)
+{
+	if (words.n > 0)
+		gb_buf_add(s->out, gb_span_of(mark));
+	gb_buf_add(s->out, words);
+}
+
+static void say_days(const struct speech *s, const struct gb_mention *m)
 {
 	if (m->from.n == 0 && m->to.n == 0)
-		gb_buf_add(out, m->value.n > 0 ? GB_T("no day of our calendar") : GB_T("no day to read it from"));
+		label(s, m->value.n > 0 ? "read.no_day" : "read.no_start");
 	else if (gb_span_eq(m->from, m->to))
-		gb_buf_add(out, m->from);
+		gb_buf_add(s->out, m->from);
 	else {
-		say(out, m->to.n == 0 ? _("from ") : "", m->from);
-		say(out, m->from.n == 0 ? _("up to ") : _(" to "), m->to);
+		say(s, m->to.n == 0 ? "read.from" : NULL, m->from);
+		say(s, m->from.n == 0 ? "read.up_to" : "read.to", m->to);
 	}
 	if (m->deadline)
-		gb_buf_add(out, GB_T(", sets a term"));
+		label(s, "read.term");
 }
 
-static void say_amount(struct gb_buf *out, const struct gb_mention *m)
+static void say_amount(const struct speech *s, const struct gb_mention *m)
 {
 	if (m->value.n == 0 && m->duration.n == 0) {
-		gb_buf_add(out, GB_T("no exact value"));
+		label(s, "read.no_value");
 		return;
 	}
 	if (!gb_span_eq(m->comparator, GB_S("=")) && m->value_max.n == 0) {
-		say(out, "", m->comparator);
-		gb_buf_add_byte(out, ' ');
+		gb_buf_add(s->out, m->comparator);
+		gb_buf_add_byte(s->out, ' ');
 	}
-	gb_buf_add(out, m->value);
-	say(out, _(" to "), m->value_max);
-	say(out, " ", m->unit);
-	say(out, m->value.n > 0 ? ", " : "", m->duration);
+	gb_buf_add(s->out, m->value);
+	say(s, "read.to", m->value_max);
+	join(s, " ", m->unit);
+	join(s, m->value.n > 0 ? ", " : "", m->duration);
 }
 
-void gb_explain_reading(struct gb_buf *out, const struct gb_explained *e)
+void gb_explain_words_reading(struct gb_buf *out, const struct gb_explained *e, enum gb_tongue in)
 {
+	const struct speech s = { out, in };
 	const struct gb_mention *m = e->mention;
 
 	if (m == NULL) {
-		gb_buf_add(out, GB_T("passed by: part of a word, or without a value"));
+		label(&s, "read.passed");
 		return;
 	}
 	switch (m->kind) {
 	case GB_MENTION_MASK:
-		gb_buf_add(out, gb_span_eq(e->pass, GB_S("name")) ? GB_T("masked: a name or set phrase") : GB_T("masked: not a quantity"));
+		label(&s, gb_span_eq(e->pass, GB_S("name")) ? "read.name" : "read.mask");
 		break;
 	case GB_MENTION_DATE:
 	case GB_MENTION_DATERANGE:
-		say_days(out, m);
+		say_days(&s, m);
 		break;
 	case GB_MENTION_SET:
-		say(out, _("every "), m->per);
+		say(&s, "read.every", m->per);
 		break;
 	case GB_MENTION_ORDINAL:
-		say(out, _("number "), m->value);
-		gb_buf_add(out, GB_T(" of a row, not a quantity"));
+		say(&s, "read.ordinal", m->value);
+		label(&s, "read.of_row");
 		break;
 	case GB_MENTION_IMPLIED:
-		say(out, _("stands for "), m->value);
-		say(out, " ", m->unit);
+		say(&s, "read.implied", m->value);
+		join(&s, " ", m->unit);
 		break;
 	case GB_MENTION_NUMBER:
 	case GB_MENTION_PERCENT:
@@ -76,115 +96,119 @@ void gb_explain_reading(struct gb_buf *out, const struct gb_explained *e)
 	case GB_MENTION_QUANTITY:
 	case GB_MENTION_DURATION:
 	case GB_MENTION_KINDS:
-		say_amount(out, m);
+		say_amount(&s, m);
 		break;
 	}
 }
 
-void gb_explain_rule(struct gb_buf *out, const struct gb_rule *r)
+const char *gb_explain_words_lost(enum gb_lost why)
 {
-	gb_buf_add(out, gb_rule_name(r));
-	gb_buf_add(out, GB_S(" ("));
-	gb_buf_add(out, gb_rule_file(r));
-	gb_buf_add_byte(out, ':');
-	gb_buf_add_int(out, gb_rule_line(r));
-	gb_buf_add_byte(out, ')');
-}
-
-const char *gb_explain_lost(enum gb_lost why)
-{
-	static const char *const words[GB_LOST_REASONS] = {
-		[GB_LOST_PASS] = N_("its file is tried later, on what is left"),
-		[GB_LOST_SHORTER] = N_("takes less"),
-		[GB_LOST_LATER] = N_("takes as much, but stands lower in the file"),
-		[GB_LOST_INSIDE] = N_("begins inside what is taken"),
+	static const char *const keys[GB_LOST_REASONS] = {
+		[GB_LOST_PASS] = "lost.pass",
+		[GB_LOST_SHORTER] = "lost.shorter",
+		[GB_LOST_LATER] = "lost.later",
+		[GB_LOST_INSIDE] = "lost.inside",
 	};
 
-	return gb_say(words[why]);
+	assert(why < GB_LOST_REASONS);
+	return keys[why];
 }
 
-const char *gb_explain_verdict(const struct gb_explained *e)
+bool gb_explain_words_is_from(const struct gb_explanation *x, const struct gb_explained *item, const struct gb_target *t)
 {
-	static const char *const words[GB_FRAME_VERDICTS] = {
-		[GB_FRAME_TAKEN] = "",
-		[GB_FRAME_SAME] = N_("read like the number before it"),
-		[GB_FRAME_NO_RULE] = N_("no record: no rule of frame.gram fits the words around it"),
-		[GB_FRAME_DROPPED] = N_("no record: the rule says that such a number promises nothing"),
-		[GB_FRAME_ARTICLE] = N_("no record: 一 is no count here"),
-		[GB_FRAME_SUM] = N_("no record: it only sums up what is named"),
-		[GB_FRAME_NAMELESS] = N_("no record: nothing says what is counted"),
-		[GB_FRAME_ATTRIBUTE] = N_("no record: it only says what kind of thing is meant"),
-	};
-
-	if (e->framed)
-		return gb_say(words[e->frame.verdict]);
-	return e->mention != NULL && gb_mention_is_quantity(e->mention) ? _("not put to the frame rules") : "";
-}
-
-static const char *source_words(struct gb_span source)
-{
-	static const struct {
-		const char *source, *words;
-	} table[] = { { "explicit", N_("said here or in the paragraph's lead") }, { "column", N_("from the column's head") },
-		      { "inherited", N_("from the heading or the document's period") } };
-
-	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-		if (gb_span_eq(source, gb_span_of(table[i].source)))
-			return gb_say(table[i].words);
-	return "";
-}
-
-static void say_term(struct gb_buf *out, struct gb_span day, struct gb_span source)
-{
-	if (day.n == 0) {
-		gb_buf_add(out, GB_T(", no deadline"));
-		return;
-	}
-	say(out, _(", by "), day);
-	say(out, " (", gb_span_of(source_words(source)));
-	gb_buf_add(out, source.n > 0 ? GB_S(")") : GB_S(""));
-}
-
-void gb_explain_target(struct gb_buf *out, const struct gb_target *t)
-{
-	gb_buf_add(out, t->indicator);
-	gb_buf_add_byte(out, ' ');
-	gb_print_amount(out, t->comparator, t->value, t->value_max);
-	say(out, " ", t->unit);
-	say(out, _(", for "), t->scope);
-	say(out, ", ", gb_word(t->basis));
-	say(out, " ", gb_word(t->direction));
-	say(out, _(", every "), t->per);
-	if (gb_span_eq(t->modality, GB_S("strive")))
-		gb_buf_add(out, GB_T(", strive"));
-	if (t->baseline.value.n > 0) {
-		say(out, _(", from "), t->baseline.value);
-		say(out, " ", t->baseline.unit);
-	}
-	say_term(out, t->deadline, t->deadline_source);
-}
-
-void gb_explain_milestone(struct gb_buf *out, const struct gb_milestone *m)
-{
-	gb_buf_add(out, m->action);
-	say_term(out, m->deadline, m->deadline_source);
-}
-
-bool gb_explain_is_from(const struct gb_explanation *e, const struct gb_explained *item, const struct gb_target *t)
-{
-	size_t at = (size_t)(t->quote.p - e->sentence->text.p);
+	const size_t at = (size_t)(t->quote.p - x->sentence->text.p);
 
 	return item->mention != NULL && at == item->mention->at.start;
 }
 
-void gb_explain_around(struct gb_buf *out, const struct gb_cue *c)
+static bool has_record(const struct gb_explanation *x, const struct gb_explained *e)
 {
-	static const char *const kinds[GB_CUE_KINDS] = { "", N_("cell"), N_("cell of indicators"), N_("title") };
+	for (size_t i = 0; i < x->promises.ntarget; i++)
+		if (gb_explain_words_is_from(x, e, &x->promises.target[i]))
+			return true;
+	return false;
+}
 
-	say(out, "", gb_span_of(gb_say(kinds[c->kind])));
-	say(out, out->n > 0 ? _(", under ") : _("under "), c->section);
-	say(out, out->n > 0 ? _(", column ") : _("column "), c->head);
-	say(out, out->n > 0 ? _(", row ") : _("row "), c->row);
-	say(out, out->n > 0 ? _(", unit ") : _("unit "), c->unit);
-	say(out, out->n > 0 ? _(", by ") : _("by "), c->term);
+const char *gb_explain_words_verdict(const struct gb_explanation *x, const struct gb_explained *e)
+{
+	static const char *const keys[GB_FRAME_VERDICTS] = {
+		[GB_FRAME_SAME] = "verdict.same",
+		[GB_FRAME_NO_RULE] = "verdict.no_rule",
+		[GB_FRAME_DROPPED] = "verdict.dropped",
+		[GB_FRAME_ARTICLE] = "verdict.article",
+		[GB_FRAME_SUM] = "verdict.sum",
+		[GB_FRAME_NAMELESS] = "verdict.nameless",
+		[GB_FRAME_ATTRIBUTE] = "verdict.attribute",
+	};
+
+	if (has_record(x, e) && !(e->framed && e->frame.verdict == GB_FRAME_SAME))
+		return NULL;
+	if (e->framed)
+		return keys[e->frame.verdict];
+	return e->mention != NULL && gb_mention_is_quantity(e->mention) ? "verdict.unasked" : NULL;
+}
+
+static void say_term(const struct speech *s, struct gb_span day, struct gb_span source)
+{
+	static const char *const keys[] = { "term.explicit", "term.column", "term.inherited" };
+
+	if (day.n == 0) {
+		label(s, "term.none");
+		return;
+	}
+	say(s, "term.by", day);
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		if (gb_span_eq(source, gb_span_of(keys[i] + sizeof "term." - 1))) {
+			gb_buf_add(s->out, GB_S(" ("));
+			label(s, keys[i]);
+			gb_buf_add(s->out, GB_S(")"));
+		}
+}
+
+void gb_explain_words_target(struct gb_buf *out, const struct gb_target *t)
+{
+	const struct speech s = { out, gb_word_tongue() };
+
+	gb_buf_add(out, t->indicator);
+	gb_buf_add_byte(out, ' ');
+	gb_amount_print(out, t->comparator, t->value, t->value_max);
+	join(&s, " ", t->unit);
+	say(&s, "line.scope", t->scope);
+	join(&s, ", ", gb_word(t->basis));
+	join(&s, " ", gb_word(t->direction));
+	say(&s, "line.per", t->per);
+	if (gb_span_eq(t->modality, GB_S("strive")))
+		label(&s, "line.strive");
+	say(&s, "line.baseline", t->baseline.value);
+	if (t->baseline.value.n > 0)
+		join(&s, " ", t->baseline.unit);
+	say_term(&s, t->deadline, t->deadline_source);
+}
+
+void gb_explain_words_milestone(struct gb_buf *out, const struct gb_milestone *m)
+{
+	const struct speech s = { out, gb_word_tongue() };
+
+	gb_buf_add(out, m->action);
+	say_term(&s, m->deadline, m->deadline_source);
+}
+
+void gb_explain_words_around(struct gb_buf *out, const struct gb_cue *c, enum gb_tongue in)
+{
+	static const char *const kinds[GB_CUE_KINDS] = { NULL, "around.cell", "around.indicator", "around.title" };
+	const struct speech s = { out, in };
+	const size_t start = out->n;
+	const struct {
+		const char *key;
+		struct gb_span words;
+	} parts[] = { { "around.section", c->section }, { "around.column", c->head }, { "around.row", c->row },
+		      { "around.unit", c->unit },       { "around.term", c->term } };
+
+	if (kinds[c->kind] != NULL)
+		label(&s, kinds[c->kind]);
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		if (parts[i].words.n > 0 && out->n > start)
+			label(&s, "around.and");
+		say(&s, parts[i].key, parts[i].words);
+	}
 }

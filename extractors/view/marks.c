@@ -1,8 +1,6 @@
-#include "marks.h"
-
 #include <stddef.h>
 
-#include "record/record.h"
+#include "internal.h"
 
 static void add(struct gb_marks *m, enum gb_draw_mark_kind kind, struct gb_box box, struct gb_span label)
 {

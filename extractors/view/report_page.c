@@ -1,11 +1,12 @@
 #include <glib.h>
 #include <string.h>
 
-#include "report_internal.h"
+#include "internal.h"
 
 /* One function around all scripts, in this order. */
 static const char *const scripts[] = { "words.js", "dom.js", "number.js", "model.js", "state.js",  "table.js",
-				       "evidence.js", "changes.js", "shares.js", "timeline.js", "charts.js", "sources.js", "main.js" };
+				       "evidence.js", "changes.js", "shares.js", "series.js", "explain.js", "timeline.js", "charts.js",
+				       "sources.js", "main.js" };
 static const char *const styles[] = { "page.css", "views.css", "print.css" };
 
 static struct gb_span file_named(const char *name)
@@ -24,7 +25,13 @@ static void join(struct gb_buf *out, const char *const *names, size_t n)
 
 static void make_script(struct gb_buf *out)
 {
-	gb_buf_add(out, GB_S("(() => {\n'use strict';\n"));
+	struct gb_json words = { .out = out };
+
+	gb_buf_add(out, GB_S("(() => {\n'use strict';\nconst SHARED = "));
+	gb_json_open(&words, '{');
+	gb_word_table(&words);
+	gb_json_close(&words, '}');
+	gb_buf_add(out, GB_S(";\n"));
 	join(out, scripts, sizeof scripts / sizeof *scripts);
 	gb_buf_add(out, GB_S("})();\n"));
 }
@@ -100,7 +107,8 @@ static void add_text(struct gb_buf *out, struct gb_span s)
 }
 
 struct parts {
-	struct gb_span policy, language, title, style, data, script;
+	const struct gb_report_page_parts *given;
+	struct gb_span policy, style, script;
 };
 
 /* The template names the parts as {{part}}. */
@@ -109,13 +117,15 @@ static void fill(struct gb_buf *out, struct gb_span name, const struct parts *p)
 	if (gb_span_eq(name, GB_S("policy")))
 		gb_buf_add(out, p->policy);
 	else if (gb_span_eq(name, GB_S("language")))
-		add_text(out, p->language);
+		add_text(out, p->given->language);
+	else if (gb_span_eq(name, GB_S("start")))
+		add_text(out, p->given->start);
 	else if (gb_span_eq(name, GB_S("title")))
-		add_text(out, p->title);
+		add_text(out, p->given->title);
 	else if (gb_span_eq(name, GB_S("style")))
 		gb_buf_add(out, p->style);
 	else if (gb_span_eq(name, GB_S("data")))
-		add_data(out, p->data);
+		add_data(out, p->given->data);
 	else if (gb_span_eq(name, GB_S("script")))
 		gb_buf_add(out, p->script);
 }
@@ -136,14 +146,14 @@ static void fill_template(struct gb_buf *out, struct gb_span rest, const struct 
 	gb_buf_add(out, rest);
 }
 
-void gb_page_write(struct gb_span data, struct gb_span title, struct gb_span language, struct gb_buf *out)
+void gb_report_page_write(const struct gb_report_page_parts *given, struct gb_buf *out)
 {
 	struct gb_buf script = { 0 }, style = { 0 }, policy = { 0 };
 
 	make_script(&script);
 	join(&style, styles, sizeof styles / sizeof *styles);
 	make_policy(&policy, gb_buf_span(&script), gb_buf_span(&style));
-	const struct parts p = { gb_buf_span(&policy), language, title, gb_buf_span(&style), data, gb_buf_span(&script) };
+	const struct parts p = { given, gb_buf_span(&policy), gb_buf_span(&style), gb_buf_span(&script) };
 
 	fill_template(out, file_named("page.html"), &p);
 	gb_buf_free(&script);

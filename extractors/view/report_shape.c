@@ -1,27 +1,27 @@
 /* What of a record goes into the page: the members that are marked SHOWN. */
+#include "internal.h"
 #include "record/shape.h"
-#include "report_internal.h"
 
 static void copy_shape(struct gb_json *j, const struct gb_shape *s, const struct gb_value *v);
 
-enum gb_report_group gb_report_group_of(enum gb_kind kind)
+enum gb_report_group gb_report_shape_group(enum gb_kind kind)
 {
 	static const struct {
 		enum gb_kind kind;
 		enum gb_report_group group;
 	} groups[] = {
-		{ GB_KIND_SOURCE, GB_GROUP_SOURCES },     { GB_KIND_DOCUMENT, GB_GROUP_DOCUMENTS },
-		{ GB_KIND_MEASURE, GB_GROUP_MEASURES },   { GB_KIND_TARGET, GB_GROUP_ROWS },
-		{ GB_KIND_FACT, GB_GROUP_ROWS },          { GB_KIND_MILESTONE, GB_GROUP_ROWS },
-		{ GB_KIND_CHANGE, GB_GROUP_CHANGES },     { GB_KIND_MEASURE_CHANGE, GB_GROUP_CHANGES },
-		{ GB_KIND_SHARE, GB_GROUP_SHARES },       { GB_KIND_MILESTONE_CHANGE, GB_GROUP_CHANGES },
-		{ GB_KIND_ERROR, GB_GROUP_ERRORS },
+		{ GB_KIND_SOURCE, GB_REPORT_SOURCES },     { GB_KIND_DOCUMENT, GB_REPORT_DOCUMENTS },
+		{ GB_KIND_MEASURE, GB_REPORT_MEASURES },   { GB_KIND_TARGET, GB_REPORT_ROWS },
+		{ GB_KIND_FACT, GB_REPORT_ROWS },          { GB_KIND_MILESTONE, GB_REPORT_ROWS },
+		{ GB_KIND_CHANGE, GB_REPORT_CHANGES },     { GB_KIND_MEASURE_CHANGE, GB_REPORT_CHANGES },
+		{ GB_KIND_SHARE, GB_REPORT_SHARES },       { GB_KIND_MILESTONE_CHANGE, GB_REPORT_CHANGES },
+		{ GB_KIND_ERROR, GB_REPORT_ERRORS },      { GB_KIND_SERIES, GB_REPORT_SERIES },
 	};
 
 	for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
 		if (groups[i].kind == kind)
 			return groups[i].group;
-	return GB_GROUPS;
+	return GB_REPORT_GROUPS;
 }
 
 static bool has_form(enum gb_form form, const struct gb_value *v)
@@ -83,11 +83,11 @@ static void copy_shape(struct gb_json *j, const struct gb_shape *s, const struct
 			copy_member(j, &s->member[i], gb_value_member(v, s->member[i].key));
 }
 
-void gb_report_copy(struct gb_json *j, enum gb_kind kind, const struct gb_value *v)
+void gb_report_shape_copy(struct gb_json *j, enum gb_kind kind, const struct gb_value *v)
 {
-	const enum gb_report_group group = gb_report_group_of(kind);
+	const enum gb_report_group group = gb_report_shape_group(kind);
 
-	if (group == GB_GROUP_ROWS || group == GB_GROUP_CHANGES) {
+	if (group == GB_REPORT_ROWS || group == GB_REPORT_CHANGES) {
 		gb_json_key(j, GB_S("record"));
 		gb_json_str(j, gb_kind_name(kind));
 	}

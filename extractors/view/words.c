@@ -1,45 +1,48 @@
-#include "words.h"
-
+#include <assert.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/say.h"
+#include "internal.h"
 
-/* All values that are shown somewhere; their English is an address for gettext, and what stands in records. */
-static const char *const vocabulary[] = {
-	/* what became of a number, a milestone, a measure */
-	C_("record", "raised"), C_("record", "lowered"), C_("record", "same"), C_("record", "reworded"),
-	C_("record", "deadline_moved"), C_("record", "added"), C_("record", "dropped"), C_("record", "incomparable"),
-	C_("record", "moved"), C_("record", "responsible"),
-	/* who carries the number of a city */
-	C_("record", "covered"), C_("record", "partly"), C_("record", "nobody"), C_("record", "each"),
-	/* why two numbers are not compared */
-	C_("record", "value"), C_("record", "unit"), C_("record", "basis"), C_("record", "direction"), C_("record", "per"),
-	C_("record", "none"),
-	/* what a number is of */
-	C_("record", "level"), C_("record", "increment"), C_("record", "cumulative"), C_("record", "change"),
-	C_("record", "up"), C_("record", "down"),
-	/* how it is promised, and where its deadline comes from */
-	C_("record", "firm"), C_("record", "strive"), C_("record", "explicit"), C_("record", "column"),
-	C_("record", "inherited"),
-	/* records */
-	C_("record", "document"), C_("record", "section"), C_("record", "measure"), C_("record", "target"),
-	C_("record", "fact"), C_("record", "milestone"),
-	/* mentions */
-	C_("record", "mask"), C_("record", "number"), C_("record", "ordinal"), C_("record", "percent"),
-	C_("record", "permille"), C_("record", "range"), C_("record", "quantity"), C_("record", "date"),
-	C_("record", "daterange"), C_("record", "duration"), C_("record", "set"), C_("record", "implied"),
+static const struct label {
+	const char *key;
+	const char *in[GB_TONGUES];
+} labels[] = {
+#define X(key, english, chinese) { key, { [GB_CHINESE] = chinese, [GB_ENGLISH] = english } },
+#include "words.def"
+#undef X
 };
+
+enum { LABELS = sizeof labels / sizeof *labels };
+
+/* The last of the rows that gb_word() looks at. */
+static const char last_value[] = "mention.implied";
+
+enum gb_tongue gb_word_tongue(void)
+{
+	return strcmp(_("en"), "zh") == 0 ? GB_CHINESE : GB_ENGLISH;
+}
+
+const char *gb_word_label(const char *key, enum gb_tongue in)
+{
+	size_t i = 0;
+
+	while (i < LABELS && strcmp(labels[i].key, key) != 0)
+		i++;
+	assert(i < LABELS);
+	return labels[i].in[in];
+}
 
 struct gb_span gb_word(struct gb_span value)
 {
-	static const size_t skip = sizeof "record\004" - 1; /* the context */
-
-	for (size_t i = 0; i < sizeof vocabulary / sizeof *vocabulary; i++) {
-		if (!gb_span_eq(gb_span_of(vocabulary[i] + skip), value))
-			continue;
-		const char *found = gettext(vocabulary[i]);
-
-		return found != vocabulary[i] ? gb_span_of(found) : value;
+	if (gb_word_tongue() == GB_ENGLISH)
+		return value;
+	for (size_t i = 0; i < LABELS; i++) {
+		if (gb_span_eq(gb_span_of(strchr(labels[i].key, '.') + 1), value))
+			return gb_span_of(labels[i].in[GB_CHINESE]);
+		if (strcmp(labels[i].key, last_value) == 0)
+			break;
 	}
 	return value;
 }
@@ -72,4 +75,15 @@ void gb_word_reason(struct gb_buf *to, struct gb_span reason)
 	gb_buf_add(to, gb_word(gb_span_sub(rest, 0, at)));
 	gb_buf_add(to, gb_span_of(arrow));
 	gb_buf_add(to, gb_word(gb_span_from(rest, at + sizeof arrow - 1)));
+}
+
+void gb_word_table(struct gb_json *j)
+{
+	for (size_t i = 0; i < LABELS; i++) {
+		gb_json_key(j, gb_span_of(labels[i].key));
+		gb_json_open(j, '[');
+		for (size_t in = 0; in < GB_TONGUES; in++)
+			gb_json_str(j, gb_span_of(labels[i].in[in]));
+		gb_json_close(j, ']');
+	}
 }

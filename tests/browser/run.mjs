@@ -135,6 +135,95 @@ async function relations(browser) {
 	await close();
 }
 
+// Two editions: what became of every number, measure by measure, with both sentences.
+async function compared(browser) {
+	const { page, trouble, close } = await open(browser, file('all'));
+	claim('diff: opens with the changes', await page.getAttribute('#tab-changes', 'aria-selected') === 'true' && await page.textContent('#eyebrow') === '两版比较');
+	claim('diff: both documents are named', /2026/.test(await page.textContent('#title')) && /2025/.test(await page.textContent('#subtitle')));
+	const heads = await page.$$eval('#view-changes .measure h3', list => list.map(h => h.textContent));
+	claim('diff: by measure, the largest change first', heads.length >= 4 && heads[0].startsWith('三 老旧小区改造'), heads);
+	claim('diff: a number outside of measures has its place', heads.some(h => h.includes('不属于任何措施')) || heads.every(h => h.length > 2), heads);
+	const rows = await page.$$eval('#view-changes tbody tr', list => list.map(r => [...r.children].map(c => c.textContent.replace(/\s+/g, ' ').trim())));
+	const row = name => rows.find(r => r[1].startsWith(name)) || [];
+	claim('diff: raised, by how much, and what it was called', /提高/.test(row('建设口袋公园和')[0]) && /原 建设社区体育公园/.test(row('建设口袋公园和')[1]) && row('建设口袋公园和')[4].startsWith('+35') && row('建设口袋公园和')[4].includes('+350%'), row('建设口袋公园和'));
+	claim('diff: old and new number, each with its sentence', /10 个.*建设口袋公园30个、社区体育公园10个。/.test(row('建设口袋公园和')[2]) && /45 个.*建设口袋公园和社区体育公园45个。/.test(row('建设口袋公园和')[3]), row('建设口袋公园和'));
+	claim('diff: lowered', /降低/.test(row('老旧电梯更新改造')[0]) && row('老旧电梯更新改造')[4].startsWith('−350'), row('老旧电梯更新改造'));
+	claim('diff: a period counts as one', /每月/.test(row('养老机构巡查')[3]) && row('养老机构巡查')[4].includes('+200%'), row('养老机构巡查'));
+	claim('diff: a deadline that moved', /2025-06-30/.test(row('打造社区老年助餐点')[2]) && /2026-09-30/.test(row('打造社区老年助餐点')[3]), row('打造社区老年助餐点'));
+	claim('diff: a milestone that moved', /时限调整/.test(row('完成改造方案编制')[0]) && /推迟 395 天/.test(row('完成改造方案编制')[4]), row('完成改造方案编制'));
+	claim('diff: a milestone of other bodies', /市规划局/.test(row('启动部件加工厂房选址')[1]) && /市住房城乡建委/.test(row('启动部件加工厂房选址')[1]), row('启动部件加工厂房选址'));
+	claim('diff: why two numbers do not compare', /不可比/.test(row('养老护理员总量')[0]) && /计量单位 人 → %/.test(row('养老护理员总量')[1]), row('养老护理员总量'));
+	claim('diff: added out of another, dropped into another', /拆分自/.test(row('加装电梯')[1]) && /合并入/.test(row('建设口袋公园')[1] + rows.map(r => r[1]).join()), rows.map(r => r[1]).join(' | '));
+	claim('diff: what is the same, when asked for', rows.some(r => /未变/.test(r[0])));
+	claim('diff: what a measure was, that it moved, whom it was given', /原 三 养老服务/.test(await page.textContent('#view-changes')) && /市医保局/.test(await page.textContent('#view-changes')));
+	await page.click('#view-changes .check input');
+	claim('diff: and not otherwise', !/未变/.test(await page.textContent('#view-changes tbody')) && (await page.$$('#view-changes tbody tr')).length < rows.length);
+	await page.click('#view-changes .stack li:nth-child(2) button');
+	const kinds = await page.$$eval('#view-changes .c-mark', list => [...new Set(list.filter(c => c.tagName === 'TD').map(c => c.textContent.trim()))]);
+	claim('diff: one kind alone', kinds.length === 1 && /降低/.test(kinds[0]), kinds);
+	await page.reload();
+	claim('diff: a reload keeps what is shown', (await page.$$eval('#view-changes td.c-mark', list => list.every(c => /降低/.test(c.textContent)))) && await page.isChecked('#view-changes .check input') === false);
+	await page.click('#view-changes tbody .link');
+	const sides = await page.$$eval('#evidence .side-of', list => list.map(s => s.textContent));
+	claim('diff: the evidence has both sentences', sides.length === 2 && sides.every(s => /。/.test(s)), sides);
+	await page.click('#evidence .side-of .link');
+	claim('diff: and leads to the older one', await page.isVisible('#evidence blockquote mark'));
+	claim('diff: nothing goes wrong', trouble.length === 0, trouble.join('\n'));
+	await close();
+	const carried = await open(browser, file('carried'));
+	claim('levels: opens with the shares', await carried.page.getAttribute('#tab-shares', 'aria-selected') === 'true');
+	const text = (await carried.page.textContent('#view-shares')).replace(/\s+/g, ' ');
+	claim('levels: the measure, who carries which share, and the rest', /1 城市居住品质提升/.test(text) && /3 改造老旧小区.*20 个 3.33%/.test(text) && /575/.test(text), text);
+	claim('levels: nothing goes wrong', carried.trouble.length === 0, carried.trouble.join('\n'));
+	await carried.close();
+}
+
+// Many editions: one row per indicator, one column per year.
+async function years(browser) {
+	const { page, trouble, close } = await open(browser, file('series'));
+	const heads = await page.$$eval('#view-series thead th', list => list.map(h => h.textContent));
+	claim('series: opens with a column per year', await page.isVisible('#view-series') && heads.slice(2, 4).join() === '2025,2026', heads);
+	const rows = await page.$$eval('#view-series tbody tr', list => list.map(r => [...r.children].map(c => c.textContent)));
+	const row = name => rows.find(r => r[0].startsWith(name)) || [];
+	claim('series: a row per indicator, numbers in one unit', rows.length === 18 && row('粮食产量').slice(2, 4).join() === '1,260万,1,300万' && row('粮食产量')[1].includes('吨'), row('粮食产量'));
+	claim('series: ranges and bounds', row('固定资产投资')[2] === '3–4' && row('新增护理型床位')[2] === '≥ 500', [row('固定资产投资'), row('新增护理型床位')]);
+	claim('series: a number of another period says so', /每季度/.test(row('养老机构巡查')[2]) && /每月/.test(row('养老机构巡查')[1]), row('养老机构巡查'));
+	claim('series: a year without a number is empty', row('适老化改造')[3] === '' && row('适老化改造')[2] === '800', row('适老化改造'));
+	await page.click('#view-series tbody .link');
+	claim('series: a number leads to its sentence', await page.isVisible('#evidence blockquote mark'));
+	await page.keyboard.press('Escape');
+	await page.fill('#filter-q', '电梯');
+	await page.waitForFunction(() => document.querySelectorAll('#view-series tbody tr').length < 18);
+	const found = await page.$$eval('#view-series tbody th', list => list.map(h => h.textContent));
+	claim('series: the search chooses rows', found.includes('加装电梯') && !found.includes('粮食产量') && found.length < 5, found);
+	claim('series: nothing goes wrong', trouble.length === 0, trouble.join('\n'));
+	await close();
+}
+
+// How a sentence was read.
+async function explained(browser) {
+	const { page, trouble, close } = await open(browser, file('asked'));
+	const marks = await page.$$eval('#view-explain .sentence mark', list => list.map(m => [m.className, m.firstChild.data, getComputedStyle(m).backgroundColor]));
+	const kind = words => (marks.find(m => m[1].includes(words)) || [])[0];
+	claim('explain: the sentence in colours', kind('25公里') === 'read-target' && kind('3.5米') === 'read-number' && kind('15分钟') === 'read-mask' && kind('6月底') === 'read-date' && new Set(marks.map(m => m[2])).size >= 4, JSON.stringify(marks));
+	const text = (await page.textContent('#view-explain table')).replace(/\s+/g, ' ');
+	claim('explain: which rule, who lost and why', /name\.quote \(name\.gram:\d+\)/.test(text) && /duration \(quantity\.gram:\d+\) “15分钟”: 所在规则文件在后/.test(text), text);
+	claim('explain: masked words and their rule', /<count>/.test(text) && /frame\.\S+ \(frame\.gram:\d+\)/.test(text), text);
+	claim('explain: why no record came of it', /此处的“一”不是计数/.test(text), text);
+	claim('explain: the record and its fields', /新建公路.*25 公里/.test(text) && /口径/.test(text), text);
+	await page.click('#language');
+	claim('explain: in English as well', /its file is tried later/.test(await page.textContent('#view-explain')));
+	await page.click('#view-explain .read-record .link');
+	claim('explain: the record leads to its evidence', await page.isVisible('#evidence blockquote mark'));
+	claim('explain: nothing goes wrong', trouble.length === 0, trouble.join('\n'));
+	await close();
+	const whole = await open(browser, file('explain'));
+	const heads = await whole.page.$$eval('#view-explain h3', list => list.map(h => h.textContent));
+	claim('explain: a document by its measures', heads.length > 8 && heads[0].includes('2026年'), heads);
+	claim('explain: what is in a document is said with it', (await whole.page.$$('#view-explain .explained')).length > 15 && whole.trouble.length === 0, whole.trouble.join('\n'));
+	await whole.close();
+}
+
 async function keyboard(browser) {
 	const { page, trouble, close } = await open(browser, file('compare'));
 	await page.keyboard.press('Tab');
@@ -163,6 +252,20 @@ async function keyboard(browser) {
 	await close();
 }
 
+// Labels, not what documents say: every text outside of elements marked as Chinese.
+function chineseLeft(page) {
+	return page.evaluate(() => {
+		const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+		const found = [];
+		while (walker.nextNode()) {
+			const parent = walker.currentNode.parentElement;
+			if (/\p{Script=Han}/u.test(walker.currentNode.data) && !parent.closest('[lang="zh-CN"], script, noscript, option'))
+				found.push(walker.currentNode.data);
+		}
+		return found;
+	});
+}
+
 async function languages(browser) {
 	const { page, trouble, close } = await open(browser, file('compare'));
 	claim('language: Chinese first', await page.textContent('#tab-targets') === '目标' && await page.getAttribute('html', 'lang') === 'zh-CN');
@@ -170,21 +273,17 @@ async function languages(browser) {
 	claim('language: English after a click', await page.textContent('#tab-targets') === 'Targets' && await page.getAttribute('html', 'lang') === 'en');
 	for (const view of ['targets', 'changes', 'timeline', 'charts', 'sources']) {
 		await page.click('#tab-' + view);
-		// labels, not what documents say: every text outside of elements marked as Chinese
-		const left = await page.evaluate(() => {
-			const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-			const found = [];
-			while (walker.nextNode()) {
-				const parent = walker.currentNode.parentElement;
-				if (/\p{Script=Han}/u.test(walker.currentNode.data) && !parent.closest('[lang="zh-CN"], script, noscript, option'))
-					found.push(walker.currentNode.data);
-			}
-			return found;
-		});
+		const left = await chineseLeft(page);
 		claim('language: no Chinese label is left in ' + view, left.length === 0, left.slice(0, 8).join(' | '));
 	}
 	claim('language: nothing goes wrong', trouble.length === 0, trouble.join('\n'));
 	await close();
+	for (const name of ['all', 'carried', 'series', 'explain', 'asked']) {
+		const other = await open(browser, file(name), { hash: 'lang=en' });
+		const left = await chineseLeft(other.page);
+		claim(`language: no Chinese label is left in the page ${name}`, left.length === 0, left.slice(0, 8).join(' | '));
+		await other.close();
+	}
 }
 
 async function accessibility(browser) {
@@ -201,6 +300,12 @@ async function accessibility(browser) {
 			}
 		}
 		await close();
+		for (const other of ['all', 'carried', 'series', 'explain']) {
+			const one = await open(browser, file(other), { bypassCSP: true, ...options });
+			const found = await violations(one.page);
+			claim(`axe: the page ${other}, ${name}`, found.length === 0, found.join('\n'));
+			await one.close();
+		}
 	}
 }
 
@@ -222,6 +327,14 @@ async function phone(browser) {
 	claim('phone: and goes away', await page.isHidden('#evidence'));
 	claim('phone: nothing goes wrong', trouble.length === 0, trouble.join('\n'));
 	await close();
+	for (const name of ['all', 'carried', 'series', 'explain', 'asked']) {
+		const one = await open(browser, file(name), { width: 360, height: 740, isMobile: true, hasTouch: true });
+		const over = await one.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+		claim(`phone: nothing sticks out of the page ${name}`, over <= 0, over);
+		const thin = await one.page.$$eval('main th[scope="row"]', list => list.map(h => h.getBoundingClientRect().width).filter(w => w > 0 && w < 60).length);
+		claim(`phone: names have room in the page ${name}`, thin === 0, thin);
+		await one.close();
+	}
 }
 
 async function paper(browser) {
@@ -236,12 +349,18 @@ async function paper(browser) {
 	claim('paper: with its sentence', (await page.$$('#table tbody tr.paper mark')).length > all * 0.8);
 	claim('paper: nothing goes wrong', trouble.length === 0, trouble.join('\n'));
 	await close();
+	for (const name of ['all', 'series', 'explain']) {
+		const one = await open(browser, file(name));
+		await one.page.pdf({ path: path.join(folder, name + '.pdf'), format: 'A4' });
+		claim(`paper: the page ${name}`, one.trouble.length === 0 && fs.statSync(path.join(folder, name + '.pdf')).size > 10000, one.trouble.join('\n'));
+		await one.close();
+	}
 }
 
 // Words that would be markup or script anywhere else stay words, and nothing the page is made of changes.
 async function hostile(browser) {
 	const { page, trouble, close } = await open(browser, file('hostile'));
-	for (const view of ['targets', 'changes', 'shares', 'timeline', 'charts', 'sources'])
+	for (const view of ['targets', 'changes', 'shares', 'series', 'timeline', 'charts', 'sources'])
 		if (await page.$('#tab-' + view))
 			await page.click('#tab-' + view);
 	await page.click('#tab-targets');
@@ -272,6 +391,11 @@ async function hostile(browser) {
 	});
 	claim('hostile: the policy forbids text to become markup', blocked);
 	await close();
+	const attack = await open(browser, file('attack'));
+	claim('hostile: a sentence to explain stays words', (await attack.page.textContent('#view-explain .sentence')).includes('<img src=x onerror=')
+		&& await attack.page.evaluate(() => Object.keys(globalThis).filter(k => k.startsWith('pwned')).length + document.querySelectorAll('#view-explain img, #view-explain script').length) === 0);
+	claim('hostile: explaining it, nothing goes wrong', attack.trouble.length === 0, attack.trouble.join('\n'));
+	await attack.close();
 	const prints = await open(browser, file('hostile'));
 	await prints.page.pdf({ path: path.join(folder, 'hostile.pdf') });
 	claim('hostile: printing, nothing goes wrong', prints.trouble.length === 0, prints.trouble.join('\n'));
@@ -328,7 +452,7 @@ async function many(browser) {
 
 const browser = await launch();
 const only = process.argv.slice(3);
-for (const part of [sorting, filtering, evidence, relations, keyboard, languages, accessibility, phone, paper, hostile, many]) {
+for (const part of [sorting, filtering, evidence, relations, compared, years, explained, keyboard, languages, accessibility, phone, paper, hostile, many]) {
 	if (only.length && !only.includes(part.name))
 		continue;
 	try {

@@ -57,6 +57,9 @@ def changes():
                "to": {"id": f"甲#{i}/t1", **side, "value": "2", "document": "甲"}, "delta": text, "ratio": "2.0", "similarity": text, "reason": text, "kin": {"kind": text, "id": text}}
         yield {"record": "share", "share": text, "indicator": text, "unit": text, "whole": {"id": f"甲#{i}/t1", **side, "value": text}, "sum": text, "rest": text,
                "parts": [{"side": {"id": text, **side}, "share": text, "similarity": text, "reason": text}]}
+        yield {"record": "series", "indicator": text, "scope": text, "unit": text, "basis": text, "direction": text, "per": text, "fact": True,
+               "points": [{"year": 2025, "value": text, "unit": text, "per": text, "comparator": text, "id": f"甲#{i}/t1", "document": text, "quote": text},
+                          {"year": None, "value": "2", "unit": text, "per": text, "comparator": "=", "id": text, "document": text, "quote": text}]}
         yield {"record": "milestone_change", "change": text, "action": text, "aspects": [text], "from": side, "to": side, "came": [text], "went": [text]}
         yield {"record": "measure_change", "change": text, "title": text, "aspects": [text], "from": side, "to": None, "came": [text], "went": [text]}
 
@@ -91,6 +94,18 @@ def pages(t, folder):
         both = [t.root / f"tests/golden/diff/{side}.jsonl" for side in (old, new)]
         (folder / f"{name}-changes.jsonl").write_bytes(t.gongbao("diff", "--format", "jsonl", *args, *both).out)
         yield t.gongbao("report", *both, "--diff", folder / f"{name}-changes.jsonl", "-o", folder / f"{name}.html")
+    golden = t.root / "tests/golden/diff"
+    for name, args, status in (("diff", ("diff", *records), 1), ("all", ("diff", "-a", golden / "old/kinds.jsonl", golden / "kinds.jsonl"), 1),
+                               ("carried", ("diff", "--levels", golden / "old/city.jsonl", golden / "old/districts.jsonl"), 1),
+                               ("series", ("series", golden / "old/kinds.jsonl", golden / "kinds.jsonl"), 0)):
+        run = t.gongbao(*args, "--format", "html")
+        t.ok(f"status of {name}", run.status == status, run.err)
+        (folder / f"{name}.html").write_bytes(run.out)
+    for name, text in (("explain", "corpus/livelihood-2026.html"), ("asked", "打造“15分钟生活圈”，6月底前新建3.5米宽公路25公里，打造一支队伍。"),
+                       ("attack", "，".join(f"{a}新建公园{i + 2}个" for i, a in enumerate(ATTACKS)))):
+        run = t.gongbao("explain", "--html", text)
+        (folder / f"{name}.html").write_bytes(run.out)
+        yield run
     yield t.gongbao("report", write(folder / "hostile.jsonl", hostile(folder)), "--diff", write(folder / "hostile-changes.jsonl", changes()), "-o", folder / "hostile.html")
     yield t.gongbao("report", write(folder / "many.jsonl", many(folder, 20000)), "--diff", write(folder / "many-changes.jsonl", many_changes(20000)), "-o", folder / "many.html")
 

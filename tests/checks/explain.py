@@ -1,33 +1,9 @@
 """`gongbao explain`: sentences and measures, as text and as a page."""
-from html.parser import HTMLParser
+import json
+import re
 
+from report import data_of, policy_holds
 from tools import records
-
-
-class Page(HTMLParser):
-    """The tags that are open, the text, and whatever a page without a script must not have."""
-
-    def __init__(self, html):
-        super().__init__(convert_charrefs=True)
-        self.open, self.wrong, self.text, self.marks = [], [], "", []
-        self.feed(html)
-        self.close()
-        self.wrong += [f"{tag} is never closed" for tag in self.open]
-
-    def handle_starttag(self, tag, attrs):
-        if tag in ("script", "link", "img", "iframe") or any(name.startswith("on") or name in ("src", "href") for name, _ in attrs):
-            self.wrong.append(f"{tag} {attrs}")
-        if tag not in ("meta", "br"):
-            self.open.append(tag)
-        if tag == "mark":
-            self.marks.append(dict(attrs).get("class", ""))
-
-    def handle_endtag(self, tag):
-        if not self.open or self.open.pop() != tag:
-            self.wrong.append(f"</{tag}> closes something else")
-
-    def handle_data(self, data):
-        self.text += data
 
 
 def sentences(t):
@@ -46,14 +22,33 @@ def sentences(t):
 
 
 def page(t):
-    run = t.gongbao("explain", "--html", '新建<script>alert("1")</script>公园10个 & <img src=x onerror=y>，两侧，第3号线，每年5次。')
-    html = run.out.decode()
-    p = Page(html)
-    t.ok("a page", run.status == 0 and not p.wrong, "\n".join(p.wrong) + html)
-    t.ok("text of the page is escaped", '<script>alert(' in p.text and '</script>公园' in p.text and "<img src=x onerror=y>" in p.text, p.text)
-    t.ok("light and dark", "prefers-color-scheme:dark" in html)
-    t.ok("colours", {"target", "mask", "set"} <= set(p.marks), p.marks)
-    t.ok("rule, file and line", "frame.gram:" in p.text and "quantity.gram:" in p.text)
+    text = '新建<script>alert("1")</script>公园10个 & <img src=x onerror=y>，两侧，第3号线，每年5次。'
+    run = t.gongbao("explain", "--html", text)
+    inside = data_of(run.out)
+    data = json.loads(inside)
+    x = data["explained"][0]
+    t.ok("a page", run.status == 0 and policy_holds(run.out) and b'data-start="view=explain' in run.out, run.err)
+    t.ok("no markup comes from the text", b"alert(" not in run.out.replace(inside, b"") and not re.search(rb"[<>&]", inside), inside)
+    t.ok("the text of the page is the sentence", x["text"] == text, x["text"])
+    letters = list(x["text"])
+    words = {"".join(letters[e["from"]:e["to"]]): e for e in x["items"]}
+    t.ok("colours", words["10个"]["colour"] == "target" and words["每年"]["colour"] == "set" and {"mask"} <= {e["colour"] for e in x["items"]}, words)
+    rules = {(r["file"], r["name"]) for r in data["rules"]}
+    t.ok("rule, file, line and pattern", {"frame.gram", "quantity.gram"} <= {file for file, _ in rules} and len(rules) == len(data["rules"])
+         and all(r["line"] > 0 and r["pattern"] for r in data["rules"]), rules)
+    t.ok("what it was read as is said in both languages", words["每年"]["reading"][0].startswith("每") and words["每年"]["reading"][1].startswith("every"), words["每年"])
+    row = data["rows"][words["10个"]["rows"][0]]
+    t.ok("the record stands beside its number", (row["record"], row["value"], row["unit"]) == ("target", "10", "个"), row)
+    page_words = set(re.findall(r'"((?:lost|verdict)\.\w+)":\[', run.out.decode()))
+    run = t.gongbao("explain", "--html", "--date", "2026-01-15", "打造“15分钟生活圈”，6月底前新建3.5米宽公路25公里，打造一支队伍。")
+    items = json.loads(data_of(run.out))["explained"][0]["items"]
+    why = {r["why"] for e in items for r in e.get("rivals", []) + e.get("frame", {}).get("rivals", [])}
+    verdicts = {e["verdict"] for e in items if e.get("verdict")}
+    t.ok("who lost and why", "lost.pass" in why and why <= page_words, why)
+    t.ok("why no record came of a number", {"verdict.article", "verdict.attribute"} <= verdicts <= page_words, verdicts)
+    frames = [e["frame"] for e in items if e.get("frame")]
+    t.ok("what a number was put to: its words, masked, and their fields", all("<" in f["as"] for f in frames) and any(f.get("fields") for f in frames), frames)
+    t.ok("nothing of a page without a number", json.loads(data_of(t.gongbao("explain", "--html", "加强学习。").out))["explained"][0]["items"] == [])
 
 
 def measures(t):
@@ -71,8 +66,16 @@ def measures(t):
     t.ok("no such measure", run.status == 1 and some[0]["title"] in run.err and "M1" in run.err, f"{run.status} {run.err}")
     run = t.gongbao("explain", "corpus/no-such-file.pdf#M1")
     t.ok("no such file", run.status == 1 and run.err, f"{run.status} {run.err}")
-    p = Page(t.gongbao("explain", "--html", name).out.decode())
-    t.ok("a whole document as a page", not p.wrong and all(m["title"] in p.text for m in some if m["title"]), "\n".join(p.wrong))
+    data = json.loads(data_of(t.gongbao("explain", "--html", name).out))
+    titles = {m["title"] for m in data["measures"]}
+    shown = {x["measure"] for x in data["explained"]}
+    t.ok("a whole document as a page", all(m["title"] in titles and m["measure"] in shown for m in some if m["title"]), shown)
+    own = [(r.get("measure"), r["quote"], r.get("value")) for r in data["rows"]]
+    t.ok("its rows are the records of the document", sorted(map(str, own)) == sorted(
+        str((r.get("measure"), r["quote"], r.get("value"))) for r in all_records if r["record"] in ("target", "fact", "milestone")), len(own))
+    t.ok("every row stands in a sentence", sorted(n for x in data["explained"] for n in x["milestones"] + [n for e in x["items"] for n in e["rows"]]) == list(range(len(own))))
+    one = json.loads(data_of(t.gongbao("explain", "--html", f"{name}#M3").out))
+    t.ok("one measure as a page", {x["measure"] for x in one["explained"]} == {third["measure"]} and one["rows"])
     told = t.gongbao("explain", name).out.decode()
     lines = sum(line.startswith(("    TARGET  ", "      FACT  ")) for line in told.splitlines())
     promised = sum(r["record"] in ("target", "fact") for r in all_records)

@@ -79,15 +79,24 @@ def marks(t):
 
 
 def page_words(t):
-    """Every label of the page stands in both languages, and in the right one."""
-    text = (t.root / "extractors/view/page/words.js").read_text("utf-8")
-    pairs = re.findall(r"^\t'?([\w.]+)'?: \[('(?:[^'\\]|\\.)*'),\s*('(?:[^'\\]|\\.)*')\],", text, re.M)
-    keys = re.findall(r"^\t'?([\w.]+)'?: \[", text, re.M)
+    """Every label of the page and of words.def stands in both languages, and in the right one; every one the page asks for is there."""
+    view = t.root / "extractors/view"
+    own = (view / "page/words.js").read_text("utf-8")
+    pairs = re.findall(r"^\t'?([\w.]+)'?: \[('(?:[^'\\]|\\.)*'),\s*('(?:[^'\\]|\\.)*')\],", own, re.M)
+    keys = re.findall(r"^\t'?([\w.]+)'?: \[", own, re.M)
     t.ok("the labels of the page come in pairs", len(pairs) == len(keys) > 150, f"{len(pairs)} of {len(keys)}: {set(keys) - {p[0] for p in pairs}}")
+    shared = re.findall(r'^X\("([\w.]+)", ("[^"]+"), ("[^"]+")\)$', (view / "words.def").read_text("utf-8"), re.M)
+    t.ok("no label is written twice", len(shared) == len({k for k, _, _ in shared}) > 80 and len(keys) == len(set(keys)) and not set(keys) & {k for k, _, _ in shared},
+         sorted(set(keys) & {k for k, _, _ in shared}))
     han = re.compile(r"[\u4e00-\u9fff]")
-    wrong = [f"{k}: {zh} {en}" for k, zh, en in pairs if k not in ("other", "otherLabel", "fingerprint") and
-             (not han.search(zh) or han.search(re.sub(r"such as .*", "", en)) or len(en) < 3)]
+    one = {"other", "otherLabel", "fingerprint", "scale.8", "scale.4", "verdict.article"}  # in one language, or with a word of the other
+    wrong = [f"{k}: {zh} {en}" for k, zh, en in [*pairs, *((k, zh, en) for k, en, zh in shared)] if k not in one and
+             (not han.search(zh) and re.search(r"\w", zh) or han.search(re.sub(r"such as .*", "", en)) or len(en) < 3)]
     t.ok("the labels of the page are in their languages", not wrong, "\n".join(wrong))
+    code = "".join(p.read_text("utf-8") for p in sorted((view / "page").glob("*.js")) if p.name != "words.js") + (view / "page/page.html").read_text("utf-8")
+    asked = set(re.findall(r"\bt\('([\w.]+)'[,)]", code)) | set(re.findall(r'data-(?:t|label)="(\w+)"', code))
+    missing = asked - set(keys) - {k for k, _, _ in shared}
+    t.ok("every label the page asks for is there", not missing and len(asked) > 90, sorted(missing))
     codes = set(re.findall(r'^X\(\w+, INPUT, "(\w+)"', (t.root / "extractors/base/err.def").read_text("utf-8"), re.M))
     t.ok("the page has a label for every error code", codes <= set(keys), str(sorted(codes - set(keys))))
 
@@ -252,8 +261,8 @@ def situations(t):
         status, *words = line.split()
         run = t.gongbao(*words, cwd=folder, env={"LC_ALL": "zh_CN.UTF-8"})
         said = run.out.decode("utf-8", "replace")
-        if "html" in words:
-            said = re.sub(r"<style>.*?</style>|<[^>]*>|&\w+;", " ", said, flags=re.S)
+        if "html" in words:  # the labels of the page are in its script, in both languages: page_words, and the tests in a browser
+            said = re.sub(r"<(style|script|noscript)\b.*?</\1>|<[^>]*>|&\w+;", " ", said, flags=re.S)
         if words[:1] == ["convert"] and "-o" not in words or words[:1] in (["read"], ["segment"]) or words[:1] == ["export"] and "-o" not in words:
             said = ""  # records
         more = rules if words[:1] in (["explain"], ["grammar"]) or "-g" in words else keys if words[:1] == ["check"] else set()
@@ -310,7 +319,8 @@ def machine(t):
     for args in (("diff", "-f", "jsonl", "2025.jsonl", "2026.jsonl"), ("diff", "-f", "csv", "2025.jsonl", "2026.jsonl"),
                  ("diff", "--levels", "-f", "jsonl", "2025.jsonl", "2026.jsonl"), ("diff", "--levels", "-f", "csv", "2025.jsonl", "2026.jsonl"),
                  ("series", "-f", "csv", "2025.jsonl", "2026.jsonl"), ("series", "-f", "jsonl", "2025.jsonl", "2026.jsonl"),
-                 ("export", "2026.jsonl"), ("segment", "bad.jsonl"), ("mentions", "lines"), ("report", "--crops", "none", "2026.jsonl"),
+                 ("export", "2026.jsonl"), ("segment", "bad.jsonl"), ("mentions", "lines"), ("report", "--crops", "none", "2026.jsonl"), ("diff", "-f", "html", "--crops", "none", "2025.jsonl", "2026.jsonl"),
+                 ("series", "-f", "html", "--crops", "none", "2025.jsonl", "2026.jsonl"), ("explain", "--html", "到2027年，新建改建公园45个以上"),
                  ("read", t.root / "tests/hostile/password.pdf")):
         runs = [t.gongbao(*args, cwd=folder, env=env).out for env in ({}, {"LC_ALL": "zh_CN.UTF-8", "LANGUAGE": "zh_CN"})]
         t.ok("the same in every locale: " + " ".join(map(str, args))[:70], runs[0] == runs[1] and runs[0], "")

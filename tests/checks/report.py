@@ -44,12 +44,50 @@ def crops(t, folder):
     places = {(r["where"]["page"], *r["where"]["bbox"]) for r in records(lines) if r["record"] in ("target", "fact", "milestone") and r["where"]["bbox"]}
     t.ok("a picture for every place, and one only", len(every) == len(places), f"{len(every)} for {len(places)}")
     t.ok("no pictures", pictures("--crops", "none")[1] == [])
+    other = t.gongbao("convert", t.root / "corpus/livelihood-2025.pdf").out
+    run = t.gongbao("report", "--crops", "10", "-", stdin=lines + other, cwd=folder)
+    data = json.loads(data_of(run.out))
+    of = [{r["source"] for r in data["rows"] if r.get("place") == i} for i, p in enumerate(data["pictures"]) if p]
+    t.ok("few pictures are shared out over the documents", sorted(of, key=str) == [{0}] * 5 + [{1}] * 5, of)
     pdf.write_bytes(pdf.read_bytes() + b"\n")
     run, changed = pictures()
     t.ok("no picture of a file that has changed", run.status == 0 and changed == [] and "no longer" in run.err, run.err)
     pdf.unlink()
     run, gone = pictures()
     t.ok("no picture of a file that is gone", run.status == 0 and gone == [], run.err)
+
+
+def without(data, *names):
+    return {k: v for k, v in data.items() if k not in names}
+
+
+def comparisons(t, folder):
+    """diff and series write the page of the report, with the records of the editions and what came of them, and open it where that is shown."""
+    golden = t.root / "tests/golden/diff"
+    for name, options, start, old, new in (("diff", (), "view=changes", "old/kinds", "kinds"), ("diff, all", ("-a",), "view=changes&amp;same=1", "old/kinds", "kinds"),
+                                           ("diff, numbers", ("-n",), "view=changes", "old/kinds", "kinds"), ("levels", ("--levels",), "view=shares", "old/city", "old/districts")):
+        both = [golden / f"{x}.jsonl" for x in (old, new)]
+        page = t.gongbao("diff", "-f", "html", *options, *both)
+        lines = t.gongbao("diff", "-f", "jsonl", *options, *both)
+        (folder / "changes.jsonl").write_bytes(lines.out)
+        report = t.gongbao("report", *both, "--diff", folder / "changes.jsonl")
+        t.ok(f"{name}: opens where it is shown", f'data-start="{start}"'.encode() in page.out and page.status == lines.status == 1, page.err)
+        t.ok(f"{name}: the page is that of report --diff", page.out.replace(f'data-start="{start}"'.encode(), b'data-start=""') == report.out, report.err)
+        t.ok(f"{name}: the policy holds", policy_holds(page.out))
+        data = json.loads(data_of(page.out))
+        group = "shares" if name == "levels" else "changes"
+        t.ok(f"{name}: what is in the page is what was found", len(data[group]) == len(records(lines.out)) > 0 and all(
+            set(d) - {"record"} <= set(r) and all(r[k] == v for k, v in d.items() if k not in ("from", "to", "whole", "parts", "points"))
+            for d, r in zip(data[group], records(lines.out))))
+    both = [golden / "kinds.jsonl", golden / "old/kinds.jsonl"]
+    page, lines = (t.gongbao("series", "-f", form, *both) for form in ("html", "jsonl"))
+    data = json.loads(data_of(page.out))
+    t.ok("series: opens where it is shown", page.status == 0 and b'data-start="view=series&amp;kind=all"' in page.out and policy_holds(page.out), page.err)
+    t.ok("series: every row and every point", data["series"] == [bare(without(r, "record")) for r in records(lines.out)], page.out[:200])
+    ids = {r["id"] for r in data["rows"]}
+    t.ok("series: every point leads to a row", all(p["id"] in ids for s in data["series"] for p in s["points"]) and ids)
+    t.ok("the language asked for is the one the page opens in", b'data-language="en"' in t.gongbao("series", "-f", "html", "--lang", "en", *both).out)
+    t.ok("a page needs a number of clips", t.gongbao("diff", "-f", "html", "--crops", "x", *both).status == 2)
 
 
 def statuses(t, folder):
@@ -90,4 +128,5 @@ def check(t):
     t.ok("the title is escaped", b"<title>&lt;/script&gt;" in run.out)
     (folder / "bad.jsonl").write_bytes(b'{"record":"target"\n')
     statuses(t, folder)
+    comparisons(t, t.tmp)
     crops(t, folder)

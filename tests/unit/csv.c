@@ -2,7 +2,7 @@
 #include <assert.h>
 #include <stdio.h>
 
-#include "view/csv.h"
+#include "view/view.h"
 
 static const struct {
 	const char *text, *plain, *guarded;

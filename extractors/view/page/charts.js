@@ -4,12 +4,12 @@ const TOP = 20;
 const whole = new Set(); /* charts shown to their end */
 
 /* One bar in parts: how many changes there are of each kind. */
-function changeBar(groups) {
+function changeBar(groups, choice = kind => choose({ view: 'targets', change: kind }), chosen = '') {
 	const total = groups.reduce((n, [, list]) => n + list.length, 0);
 	const known = kind => kind in MARKS ? kind : 'other';
 	return [el('div', { class: 'strip', 'aria-hidden': 'true' }, groups.map(([kind, list]) => setShare(el('span', { class: 'part-' + known(kind) }), list.length / total))),
 		el('ul', { class: 'stack', 'aria-label': t('chartKinds') }, groups.map(([kind, list]) => el('li', {},
-			el('button', { type: 'button', onclick: () => choose({ view: 'targets', change: kind }) },
+			el('button', { type: 'button', 'aria-pressed': chosen ? String(chosen === kind) : null, onclick: () => choice(kind) },
 				el('span', { class: 'key part-' + known(kind), 'aria-hidden': 'true' }), named('change', kind), ' ', el('b', {}, String(list.length))))))];
 }
 

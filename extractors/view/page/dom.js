@@ -47,6 +47,11 @@ function said(text, name = 'bdi', attributes = {}) {
 	return el(name, { lang: 'zh-CN', ...attributes }, text);
 }
 
+/* A label of ours in which words of a document are quoted. */
+function quoting(label) {
+	return label.split(/(\p{Script=Han}+)/u).map((part, i) => i % 2 && state.english ? said(part) : part);
+}
+
 /* The text with the part [from, to) marked. */
 function marked(text, place) {
 	if (!place)

@@ -33,14 +33,15 @@ function picture(row) {
 }
 
 function compared(c) {
-	const side = (label, x) => x && el('div', { class: 'side-of' }, el('span', { class: 'sub' }, label),
+	const side = (label, x, row) => x && el('div', { class: 'side-of' }, el('span', { class: 'sub' }, label),
 		el('span', { class: 'number' }, said(showValue(x) || x.action || '')), el('span', { class: 'sub' }, x.deadline || ''),
-		el('span', { class: 'sub' }, said(x.document || '')));
+		el('span', { class: 'quote' }, sideSentence(x, row)), el('span', { class: 'sub' }, said(x.document || '')),
+		row && row !== state.open && el('button', { type: 'button', class: 'link', onclick: () => openEvidence(row, true) }, t(row === c.oldRow ? 'openOld' : 'openNew')));
 	return el('section', { class: 'compare' }, el('h3', {}, t('compared')),
 		el('p', {}, changeMark(c.change), c.ratio !== null && c.delta && c.delta !== '0' && el('span', { class: 'ratio' }, ' ' + signed(c.delta) + ' (' + percent(c.ratio) + ')')),
-		el('div', { class: 'sides' }, side(t('old'), c.from), side(t('new'), c.to)),
+		el('div', { class: 'sides' }, side(t('old'), c.from, c.oldRow), side(t('new'), c.to, c.row)),
 		c.from && c.to && c.from.indicator !== c.to.indicator && el('p', { class: 'sub' }, t('was') + ' ', said(c.from.indicator || '')),
-		c.reason && el('p', { class: 'sub' }, t('reason') + ' ', said(c.reason)),
+		c.reason && el('p', { class: 'sub' }, t('reason') + ' ', reasonOf(c.reason)),
 		kinOf(c));
 }
 

@@ -4,12 +4,15 @@ const VIEWS = {
 	targets: renderTable,
 	changes: renderChanges,
 	shares: renderShares,
+	series: renderSeries,
+	explain: renderExplain,
 	timeline: renderTimeline,
 	charts: renderCharts,
 	sources: renderSources,
 };
 
-const WHEN = { __proto__: null, changes: () => hasDiff(), shares: () => hasShares() };
+const WHEN = { __proto__: null, targets: () => rows.length > 0 || !hasExplained(), changes: hasDiff, shares: hasShares, series: hasSeries, explain: hasExplained,
+	timeline: () => rows.length > 0, charts: () => rows.length > 0, sources: () => data.documents.length + data.errors.length > 0 };
 const viewNames = () => Object.keys(VIEWS).filter(v => !WHEN[v] || WHEN[v]());
 
 function renderFrame() {
@@ -28,19 +31,21 @@ function renderFrame() {
 function renderHead() {
 	const titles = [...new Set(data.documents.map(d => d.title || d.id).filter(Boolean))];
 	const main = data.documents.filter(d => editions.newer.has(d.id)).map(d => d.title || d.id);
-	const title = main[0] || titles[0] || t('ledger');
+	const kind = 'ledger.' + defaults.view in WORDS ? t('ledger.' + defaults.view) : t('ledger');
+	const title = main[0] || (hasSeries() ? titles[titles.length - 1] : titles[0]) || kind; /* of many years the newest */
 	const rest = titles.filter(x => x !== title);
 	const many = rest.length > 1;
 	fill(byId('title'), said(title), many && ' ' + t('andOthers', data.documents.length));
 	fill(byId('subtitle'), !many && rest.length > 0 && said(rest[0]));
-	document.title = title + ' · ' + t('ledger');
+	byId('eyebrow').textContent = kind;
+	document.title = title === kind ? kind : title + ' · ' + kind;
 }
 
 function renderFigures() {
 	const count = kind => rows.filter(r => r.record === kind).length;
 	const list = [['document', data.documents.length], ['target', count('target')], ['milestone', count('milestone')], ['fact', count('fact')],
-		['change', ofKind('change').length], ['error', data.errors.length]];
-	byId('figures').replaceChildren(...list.filter(([k, n]) => n > 0 || k === 'target').map(([k, n]) =>
+		['change', ofKind('change').length], ['series', data.series.length], ['sentence', data.explained.length], ['error', data.errors.length]];
+	byId('figures').replaceChildren(...list.filter(([k, n]) => n > 0 || (k === 'target' && !hasExplained())).map(([k, n]) =>
 		el('div', { class: 'figure figure-' + k }, el('dt', {}, t('figure.' + k)), el('dd', {}, grouped(String(n))))));
 }
 
@@ -161,11 +166,11 @@ function renderView(name) {
 
 function render() {
 	if (!viewNames().includes(state.view))
-		state.view = 'targets';
+		state.view = viewNames()[0];
 	renderTabs();
 	renderFilters();
 	byId('count').textContent = t('shown', grouped(String(selection.length)), grouped(String(rows.length)));
-	byId('filters').hidden = ['sources', 'changes', 'shares'].includes(state.view);
+	byId('filters').hidden = ['sources', 'changes', 'shares', 'explain'].includes(state.view);
 	for (const name of Object.keys(VIEWS))
 		byId('view-' + name).hidden = name !== state.view;
 	renderView(state.view);

@@ -12,9 +12,10 @@ function partLine(p) {
 	const side = p.side || {};
 	const row = rowOf.get(side.id);
 	const name = said(titleOf(side.document), 'span');
-	return el('li', {}, row ? el('button', { type: 'button', class: 'link', onclick: () => openEvidence(row, true) }, name) : name,
-		el('span', { class: 'values' }, said(showValue(side), 'bdi', { class: 'number' }),
-			p.share ? el('span', { class: 'ratio' }, ' ' + partPercent(p.share)) : null, p.reason ? el('span', { class: 'sub' }, said(p.reason)) : null));
+	return el('li', {}, el('span', {}, row ? el('button', { type: 'button', class: 'link', onclick: () => openEvidence(row, true) }, name) : name,
+		el('span', { class: 'sub' }, ' ', said([side.measure, side.indicator].filter(Boolean).join(' ')))),
+	el('span', { class: 'values' }, said(showValue(side), 'bdi', { class: 'number' }),
+			p.share ? el('span', { class: 'ratio' }, ' ' + partPercent(p.share)) : null, p.reason ? el('span', { class: 'sub' }, reasonOf(p.reason)) : null));
 }
 
 function partPercent(share) {
@@ -33,9 +34,10 @@ function shareLine(s) {
 	const whole = s.whole || {};
 	const row = rowOf.get(whole.id);
 	const name = said(whole.indicator || '', 'span');
+	const m = measureOf.get(whole.document + '#' + whole.measure);
 	const part = carried(s);
 	return el('tr', {}, el('th', { scope: 'row' }, row ? el('button', { type: 'button', class: 'link', onclick: () => openEvidence(row, true) }, name) : name,
-		whole.scope && el('span', { class: 'sub' }, said(whole.scope)), s.parts ? el('ul', { class: 'lines' }, s.parts.map(partLine)) : null),
+		whole.scope && el('span', { class: 'sub' }, said(whole.scope)), whole.measure && el('span', { class: 'sub' }, said([whole.measure, m && m.title].filter(Boolean).join(' '))), s.parts ? el('ul', { class: 'lines' }, s.parts.map(partLine)) : null),
 	el('td', { class: 'right' }, said(showValue(whole), 'bdi', { class: 'number' })),
 	el('td', { class: 'right' }, s.rest ? [said(showNumber(s.rest), 'bdi', { class: 'number' }),
 		Number.isNaN(part) ? null : el('span', { class: 'pair-bar track', role: 'img', 'aria-label': partPercent(part) }, setShare(el('span', { class: 'fill fill-new' }), part))] : ''));

@@ -1,11 +1,15 @@
 /* ---- state: what is chosen, kept in the address so that a reload or a bookmark brings it back ---- */
 
 const FILTERS = ['q', 'kind', 'body', 'due', 'unit', 'change', 'edition'];
-const defaults = { view: 'targets', q: '', kind: 'promise', body: '', due: '', unit: '', change: '', edition: '', sort: '', descending: '' };
+const defaults = { view: 'targets', same: '', q: '', kind: 'promise', body: '', due: '', unit: '', change: '', edition: '', sort: '', descending: '' };
 const state = { ...defaults, english: false, open: null };
 let selection = []; /* the rows that pass the filters, sorted */
 
+/* What the page opens with is told by the command that wrote it; the address of the reader comes after it. */
 function readAddress() {
+	for (const [key, value] of new URLSearchParams(document.documentElement.dataset.start))
+		if (key in defaults)
+			state[key] = defaults[key] = value;
 	const hash = new URLSearchParams(location.hash.slice(1));
 	for (const key of Object.keys(defaults))
 		if (hash.has(key))

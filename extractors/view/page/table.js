@@ -36,7 +36,7 @@ function valueCell(row) {
 	return row.value ? [el('span', { class: 'number' }, said(showValue(row))), el('span', { class: 'sub' }, notes.join(' · '))] : null;
 }
 
-const MARKS = { __proto__: null, raised: '▲', lowered: '▼', added: '+', dropped: '×', same: '=', reworded: '≈', deadline_moved: '↷', incomparable: '?' };
+const MARKS = { __proto__: null, raised: '▲', lowered: '▼', added: '+', dropped: '×', same: '=', reworded: '≈', deadline_moved: '↷', incomparable: '?', responsible: '◎', moved: '↕' };
 
 function changeMark(kind = '') {
 	return el('span', { class: 'mark mark-' + (kind in MARKS ? kind : 'other') },

@@ -1,3 +1,5 @@
+#include "internal.h"
+
 #include <errno.h>
 #include <glib.h>
 #include <string.h>
@@ -5,12 +7,54 @@
 #include "base/lines.h"
 #include "base/say.h"
 #include "files.h"
-#include "view/diff_view.h"
 #include "filter.h"
+
+static const char *const format_names[GB_FORMATS] = {
+	[GB_FORMAT_TEXT] = "text", [GB_FORMAT_JSONL] = "jsonl", [GB_FORMAT_CSV] = "csv", [GB_FORMAT_HTML] = "html",
+};
+
+int gb_editions_check(struct gb_editions *e)
+{
+	e->format = GB_FORMAT_TEXT;
+	while (e->format_name != NULL && e->format < GB_FORMATS && strcmp(format_names[e->format], e->format_name) != 0)
+		e->format++;
+	if (e->format == GB_FORMATS)
+		return gb_usage_error(e->command, _("--format is text, jsonl, csv or html"));
+	return gb_page_check(e->command, &e->page);
+}
+
+int gb_editions_run(struct gb_editions *e, const char *start, int (*run)(struct gb_editions *e, void *data), void *data)
+{
+	const struct gb_read_limits limits = { 0 };
+	int status = 2;
+
+	e->arena = gb_arena_new(0);
+	e->grammar = gb_grammar_load(e->arena, e->grammars);
+	e->report = e->format == GB_FORMAT_HTML ? gb_report_new() : NULL;
+	if (e->grammar != NULL)
+		status = run(e, data);
+	if (e->compared && e->report != NULL && !gb_page_write(e->command, &e->page, e->report, &limits, start, NULL))
+		status = 3;
+	if (e->report != NULL)
+		gb_report_free(e->report);
+	gb_grammar_close(e->grammar);
+	gb_arena_free(e->arena);
+	return status;
+}
+
+void gb_editions_free(struct gb_editions *e)
+{
+	gb_page_free(&e->page);
+	g_free(e->format_name);
+	g_free(e->grammars);
+}
+
+/* ---- the records ---- */
 
 struct loader {
 	const char *command;
 	struct gb_edition *edition;
+	struct gb_sink *page; /* or NULL */
 	bool ok;
 };
 
@@ -41,6 +85,8 @@ static const char *take(struct loader *l, struct gb_span line)
 	if (gb_value_text(v, GB_S("record")).n == 0)
 		return N_("not an object with a \"record\"");
 	gb_edition_take(l->edition, v);
+	if (l->page != NULL)
+		gb_record_put_line(l->page, kept);
 	return NULL;
 }
 
@@ -113,15 +159,15 @@ static void load_folder(struct loader *l, const char *folder, int depth)
 	g_ptr_array_free(names, TRUE);
 }
 
-bool gb_edition_load(const char *command, const char *path, struct gb_edition *e)
+bool gb_editions_load(const struct gb_editions *e, const char *path, struct gb_edition *to)
 {
-	struct loader l = { command, e, true };
+	struct loader l = { e->command, to, e->report != NULL ? gb_report_sink(e->report) : NULL, true };
 
 	if (strcmp(path, "-") != 0 && g_file_test(path, G_FILE_TEST_IS_DIR))
 		load_folder(&l, path, 0);
 	else
 		load_file(&l, path);
-	if (l.ok && e->records == 0)
+	if (l.ok && to->records == 0)
 		complain(&l, path, 0, _("holds no records; 'gongbao convert -o FOLDER' puts some there"));
 	return l.ok;
 }

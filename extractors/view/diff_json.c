@@ -1,7 +1,7 @@
-#include "record/out.h"
-#include "diff_view.h"
+/* diff_json - changes as JSON Lines. */
+#include "internal.h"
 
-static void text(struct gb_json *j, struct gb_span key, struct gb_span s)
+void gb_diff_json_text(struct gb_json *j, struct gb_span key, struct gb_span s)
 {
 	gb_json_key(j, key);
 	gb_json_str_or_null(j, s);
@@ -9,22 +9,22 @@ static void text(struct gb_json *j, struct gb_span key, struct gb_span s)
 
 void gb_diff_json_side(struct gb_json *j, const struct gb_target *t)
 {
-	text(j, GB_S("id"), t->id);
-	text(j, GB_S("document"), t->document);
-	text(j, GB_S("measure"), t->measure);
-	text(j, GB_S("indicator"), t->indicator);
-	text(j, GB_S("scope"), t->scope);
-	text(j, GB_S("value"), t->value);
-	text(j, GB_S("value_max"), t->value_max);
+	gb_diff_json_text(j, GB_S("id"), t->id);
+	gb_diff_json_text(j, GB_S("document"), t->document);
+	gb_diff_json_text(j, GB_S("measure"), t->measure);
+	gb_diff_json_text(j, GB_S("indicator"), t->indicator);
+	gb_diff_json_text(j, GB_S("scope"), t->scope);
+	gb_diff_json_text(j, GB_S("value"), t->value);
+	gb_diff_json_text(j, GB_S("value_max"), t->value_max);
 	gb_json_key(j, GB_S("unit"));
 	gb_json_str(j, t->unit);
-	text(j, GB_S("comparator"), t->comparator);
-	text(j, GB_S("basis"), t->basis);
-	text(j, GB_S("direction"), t->direction);
-	text(j, GB_S("per"), t->per);
-	text(j, GB_S("modality"), t->modality);
-	text(j, GB_S("deadline"), t->deadline);
-	text(j, GB_S("quote"), t->quote);
+	gb_diff_json_text(j, GB_S("comparator"), t->comparator);
+	gb_diff_json_text(j, GB_S("basis"), t->basis);
+	gb_diff_json_text(j, GB_S("direction"), t->direction);
+	gb_diff_json_text(j, GB_S("per"), t->per);
+	gb_diff_json_text(j, GB_S("modality"), t->modality);
+	gb_diff_json_text(j, GB_S("deadline"), t->deadline);
+	gb_diff_json_text(j, GB_S("quote"), t->quote);
 }
 
 static void number_side(struct gb_json *j, const void *t)
@@ -36,23 +36,23 @@ static void measure_side(struct gb_json *j, const void *side)
 {
 	const struct gb_measure *m = side;
 
-	text(j, GB_S("id"), m->id);
-	text(j, GB_S("document"), m->document);
-	text(j, GB_S("measure"), m->path);
-	text(j, GB_S("title"), m->title);
+	gb_diff_json_text(j, GB_S("id"), m->id);
+	gb_diff_json_text(j, GB_S("document"), m->document);
+	gb_diff_json_text(j, GB_S("measure"), m->path);
+	gb_diff_json_text(j, GB_S("title"), m->title);
 	gb_json_key(j, GB_S("responsible"));
 	gb_json_bodies(j, &m->responsible);
 }
 
-static void stone_side(struct gb_json *j, const void *side)
+static void milestone_side(struct gb_json *j, const void *side)
 {
 	const struct gb_milestone *m = side;
 
-	text(j, GB_S("id"), m->id);
-	text(j, GB_S("document"), m->document);
-	text(j, GB_S("measure"), m->measure);
-	text(j, GB_S("action"), m->action);
-	text(j, GB_S("deadline"), m->deadline);
+	gb_diff_json_text(j, GB_S("id"), m->id);
+	gb_diff_json_text(j, GB_S("document"), m->document);
+	gb_diff_json_text(j, GB_S("measure"), m->measure);
+	gb_diff_json_text(j, GB_S("action"), m->action);
+	gb_diff_json_text(j, GB_S("deadline"), m->deadline);
 	gb_json_key(j, GB_S("responsible"));
 	gb_json_bodies(j, &m->responsible);
 }
@@ -76,25 +76,12 @@ static void write_sides(struct gb_json *j, void (*members)(struct gb_json *j, co
 	write_side(j, GB_S("to"), members, to);
 }
 
-void gb_diff_json_thousandths(struct gb_json *j, int thousandths)
+void gb_diff_json_similarity(struct gb_json *j, struct gb_span key, int thousandths)
 {
-	char digits[8] = "0.000";
+	char digits[16];
 
-	if (thousandths <= 0) {
-		gb_json_null(j);
-		return;
-	}
-	digits[0] = (char)('0' + thousandths / 1000 % 10);
-	digits[2] = (char)('0' + thousandths / 100 % 10);
-	digits[3] = (char)('0' + thousandths / 10 % 10);
-	digits[4] = (char)('0' + thousandths % 10);
-	gb_json_str(j, gb_span_of(digits));
-}
-
-static void write_share(struct gb_json *j, struct gb_span key, int thousandths)
-{
-	gb_json_key(j, key);
-	gb_diff_json_thousandths(j, thousandths);
+	snprintf(digits, sizeof digits, "%d.%03d", thousandths / 1000, thousandths % 1000);
+	gb_diff_json_text(j, key, thousandths > 0 ? gb_span_of(digits) : GB_S(""));
 }
 
 static void write_kin(struct gb_json *j, enum gb_kin kin, struct gb_span id)
@@ -105,8 +92,8 @@ static void write_kin(struct gb_json *j, enum gb_kin kin, struct gb_span id)
 		return;
 	}
 	gb_json_open(j, '{');
-	text(j, GB_S("kind"), gb_kin_name(kin));
-	text(j, GB_S("id"), id);
+	gb_diff_json_text(j, GB_S("kind"), gb_kin_name(kin));
+	gb_diff_json_text(j, GB_S("id"), id);
 	gb_json_close(j, '}');
 }
 
@@ -115,8 +102,8 @@ static void open(struct gb_json *j, struct gb_span record, enum gb_change_kind k
 	gb_buf_clear(j->out);
 	j->comma = false;
 	gb_json_open(j, '{');
-	text(j, GB_S("record"), record);
-	text(j, GB_S("change"), gb_change_name(kind));
+	gb_diff_json_text(j, GB_S("record"), record);
+	gb_diff_json_text(j, GB_S("change"), gb_change_name(kind));
 }
 
 static void close(struct gb_json *j, struct gb_sink *to)
@@ -130,14 +117,14 @@ static void write_change(struct gb_json *j, struct gb_sink *to, const struct gb_
 	const struct gb_target *either = c->to != NULL ? c->to : c->from;
 
 	open(j, GB_S("change"), c->kind);
-	text(j, GB_S("indicator"), either->indicator);
+	gb_diff_json_text(j, GB_S("indicator"), either->indicator);
 	gb_json_key(j, GB_S("unit"));
 	gb_json_str(j, either->unit);
 	write_sides(j, number_side, c->from, c->to);
-	text(j, GB_S("delta"), c->delta);
-	text(j, GB_S("ratio"), c->ratio);
-	write_share(j, GB_S("similarity"), c->similarity);
-	text(j, GB_S("reason"), c->reason);
+	gb_diff_json_text(j, GB_S("delta"), c->delta);
+	gb_diff_json_text(j, GB_S("ratio"), c->ratio);
+	gb_diff_json_similarity(j, GB_S("similarity"), c->similarity);
+	gb_diff_json_text(j, GB_S("reason"), c->reason);
 	write_kin(j, c->kin, c->relative != NULL ? c->relative->id : GB_S(""));
 	close(j, to);
 }
@@ -174,44 +161,42 @@ static void write_measure(struct gb_json *j, struct gb_sink *to, const struct gb
 					  { c->other_bodies, GB_S("responsible") } };
 
 	open(j, GB_S("measure_change"), c->kind);
-	text(j, GB_S("title"), (c->to != NULL ? c->to : c->from)->title);
+	gb_diff_json_text(j, GB_S("title"), (c->to != NULL ? c->to : c->from)->title);
 	write_aspects(j, aspects, sizeof aspects / sizeof *aspects);
 	write_sides(j, measure_side, c->from, c->to);
 	write_names(j, GB_S("came"), &c->came);
 	write_names(j, GB_S("went"), &c->went);
-	write_share(j, GB_S("similarity"), c->similarity);
+	gb_diff_json_similarity(j, GB_S("similarity"), c->similarity);
 	write_kin(j, c->kin, c->relative != NULL ? c->relative->id : GB_S(""));
 	close(j, to);
 }
 
-static void write_stone(struct gb_json *j, struct gb_sink *to, const struct gb_milestone_change *c)
+static void write_milestone(struct gb_json *j, struct gb_sink *to, const struct gb_milestone_change *c)
 {
 	const struct aspect aspects[] = { { c->day_moved, GB_S("deadline") },
 					  { c->reworded, GB_S("action") },
 					  { c->other_bodies, GB_S("responsible") } };
 
 	open(j, GB_S("milestone_change"), c->kind);
-	text(j, GB_S("action"), (c->to != NULL ? c->to : c->from)->action);
+	gb_diff_json_text(j, GB_S("action"), (c->to != NULL ? c->to : c->from)->action);
 	write_aspects(j, aspects, sizeof aspects / sizeof *aspects);
-	write_sides(j, stone_side, c->from, c->to);
+	write_sides(j, milestone_side, c->from, c->to);
 	write_names(j, GB_S("came"), &c->came);
 	write_names(j, GB_S("went"), &c->went);
-	write_share(j, GB_S("similarity"), c->similarity);
+	gb_diff_json_similarity(j, GB_S("similarity"), c->similarity);
 	close(j, to);
 }
 
-void gb_diff_write_jsonl(const struct gb_diff_view *v)
+void gb_diff_json(const struct gb_diff_view *v, struct gb_sink *to)
 {
-	struct gb_out out;
-	struct gb_buf tmp = { 0 };
-	struct gb_json j = { .out = &tmp };
+	struct gb_buf line = { 0 };
+	struct gb_json j = { .out = &line };
 
-	gb_out_init(&out, v->to);
 	for (size_t i = 0; i < v->diff->n; i++)
-		write_change(&j, &out.sink, &v->diff->change[i]);
+		write_change(&j, to, &v->diff->change[i]);
 	for (size_t i = 0; v->measures && i < v->diff->nmeasure; i++)
-		write_measure(&j, &out.sink, &v->diff->measure[i]);
+		write_measure(&j, to, &v->diff->measure[i]);
 	for (size_t i = 0; v->measures && i < v->diff->nmilestone; i++)
-		write_stone(&j, &out.sink, &v->diff->milestone[i]);
-	gb_buf_free(&tmp);
+		write_milestone(&j, to, &v->diff->milestone[i]);
+	gb_buf_free(&line);
 }

@@ -1,18 +1,8 @@
-/* diff_levels - writes who carries which share of a city's numbers. */
-#include "compare/levels.h"
-
-#include "record/out.h"
+/* levels - who carries which share of a city's numbers. */
 #include "base/say.h"
-#include "view/diff_view.h"
-#include "view/words.h"
+#include "internal.h"
 
 /* ---- JSON Lines ---- */
-
-static void text(struct gb_json *j, struct gb_span key, struct gb_span s)
-{
-	gb_json_key(j, key);
-	gb_json_str_or_null(j, s);
-}
 
 static void write_part(struct gb_json *j, const struct gb_level_part *p)
 {
@@ -21,10 +11,9 @@ static void write_part(struct gb_json *j, const struct gb_level_part *p)
 	gb_json_open(j, '{');
 	gb_diff_json_side(j, p->target);
 	gb_json_close(j, '}');
-	text(j, GB_S("share"), p->share);
-	gb_json_key(j, GB_S("similarity"));
-	gb_diff_json_thousandths(j, p->similarity);
-	text(j, GB_S("reason"), p->reason);
+	gb_diff_json_text(j, GB_S("share"), p->share);
+	gb_diff_json_similarity(j, GB_S("similarity"), p->similarity);
+	gb_diff_json_text(j, GB_S("reason"), p->reason);
 	gb_json_close(j, '}');
 }
 
@@ -33,9 +22,9 @@ static void write_level(struct gb_json *j, const struct gb_level *l)
 	gb_buf_clear(j->out);
 	j->comma = false;
 	gb_json_open(j, '{');
-	text(j, GB_S("record"), GB_S("share"));
-	text(j, GB_S("share"), gb_level_name(l->kind));
-	text(j, GB_S("indicator"), l->whole->indicator);
+	gb_diff_json_text(j, GB_S("record"), GB_S("share"));
+	gb_diff_json_text(j, GB_S("share"), gb_level_name(l->kind));
+	gb_diff_json_text(j, GB_S("indicator"), l->whole->indicator);
 	gb_json_key(j, GB_S("unit"));
 	gb_json_str(j, l->whole->unit);
 	gb_json_key(j, GB_S("whole"));
@@ -47,23 +36,21 @@ static void write_level(struct gb_json *j, const struct gb_level *l)
 	for (size_t i = 0; i < l->n; i++)
 		write_part(j, &l->part[i]);
 	gb_json_close(j, ']');
-	text(j, GB_S("sum"), l->sum);
-	text(j, GB_S("rest"), l->rest);
+	gb_diff_json_text(j, GB_S("sum"), l->sum);
+	gb_diff_json_text(j, GB_S("rest"), l->rest);
 	gb_json_close(j, '}');
 }
 
-void gb_levels_write_jsonl(const struct gb_levels *l, const struct gb_diff_view *v)
+void gb_levels_json(const struct gb_levels *l, struct gb_sink *to)
 {
-	struct gb_out out;
-	struct gb_buf tmp = { 0 };
-	struct gb_json j = { .out = &tmp };
+	struct gb_buf line = { 0 };
+	struct gb_json j = { .out = &line };
 
-	gb_out_init(&out, v->to);
 	for (size_t i = 0; i < l->n; i++) {
 		write_level(&j, &l->item[i]);
-		gb_record_put_line(&out.sink, gb_buf_span(&tmp));
+		gb_record_put_line(to, gb_buf_span(&line));
 	}
-	gb_buf_free(&tmp);
+	gb_buf_free(&line);
 }
 
 /* ---- CSV: a row for each share, and one for each number nobody took on ---- */
@@ -77,12 +64,10 @@ static void csv_row(struct gb_buf *b, const struct gb_level *l, const struct gb_
 					 w->unit, t->document, t->measure, t->indicator, t->comparator, t->value, t->unit,
 					 p != NULL ? p->share : GB_S(""), p != NULL ? p->reason : GB_S(""), l->sum, l->rest };
 
-	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
-		gb_diff_cell(b, cells[i], i == 0);
-	gb_buf_add(b, GB_S("\r\n"));
+	gb_csv_row(b, cells, sizeof cells / sizeof *cells);
 }
 
-void gb_levels_write_csv(const struct gb_levels *l, const struct gb_diff_view *v)
+void gb_levels_csv(const struct gb_levels *l, FILE *to)
 {
 	struct gb_buf b = { 0 };
 
@@ -94,75 +79,75 @@ void gb_levels_write_csv(const struct gb_levels *l, const struct gb_diff_view *v
 		if (l->item[i].n == 0)
 			csv_row(&b, &l->item[i], NULL);
 	}
-	fwrite(b.p, 1, b.n, v->to);
+	fwrite(b.p, 1, b.n, to);
 	gb_buf_free(&b);
 }
 
 /* ---- text ---- */
 
-static void add_number(struct gb_show *w, const struct gb_target *t)
+static void add_number(struct gb_terminal *w, const struct gb_target *t)
 {
-	gb_print_amount(&w->line, t->comparator, t->value, t->value_max);
+	gb_amount_print(&w->line, t->comparator, t->value, t->value_max);
 	if (t->unit.n > 0)
 		gb_buf_add_byte(&w->line, ' ');
-	gb_show_text(w, t->unit);
+	gb_terminal_text(w, t->unit);
 }
 
-static void text_part(struct gb_show *w, const struct gb_level_part *p)
+static void text_part(struct gb_terminal *w, const struct gb_level_part *p)
 {
 	gb_buf_add(&w->line, GB_S("      "));
-	gb_show_text(w, p->target->document);
-	gb_show_pad(w, gb_text_width(p->target->document), 36);
+	gb_terminal_text(w, p->target->document);
+	gb_terminal_pad(w, gb_terminal_width(p->target->document), 36);
 	add_number(w, p->target);
 	if (p->share.n > 0) {
 		gb_buf_add(&w->line, GB_S("  "));
-		gb_print_percent(&w->line, p->share);
+		gb_amount_percent(&w->line, p->share);
 	}
 	if (p->reason.n > 0) {
 		gb_buf_add(&w->line, GB_S("  ("));
 		gb_word_reason(&w->line, p->reason);
 		gb_buf_add(&w->line, GB_S(")"));
 	}
-	gb_show_line(w);
+	gb_terminal_line(w);
 }
 
-static void text_level(struct gb_show *w, const struct gb_level *l)
+static void text_level(struct gb_terminal *w, const struct gb_level *l)
 {
 	gb_buf_add(&w->line, GB_S("  "));
-	gb_show_colour(w, l->kind == GB_LEVEL_NOBODY ? "\033[31m" : l->kind == GB_LEVEL_PARTLY ? "\033[33m" : "\033[32m");
+	gb_terminal_colour(w, l->kind == GB_LEVEL_NOBODY ? "\033[31m" : l->kind == GB_LEVEL_PARTLY ? "\033[33m" : "\033[32m");
 	gb_buf_add(&w->line, gb_word(gb_level_name(l->kind)));
-	gb_show_colour(w, "\033[0m");
-	gb_show_pad(w, gb_text_width(gb_word(gb_level_name(l->kind))), 9);
-	gb_show_text(w, l->whole->indicator);
-	gb_show_pad(w, gb_text_width(l->whole->indicator), 44);
+	gb_terminal_colour(w, "\033[0m");
+	gb_terminal_pad(w, gb_terminal_width(gb_word(gb_level_name(l->kind))), 9);
+	gb_terminal_text(w, l->whole->indicator);
+	gb_terminal_pad(w, gb_terminal_width(l->whole->indicator), 44);
 	add_number(w, l->whole);
 	if (l->kind == GB_LEVEL_PARTLY) {
 		gb_buf_add(&w->line, GB_T("  rest "));
-		gb_print_amount(&w->line, GB_S(""), l->rest, GB_S(""));
+		gb_amount_print(&w->line, GB_S(""), l->rest, GB_S(""));
 	}
-	gb_show_line(w);
+	gb_terminal_line(w);
 	for (size_t i = 0; i < l->n; i++)
 		text_part(w, &l->part[i]);
 }
 
-static void text_head(struct gb_show *w, const struct gb_diff_view *v, const struct gb_target *t)
+static void text_head(struct gb_terminal *w, const struct gb_diff_view *v, const struct gb_target *t)
 {
 	const struct gb_measure *m = gb_edition_measure(v->old, t->document, t->measure);
 
-	gb_show_line(w);
-	gb_show_colour(w, "\033[1m");
-	gb_show_text(w, t->measure.n > 0 ? t->measure : t->document);
+	gb_terminal_line(w);
+	gb_terminal_colour(w, "\033[1m");
+	gb_terminal_text(w, t->measure.n > 0 ? t->measure : t->document);
 	if (m != NULL) {
 		gb_buf_add_byte(&w->line, ' ');
-		gb_show_text(w, m->title);
+		gb_terminal_text(w, m->title);
 	}
-	gb_show_colour(w, "\033[0m");
-	gb_show_line(w);
+	gb_terminal_colour(w, "\033[0m");
+	gb_terminal_line(w);
 }
 
-void gb_levels_write_text(const struct gb_levels *l, const struct gb_diff_view *v)
+void gb_levels_text(const struct gb_levels *l, const struct gb_diff_view *v)
 {
-	struct gb_show w = { .to = v->to, .colour = v->colour };
+	struct gb_terminal w = { .to = v->to, .colour = v->colour };
 	size_t count[GB_LEVEL_KINDS] = { 0 };
 
 	for (size_t i = 0; i < l->n; i++) {
@@ -173,13 +158,13 @@ void gb_levels_write_text(const struct gb_levels *l, const struct gb_diff_view *
 		text_level(&w, &l->item[i]);
 		count[l->item[i].kind]++;
 	}
-	gb_show_line(&w);
+	gb_terminal_line(&w);
 	gb_buf_add(&w.line, GB_T("numbers: "));
 	for (size_t k = 0; k < GB_LEVEL_KINDS; k++) {
 		gb_word_count(&w.line, count[k], gb_level_name((enum gb_level_kind)k));
 		gb_buf_add(&w.line, k + 1 < GB_LEVEL_KINDS ? GB_T(", ") : GB_T("; documents below: "));
 	}
 	gb_buf_add_int(&w.line, (long long)l->ndistrict);
-	gb_show_line(&w);
+	gb_terminal_line(&w);
 	gb_buf_free(&w.line);
 }
