@@ -26,6 +26,8 @@ static enum shape shape_of(const struct gb_node *n)
 	case GB_NODE_GROUP:
 		return n->label.n > 0 ? SHAPE_SECTION : SHAPE_NONE;
 	case GB_NODE_ANNEX:
+		if (n->label.n == 0)
+			return SHAPE_NONE;
 		return n->items + n->rows > 0 || n->runs == 0 ? SHAPE_SECTION : SHAPE_MEASURE;
 	case GB_NODE_MARK:
 	case GB_NODE_BOX:

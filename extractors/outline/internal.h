@@ -21,7 +21,7 @@ enum gb_seg_rule {
 	GB_R_ENGLISH, GB_R_REPORT, GB_R_ISSUING_NEWS, GB_R_ISSUING_MAYBE, GB_R_COLUMN, GB_R_CAPTION, GB_R_FIGURE,
 	GB_R_BOX, GB_R_UNIT, GB_R_HEAD_UNIT, GB_R_HEAD_GROWTH, GB_R_NOTE, GB_R_NOTE_MARK, GB_R_SUM, GB_R_DUE_DEED,
 	GB_R_ROW_TIME,
-	GB_R_DUTY_LABEL, GB_R_DUTY_LINE, GB_R_DUTY_TERM, GB_R_DUTY_TERM_LINE, GB_R_LOOKS_BACK, GB_R_TITLE_ASKS, GB_R_ENACTS, GB_R_COUNT
+	GB_R_DUTY_LABEL, GB_R_DUTY_LINE, GB_R_DUTY_TERM, GB_R_DUTY_TERM_LINE, GB_R_LOOKS_BACK, GB_R_BARE_YEAR, GB_R_YEAR_PART, GB_R_TITLE_ASKS, GB_R_ENACTS, GB_R_COUNT
 };
 
 enum gb_seg_words {
@@ -111,11 +111,13 @@ struct gb_node {
 	struct gb_part *first, *last;
 	struct gb_bodies parties;
 	struct gb_span term; /* by when, said on a line of its own */
+	struct gb_own_text own; /* of an annex, or a text beside others, that has a period or purpose of its own; title empty: none */
 	struct gb_where where;
 	size_t depth;
 	const struct gb_run *latest;  /* the run last added */
 	const struct gb_run *heading; /* of a mark: the run its label and title stand in */
 	const struct gb_node *newest; /* the item last added */
+	bool apart;   /* a text beside others under one notice */
 	bool ragged;  /* its items are not of one kind with one paragraph each */
 	size_t items; /* marks, leads and boxes directly below */
 	size_t rows;  /* rows and tables directly below */
@@ -213,9 +215,16 @@ struct gb_span gb_title_genre(struct gb_seg *s, struct gb_span title);  /* "" wh
 size_t gb_title_before(struct gb_seg *s, size_t end, size_t floor);
 void gb_title_read(struct gb_seg *s, struct gb_document *d, struct gb_span printed);
 void gb_title_period(struct gb_seg *s, struct gb_document *d);
+/* The years, and of a report the months, that a title names; all 0: none. */
+struct gb_title_years {
+	long long from, to, first_month, last_month; /* from 0: not known; months 0: the whole year */
+};
+struct gb_title_years gb_title_years_of(struct gb_seg *s, struct gb_span title);
+void gb_title_days(struct gb_seg *s, struct gb_title_years y, struct gb_span *start, struct gb_span *end); /* ISO days, or empty */
 
 /* purpose.c: plan, report, rule, reference or other; `text` is the root or annex below the title */
 struct gb_span gb_purpose_of(struct gb_seg *s, struct gb_span title, const struct gb_node *text);
+void gb_purpose_own_texts(struct gb_seg *s, struct gb_document *d); /* of a document whose fields are finished */
 
 /* tree.c */
 void gb_tree_build(struct gb_seg *s, struct gb_document *d);

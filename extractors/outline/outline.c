@@ -68,6 +68,7 @@ void gb_outline_file(struct gb_seg *s, struct gb_arena *a, const struct gb_sourc
 		gb_arena_reset(s->scratch);
 		gb_tree_build(s, &docs.item[i]);
 		gb_fields_finish(s, &docs.item[i], docs.n == 1);
+		gb_purpose_own_texts(s, &docs.item[i]);
 		tell_apart(s, &docs, i);
 		gb_emit_document(s, &docs.item[i]);
 	}

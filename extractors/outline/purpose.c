@@ -48,3 +48,34 @@ struct gb_span gb_purpose_of(struct gb_seg *s, struct gb_span title, const struc
 		return GB_S("other");
 	return gb_words_value(s->words[GB_W_PURPOSE], tail, "purpose");
 }
+
+/* What an annex is for and when: its title says so, else the document; a text that stands apart has nothing of the document's. */
+static struct gb_own_text own_text(struct gb_seg *s, const struct gb_document *d, const struct gb_node *n)
+{
+	struct gb_own_text own = { .title = n->title, .purpose = gb_purpose_of(s, n->title, n) };
+
+	gb_title_days(s, gb_title_years_of(s, n->title), &own.start, &own.end);
+	if (n->apart)
+		return own;
+	if (gb_span_eq(own.purpose, GB_S("other")))
+		own.purpose = d->purpose;
+	if (own.end.n == 0) {
+		own.start = d->start;
+		own.end = d->end;
+	}
+	return own;
+}
+
+void gb_purpose_own_texts(struct gb_seg *s, struct gb_document *d)
+{
+	for (struct gb_part *p = d->root->first; p != NULL; p = p->next) {
+		struct gb_own_text own;
+
+		if (p->node == NULL || p->node->kind != GB_NODE_ANNEX || p->node->title.n == 0)
+			continue;
+		gb_arena_reset(s->scratch);
+		own = own_text(s, d, p->node);
+		if (p->node->apart || !gb_span_eq(own.purpose, d->purpose) || !gb_span_eq(own.start, d->start) || !gb_span_eq(own.end, d->end))
+			p->node->own = own;
+	}
+}

@@ -155,6 +155,8 @@ static void put(struct cutter *c, struct gb_span text, size_t off_cp)
 	out.where = gb_heading_where(&place);
 	place_of(c, &out);
 	out.cue.section = c->node->section;
+	for (const struct gb_node *n = c->node; n != NULL && out.cue.text.title.n == 0; n = n->parent)
+		out.cue.text = n->own;
 	charges_of(c, &out);
 	closing_of(c, &out);
 	out.seq = s->sentence++;

@@ -84,7 +84,10 @@ static size_t count_head_rows(struct gb_seg *s, const struct gb_grid *g, size_t 
 	deepest = end;
 	for (size_t k = 0; k < g->cols; k++) {
 		const struct gb_cell *c = gb_grid_cell(g, first, k);
-		size_t bottom = c != NULL ? (size_t)c->row + (c->rowspan > 1 ? (size_t)c->rowspan : 1) : 0;
+		size_t bottom = first;
+
+		while (c != NULL && gb_grid_cell(g, bottom, k) == c)
+			bottom++;
 
 		/* a group cell on the left can be merged into the head by mistake: a head is never half the table */
 		if (bottom > deepest && bottom - first <= 4 && bottom < g->rows)
@@ -166,11 +169,17 @@ static bool mostly_numbers(const struct gb_grid *g, size_t first, size_t col)
 	return 2 * numbers > filled;
 }
 
-/* The column whose cells name the rows: the last of the 指标/项目 columns, else the first of plain words. */
-/* Short cells that are no sentences can name their rows. */
-static bool names_rows(const struct gb_grid *g, size_t first, size_t col)
+static bool has_figure(struct gb_seg *s, struct gb_span t)
 {
-	size_t cps = 0, filled = 0;
+	struct gb_match m;
+
+	return gb_seg_found(s, GB_R_TITLE_ASKS, t, &m);
+}
+
+/* Short cells that are no sentences, and that do not ask for numbers, can name their rows. */
+static bool names_rows(struct gb_seg *s, const struct gb_grid *g, size_t first, size_t col)
+{
+	size_t cps = 0, filled = 0, figures = 0;
 
 	for (size_t r = first; r < g->rows && filled < 100; r++) {
 		const struct gb_cell *c = gb_grid_cell(g, r, col);
@@ -181,12 +190,14 @@ static bool names_rows(const struct gb_grid *g, size_t first, size_t col)
 		if (gb_seg_stop(t, "。；", 200) != (size_t)-1)
 			return false;
 		cps += gb_utf8_count(t);
+		figures += has_figure(s, t);
 		filled++;
 	}
-	return filled > 0 && cps <= 25 * filled && !mostly_numbers(g, first, col);
+	return filled > 0 && cps <= 25 * filled && 2 * figures <= filled && !mostly_numbers(g, first, col);
 }
 
-static size_t find_name(const struct gb_grid *g, const struct gb_columns *c, size_t body)
+/* The column whose cells name the rows: the last of the 指标/项目 columns, else the first of plain words. */
+static size_t find_name(struct gb_seg *s, const struct gb_grid *g, const struct gb_columns *c, size_t body)
 {
 	size_t tasks = 0, data = 0;
 
@@ -206,7 +217,7 @@ static size_t find_name(const struct gb_grid *g, const struct gb_columns *c, siz
 	for (size_t k = 0; k < c->n; k++) {
 		enum gb_column_role r = c->item[k].role;
 
-		if (r == GB_COLUMN_TASK && tasks + data > 1 && names_rows(g, body, k))
+		if (r == GB_COLUMN_TASK && tasks + data > 1 && names_rows(s, g, body, k))
 			return k;
 		if ((r == GB_COLUMN_DATA || r == GB_COLUMN_GROUP) && tasks == 0 && !mostly_numbers(g, body, k))
 			return k;
@@ -253,7 +264,7 @@ bool gb_table_head_read(struct gb_seg *s, const struct gb_grid *g, size_t first,
 			c->unit = gb_match_key(&m, GB_KEY_UNIT);
 	}
 	date_growth(s, out);
-	out->name = find_name(g, out, out->head_rows);
+	out->name = find_name(s, g, out, out->head_rows);
 	if (out->name < out->n && out->item[out->name].role != GB_COLUMN_NAME)
 		out->item[out->name].role = GB_COLUMN_NAME;
 	return true;

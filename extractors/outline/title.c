@@ -1,6 +1,8 @@
 /* Titles: which pieces make one, what it issues, of what genre it is, for which period. */
 #include "internal.h"
 
+#include "text/calendar.h"
+
 #define TITLE_LINES 6
 #define TITLE_BYTES 390
 
@@ -237,30 +239,64 @@ void gb_title_read(struct gb_seg *s, struct gb_document *d, struct gb_span print
 
 /* ---- period ---- */
 
+static struct gb_title_years years(long long from, long long to)
+{
+	return from <= to ? (struct gb_title_years){ from, to, 0, 0 } : (struct gb_title_years){ 0 };
+}
+
+/* 数字某某2026行动方案: a year without 年 in front of what is planned; a long-term aim (2030行动纲要) begins on no day it says. */
+static struct gb_title_years bare_year(struct gb_seg *s, struct gb_span title)
+{
+	struct gb_match m;
+	long long year;
+
+	if (!gb_seg_found(s, GB_R_BARE_YEAR, title, &m))
+		return (struct gb_title_years){ 0 };
+	year = gb_seg_integer(gb_match_field(&m, title, "year"));
+	return years(gb_match_field(&m, title, "aim").n > 0 ? 0 : year, year);
+}
+
+struct gb_title_years gb_title_years_of(struct gb_seg *s, struct gb_span title)
+{
+	struct gb_title_years out = { 0 };
+	struct gb_match m, part;
+
+	if (gb_seg_found(s, GB_R_RANGE, title, &m))
+		return years(gb_seg_integer(gb_match_field(&m, title, "from")), gb_seg_integer(gb_match_field(&m, title, "to")));
+	if (gb_seg_found(s, GB_R_FIVEYEAR, title, &m))
+		return years(gb_seg_integer(gb_match_key(&m, GB_KEY_FROM)), gb_seg_integer(gb_match_key(&m, GB_KEY_TO)));
+	for (size_t at = 0; gb_rule_find(s->rule[GB_R_YEAR], s->m, s->scratch, title, at, &m); at = m.at.end)
+		out.from = out.to = gb_seg_integer(gb_match_field(&m, title, "year"));
+	if (out.to == 0)
+		return bare_year(s, title);
+	if (gb_seg_found(s, GB_R_LOOKS_BACK, title, &m) && gb_seg_found(s, GB_R_YEAR_PART, title, &part)) {
+		out.first_month = gb_seg_integer(gb_match_key(&part, GB_KEY_FROM));
+		out.last_month = gb_seg_integer(gb_match_key(&part, GB_KEY_TO));
+	}
+	return out;
+}
+
+void gb_title_days(struct gb_seg *s, struct gb_title_years y, struct gb_span *start, struct gb_span *end)
+{
+	struct gb_day from = { (int)y.from, y.first_month > 0 ? (int)y.first_month : 1, 1 };
+	struct gb_day to = { (int)y.to, y.last_month > 0 ? (int)y.last_month : 12, 1 };
+
+	*start = *end = GB_S("");
+	if (y.to < 1000 || y.to > 9999 || to.m > 12)
+		return;
+	to.d = gb_month_days(to.y, to.m);
+	*start = y.from >= 1000 ? gb_day_print(s->a, from) : GB_S("");
+	*end = gb_day_print(s->a, to);
+}
+
 static void set_period(struct gb_seg *s, struct gb_document *d, long long from, long long to)
 {
-	if (from > to)
-		return;
-	d->start = from > 0 ? gb_seg_day(s->a, from, 1, 1) : GB_S("");
-	d->end = gb_seg_day(s->a, to, 12, 31);
+	gb_title_days(s, years(from, to), &d->start, &d->end);
 }
 
 static bool period_of_title(struct gb_seg *s, struct gb_document *d, struct gb_span title)
 {
-	struct gb_match m;
-	long long last = 0;
-
-	if (gb_seg_found(s, GB_R_RANGE, title, &m)) {
-		set_period(s, d, gb_seg_integer(gb_match_field(&m, title, "from")), gb_seg_integer(gb_match_field(&m, title, "to")));
-		return d->end.n > 0;
-	}
-	if (gb_seg_found(s, GB_R_FIVEYEAR, title, &m)) {
-		set_period(s, d, gb_seg_integer(gb_match_key(&m, GB_KEY_FROM)), gb_seg_integer(gb_match_key(&m, GB_KEY_TO)));
-		return d->end.n > 0;
-	}
-	for (size_t at = 0; gb_rule_find(s->rule[GB_R_YEAR], s->m, s->scratch, title, at, &m); at = m.at.end)
-		last = gb_seg_integer(gb_match_field(&m, title, "year"));
-	set_period(s, d, last, last);
+	gb_title_days(s, gb_title_years_of(s, title), &d->start, &d->end);
 	return d->end.n > 0;
 }
 

@@ -2,6 +2,9 @@
 #include "table_internal.h"
 
 #define SUBHEAD_CP ((size_t)30)
+#define SHORTEST_TITLE ((size_t)12) /* bytes of a title that is looked for in the covering letter */
+#define LETTER_PIECES ((size_t)40)
+#define LETTER_BYTES ((size_t)3000)
 
 struct walk {
 	struct gb_seg *s;
@@ -11,6 +14,7 @@ struct walk {
 	bool signed_;  /* the covering letter has been signed */
 	bool listing;  /* inside the list of attachments */
 	size_t titled; /* pieces still to be taken as the title of an annex */
+	size_t texts;  /* texts of their own that have begun */
 	struct gb_table_place place; /* caption and unit that wait for their table */
 	const struct gb_columns *columns;
 	struct gb_span subhead; /* a bold line without a label that heads the paragraphs below it, or empty */
@@ -273,6 +277,68 @@ static void take_addressees(struct walk *w, const struct gb_piece *p)
 		gb_seg_names(w->s->a, list, "，", &w->d->addressees);
 }
 
+/* Does the covering letter name this title: 现将《甲办法》《乙计划》印发给你们? */
+static bool is_named(struct walk *w, size_t i, struct gb_span title)
+{
+	struct gb_span bare = gb_title_bare(gb_seg_squeeze(w->s->a, title));
+
+	if (bare.n < SHORTEST_TITLE)
+		return false;
+	if (gb_span_has(gb_seg_squeeze(w->s->a, w->d->notice_title), bare))
+		return true;
+	for (size_t k = w->d->body; k < i && k < w->d->body + LETTER_PIECES; k++)
+		if (gb_span_has(gb_span_sub(w->s->piece[k].text, 0, LETTER_BYTES), bare))
+			return true;
+	return false;
+}
+
+/* The pieces from `i` that make a title which the letter names and which is not that of the whole; 0 when there is none. */
+static size_t text_title(struct walk *w, size_t i)
+{
+	for (size_t n = 1; n <= 4 && i + n <= w->d->to && gb_title_like(w->s, i + n - 1); n++) {
+		struct gb_span t = gb_title_join(w->s, i, i + n);
+
+		if (gb_title_genre(w->s, t).n > 0 && !gb_seg_same(t, w->d->title) && is_named(w, i, t))
+			return n;
+	}
+	return 0;
+}
+
+/* Is another text headed behind the one at `i`? */
+static bool has_second_text(struct walk *w, size_t i, size_t n)
+{
+	struct gb_span first = gb_title_join(w->s, i, i + n);
+
+	for (size_t k = i + n; k < w->d->to; k++) {
+		size_t more = gb_title_like(w->s, k) ? text_title(w, k) : 0;
+
+		if (more > 0 && !gb_seg_same(gb_title_join(w->s, k, k + more), first))
+			return true;
+	}
+	return false;
+}
+
+/* Two texts under one notice: each is a part of its own; the first counts from the top, the next below its title. */
+static size_t open_text(struct walk *w, size_t i)
+{
+	size_t n = w->signed_ && w->d->notice_title.n > 0 && !w->head ? text_title(w, i) : 0;
+	struct gb_node *text;
+
+	if (n == 0 || (w->texts == 0 && !has_second_text(w, i, n)))
+		return 0;
+	text = gb_heading_add(w->s, w->d->root, GB_NODE_ANNEX);
+	text->title = gb_title_join(w->s, i, i + n);
+	text->label = w->texts > 0 ? gb_seg_squeeze(w->s->a, text->title) : GB_S("");
+	text->where = gb_heading_where(&w->s->piece[i]);
+	text->apart = true;
+	w->texts++;
+	w->d->root->items++;
+	w->cur = text;
+	w->columns = NULL;
+	w->subhead = GB_S("");
+	return n;
+}
+
 /* The title of what is issued, on its own below the letter: what follows counts from the top again. */
 static size_t issued_title(struct walk *w, size_t i)
 {
@@ -398,6 +464,9 @@ static size_t take(struct walk *w, size_t i)
 	if (take_annex_title(w, p, i) || take_listed(w, p, i) || take_role(w, p) || in_head(w, i))
 		return 1;
 	w->head = false;
+	n = open_text(w, i);
+	if (n > 0)
+		return n;
 	n = issued_title(w, i);
 	if (n > 0) {
 		w->cur = w->d->root;
