@@ -75,7 +75,8 @@ void gb_purpose_own_texts(struct gb_seg *s, struct gb_document *d)
 			continue;
 		gb_arena_reset(s->scratch);
 		own = own_text(s, d, p->node);
-		if (p->node->apart || !gb_span_eq(own.purpose, d->purpose) || !gb_span_eq(own.start, d->start) || !gb_span_eq(own.end, d->end))
+		if (p->node->apart || !gb_span_eq(own.purpose, d->purpose) ||
+		    !gb_span_eq(own.start, d->start) || !gb_span_eq(own.end, d->end))
 			p->node->own = own;
 	}
 }

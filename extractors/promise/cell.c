@@ -1,5 +1,5 @@
 /*
- * builder_cell - a cell of an indicator table: row and head name the figure, the cell is little but a number.
+ * cell - a cell of an indicator table: row and head name the figure, the cell is little but a number.
  *
  * The unit of the row's 单位 column, of the caption or of the brackets in the
  * row's name is read together with the cell's number, so 2678 under 万人 is
@@ -184,6 +184,7 @@ static void name_figure(struct gb_reading_sentence *r, struct gb_target *t)
 		t->scope = row;
 	} else {
 		t->indicator = gb_arena_concat(r->arena, row, what);
+		t->basis = gb_builder_says(b, r->arena, b->head_spent, what) ? GB_S("increment") : t->basis;
 		return;
 	}
 	if (gb_builder_says(b, r->arena, b->task_table, r->s->cue.section) && gb_words_suffix(b->stock, t->indicator) == 0)
@@ -264,7 +265,7 @@ static struct gb_span unit_of(struct gb_reading_sentence *r)
 	return is_unit(r, bracket_unit(cue->row)) ? bracket_unit(cue->row) : GB_S("");
 }
 
-void gb_builder_indicator_cell(struct gb_reading_sentence *r)
+void gb_cell_indicator(struct gb_reading_sentence *r)
 {
 	const struct gb_clause none = { .at = { 0, 0 } };
 	struct gb_term term = r->column;
@@ -274,13 +275,12 @@ void gb_builder_indicator_cell(struct gb_reading_sentence *r)
 	if (!read_number(r, unit_of(r), &m) || is_label(r, &m))
 		return;
 	if (term.day.n == 0)
-		term = gb_builder_term(r, r->s->text.n);
+		term = gb_deadline_term(r, r->s->text.n);
 	t = gb_builder_add(r, &m);
 	name_figure(r, t);
 	t->rule = GB_S("cell.indicator");
-	t->deadline = term.day;
-	t->deadline_source = term.source;
 	t->fact = gb_status_is_fact(r, &none, &term);
+	gb_deadline_settle(r, t, &term);
 	set_basis(r, t);
 	gb_builder_unit_from_name(r, t);
 	if (t->fact)

@@ -61,7 +61,7 @@ static bool widens(const struct gb_reading_sentence *r, const struct gb_mention 
 	       gb_span_eq(gb_span_sub(found->to, 0, 4), gb_span_sub(m->to, 0, 4)) && gb_span_ends(m->to, GB_S("-12-31"));
 }
 
-bool gb_builder_starts(const struct gb_builder *b, struct gb_span behind)
+bool gb_deadline_starts(const struct gb_builder *b, struct gb_span behind)
 {
 	behind = gb_span_trim(behind);
 	for (size_t n = gb_words_prefix(b->named_before, behind); n > 0; n = gb_words_prefix(b->named_before, behind))
@@ -75,16 +75,28 @@ static bool has_joint(struct gb_span words)
 	       gb_span_has(words, GB_S(","));
 }
 
+/* Is a number counted between the date and the next joint: 6月底前开工10个? */
+static bool counts(const struct gb_reading_sentence *r, size_t from)
+{
+	for (size_t i = 0; i < r->mentions->n; i++) {
+		const struct gb_mention *q = &r->mentions->item[i];
+
+		if (q->at.start >= from && gb_mention_is_quantity(q))
+			return !has_joint(gb_span_sub(r->s->text, from, q->at.start - from));
+	}
+	return false;
+}
+
 /* 8月底前开工，建设30公里: the day of a start is none for what stands in another clause. */
 static bool is_start(const struct gb_reading_sentence *r, const struct gb_mention *m, size_t off)
 {
 	struct gb_span behind = gb_span_sub(r->s->text, m->at.end, off > m->at.end ? off - m->at.end : 0);
 
-	return gb_builder_starts(r->b, behind) && has_joint(behind);
+	return gb_deadline_starts(r->b, behind) && has_joint(behind) && !counts(r, m->at.end);
 }
 
 /* The date in force at a place: the last one of the sentence that stands before it. */
-const struct gb_mention *gb_builder_date_at(const struct gb_reading_sentence *r, size_t off)
+const struct gb_mention *gb_deadline_date_at(const struct gb_reading_sentence *r, size_t off)
 {
 	const struct gb_mention *found = NULL;
 
@@ -129,13 +141,13 @@ static struct gb_term read_words(struct gb_builder *b, struct gb_arena *a, struc
 
 		if (!is_date(m) || gb_words_suffix(b->date_since, gb_span_sub(words, 0, m->at.start)) > 0) /* 比2022年增长 */
 			continue;
-		if (!gb_builder_starts(b, gb_span_from(words, m->at.end)))
+		if (!gb_deadline_starts(b, gb_span_from(words, m->at.end)))
 			term = (struct gb_term){ m->to, source, m->from, false };
 	}
 	return term;
 }
 
-struct gb_term gb_builder_column(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s)
+struct gb_term gb_deadline_column(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s)
 {
 	struct gb_span words = s->cue.term.n > 0 ? s->cue.term : s->cue.head;
 	struct gb_term term = read_words(b, a, words, GB_S("column"));
@@ -144,7 +156,7 @@ struct gb_term gb_builder_column(struct gb_builder *b, struct gb_arena *a, const
 	return term;
 }
 
-struct gb_term gb_builder_closing(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s)
+struct gb_term gb_deadline_closing(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s)
 {
 	return read_words(b, a, s->cue.closing, GB_S("explicit"));
 }
@@ -205,9 +217,9 @@ static const struct gb_mention *shared_out(const struct gb_reading_sentence *r, 
 	return NULL;
 }
 
-struct gb_term gb_builder_term(const struct gb_reading_sentence *r, size_t off)
+struct gb_term gb_deadline_term(const struct gb_reading_sentence *r, size_t off)
 {
-	const struct gb_mention *shared = shared_out(r, off), *m = shared != NULL ? shared : gb_builder_date_at(r, off);
+	const struct gb_mention *shared = shared_out(r, off), *m = shared != NULL ? shared : gb_deadline_date_at(r, off);
 	const struct gb_builder *b = r->b;
 
 	if (m != NULL)
@@ -249,7 +261,7 @@ static void read_section(struct gb_builder *b, struct gb_arena *a, struct gb_spa
 }
 
 /* The year a heading above names (三、2026年工作安排) holds where nothing nearer does. */
-struct gb_term gb_builder_section(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s)
+struct gb_term gb_deadline_section(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s)
 {
 	if (s->cue.section.n > 0 && !gb_span_eq(s->cue.section, gb_buf_span(&b->section)))
 		read_section(b, a, s->cue.section);
@@ -272,7 +284,7 @@ static bool opens_sentence(const struct gb_reading_sentence *r, const struct gb_
  * A date that opens a sentence (到2027年，…。) governs the sentences behind it, until the next one that opens with a
  * date; that of the first sentence of a paragraph may stand anywhere in its first clause.
  */
-void gb_builder_note_lead(struct gb_reading_sentence *r)
+void gb_deadline_note_lead(struct gb_reading_sentence *r)
 {
 	const struct gb_clause *first = r->clauses.n > 0 ? &r->clauses.item[0] : NULL;
 	struct gb_builder *b = r->b;
@@ -282,7 +294,7 @@ void gb_builder_note_lead(struct gb_reading_sentence *r)
 	for (size_t i = 0; first != NULL && i < first->ntoken; i++) {
 		const struct gb_mention *m = first->token[i].mention;
 
-		if (m == NULL || !sets_term(r, m) || gb_builder_starts(b, gb_span_from(r->s->text, m->at.end)))
+		if (m == NULL || !sets_term(r, m) || gb_deadline_starts(b, gb_span_from(r->s->text, m->at.end)))
 			continue;
 		terms++;
 		if (lead == NULL && (b->opening || opens_sentence(r, m)))
@@ -294,4 +306,29 @@ void gb_builder_note_lead(struct gb_reading_sentence *r)
 	gb_buf_clear(&b->lead_from);
 	gb_buf_add(&b->lead_day, lead->to);
 	gb_buf_add(&b->lead_from, lead->from);
+}
+
+/* A fact holds by the document's day at the latest: 四季度 of a review is no day of the year at hand. */
+static bool is_later(const struct gb_reading_sentence *r, struct gb_span day)
+{
+	const struct gb_setting *x = &r->b->setting;
+	struct gb_span today = x->told.n > 0 ? x->told : x->today;
+
+	return day.n == 10 && today.n == 10 && memcmp(day.p, today.p, 10) > 0;
+}
+
+/*
+ * A report tells of a part of a year (上半年, 三季度): what it asks for is due by the end of that year, what it tells
+ * holds as of the end of the part.  A fact elsewhere inherits no day.
+ */
+void gb_deadline_settle(const struct gb_reading_sentence *r, struct gb_target *t, const struct gb_term *term)
+{
+	bool report = r->b->setting.told.n > 0, inherited = gb_span_eq(term->source, GB_S("inherited"));
+
+	if (t->fact && ((inherited && !report) || is_later(r, term->day)))
+		return;
+	t->deadline = term->day;
+	t->deadline_source = term->source;
+	if (!t->fact && inherited && report && term->day.n == 10)
+		t->deadline = gb_arena_concat(r->arena, gb_span_sub(term->day, 0, 4), GB_S("-12-31"));
 }

@@ -1,8 +1,8 @@
 /*
- * builder_int - what the files of the target builder share.
+ * internal - what the files of the target builder share.
  *
- * builder.c reads a sentence, builder_cell.c a cell of an indicator table,
- * builder_time.c deadlines and tense, builder_stone.c milestones.
+ * target_builder.c reads a sentence, cell.c a cell of an indicator table,
+ * deadline.c terms, status.c what is planned and what is done, milestone.c milestones.
  */
 #ifndef GB_PROMISE_INTERNAL_H
 #define GB_PROMISE_INTERNAL_H
@@ -54,7 +54,7 @@ struct gb_builder {
 	const struct gb_words *roughly, *made_unit, *unit, *count_noun, *stock;
 	const struct gb_words *named_before, *date_loose, *date_share, *date_end, *done, *point_head;
 	const struct gb_words *start_verb, *stone_short, *respectively;
-	const struct gb_rule *term_event, *term_years, *stone_aside, *head_idle, *head_when, *bare_figure;
+	const struct gb_rule *term_event, *term_years, *stone_aside, *head_idle, *head_when, *head_spent, *bare_figure;
 	const struct gb_rule *future_section, *done_clause, *hope_clause;
 	const struct gb_rule *past_genre, *weekday, *enacted, *past_section, *past_clause, *future_clause, *past_turn, *future_turn;
 	const struct gb_rule *stage, *idle, *head_average, *head_total, *name_change, *name_fall, *name_made;
@@ -77,15 +77,17 @@ struct gb_reading_sentence {
 	struct gb_cursor place; /* in the sentence's text */
 };
 
-/* builder_time.c */
-struct gb_term gb_builder_column(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s);
+/* deadline.c */
+struct gb_term gb_deadline_column(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s);
 /* The term in the bracket that closes the item; none when it is a start. */
-struct gb_term gb_builder_closing(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s);
-bool gb_builder_starts(const struct gb_builder *b, struct gb_span behind); /* 开工: what stands behind a day is a start */
-struct gb_term gb_builder_section(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s);
-struct gb_term gb_builder_term(const struct gb_reading_sentence *r, size_t off);
-void gb_builder_note_lead(struct gb_reading_sentence *r);
-const struct gb_mention *gb_builder_date_at(const struct gb_reading_sentence *r, size_t off);
+struct gb_term gb_deadline_closing(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s);
+/* Gives the record the day of its term, as a fact or a target may have it. */
+void gb_deadline_settle(const struct gb_reading_sentence *r, struct gb_target *t, const struct gb_term *term);
+bool gb_deadline_starts(const struct gb_builder *b, struct gb_span behind); /* 开工: what stands behind a day is a start */
+struct gb_term gb_deadline_section(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s);
+struct gb_term gb_deadline_term(const struct gb_reading_sentence *r, size_t off);
+void gb_deadline_note_lead(struct gb_reading_sentence *r);
+const struct gb_mention *gb_deadline_date_at(const struct gb_reading_sentence *r, size_t off);
 /* Does the rule match anywhere in the text? */
 bool gb_builder_says(struct gb_builder *b, struct gb_arena *a, const struct gb_rule *rule, struct gb_span text);
 
@@ -94,15 +96,15 @@ bool gb_builder_says(struct gb_builder *b, struct gb_arena *a, const struct gb_r
 bool gb_status_is_past(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s, const struct gb_mentions *mentions);
 bool gb_status_is_fact(const struct gb_reading_sentence *r, const struct gb_clause *c, const struct gb_term *term);
 
-/* builder_stone.c */
-void gb_builder_milestones(struct gb_reading_sentence *r);
+/* milestone.c */
+void gb_milestone_read(struct gb_reading_sentence *r);
 /* Keeps the item that a bracket closes, and makes its first sentence a milestone when no number came in it. */
-void gb_builder_close_item(struct gb_reading_sentence *r);
+void gb_milestone_close_item(struct gb_reading_sentence *r);
 
-/* builder_cell.c */
-void gb_builder_indicator_cell(struct gb_reading_sentence *r);
+/* cell.c */
+void gb_cell_indicator(struct gb_reading_sentence *r);
 
-/* builder.c */
+/* target_builder.c */
 struct gb_span gb_builder_context(struct gb_reading_sentence *r, struct gb_span quote, struct gb_where *w);
 void gb_builder_place(const struct gb_sentence *s, struct gb_span quote, struct gb_where *w);
 struct gb_target *gb_builder_add(struct gb_reading_sentence *r, const struct gb_mention *m);

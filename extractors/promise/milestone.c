@@ -1,5 +1,5 @@
 /*
- * builder_stone - milestones: actions with an explicit day and no number.
+ * milestone - milestones: actions with an explicit day and no number.
  *
  * Within a sentence (up to 。 or ；) the longest runs of parts without a
  * quantity, each run one milestone.  A day counts when it stands in the
@@ -50,7 +50,7 @@ static bool is_term(const struct gb_reading_sentence *r, const struct gb_token *
 	if (gb_clause_class(t->cp) != GB_TOKEN_DATE || m == NULL || !is_day(r, m))
 		return false;
 	/* 新院区9月投用: a bare month sets no term for others, but it does for the verb behind it */
-	return gb_builder_date_at(r, m->at.end) == m || gb_words_prefix(r->b->done, gb_span_from(r->s->text, m->at.end)) > 0;
+	return gb_deadline_date_at(r, m->at.end) == m || gb_words_prefix(r->b->done, gb_span_from(r->s->text, m->at.end)) > 0;
 }
 
 /* The last date token of the clause that is a term. */
@@ -237,7 +237,7 @@ static void read_part(struct gb_reading_sentence *r, struct run *run, size_t i)
 		run->term = r->column.stage ? r->column : (struct gb_term){ GB_S(""), GB_S(""), GB_S(""), false };
 }
 
-void gb_builder_milestones(struct gb_reading_sentence *r)
+void gb_milestone_read(struct gb_reading_sentence *r)
 {
 	struct run run = { .term = { GB_S(""), GB_S(""), GB_S(""), false } };
 
@@ -276,7 +276,7 @@ static struct gb_span deed_of(struct gb_span text)
 	return text;
 }
 
-void gb_builder_close_item(struct gb_reading_sentence *r)
+void gb_milestone_close_item(struct gb_reading_sentence *r)
 {
 	struct gb_closed_item *item = &r->b->item;
 	struct gb_span action;

@@ -101,7 +101,7 @@ bool gb_status_is_past(struct gb_builder *b, struct gb_arena *a, const struct gb
 		return said == GB_TURN_PAST;
 	if (looks_back(b, a))
 		return s->cue.kind != GB_CUE_TITLE; /* a heading with a number says what was asked */
-	if (speech && gb_builder_section(b, a, s).day.n > 0 && year_of(gb_buf_span(&b->section_day)) < own_year(b))
+	if (speech && gb_deadline_section(b, a, s).day.n > 0 && year_of(gb_buf_span(&b->section_day)) < own_year(b))
 		return true; /* “十四五”时期，发展历程极不平凡 in a report of 2026 */
 	return speech && b->turn == GB_TURN_PAST && gb_span_find(s->cue.section, GB_S("今年"), 0) == (size_t)-1;
 }
@@ -109,7 +109,7 @@ bool gb_status_is_past(struct gb_builder *b, struct gb_arena *a, const struct gb
 /* 截至2025年末，…: it stood so, unless the day is to come. */
 static bool as_of(const struct gb_reading_sentence *r, const struct gb_clause *c)
 {
-	const struct gb_mention *m = gb_builder_date_at(r, c->at.end);
+	const struct gb_mention *m = gb_deadline_date_at(r, c->at.end);
 	struct gb_span written = r->b->setting.written, today = written.n > 0 ? written : r->b->setting.today;
 
 	if (m == NULL || gb_words_prefix(r->b->date_as_of, gb_span_from(r->s->text, m->at.start)) == 0)
@@ -138,7 +138,7 @@ static bool done_before(const struct gb_reading_sentence *r, const struct gb_cla
 		const struct gb_clause *o = &r->clauses.item[i];
 
 		done = done || is_done(r, gb_span_sub(r->s->text, o->at.start, o->at.end - o->at.start));
-		done = done && o->mark != 0xff1b && o->mark != ';' && gb_builder_date_at(r, o->at.end) == gb_builder_date_at(r, c->at.end);
+		done = done && o->mark != 0xff1b && o->mark != ';' && gb_deadline_date_at(r, o->at.end) == gb_deadline_date_at(r, c->at.end);
 	}
 	return done;
 }

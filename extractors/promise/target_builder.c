@@ -64,6 +64,7 @@ static const struct wanted {
 	{ offsetof(struct gb_builder, head_idle), GB_RULE_HEAD_IDLE },
 	{ offsetof(struct gb_builder, bare_figure), GB_RULE_FIGURE_BARE },
 	{ offsetof(struct gb_builder, head_when), GB_RULE_HEAD_WHEN },
+	{ offsetof(struct gb_builder, head_spent), GB_RULE_HEAD_SPENT },
 	{ offsetof(struct gb_builder, term_years), GB_RULE_TERM_YEARS },
 };
 
@@ -243,14 +244,6 @@ static bool says_roughly(const struct gb_reading_sentence *r, const struct gb_cl
 	return false;
 }
 
-/* A fact holds by the document's day at the latest: 四季度 of a review is no day of the year at hand. */
-static bool is_later(const struct gb_reading_sentence *r, struct gb_span day)
-{
-	struct gb_span today = r->b->setting.today;
-
-	return day.n == 10 && today.n == 10 && memcmp(day.p, today.p, 10) > 0;
-}
-
 /* 总投资 below the unlabelled heading 老旧厂区更新项目: a bare figure of a project takes its name. */
 static struct gb_span headed(struct gb_reading_sentence *r, struct gb_span indicator)
 {
@@ -266,7 +259,7 @@ static void add_frame(struct gb_reading_sentence *r, const struct gb_clause *c, 
 	if (f->ref != NULL)
 		r->ignore = f->ref;
 
-	struct gb_term term = gb_builder_term(r, f->date != NULL ? f->date->at.end : f->focus->at.start);
+	struct gb_term term = gb_deadline_term(r, f->date != NULL ? f->date->at.end : f->focus->at.start);
 	struct gb_target *t = gb_builder_add(r, f->focus);
 
 	t->indicator = headed(r, f->indicator);
@@ -293,10 +286,7 @@ static void add_frame(struct gb_reading_sentence *r, const struct gb_clause *c, 
 	if (t->fact && f->plain && gb_words_suffix(r->b->made_unit, t->unit) == 0 &&
 	    !gb_builder_says(r->b, r->arena, r->b->name_made, t->indicator))
 		t->basis = GB_S("level");
-	if (!t->fact || !(gb_span_eq(term.source, GB_S("inherited")) || is_later(r, term.day))) {
-		t->deadline = term.day;
-		t->deadline_source = term.source;
-	}
+	gb_deadline_settle(r, t, &term);
 	set_base(r, t, f->base);
 	gb_builder_unit_from_name(r, t);
 }
@@ -391,17 +381,17 @@ void gb_builder_sentence(struct gb_builder *b, struct gb_arena *a, const struct 
 	r.past = gb_status_is_past(b, a, s, mentions);
 	if (mentions->n == 0 && s->cue.head.n == 0 && s->cue.closing.n == 0 && !gb_builder_says(b, a, b->term_event, s->text))
 		return;
-	r.column = gb_builder_column(b, a, s);
-	r.section = gb_builder_section(b, a, s);
-	r.closing = gb_builder_closing(b, a, s);
+	r.column = gb_deadline_column(b, a, s);
+	r.section = gb_deadline_section(b, a, s);
+	r.closing = gb_deadline_closing(b, a, s);
 	if (s->cue.kind == GB_CUE_INDICATOR && !gb_builder_says(b, a, b->cell_words, s->text)) {
-		gb_builder_indicator_cell(&r);
+		gb_cell_indicator(&r);
 		return;
 	}
 	gb_clause_cut(a, s->text, mentions, &r.clauses);
 	read_clauses(&r);
 	if (!r.past)
-		gb_builder_milestones(&r);
-	gb_builder_close_item(&r);
-	gb_builder_note_lead(&r);
+		gb_milestone_read(&r);
+	gb_milestone_close_item(&r);
+	gb_deadline_note_lead(&r);
 }
