@@ -138,7 +138,8 @@ static bool done_before(const struct gb_reading_sentence *r, const struct gb_cla
 		const struct gb_clause *o = &r->clauses.item[i];
 
 		done = done || is_done(r, gb_span_sub(r->s->text, o->at.start, o->at.end - o->at.start));
-		done = done && o->mark != 0xff1b && o->mark != ';' && gb_deadline_date_at(r, o->at.end) == gb_deadline_date_at(r, c->at.end);
+		done = done && o->mark != 0xff1b && o->mark != ';' &&
+		       gb_deadline_date_at(r, o->at.end) == gb_deadline_date_at(r, c->at.end);
 	}
 	return done;
 }
