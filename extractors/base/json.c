@@ -1,6 +1,7 @@
 #include "json.h"
 #include "say.h"
 
+#include <assert.h>
 #include <limits.h>
 #include <string.h>
 
@@ -17,6 +18,7 @@ static void separate(struct gb_json *j)
 
 void gb_json_open(struct gb_json *j, char bracket)
 {
+	assert(bracket == '{' || bracket == '[');
 	separate(j);
 	gb_buf_add_byte(j->out, bracket);
 	j->comma = false;
@@ -24,6 +26,7 @@ void gb_json_open(struct gb_json *j, char bracket)
 
 void gb_json_close(struct gb_json *j, char bracket)
 {
+	assert(bracket == '}' || bracket == ']');
 	gb_buf_add_byte(j->out, bracket);
 	j->comma = true;
 }
@@ -80,6 +83,7 @@ void gb_json_str(struct gb_json *j, struct gb_span s)
 
 void gb_json_raw(struct gb_json *j, struct gb_span json)
 {
+	assert(json.n > 0);
 	separate(j);
 	gb_buf_add(j->out, json);
 }
@@ -294,7 +298,7 @@ static bool read_string(struct reader *r, struct gb_span *text)
 
 static bool read_members(struct reader *r, struct gb_value *v, char close)
 {
-	struct gb_value **tail = &v->first;
+	const struct gb_value **tail = &v->first;
 
 	if (take(r, close))
 		return true;
@@ -402,6 +406,7 @@ static struct gb_value *read_value(struct reader *r)
 
 const char *gb_json_parse(struct gb_arena *a, struct gb_span line, struct gb_value **out, size_t *at)
 {
+	assert(a != NULL && out != NULL && at != NULL);
 	struct reader r = { .arena = a, .line = line };
 	struct gb_value *v = read_value(&r);
 
@@ -412,6 +417,31 @@ const char *gb_json_parse(struct gb_arena *a, struct gb_span line, struct gb_val
 	if (r.error == NULL)
 		*out = v;
 	return r.error;
+}
+
+/* A part of the line moves with it; what was unescaped is somewhere else and is copied. */
+static struct gb_span moved(struct gb_arena *a, struct gb_span part, struct gb_span from, struct gb_span to)
+{
+	const bool inside = part.n > 0 && part.p >= from.p && part.p < from.p + from.n;
+
+	return inside ? (struct gb_span){ to.p + (part.p - from.p), part.n } : gb_arena_copy(a, part);
+}
+
+const struct gb_value *gb_value_copy(struct gb_arena *a, const struct gb_value *v, struct gb_span from, struct gb_span to)
+{
+	const struct gb_value *first = NULL;
+	const struct gb_value **tail = &first;
+
+	assert(from.n == to.n);
+	for (; v != NULL; v = v->next) {
+		struct gb_value *copy = gb_arena_alloc(a, sizeof *copy);
+
+		*copy = (struct gb_value){ .kind = v->kind, .key = moved(a, v->key, from, to), .text = moved(a, v->text, from, to),
+					   .raw = moved(a, v->raw, from, to), .first = gb_value_copy(a, v->first, from, to) };
+		*tail = copy;
+		tail = &copy->next;
+	}
+	return first;
 }
 
 const struct gb_value *gb_value_member(const struct gb_value *v, struct gb_span key)

@@ -36,8 +36,8 @@ struct gb_value {
 	struct gb_span key;  /* unescaped name when it is a member, else empty */
 	struct gb_span text; /* the string unescaped, the number or word as written */
 	struct gb_span raw;  /* the bytes of the value in the line */
-	struct gb_value *first; /* of an array or object */
-	struct gb_value *next;
+	const struct gb_value *first; /* of an array or object */
+	const struct gb_value *next;
 };
 
 /*
@@ -45,6 +45,9 @@ struct gb_value {
  * constant message and sets *at to the byte it is about.  Depth is limited to 64.
  */
 const char *gb_json_parse(struct gb_arena *a, struct gb_span line, struct gb_value **out, size_t *at);
+
+/* The tree in the arena, with its own line: `from` is the line that v was parsed from, `to` a copy of it that lives as long. */
+const struct gb_value *gb_value_copy(struct gb_arena *a, const struct gb_value *v, struct gb_span from, struct gb_span to);
 
 /* All of these accept v == NULL and a missing key, and answer with nothing. */
 const struct gb_value *gb_value_member(const struct gb_value *v, struct gb_span key);
