@@ -83,7 +83,6 @@ void gb_json_str(struct gb_json *j, struct gb_span s)
 
 void gb_json_raw(struct gb_json *j, struct gb_span json)
 {
-	assert(json.n > 0);
 	separate(j);
 	gb_buf_add(j->out, json);
 }
@@ -427,7 +426,7 @@ static struct gb_span moved(struct gb_arena *a, struct gb_span part, struct gb_s
 	return inside ? (struct gb_span){ to.p + (part.p - from.p), part.n } : gb_arena_copy(a, part);
 }
 
-const struct gb_value *gb_value_copy(struct gb_arena *a, const struct gb_value *v, struct gb_span from, struct gb_span to)
+const struct gb_value *gb_json_copy(struct gb_arena *a, const struct gb_value *v, struct gb_span from, struct gb_span to)
 {
 	const struct gb_value *first = NULL;
 	const struct gb_value **tail = &first;
@@ -437,7 +436,7 @@ const struct gb_value *gb_value_copy(struct gb_arena *a, const struct gb_value *
 		struct gb_value *copy = gb_arena_alloc(a, sizeof *copy);
 
 		*copy = (struct gb_value){ .kind = v->kind, .key = moved(a, v->key, from, to), .text = moved(a, v->text, from, to),
-					   .raw = moved(a, v->raw, from, to), .first = gb_value_copy(a, v->first, from, to) };
+					   .raw = moved(a, v->raw, from, to), .first = gb_json_copy(a, v->first, from, to) };
 		*tail = copy;
 		tail = &copy->next;
 	}

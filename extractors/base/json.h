@@ -47,7 +47,7 @@ struct gb_value {
 const char *gb_json_parse(struct gb_arena *a, struct gb_span line, struct gb_value **out, size_t *at);
 
 /* The tree in the arena, with its own line: `from` is the line that v was parsed from, `to` a copy of it that lives as long. */
-const struct gb_value *gb_value_copy(struct gb_arena *a, const struct gb_value *v, struct gb_span from, struct gb_span to);
+const struct gb_value *gb_json_copy(struct gb_arena *a, const struct gb_value *v, struct gb_span from, struct gb_span to);
 
 /* All of these accept v == NULL and a missing key, and answer with nothing. */
 const struct gb_value *gb_value_member(const struct gb_value *v, struct gb_span key);

@@ -4,7 +4,7 @@
 #ifndef GB_COMMANDS_DATABASE_H
 #define GB_COMMANDS_DATABASE_H
 
-#include "store/sql.h"
+#include "store/store.h"
 
 #define GB_DB_DEFAULT "tracker.db"
 

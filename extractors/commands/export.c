@@ -8,7 +8,7 @@
 #include "filter.h"
 #include "options.h"
 #include "record/columns.h"
-#include "store/exporter.h"
+#include "store/store.h"
 
 struct options {
 	char *db, *folder, *format, *kind;

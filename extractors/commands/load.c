@@ -6,7 +6,7 @@
 #include "database.h"
 #include "filter.h"
 #include "options.h"
-#include "store/loader.h"
+#include "store/store.h"
 
 struct options {
 	char *db;

@@ -8,7 +8,7 @@
 #include "database.h"
 #include "options.h"
 #include "view/view.h"
-#include "store/search.h"
+#include "store/store.h"
 
 struct options {
 	char *db, *kind;

@@ -1,4 +1,4 @@
-#include "exporter_int.h"
+#include "internal.h"
 
 #include <errno.h>
 #include <string.h>

@@ -1,22 +1,10 @@
-#include "loader_int.h"
+/* The sink: holds the records of a file until it is complete, then its documents go in, and what is no part of them. */
+#include "internal.h"
+
 #include "base/say.h"
 
-#include <string.h>
-
-guint gb_loader_key_hash(gconstpointer key)
-{
-	const struct gb_span *s = key;
-	guint h = 5381;
-
-	for (size_t i = 0; i < s->n; i++)
-		h = h * 33 + (unsigned char)s->p[i];
-	return h;
-}
-
-gboolean gb_loader_key_same(gconstpointer a, gconstpointer b)
-{
-	return gb_span_eq(*(const struct gb_span *)a, *(const struct gb_span *)b);
-}
+/* Lines of a file whose values are kept from when they came; beyond, they are parsed once more when they are written. */
+#define MOST_HELD ((size_t)64 << 20)
 
 static gpointer key_of(struct gb_loader *l, struct gb_span s)
 {
@@ -26,60 +14,140 @@ static gpointer key_of(struct gb_loader *l, struct gb_span s)
 	return key;
 }
 
-void gb_loader_tell(struct gb_loader *l, struct gb_span about, const char *what, struct gb_span why)
+/* ---- errors of the file ---- */
+
+static bool write_error(struct gb_loader *l, struct gb_span line, long long n)
 {
-	if (l->o.log == NULL)
-		return;
-	fprintf(l->o.log, "%.*s: %s", (int)about.n, about.p, what);
-	if (why.n > 0)
-		fprintf(l->o.log, ": %.*s", (int)why.n, why.p);
-	fputc('\n', l->o.log);
+	struct gb_sql_value row[GB_SQL_PARAMETERS] = { gb_sql_int(n), gb_sql_text(line) };
+	const struct gb_value *v = gb_load_parse(l, line);
+
+	if (v == NULL)
+		return true;
+	const size_t columns = gb_load_values(l, GB_KIND_ERROR, v, row, 2);
+
+	row[2] = gb_sql_text(l->batch.path); /* that of the file, whatever the record says */
+	return gb_db_put(l->db, l->insert[GB_KIND_ERROR], row, columns);
 }
 
-static void unit_open(struct gb_loader *l)
+static bool write_errors(struct gb_loader *l)
+{
+	static const char drop[] = "DELETE FROM errors WHERE path = $1";
+	const struct gb_sql_value path = gb_sql_text(l->batch.path);
+
+	if (!gb_db_begin(l->db) || !gb_db_run(l->db, drop, &path, 1))
+		return false;
+	for (size_t i = 0; i < l->batch.errors.n; i++)
+		if (!write_error(l, l->batch.errors.item[i], (long long)i))
+			return false;
+	return gb_db_commit(l->db);
+}
+
+/* ---- readings that nothing stands for any more ---- */
+
+struct current {
+	struct gb_rows rows;
+	struct gb_loader *l;
+	struct gb_span *identity;
+	size_t n, cap;
+};
+
+static void take_current(struct gb_rows *self, const struct gb_sql_value *cell, size_t n)
+{
+	struct current *c = (struct current *)self;
+
+	(void)n;
+	for (size_t i = 0; i < c->l->batch.n; i++)
+		if (gb_span_eq(c->l->batch.document[i]->identity, cell[0].text))
+			return;
+	*GB_PUSH(c->l->file, c->identity, c->n, c->cap) = gb_arena_copy(c->l->file, cell[0].text);
+}
+
+/*
+ * The same bytes were read as another document before (a number was overlooked, say): that reading is no longer
+ * current, or the document would be there twice.
+ */
+static bool withdraw(struct gb_loader *l)
+{
+	static const char ask[] = "SELECT identity FROM documents WHERE source_sha256 = $1 AND current";
+	static const char age[] = "UPDATE documents SET current = FALSE WHERE identity = $1 AND current";
+	struct current c = { .rows = { take_current }, .l = l };
+	const struct gb_sql_value sha256 = gb_sql_text(l->batch.sha256);
+
+	if (!gb_db_begin(l->db) || !gb_db_query(l->db, ask, &sha256, 1, &c.rows))
+		return false;
+	for (size_t i = 0; i < c.n; i++) {
+		const struct gb_sql_value identity = gb_sql_text(c.identity[i]);
+
+		if (!gb_db_run(l->db, age, &identity, 1))
+			return false;
+		gb_load_tell(l, c.identity[i], _("no longer current, its file is read as another document"), l->batch.path);
+	}
+	return gb_db_commit(l->db);
+}
+
+static void write_rest(struct gb_loader *l)
+{
+	static const char known[] = "SELECT count(*) FROM errors WHERE path = $1";
+	const struct gb_sql_value path = gb_sql_text(l->batch.path);
+	long long errors = 0;
+	bool ok = gb_db_number(l->db, known, &path, 1, &errors);
+
+	if (ok && (errors > 0 || l->batch.errors.n > 0))
+		ok = write_errors(l);
+	if (ok && l->batch.wrote && l->batch.sha256.n > 0 && !l->o.partial)
+		ok = withdraw(l);
+	if (!ok)
+		gb_load_refused(l, l->batch.path);
+}
+
+/* ---- the file ---- */
+
+static void batch_open(struct gb_loader *l)
 {
 	gb_arena_reset(l->file);
-	l->unit = (struct gb_unit){
-		.by_id = g_hash_table_new(gb_loader_key_hash, gb_loader_key_same),
-		.item_at = g_hash_table_new(gb_loader_key_hash, gb_loader_key_same),
+	l->batch = (struct gb_file_batch){
+		.by_id = g_hash_table_new(gb_span_hash, gb_span_same),
+		.item_at = g_hash_table_new(gb_span_hash, gb_span_same),
 	};
 }
 
-static void unit_close(struct gb_loader *l)
+static void batch_close(struct gb_loader *l)
 {
-	g_hash_table_destroy(l->unit.by_id);
-	g_hash_table_destroy(l->unit.item_at);
+	g_hash_table_destroy(l->batch.by_id);
+	g_hash_table_destroy(l->batch.item_at);
 }
 
-static void write_unit(struct gb_loader *l)
+static void write_batch(struct gb_loader *l)
 {
+	for (size_t i = 0; i < l->batch.n && l->status < 3; i++)
+		gb_version_write(l, l->batch.document[i]);
 	if (l->status < 3)
-		gb_loader_write(l);
-	unit_close(l);
-	unit_open(l);
+		write_rest(l);
+	batch_close(l);
+	batch_open(l);
 }
 
-static void refuse_unit(struct gb_loader *l, const char *why)
+static void refuse_batch(struct gb_loader *l, const char *why)
 {
-	gb_loader_tell(l, l->unit.path, _("refused"), gb_span_of(why));
+	gb_load_tell(l, l->batch.path, _("refused"), gb_span_of(why));
 	l->counts.refused++;
 	l->status = gb_status_worst(l->status, 1);
-	unit_close(l);
-	unit_open(l);
+	batch_close(l);
+	batch_open(l);
 }
 
 /* No summary has come for what is held. */
 static void flush(struct gb_loader *l)
 {
-	if (l->unit.sourced && !l->o.partial)
-		refuse_unit(l, _("the records end before the summary of the file; convert it again, or take what is there with --partial"));
+	if (l->batch.sourced && !l->o.partial)
+		refuse_batch(l, _("the records end before the summary of the file; convert it again, or take what is there with --partial"));
 	else
-		write_unit(l);
+		write_batch(l);
 }
 
-static struct gb_holding *holding_of(struct gb_loader *l, struct gb_span document, bool head)
+static struct gb_document_batch *document_of(struct gb_loader *l, struct gb_span document, bool head)
 {
-	struct gb_holding *h = g_hash_table_lookup(l->unit.by_id, &document);
+	struct gb_document_batch *h = g_hash_table_lookup(l->batch.by_id, &document);
 	int nth = h != NULL ? h->nth : 0;
 
 	if (h != NULL && !(head && h->headed))
@@ -87,25 +155,25 @@ static struct gb_holding *holding_of(struct gb_loader *l, struct gb_span documen
 	h = gb_arena_alloc(l->file, sizeof *h);
 	h->id = document;
 	h->nth = nth + 1;
-	*GB_PUSH(l->file, l->unit.holding, l->unit.n, l->unit.cap) = h;
-	g_hash_table_replace(l->unit.by_id, key_of(l, document), h);
+	*GB_PUSH(l->file, l->batch.document, l->batch.n, l->batch.cap) = h;
+	g_hash_table_replace(l->batch.by_id, key_of(l, document), h);
 	return h;
 }
 
 static void take_source(struct gb_loader *l, const struct gb_value *v)
 {
 	flush(l);
-	l->unit.sourced = true;
-	l->unit.path = gb_arena_copy(l->file, gb_value_text(v, GB_S("path")));
-	l->unit.sha256 = gb_arena_copy(l->file, gb_value_text(v, GB_S("sha256")));
-	l->unit.media = gb_arena_copy(l->file, gb_value_text(v, GB_S("media")));
+	l->batch.sourced = true;
+	l->batch.path = gb_arena_copy(l->file, gb_value_text(v, GB_S("path")));
+	l->batch.sha256 = gb_arena_copy(l->file, gb_value_text(v, GB_S("sha256")));
+	l->batch.media = gb_arena_copy(l->file, gb_value_text(v, GB_S("media")));
 }
 
 /* Did all come that the program wrote?  NULL, or what is wrong. */
 static const char *incomplete(const struct gb_loader *l, const struct gb_summary_record *s)
 {
 	for (int k = 0; k < GB_KINDS; k++)
-		if (gb_kind_is_counted((enum gb_kind)k) && k != GB_KIND_ERROR && s->counts.of[k] != l->unit.seen.of[k])
+		if (gb_kind_is_counted((enum gb_kind)k) && k != GB_KIND_ERROR && s->counts.of[k] != l->batch.seen.of[k])
 			return _("there are not as many records as its summary says; convert it again, or take what is there with "
 				 "--partial");
 	return NULL;
@@ -113,42 +181,46 @@ static const char *incomplete(const struct gb_loader *l, const struct gb_summary
 
 static void take_summary(struct gb_loader *l, const struct gb_summary_record *s)
 {
-	const char *wrong = l->unit.sourced && !l->o.partial ? incomplete(l, s) : NULL;
+	const char *wrong = l->batch.sourced && !l->o.partial ? incomplete(l, s) : NULL;
 
 	if (wrong != NULL)
-		refuse_unit(l, wrong);
+		refuse_batch(l, wrong);
 	else
-		write_unit(l);
+		write_batch(l);
 }
 
 static void take_record(struct gb_loader *l, enum gb_kind kind, struct gb_span line, const struct gb_value *v)
 {
 	bool head = kind == GB_KIND_DOCUMENT;
 
-	l->unit.seen.of[kind]++;
+	l->batch.seen.of[kind]++;
 	struct gb_span document = gb_arena_copy(l->file, gb_value_text(v, head ? GB_S("id") : GB_S("document")));
-	struct gb_holding *h = holding_of(l, document, head);
+	struct gb_document_batch *h = document_of(l, document, head);
 	struct gb_span copy = gb_arena_copy(l->file, line);
-	struct gb_item item = { kind, copy, copy, gb_arena_copy(l->file, gb_value_text(v, GB_S("id"))) };
+	struct gb_batch_item item = { kind, copy, copy, gb_arena_copy(l->file, gb_value_text(v, GB_S("id"))), NULL };
+
+	l->batch.held += line.n;
+	if (l->batch.held < MOST_HELD)
+		item.value = gb_json_copy(l->file, v, line, copy);
 
 	h->headed = h->headed || head;
 	*GB_PUSH(l->file, h->item, h->n, h->cap) = item;
 	if (item.id.n > 0)
-		g_hash_table_replace(l->unit.item_at, key_of(l, item.id), GSIZE_TO_POINTER(h->n));
+		g_hash_table_replace(l->batch.item_at, key_of(l, item.id), GSIZE_TO_POINTER(h->n));
 }
 
 /* The record a correction is about is put back to what the program had read. */
-static void take_back(struct gb_loader *l, struct gb_holding *h, struct gb_span id, const struct gb_value *v)
+static void take_back(struct gb_loader *l, struct gb_document_batch *h, struct gb_span id, const struct gb_value *v)
 {
 	const struct gb_value *read = gb_value_member(v, GB_S("read"));
 	struct gb_span raw = read != NULL && read->kind == GB_JSON_OBJECT ? gb_arena_copy(l->file, read->raw) : GB_S("");
-	size_t at = GPOINTER_TO_SIZE(g_hash_table_lookup(l->unit.item_at, &id));
+	size_t at = GPOINTER_TO_SIZE(g_hash_table_lookup(l->batch.item_at, &id));
 
 	if (gb_span_eq(gb_value_text(v, GB_S("action")), GB_S("reject"))) {
 		const enum gb_kind kind = gb_kind_of_name(gb_value_text(read, GB_S("record")));
 
 		if (kind < GB_KINDS)
-			*GB_PUSH(l->file, h->item, h->n, h->cap) = (struct gb_item){ kind, GB_S(""), raw, id };
+			*GB_PUSH(l->file, h->item, h->n, h->cap) = (struct gb_batch_item){ .kind = kind, .read = raw, .id = id };
 	} else if (at > 0 && at <= h->n && gb_span_eq(h->item[at - 1].id, id)) {
 		h->item[at - 1].read = raw;
 	}
@@ -157,14 +229,14 @@ static void take_back(struct gb_loader *l, struct gb_holding *h, struct gb_span 
 static void take_correction(struct gb_loader *l, struct gb_span line, const struct gb_value *v)
 {
 	struct gb_span document = gb_arena_copy(l->file, gb_value_text(v, GB_S("document")));
-	struct gb_holding *h = holding_of(l, document, false);
+	struct gb_document_batch *h = document_of(l, document, false);
 	struct gb_span id = gb_arena_copy(l->file, gb_value_text(v, GB_S("id")));
 
 	*GB_PUSH(l->file, h->correction, h->ncorrection, h->correction_cap) = gb_arena_copy(l->file, line);
 	if (gb_span_eq(gb_value_text(v, GB_S("state")), GB_S("applied")))
 		take_back(l, h, id, v);
 	else
-		gb_loader_tell(l, id, _("correction not applied"), gb_say_span(gb_value_text(v, GB_S("why"))));
+		gb_load_tell(l, id, _("correction not applied"), gb_say_span(gb_value_text(v, GB_S("why"))));
 }
 
 /* A file that holds no records at all has many such lines; the first tell enough. */
@@ -176,10 +248,10 @@ static void drop_line(struct gb_loader *l, const struct gb_bad_line *line)
 	l->counts.dropped++;
 	if (l->counts.dropped <= told) {
 		what = g_strdup_printf(_("line %llu was dropped"), line->line);
-		gb_loader_tell(l, GB_S("gongbao load"), what, gb_span_of(gb_say(line->why)));
+		gb_load_tell(l, GB_S("gongbao load"), what, gb_span_of(gb_say(line->why)));
 	}
 	if (l->counts.dropped == told)
-		gb_loader_tell(l, GB_S("gongbao load"), _("further lines are dropped without a word"), GB_S(""));
+		gb_load_tell(l, GB_S("gongbao load"), _("further lines are dropped without a word"), GB_S(""));
 	g_free(what);
 }
 
@@ -190,7 +262,7 @@ static void take_error(struct gb_loader *l, struct gb_record *r)
 	if (e != NULL && e->line != NULL)
 		drop_line(l, e->line);
 	else if (e != NULL)
-		*GB_PUSH(l->file, l->unit.errors.item, l->unit.errors.n, l->unit.errors.cap) =
+		*GB_PUSH(l->file, l->batch.errors.item, l->batch.errors.n, l->batch.errors.cap) =
 			gb_arena_copy(l->file, gb_record_line(r, l->rec));
 }
 
@@ -236,8 +308,8 @@ static void end(struct gb_sink *self)
 	struct gb_loader *l = (struct gb_loader *)self;
 
 	flush(l);
-	gb_loader_write_changes(l);
-	gb_loader_finish(l);
+	gb_changes_write(l);
+	gb_load_finish(l);
 }
 
 struct gb_loader *gb_loader_new(struct gb_db *db, const struct gb_loader_options *o)
@@ -247,8 +319,8 @@ struct gb_loader *gb_loader_new(struct gb_db *db, const struct gb_loader_options
 
 	*l = (struct gb_loader){ .sink = { put, end }, .db = db, .o = *o, .run = run, .file = gb_arena_new(0), .rec = gb_arena_new(0) };
 	l->changed = gb_arena_new(0);
-	unit_open(l);
-	if (gb_loader_begin(l))
+	batch_open(l);
+	if (gb_load_begin(l))
 		return l;
 	gb_loader_free(l);
 	return NULL;
@@ -261,7 +333,7 @@ struct gb_sink *gb_loader_sink(struct gb_loader *l)
 
 void gb_loader_input_ends(struct gb_loader *l)
 {
-	gb_loader_write_changes(l);
+	gb_changes_write(l);
 }
 
 int gb_loader_status(const struct gb_loader *l)
@@ -276,7 +348,7 @@ const struct gb_load_counts *gb_loader_counts(const struct gb_loader *l)
 
 void gb_loader_free(struct gb_loader *l)
 {
-	unit_close(l);
+	batch_close(l);
 	gb_arena_free(l->file);
 	gb_arena_free(l->rec);
 	gb_arena_free(l->changed);

@@ -1,5 +1,5 @@
 /* datapackage.json: Frictionless Data Package 1.0, tabular profile. */
-#include "exporter_int.h"
+#include "internal.h"
 #include "record/shape.h"
 
 static void text(struct gb_json *j, struct gb_span key, struct gb_span value)

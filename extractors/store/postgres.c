@@ -1,5 +1,5 @@
 /* PostgreSQL: text in, text out; the server turns text into numbers and days. */
-#include "sql_int.h"
+#include "internal.h"
 
 #include <libintl.h>
 #include <libpq-fe.h>

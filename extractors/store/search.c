@@ -1,8 +1,7 @@
-#include "search.h"
+#include "internal.h"
 
 #include <limits.h>
 
-#include "record/columns.h"
 
 struct finder {
 	struct gb_rows rows;

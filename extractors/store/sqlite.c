@@ -1,5 +1,5 @@
 /* SQLite: a file beside the program.  Write-ahead log, so that a killed process leaves whole transactions only. */
-#include "sql_int.h"
+#include "internal.h"
 #include "base/say.h"
 
 #include <glib.h>
@@ -63,7 +63,7 @@ static bool open_file(struct gb_db *db, const char *path, enum gb_db_mode mode)
 				       "PRAGMA wal_autocheckpoint = 8192";
 	static const char reading[] = "PRAGMA cache_size = -65536; PRAGMA trusted_schema = OFF";
 	sqlite3 *c = NULL;
-	int flags = SQLITE_OPEN_READWRITE | (mode == GB_DB_CREATE ? SQLITE_OPEN_CREATE : 0);
+	int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | (mode == GB_DB_CREATE ? SQLITE_OPEN_CREATE : 0);
 	int code = sqlite3_open_v2(path, &c, flags, NULL);
 
 	db->connection = c;

@@ -1,8 +1,7 @@
 /* schema.sql, line by line, becomes the statements of the database at hand. */
 #include <assert.h>
 
-#include "record/columns.h"
-#include "sql_int.h"
+#include "internal.h"
 
 static const char *const lines[] = {
 #include "store/schema.sql.inc"

@@ -1,8 +1,5 @@
-/* The rows of a document: its own, those of its records, and the passages in which they are searched. */
-#include "loader_int.h"
-#include "base/say.h"
-
-#include <string.h>
+/* The rows of a document: those of its records, and the passages in which they are searched. */
+#include "internal.h"
 
 /* A passage that has grown beyond this is followed by another, so that looking into it stays cheap. */
 #define PASSAGE_BYTES ((size_t)64 << 10)
@@ -19,90 +16,6 @@ struct passages {
 	size_t n, cap;
 	long long next; /* going down, so that the latest document comes first in a search, its beginning before its end */
 };
-
-const char *gb_loader_insert_text(struct gb_loader *l, enum gb_kind kind, const char *const *before, size_t nbefore)
-{
-	const struct gb_kind_columns *columns = &l->columns[kind];
-	struct gb_buf b = { 0 };
-	size_t n = nbefore;
-
-	gb_buf_add(&b, GB_S("INSERT INTO "));
-	gb_buf_add(&b, gb_kind_table(kind));
-	for (size_t i = 0; i < nbefore; i++) {
-		gb_buf_add(&b, i == 0 ? GB_S(" (") : GB_S(", "));
-		gb_buf_add(&b, gb_span_of(before[i]));
-	}
-	for (size_t i = 0; i < columns->n; i++) {
-		if (columns->item[i].filed)
-			continue;
-		gb_buf_add(&b, GB_S(", "));
-		gb_buf_add(&b, columns->item[i].name);
-		n++;
-	}
-	for (size_t i = 1; i <= n; i++) {
-		gb_buf_add(&b, i == 1 ? GB_S(") VALUES ($") : GB_S(", $"));
-		gb_buf_add_int(&b, (long long)i);
-	}
-	gb_buf_add_byte(&b, ')');
-	gb_buf_add_byte(&b, '\0');
-	const char *text = gb_arena_copy(l->run, gb_buf_span(&b)).p;
-
-	gb_buf_free(&b);
-	return text;
-}
-
-const char *gb_loader_update_text(struct gb_loader *l, enum gb_kind kind, const char *head, const char *tail, size_t nbefore)
-{
-	const struct gb_kind_columns *columns = &l->columns[kind];
-	struct gb_buf b = { 0 };
-	size_t n = nbefore;
-
-	gb_buf_add(&b, gb_span_of(head));
-	for (size_t i = 0; i < columns->n; i++) {
-		if (columns->item[i].filed)
-			continue;
-		gb_buf_add(&b, GB_S(", "));
-		gb_buf_add(&b, columns->item[i].name);
-		gb_buf_add(&b, GB_S(" = $"));
-		gb_buf_add_int(&b, (long long)++n);
-	}
-	gb_buf_add(&b, gb_span_of(tail));
-	gb_buf_add_byte(&b, '\0');
-	const char *text = gb_arena_copy(l->run, gb_buf_span(&b)).p;
-
-	gb_buf_free(&b);
-	return text;
-}
-
-static struct gb_sql_value column_value(struct gb_loader *l, const struct gb_kind_column *c, const struct gb_value *v,
-					const struct gb_value **next)
-{
-	struct gb_span text = GB_S("");
-
-	if (!gb_column_text(l->rec, c, v, next, &text))
-		return gb_sql_null();
-	if (!gb_column_fits(c->type, text)) {
-		gb_loader_tell(l, gb_value_text(v, GB_S("id")), _("left empty, as the database has no such value"), text);
-		l->status = gb_status_worst(l->status, 1);
-		return gb_sql_null();
-	}
-	if (c->type == GB_COLUMN_INT)
-		return gb_sql_int(gb_number_int(text));
-	if (c->type == GB_COLUMN_BOOL)
-		return gb_sql_bool(gb_span_eq(text, GB_S("true")));
-	return gb_sql_text(text);
-}
-
-size_t gb_loader_values(struct gb_loader *l, enum gb_kind kind, const struct gb_value *v, struct gb_sql_value *to, size_t n)
-{
-	const struct gb_kind_columns *columns = &l->columns[kind];
-	const struct gb_value *next = NULL;
-
-	for (size_t i = 0; i < columns->n; i++)
-		if (!columns->item[i].filed)
-			to[n++] = column_value(l, &columns->item[i], v, &next);
-	return n;
-}
 
 /* ---- passages ---- */
 
@@ -166,6 +79,14 @@ static bool write_passages(struct gb_loader *l, const struct passages *p, long l
 
 /* ---- records ---- */
 
+const struct gb_value *gb_rows_value(struct gb_loader *l, const struct gb_batch_item *item)
+{
+	if (item->value == NULL)
+		return gb_load_parse(l, item->line);
+	gb_arena_reset(l->rec);
+	return item->value;
+}
+
 static bool write_bodies(struct gb_loader *l, const struct gb_value *v, long long doc, long long seq)
 {
 	static const char insert[] = "INSERT INTO bodies (doc, seq, n, name, role) VALUES ($1, $2, $3, $4, $5)";
@@ -183,15 +104,13 @@ static bool write_bodies(struct gb_loader *l, const struct gb_value *v, long lon
 	return true;
 }
 
-static bool write_record(struct gb_loader *l, struct passages *p, const struct gb_item *item, long long doc, long long seq)
+static bool write_record(struct gb_loader *l, struct passages *p, const struct gb_batch_item *item, long long doc, long long seq)
 {
 	static const char insert[] = "INSERT INTO records (doc, seq, kind, id, passage, record) VALUES ($1, $2, $3, $4, $5, $6)";
 	struct gb_sql_value row[GB_SQL_PARAMETERS] = { gb_sql_int(doc), gb_sql_int(seq) };
-	struct gb_value *v = NULL;
-	size_t at;
+	const struct gb_value *v = gb_rows_value(l, item);
 
-	gb_arena_reset(l->rec);
-	if (gb_json_parse(l->rec, item->line, &v, &at) != NULL)
+	if (v == NULL)
 		return true; /* it was parsed when it came */
 	long long passage = file_under(l, p, item->kind, v);
 	const struct gb_sql_value raw[] = { gb_sql_int(doc), gb_sql_int(seq), gb_sql_text(gb_kind_name(item->kind)),
@@ -205,12 +124,12 @@ static bool write_record(struct gb_loader *l, struct passages *p, const struct g
 		return false;
 	if (own == NULL)
 		return true;
-	size_t n = gb_loader_values(l, item->kind, v, row, 2);
+	size_t n = gb_load_values(l, item->kind, v, row, 2);
 
 	return gb_db_put(l->db, own, row, n) && write_bodies(l, v, doc, seq);
 }
 
-static bool write_records(struct gb_loader *l, const struct gb_holding *h, struct passages *p, long long doc)
+static bool write_records(struct gb_loader *l, const struct gb_document_batch *h, struct passages *p, long long doc)
 {
 	for (size_t i = 0; i < h->n; i++)
 		if (h->item[i].line.n > 0 && !write_record(l, p, &h->item[i], doc, (long long)i))
@@ -218,7 +137,25 @@ static bool write_records(struct gb_loader *l, const struct gb_holding *h, struc
 	return write_passages(l, p, doc);
 }
 
-bool gb_loader_rows(struct gb_loader *l, const struct gb_holding *h, long long doc)
+static bool write_corrections(struct gb_loader *l, const struct gb_document_batch *h, long long doc)
+{
+	struct gb_sql_value row[GB_SQL_PARAMETERS];
+
+	for (size_t i = 0; i < h->ncorrection; i++) {
+		const struct gb_value *v = gb_load_parse(l, h->correction[i]);
+
+		if (v == NULL)
+			continue;
+		row[0] = gb_sql_int(doc);
+		row[1] = gb_sql_int((long long)i);
+		row[2] = gb_sql_text(h->correction[i]);
+		if (!gb_db_put(l->db, l->insert[GB_KIND_CORRECTION], row, gb_load_values(l, GB_KIND_CORRECTION, v, row, 3)))
+			return false;
+	}
+	return true;
+}
+
+bool gb_rows_write(struct gb_loader *l, const struct gb_document_batch *h, long long doc)
 {
 	static const char last[] = "SELECT max(passage) FROM passages";
 	long long max = 0;
@@ -228,32 +165,12 @@ bool gb_loader_rows(struct gb_loader *l, const struct gb_holding *h, long long d
 	/* No record needs more than one new passage. */
 	struct passages p = { .arena = gb_arena_new(0), .next = max + (long long)h->n };
 
-	p.by_name = g_hash_table_new(gb_loader_key_hash, gb_loader_key_same);
+	p.by_name = g_hash_table_new(gb_span_hash, gb_span_same);
 	bool ok = write_records(l, h, &p, doc);
 
 	for (size_t i = 0; i < p.n; i++)
 		gb_buf_free(&p.all[i]->words);
 	g_hash_table_destroy(p.by_name);
 	gb_arena_free(p.arena);
-	return ok && gb_loader_corrections(l, h, doc);
-}
-
-bool gb_loader_corrections(struct gb_loader *l, const struct gb_holding *h, long long doc)
-{
-	struct gb_sql_value row[GB_SQL_PARAMETERS];
-
-	for (size_t i = 0; i < h->ncorrection; i++) {
-		struct gb_value *v = NULL;
-		size_t at;
-
-		gb_arena_reset(l->rec);
-		if (gb_json_parse(l->rec, h->correction[i], &v, &at) != NULL)
-			continue;
-		row[0] = gb_sql_int(doc);
-		row[1] = gb_sql_int((long long)i);
-		row[2] = gb_sql_text(h->correction[i]);
-		if (!gb_db_put(l->db, l->insert[GB_KIND_CORRECTION], row, gb_loader_values(l, GB_KIND_CORRECTION, v, row, 3)))
-			return false;
-	}
-	return true;
+	return ok && write_corrections(l, h, doc);
 }

@@ -1,12 +1,11 @@
 /* A document goes in: is it there, is it a new version, and of what. */
-#include "loader_int.h"
-#include "base/say.h"
+#include "internal.h"
 
-#include <stdio.h>
+#include "base/say.h"
 
 /* What is known of a document that is about to be written. */
 struct draft {
-	const struct gb_holding *h;
+	const struct gb_document_batch *h;
 	struct gb_span identity, digest, content, overlay;
 	/* from the database: */
 	long long there;       /* doc of the version with this digest, -1: none */
@@ -27,16 +26,16 @@ static void add_sum(GChecksum *sum, struct gb_span s)
 	g_checksum_update(sum, (const guchar *)"\n", 1);
 }
 
-/* Where the file lay is no part of a document. */
-static void add_document_line(struct gb_loader *l, GChecksum *sum, struct gb_span line)
+/* What the program has read of the item, parsed; l->rec is reset. */
+static const struct gb_value *read_of(struct gb_loader *l, const struct gb_batch_item *item)
 {
-	struct gb_value *v = NULL;
-	size_t at;
+	return item->read.p == item->line.p ? gb_rows_value(l, item) : gb_load_parse(l, item->read);
+}
 
-	gb_arena_reset(l->rec);
-	if (gb_json_parse(l->rec, line, &v, &at) != NULL)
-		return;
-	for (const struct gb_value *m = v->first; m != NULL; m = m->next) {
+/* Where the file lay is no part of a document. */
+static void add_document_line(GChecksum *sum, const struct gb_value *v)
+{
+	for (const struct gb_value *m = v != NULL ? v->first : NULL; m != NULL; m = m->next) {
 		if (gb_span_eq(m->key, GB_S("source")))
 			continue;
 		add_sum(sum, m->key);
@@ -45,14 +44,14 @@ static void add_document_line(struct gb_loader *l, GChecksum *sum, struct gb_spa
 }
 
 /* The SHA-256 of the source and of all that the program read in it. */
-static struct gb_span digest(struct gb_loader *l, const struct gb_holding *h)
+static struct gb_span digest(struct gb_loader *l, const struct gb_document_batch *h)
 {
 	GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
 
-	add_sum(sum, l->unit.sha256);
+	add_sum(sum, l->batch.sha256);
 	for (size_t i = 0; i < h->n; i++) {
 		if (h->item[i].kind == GB_KIND_DOCUMENT)
-			add_document_line(l, sum, h->item[i].read);
+			add_document_line(sum, read_of(l, &h->item[i]));
 		else if (h->item[i].read.n > 0)
 			add_sum(sum, h->item[i].read);
 	}
@@ -64,11 +63,16 @@ static struct gb_span digest(struct gb_loader *l, const struct gb_holding *h)
 
 static void add_words(GChecksum *sum, struct gb_span s)
 {
-	size_t len;
+	size_t from = 0, len;
 
-	for (size_t i = 0; i < s.n; i += len)
+	for (size_t i = 0; i < s.n; i += len) {
 		if (!gb_cp_is_space(gb_utf8_decode(gb_span_from(s, i), &len)))
-			g_checksum_update(sum, (const guchar *)s.p + i, (gssize)len);
+			continue;
+		g_checksum_update(sum, (const guchar *)s.p + from, (gssize)(i - from));
+		from = i + len;
+	}
+	if (from < s.n)
+		g_checksum_update(sum, (const guchar *)s.p + from, (gssize)(s.n - from));
 	g_checksum_update(sum, (const guchar *)"\n", 1);
 }
 
@@ -76,19 +80,15 @@ static void add_words(GChecksum *sum, struct gb_span s)
  * The SHA-256 of what is said, wherever it stands: the DOCX and the PDF of one issue are one document.  White space does
  * not count, nor does what only one of them tells of itself in the document record (the head of a web page, say).
  */
-static struct gb_span content(struct gb_loader *l, const struct gb_holding *h)
+static struct gb_span content(struct gb_loader *l, const struct gb_document_batch *h)
 {
 	GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
 
 	for (size_t i = 0; i < h->n; i++) {
-		struct gb_value *v = NULL;
-		size_t at;
+		const struct gb_batch_item *item = &h->item[i];
+		const struct gb_value *v = item->read.n > 0 && item->kind != GB_KIND_DOCUMENT ? read_of(l, item) : NULL;
 
-		gb_arena_reset(l->rec);
-		if (h->item[i].read.n == 0 || h->item[i].kind == GB_KIND_DOCUMENT ||
-		    gb_json_parse(l->rec, h->item[i].read, &v, &at) != NULL)
-			continue;
-		for (const struct gb_value *m = v->first; m != NULL; m = m->next)
+		for (const struct gb_value *m = v != NULL ? v->first : NULL; m != NULL; m = m->next)
 			if (!gb_span_eq(m->key, GB_S("where")))
 				add_words(sum, m->kind == GB_JSON_STRING ? m->text : m->raw);
 	}
@@ -98,7 +98,7 @@ static struct gb_span content(struct gb_loader *l, const struct gb_holding *h)
 	return text;
 }
 
-static struct gb_span overlay(struct gb_loader *l, const struct gb_holding *h)
+static struct gb_span overlay(struct gb_loader *l, const struct gb_document_batch *h)
 {
 	GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
 
@@ -115,7 +115,7 @@ static struct gb_span overlay(struct gb_loader *l, const struct gb_holding *h)
  * the year are taken with it; where no issuer is known, the path of the file (or one province would take the place of
  * another).  The same id twice in a file is two documents.
  */
-static struct gb_span identity(struct gb_loader *l, const struct gb_holding *h, const struct gb_value *v)
+static struct gb_span identity(struct gb_loader *l, const struct gb_document_batch *h, const struct gb_value *v)
 {
 	static const char *const years[] = { "signed", "published" };
 	const struct gb_value *period = gb_value_member(v, GB_S("period"));
@@ -135,7 +135,7 @@ static struct gb_span identity(struct gb_loader *l, const struct gb_holding *h, 
 		gb_buf_add(&b, gb_span_sub(year, 0, year.n < 4 ? year.n : 4));
 		if (issuers == NULL || issuers->first == NULL) {
 			gb_buf_add_byte(&b, '|');
-			gb_buf_add(&b, l->unit.path);
+			gb_buf_add(&b, l->batch.path);
 		}
 	}
 	if (h->nth > 1) {
@@ -161,7 +161,7 @@ static void take_version(struct gb_rows *self, const struct gb_sql_value *cell, 
 
 	(void)n;
 	d->version = gb_number_int(cell[1].text);
-	d->same_source = x->l->unit.sha256.n > 0 && gb_span_eq(cell[4].text, x->l->unit.sha256);
+	d->same_source = x->l->batch.sha256.n > 0 && gb_span_eq(cell[4].text, x->l->batch.sha256);
 	if (gb_span_eq(cell[2].text, d->digest)) {
 		d->there = gb_number_int(cell[0].text);
 		d->same_overlay = gb_span_eq(cell[3].text, d->overlay);
@@ -222,7 +222,7 @@ static const char *cause_of(const struct draft *d)
 }
 
 /* The latest document record of the holding; NULL when none has come, or a reviewer's hand took it. */
-static const struct gb_item *head_of(const struct gb_holding *h)
+static const struct gb_batch_item *head_of(const struct gb_document_batch *h)
 {
 	for (size_t i = 0; i < h->n; i++)
 		if (h->item[i].kind == GB_KIND_DOCUMENT)
@@ -232,13 +232,12 @@ static const struct gb_item *head_of(const struct gb_holding *h)
 
 static bool write_head(struct gb_loader *l, const struct draft *d, long long doc)
 {
-	const struct gb_item *head = head_of(d->h);
+	const struct gb_batch_item *head = head_of(d->h);
 	struct gb_sql_value row[GB_SQL_PARAMETERS];
-	struct gb_value *v = NULL;
-	size_t n = 0, at;
+	const struct gb_value *v = gb_rows_value(l, head);
+	size_t n = 0;
 
-	gb_arena_reset(l->rec);
-	if (gb_json_parse(l->rec, head->line, &v, &at) != NULL)
+	if (v == NULL)
 		return true;
 	row[n++] = gb_sql_int(doc);
 	row[n++] = gb_sql_text(d->identity);
@@ -249,9 +248,9 @@ static bool write_head(struct gb_loader *l, const struct draft *d, long long doc
 	row[n++] = gb_sql_text(d->content);
 	row[n++] = gb_sql_text(d->overlay);
 	row[n++] = gb_sql_int(l->load);
-	row[n++] = gb_sql_text_or_null(l->unit.sha256);
-	row[n++] = gb_sql_text_or_null(l->unit.media);
-	n = gb_loader_values(l, head->kind, v, row, n);
+	row[n++] = gb_sql_text_or_null(l->batch.sha256);
+	row[n++] = gb_sql_text_or_null(l->batch.media);
+	n = gb_load_values(l, head->kind, v, row, n);
 	return gb_db_run(l->db, l->insert[GB_KIND_DOCUMENT], row, n);
 }
 
@@ -263,7 +262,7 @@ static bool write_new(struct gb_loader *l, const struct draft *d)
 	long long doc = 0;
 
 	return gb_db_run(l->db, age, &arg, 1) && gb_db_number(l->db, last, NULL, 0, &doc) && write_head(l, d, doc + 1) &&
-	       gb_loader_rows(l, d->h, doc + 1);
+	       gb_rows_write(l, d->h, doc + 1);
 }
 
 /* The same version with other corrections: its rows are made anew, it keeps its place. */
@@ -274,18 +273,14 @@ static bool write_again(struct gb_loader *l, const struct draft *d)
 		"DELETE FROM measures WHERE doc = $1", "DELETE FROM targets WHERE doc = $1",    "DELETE FROM facts WHERE doc = $1",
 		"DELETE FROM bodies WHERE doc = $1",   "DELETE FROM milestones WHERE doc = $1", "DELETE FROM corrections WHERE doc = $1",
 	};
-	const struct gb_item *head = head_of(d->h);
+	const struct gb_batch_item *head = head_of(d->h);
 	struct gb_sql_value row[GB_SQL_PARAMETERS] = { gb_sql_int(d->there), gb_sql_text(d->overlay) };
-	struct gb_value *v = NULL;
-	size_t at;
+	const struct gb_value *v = gb_rows_value(l, head);
 
 	for (size_t i = 0; i < sizeof drop / sizeof *drop; i++)
 		if (!gb_db_run(l->db, drop[i], row, 1))
 			return false;
-	gb_arena_reset(l->rec);
-	if (gb_json_parse(l->rec, head->line, &v, &at) != NULL)
-		return true;
-	return gb_db_run(l->db, l->mend, row, gb_loader_values(l, head->kind, v, row, 2)) && gb_loader_rows(l, d->h, d->there);
+	return v == NULL || (gb_db_run(l->db, l->mend, row, gb_load_values(l, head->kind, v, row, 2)) && gb_rows_write(l, d->h, d->there));
 }
 
 /* What a version says stands in another file as well. */
@@ -293,8 +288,8 @@ static bool write_copy(struct gb_loader *l, const struct draft *d)
 {
 	static const char ask[] = "SELECT count(*) FROM copies WHERE doc = $1 AND source_sha256 = $2";
 	static const char insert[] = "INSERT INTO copies (doc, source_sha256, media, source, load) VALUES ($1, $2, $3, $4, $5)";
-	const struct gb_sql_value row[] = { gb_sql_int(d->copied), gb_sql_text(l->unit.sha256), gb_sql_text_or_null(l->unit.media),
-					    gb_sql_text(l->unit.path), gb_sql_int(l->load) };
+	const struct gb_sql_value row[] = { gb_sql_int(d->copied), gb_sql_text(l->batch.sha256), gb_sql_text_or_null(l->batch.media),
+					    gb_sql_text(l->batch.path), gb_sql_int(l->load) };
 	long long known = 0;
 
 	return gb_db_number(l->db, ask, row, 2, &known) && (known > 0 || gb_db_run(l->db, insert, row, 5));
@@ -319,16 +314,6 @@ static enum outcome write_draft(struct gb_loader *l, struct draft *d)
 	return FAILED;
 }
 
-bool gb_loader_refused(struct gb_loader *l, struct gb_span about)
-{
-	gb_db_rollback(l->db);
-	l->counts.refused++;
-	l->status = gb_status_worst(l->status, gb_db_bad_value(l->db) ? 1 : 3);
-	if (l->status < 3)
-		gb_loader_tell(l, about, _("refused"), gb_db_error(l->db));
-	return l->status < 3;
-}
-
 static void count(struct gb_loader *l, const struct draft *d, enum outcome o)
 {
 	char version[64];
@@ -336,47 +321,46 @@ static void count(struct gb_loader *l, const struct draft *d, enum outcome o)
 	switch (o) {
 	case COPY:
 		snprintf(version, sizeof version, _("another copy of version %lld"), d->copied_version);
-		gb_loader_tell(l, d->h->id, version, l->unit.path);
+		gb_load_tell(l, d->h->id, version, l->batch.path);
 		/* fall through */
 	case UNCHANGED:
 		l->counts.unchanged++;
 		return;
 	case CORRECTED:
 		l->counts.corrected++;
-		gb_loader_tell(l, d->h->id, _("other corrections"), GB_S(""));
+		gb_load_tell(l, d->h->id, _("other corrections"), GB_S(""));
 		return;
 	case NEW:
 		break;
 	case FAILED:
-		gb_loader_refused(l, d->h->id);
+		gb_load_refused(l, d->h->id);
 		return;
 	}
-	l->unit.wrote = true;
+	l->batch.wrote = true;
 	if (d->version == 0) {
 		l->counts.first++;
 		return;
 	}
 	snprintf(version, sizeof version, d->same_source ? _("version %lld, read otherwise") : _("version %lld, another source"),
 		 d->version + 1);
-	gb_loader_tell(l, d->h->id, version, l->unit.path);
+	gb_load_tell(l, d->h->id, version, l->batch.path);
 	*(d->same_source ? &l->counts.reread : &l->counts.reissued) += 1;
 }
 
-static void write_holding(struct gb_loader *l, struct gb_holding *h)
+void gb_version_write(struct gb_loader *l, struct gb_document_batch *h)
 {
-	const struct gb_item *head = head_of(h);
+	const struct gb_batch_item *head = head_of(h);
 	struct draft d = { .h = h };
-	struct gb_value *v = NULL;
-	size_t at;
+	const struct gb_value *v;
 
 	if (head == NULL || h->id.n == 0) {
-		gb_loader_tell(l, h->id, _("refused"), GB_T("its records came without the document record"));
+		gb_load_tell(l, h->id, _("refused"), GB_T("its records came without the document record"));
 		l->counts.refused++;
 		l->status = gb_status_worst(l->status, 1);
 		return;
 	}
-	gb_arena_reset(l->rec);
-	if (gb_json_parse(l->rec, head->read, &v, &at) != NULL)
+	v = read_of(l, head);
+	if (v == NULL)
 		return;
 	d.identity = identity(l, h, v);
 	d.digest = digest(l, h);
@@ -384,12 +368,4 @@ static void write_holding(struct gb_loader *l, struct gb_holding *h)
 	d.overlay = overlay(l, h);
 	count(l, &d, write_draft(l, &d));
 	h->identity = d.identity;
-}
-
-void gb_loader_write(struct gb_loader *l)
-{
-	for (size_t i = 0; i < l->unit.n && l->status < 3; i++)
-		write_holding(l, l->unit.holding[i]);
-	if (l->status < 3)
-		gb_loader_write_rest(l);
 }

@@ -1,4 +1,4 @@
-#include "sql_int.h"
+#include "internal.h"
 
 #include <stdlib.h>
 #include <string.h>

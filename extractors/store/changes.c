@@ -1,5 +1,6 @@
 /* What has become of numbers, measures and milestones from one document to the next: rows that stand by themselves. */
-#include "loader_int.h"
+#include "internal.h"
+
 #include "base/say.h"
 
 #define NOWHERE ((size_t)-1)
@@ -31,11 +32,9 @@ static struct gb_span side(struct gb_loader *l, const struct gb_value *v, struct
 static void read_changes(struct gb_loader *l, struct changes *c)
 {
 	for (size_t i = 0; i < l->changes.n; i++) {
-		struct gb_value *v = NULL;
-		size_t at;
+		const struct gb_value *v = gb_load_parse(l, l->changes.item[i]);
 
-		gb_arena_reset(l->rec);
-		if (gb_json_parse(l->rec, l->changes.item[i], &v, &at) != NULL)
+		if (v == NULL)
 			continue;
 		const struct change x = { gb_kind_of_name(gb_value_text(v, GB_S("record"))), l->changes.item[i],
 					  side(l, v, GB_S("from")), side(l, v, GB_S("to")) };
@@ -98,13 +97,11 @@ static bool write_change(struct gb_loader *l, struct pair *p, const struct chang
 {
 	struct gb_sql_value row[GB_SQL_PARAMETERS] = { gb_sql_text(p->from), gb_sql_text(p->to), gb_sql_int(p->seq++),
 						       gb_sql_text(x->line) };
-	struct gb_value *v = NULL;
-	size_t at;
+	const struct gb_value *v = gb_load_parse(l, x->line);
 
-	gb_arena_reset(l->rec);
-	if (gb_json_parse(l->rec, x->line, &v, &at) != NULL)
+	if (v == NULL)
 		return true;
-	return gb_db_put(l->db, l->insert[x->kind], row, gb_loader_values(l, x->kind, v, row, 4));
+	return gb_db_put(l->db, l->insert[x->kind], row, gb_load_values(l, x->kind, v, row, 4));
 }
 
 static bool write_all(struct gb_loader *l, struct changes *c)
@@ -120,7 +117,7 @@ static bool write_all(struct gb_loader *l, struct changes *c)
 	return gb_db_commit(l->db);
 }
 
-void gb_loader_write_changes(struct gb_loader *l)
+void gb_changes_write(struct gb_loader *l)
 {
 	struct changes c = { 0 };
 
@@ -129,7 +126,7 @@ void gb_loader_write_changes(struct gb_loader *l)
 		if (write_all(l, &c))
 			l->counts.changes += c.n;
 		else
-			gb_loader_refused(l, GB_T("a comparison"));
+			gb_load_refused(l, GB_T("a comparison"));
 	}
 	l->changes = (struct gb_spans){ 0 };
 	gb_arena_reset(l->changed);
