@@ -140,7 +140,8 @@ static void refuse_batch(struct gb_loader *l, const char *why)
 static void flush(struct gb_loader *l)
 {
 	if (l->batch.sourced && !l->o.partial)
-		refuse_batch(l, _("the records end before the summary of the file; convert it again, or take what is there with --partial"));
+		refuse_batch(l, _("the records end before the summary of the file; convert it again, or take what is there with "
+				  "--partial"));
 	else
 		write_batch(l);
 }
