@@ -291,7 +291,7 @@ static const struct maker *maker_of(const struct gb_match *m)
 /* The match without the words of comparison at its ends. */
 static struct gb_extent core_of(const struct gb_match *m)
 {
-	static const char *const before[] = { "lob", "loa" }, *const behind[] = { "hib", "hia", "hix", "hin" };
+	static const char *const before[] = { "lob", "loa", "in" }, *const behind[] = { "hib", "hia", "hix", "hin" };
 	struct gb_extent core = { m->at.start, m->at.end };
 
 	for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
