@@ -69,6 +69,7 @@ static int convert(struct options *o, int n, char **operands)
 	struct gb_inputs list = { 0 };
 	int status = 2;
 
+	o->limits.grammar = g;
 	if (g != NULL)
 		status = gb_inputs_take(a, "convert", n, operands, &list);
 	if (list.n > 0)

@@ -251,7 +251,7 @@ static void replay(struct explain_job *job, const struct keeper *k, bool all)
 
 static int explain_file(struct explain_job *job, const char *file, struct gb_span which)
 {
-	const struct gb_read_limits limits = { 0 };
+	const struct gb_read_limits limits = { .grammar = job->grammar };
 	struct keeper k = { .sink = { keep, nothing_more }, .a = gb_arena_new(0),
 			    .page = job->report != NULL ? gb_report_sink(job->report) : NULL };
 	struct gb_stage *segment = gb_segment_new(job->grammar, &k.sink);

@@ -43,8 +43,8 @@ int gb_cmd_read(int argc, char **argv)
 {
 	struct gb_read_limits limits = { 0 };
 	int megabytes = 0;
-	char *ocr = NULL;
-	const GOptionEntry entries[] = { GB_OPTION_OCR(&ocr), GB_OPTIONS_LIMITS(&limits.seconds, &megabytes),
+	char *ocr = NULL, *grammars = NULL;
+	const GOptionEntry entries[] = { GB_OPTION_GRAMMARS(&grammars), GB_OPTION_OCR(&ocr), GB_OPTIONS_LIMITS(&limits.seconds, &megabytes),
 					 { NULL, 0, 0, 0, NULL, NULL, NULL } };
 	char *text = describe();
 	const struct gb_usage usage = { N_("FILE|FOLDER..."), text, entries };
@@ -63,8 +63,12 @@ int gb_cmd_read(int argc, char **argv)
 		return 2;
 	limits.memory = (size_t)megabytes << 20;
 	struct gb_arena *a = gb_arena_new(0);
+	struct gb_grammar *g = gb_grammar_load(a, grammars);
 
-	status = read_all(a, &limits, argc - 1, argv + 1);
+	limits.grammar = g;
+	status = g != NULL ? read_all(a, &limits, argc - 1, argv + 1) : 2;
+	gb_grammar_close(g);
 	gb_arena_free(a);
+	g_free(grammars);
 	return status;
 }

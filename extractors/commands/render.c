@@ -76,6 +76,8 @@ static int checked(struct options *o, int argc, char **argv)
 	o->limits.memory = (size_t)o->megabytes << 20;
 	struct gb_arena *a = gb_arena_new(0);
 	struct gb_grammar *g = gb_grammar_load(a, o->grammars);
+
+	o->limits.grammar = g;
 	const int status = g != NULL ? render(argv[1], g, o) : 2;
 
 	gb_grammar_close(g);

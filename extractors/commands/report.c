@@ -40,9 +40,12 @@ static int convert(struct job *j, const char *path)
 		j->grammar = gb_grammar_load(j->arena, j->o->grammars);
 	if (j->grammar == NULL)
 		return 2;
+	struct gb_read_limits limits = j->o->limits;
+
+	limits.grammar = j->grammar;
 	gb_teller_open(&teller, "report", gb_report_sink(j->report));
 	gb_pipeline_open(&p, j->grammar, &teller.sink);
-	const int status = gb_read_file(path, &j->o->limits, gb_pipeline_sink(&p));
+	const int status = gb_read_file(path, &limits, gb_pipeline_sink(&p));
 
 	gb_sink_end(gb_pipeline_sink(&p));
 	const int worst = gb_status_worst(status, gb_pipeline_status(&p));

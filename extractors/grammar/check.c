@@ -106,17 +106,6 @@ static void check_columns(struct line_checker *c, const struct gb_def *def, cons
 	}
 }
 
-/* The first of the words in the text, wherever it is. */
-static struct gb_span any_word(const struct gb_words *w, struct gb_span text)
-{
-	for (size_t off = 0, n; off < text.n; off += gb_utf8_len(gb_span_from(text, off))) {
-		n = gb_words_prefix(w, gb_span_from(text, off));
-		if (n > 0)
-			return gb_span_sub(text, off, n);
-	}
-	return GB_S("");
-}
-
 /* + the longest word at the bracket is what is in it;  - it is not, or, without brackets, no word is in the text. */
 static void check_words(struct line_checker *c, const struct gb_def *def)
 {
@@ -131,7 +120,7 @@ static void check_words(struct line_checker *c, const struct gb_def *def)
 			finding(c, def, e->line, _("a + line does not match: "), e->text);
 		else if (e->positive)
 			check_columns(c, def, e, want);
-		else if (want.n > 0 ? gb_span_eq(got, want) : (got = any_word(&def->words, e->text)).n > 0)
+		else if (want.n > 0 ? gb_span_eq(got, want) : (got = gb_words_find(&def->words, e->text)).n > 0)
 			finding(c, def, e->line, _("a - line matches: "), got);
 	}
 }

@@ -208,6 +208,16 @@ const struct gb_words *gb_grammar_words_named(const struct gb_grammar *g, const 
 	return def != NULL ? &def->words : NULL;
 }
 
+enum gb_key_word gb_grammar_word(const struct gb_words *w, struct gb_span word, const char *column)
+{
+	const struct gb_row *row = gb_words_row(w, word);
+	int c = gb_words_column(w, gb_span_of(column));
+
+	if (row == NULL || row->value == NULL || c < 0 || w->column[c].type.kind != GB_TYPE_LIST)
+		return GB_WORD_NONE;
+	return gb_type_word(&w->column[c].type, row->value[c]);
+}
+
 struct gb_span gb_rule_name(const struct gb_rule *r)
 {
 	return r->def->name;

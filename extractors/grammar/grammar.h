@@ -178,8 +178,14 @@ enum gb_key_word gb_match_word(const struct gb_match *m, enum gb_key key);
 bool gb_words_has(const struct gb_words *w, struct gb_span word);
 size_t gb_words_prefix(const struct gb_words *w, struct gb_span s);
 size_t gb_words_suffix(const struct gb_words *w, struct gb_span s);
+/* The first of the words that is in s, the longest there; empty when there is none. */
+struct gb_span gb_words_find(const struct gb_words *w, struct gb_span s);
+/* The word as the grammar holds it, which lives as long as the grammar; empty when it is none of them. */
+struct gb_span gb_words_own(const struct gb_words *w, struct gb_span word);
 /* A column of a map's row, "" when there is no such row or the cell is "-". */
 struct gb_span gb_words_value(const struct gb_words *w, struct gb_span word, const char *column);
+/* The same as a word of the column's list; GB_WORD_NONE when there is none. */
+enum gb_key_word gb_grammar_word(const struct gb_words *w, struct gb_span word, const char *column);
 
 /*
  * Checks the + and - lines of rules, sets and maps and the lint of the format; writes one

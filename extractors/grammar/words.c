@@ -37,6 +37,13 @@ bool gb_words_has(const struct gb_words *w, struct gb_span word)
 	return gb_words_row(w, word) != NULL;
 }
 
+struct gb_span gb_words_own(const struct gb_words *w, struct gb_span word)
+{
+	const struct gb_row *row = gb_words_row(w, word);
+
+	return row != NULL ? row->word : GB_S("");
+}
+
 size_t gb_words_prefix(const struct gb_words *w, struct gb_span s)
 {
 	for (size_t n = s.n < w->longest ? s.n : w->longest; n > 0; n--) {
@@ -65,6 +72,16 @@ struct gb_span gb_words_value(const struct gb_words *w, struct gb_span word, con
 	int c = gb_words_column(w, gb_span_of(column));
 
 	return row != NULL && row->value != NULL && c >= 0 ? row->value[c] : GB_S("");
+}
+
+struct gb_span gb_words_find(const struct gb_words *w, struct gb_span s)
+{
+	for (size_t off = 0, n; off < s.n; off += gb_utf8_len(gb_span_from(s, off))) {
+		n = gb_words_prefix(w, gb_span_from(s, off));
+		if (n > 0)
+			return gb_span_sub(s, off, n);
+	}
+	return GB_S("");
 }
 
 static int word_order(const void *a, const void *b)

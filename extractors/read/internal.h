@@ -29,6 +29,7 @@ struct gb_reading {
 	struct gb_span via;     /* of the source, or empty */
 	bool judges;            /* somebody listens to gb_reading_judge */
 	const struct gb_read_limits *limits; /* in the child; NULL: there are none, and no OCR */
+	const struct gb_grammar *grammar; /* words of pages; NULL where nothing is read (draw) */
 	bool parting;           /* the process ends with the reading: what is slow to release is left to the system */
 	long long started;      /* microseconds of the monotonic clock */
 	struct gb_ocr *ocr;     /* ocr_page.h; NULL: not opened, or there is none */

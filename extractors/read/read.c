@@ -3,6 +3,7 @@
 #include "read/sandbox/sandbox.h"
 #include "internal.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <glib.h>
@@ -109,6 +110,7 @@ int gb_read_with(struct gb_reading *r, const char *path, const struct gb_read_li
 	const enum gb_err err = load(path, limits.memory / 4, &file);
 
 	r->path = gb_span_of(path);
+	r->grammar = limits.grammar;
 	r->sha256 = r->media = r->via = r->no_ocr = GB_S("");
 	r->bytes = gb_buf_span(&file);
 	r->size = (long long)r->bytes.n;
@@ -129,5 +131,6 @@ int gb_read_file(const char *path, const struct gb_read_limits *given, struct gb
 {
 	struct gb_reading r = { .to = to };
 
+	assert(given != NULL && given->grammar != NULL);
 	return gb_read_with(&r, path, given, NULL);
 }

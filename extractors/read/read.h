@@ -9,6 +9,7 @@
 #define GB_READ_READ_H
 
 #include "base/buf.h"
+#include "grammar/grammar.h"
 #include "record/record.h"
 
 /* Which pages are read from their pictures: those without a text layer that can be trusted, none, all. */
@@ -19,6 +20,7 @@ struct gb_read_limits {
 	size_t memory; /* bytes of address space for one file; 0: 2 GiB */
 	size_t output; /* bytes of records from one file; 0: 512 MiB */
 	enum gb_ocr_mode ocr;
+	const struct gb_grammar *grammar; /* words of pages (grammars/outline/page.gram); for gb_read_file not NULL */
 };
 
 /*

@@ -179,7 +179,7 @@ static bool differ(uint32_t a, uint32_t b)
 
 /* ---- declarations ---- */
 
-static void set_weight(struct gb_look *look, struct gb_span v)
+static void set_weight(struct gb_html_look *look, struct gb_span v)
 {
 	double n;
 	struct gb_span rest = v;
@@ -191,7 +191,7 @@ static void set_weight(struct gb_look *look, struct gb_span v)
 	look->bold = is(v, "bold") || is(v, "bolder") || (numeric && n >= 600);
 }
 
-static void set_display(struct gb_look *look, struct gb_span v)
+static void set_display(struct gb_html_look *look, struct gb_span v)
 {
 	look->set_display = true;
 	look->hidden = is(v, "none");
@@ -199,7 +199,7 @@ static void set_display(struct gb_look *look, struct gb_span v)
 		      is(v, "table-cell");
 }
 
-static void set_indent(struct gb_look *look, struct gb_span v)
+static void set_indent(struct gb_html_look *look, struct gb_span v)
 {
 	double pt, ems;
 
@@ -211,7 +211,7 @@ static void set_indent(struct gb_look *look, struct gb_span v)
 }
 
 /* font: bold 16pt/1.5 宋体 — weight and size among words in any order. */
-static void set_font(struct gb_look *look, struct gb_span v)
+static void set_font(struct gb_html_look *look, struct gb_span v)
 {
 	look->set_bold = true;
 	look->bold = false;
@@ -232,7 +232,7 @@ static void set_font(struct gb_look *look, struct gb_span v)
 	}
 }
 
-static void set_ink(struct gb_look *look, struct gb_span v)
+static void set_ink(struct gb_html_look *look, struct gb_span v)
 {
 	bool clear;
 
@@ -241,7 +241,7 @@ static void set_ink(struct gb_look *look, struct gb_span v)
 }
 
 /* What is behind the text: a colour, or something that is not looked at. */
-static void set_paper(struct gb_look *look, struct gb_span v)
+static void set_paper(struct gb_html_look *look, struct gb_span v)
 {
 	uint32_t color;
 	bool clear;
@@ -279,7 +279,7 @@ static bool is_zero(struct gb_span v)
 }
 
 /* The properties that take an element out of sight without hiding it. */
-static void set_sight(struct gb_look *look, struct gb_span name, struct gb_span v)
+static void set_sight(struct gb_html_look *look, struct gb_span name, struct gb_span v)
 {
 	const bool place = is(name, "left") || is(name, "top") || is(name, "right") || is(name, "bottom") ||
 			   is(name, "text-indent") || is(name, "margin-left") || is(name, "margin-top");
@@ -309,7 +309,7 @@ static void set_sight(struct gb_look *look, struct gb_span name, struct gb_span 
 		look->raised = is(v, "super");
 }
 
-static void set_property(struct gb_look *look, struct gb_span name, struct gb_span v)
+static void set_property(struct gb_html_look *look, struct gb_span name, struct gb_span v)
 {
 	set_sight(look, name, v);
 	if (is(name, "text-align") && align_of(v) != GB_ALIGN_NONE)
@@ -338,7 +338,7 @@ static void set_property(struct gb_look *look, struct gb_span name, struct gb_sp
 		look->no_marks = gb_span_has(v, GB_S("none"));
 }
 
-static void set_declarations(struct gb_look *look, struct gb_span s)
+static void set_declarations(struct gb_html_look *look, struct gb_span s)
 {
 	while (s.n > 0) {
 		struct gb_span one = gb_span_cut(&s, ';');
@@ -354,7 +354,7 @@ static void set_declarations(struct gb_look *look, struct gb_span s)
 /* ---- sheets ---- */
 
 /* Sheets are read before sizes are known, so an em of a sheet is the base size. */
-static void add_rule(struct gb_page *page, struct gb_span selector, struct gb_span body)
+static void add_rule(struct gb_html_page *page, struct gb_span selector, struct gb_span body)
 {
 	GHashTable *index = page->rules.index;
 
@@ -407,7 +407,7 @@ static struct gb_span take_braces(struct gb_span *s)
 	return body;
 }
 
-void gb_css_sheet(struct gb_page *page, struct gb_span css)
+void gb_css_sheet(struct gb_html_page *page, struct gb_span css)
 {
 	struct gb_span s = without_comments(page->r->arena, css);
 
@@ -427,7 +427,7 @@ void gb_css_sheet(struct gb_page *page, struct gb_span css)
 	}
 }
 
-void gb_css_free(struct gb_page *page)
+void gb_css_free(struct gb_html_page *page)
 {
 	if (page->rules.index != NULL)
 		g_hash_table_destroy(page->rules.index);
@@ -436,7 +436,7 @@ void gb_css_free(struct gb_page *page)
 
 /* ---- the look of an element ---- */
 
-static void add_look(struct gb_look *to, const struct gb_look *from)
+static void add_look(struct gb_html_look *to, const struct gb_html_look *from)
 {
 	if (from->align != GB_ALIGN_NONE)
 		to->align = from->align;
@@ -470,7 +470,7 @@ static void add_look(struct gb_look *to, const struct gb_look *from)
 	}
 }
 
-static void add_selector(const struct gb_page *page, const char *mark, struct gb_span name, struct gb_look *look)
+static void add_selector(const struct gb_html_page *page, const char *mark, struct gb_span name, struct gb_html_look *look)
 {
 	char key[128];
 	const size_t m = strlen(mark);
@@ -486,7 +486,7 @@ static void add_selector(const struct gb_page *page, const char *mark, struct gb
 		add_look(look, &page->rules.item[at - 1].look);
 }
 
-static void add_sheets(const struct gb_page *page, const struct gb_node *n, struct gb_look *look)
+static void add_sheets(const struct gb_html_page *page, const struct gb_html_node *n, struct gb_html_look *look)
 {
 	struct gb_span classes = n->attr->class;
 
@@ -507,7 +507,7 @@ static void add_sheets(const struct gb_page *page, const struct gb_node *n, stru
 	add_selector(page, "#", n->attr->id, look);
 }
 
-static void add_tag(const struct gb_node *n, struct gb_look *look)
+static void add_tag(const struct gb_html_node *n, struct gb_html_look *look)
 {
 	static const double sizes[] = { 0, 7.5, 10, 12, 13.5, 18, 24, 36 };
 
@@ -527,9 +527,9 @@ static void add_tag(const struct gb_node *n, struct gb_look *look)
 		look->raised = n->tag == GB_TAG_SUP;
 }
 
-struct gb_look gb_css_look(const struct gb_page *page, const struct gb_node *n, const struct gb_look *outer)
+struct gb_html_look gb_css_look(const struct gb_html_page *page, const struct gb_html_node *n, const struct gb_html_look *outer)
 {
-	struct gb_look look = *outer;
+	struct gb_html_look look = *outer;
 
 	look.block = false;
 	look.hidden = false;
@@ -550,7 +550,7 @@ struct gb_look gb_css_look(const struct gb_page *page, const struct gb_node *n, 
 	return look;
 }
 
-bool gb_css_shows(const struct gb_look *look)
+bool gb_css_shows(const struct gb_html_look *look)
 {
 	return !look->unseen && !look->tiny && !look->clear && (look->any_paper || differ(look->ink, ~look->paper & 0xffffff));
 }

@@ -6,28 +6,23 @@
 #include "internal.h"
 
 struct flow {
-	struct gb_page *page;
-	struct gb_run *run;
+	struct gb_html_page *page;
+	struct gb_html_run *run;
 	struct gb_buf prefix;      /* number of the list item that has no text yet */
-	struct gb_items *items;    /* NULL: lines of a cell are wanted */
-	struct gb_cell_text cell;
+	struct gb_html_items *items;    /* NULL: lines of a cell are wanted */
+	struct gb_html_cell_text cell;
 	struct gb_buf lines;       /* of the cell */
 	size_t node;               /* the block whose characters come now */
-	struct gb_look look;       /* of that block */
+	struct gb_html_look look;       /* of that block */
 	struct gb_span alt;        /* of the last picture */
 	int width;                 /* of it, pixels; 0 unknown */
 };
 
-struct state { /* what children inherit */
-	struct gb_look look;
+struct flow_state { /* what children inherit */
+	struct gb_html_look look;
 	bool link, file, pre; /* in a link; in one to a file to fetch */
 	size_t block;
 };
-
-static const struct gb_node *node_of(const struct flow *f, size_t i)
-{
-	return &f->page->nodes.item[i];
-}
 
 /* ---- items ---- */
 
@@ -37,9 +32,8 @@ static bool is_digit(char c)
 }
 
 /* "标题……15": a line of a table of contents. */
-static bool is_toc(struct gb_span s)
+static bool is_toc(const struct gb_html_page *page, struct gb_span s)
 {
-	static const char *const leaders[] = { "…", "....", "····", "．．", "⋯" };
 	size_t digits = 0;
 
 	while (s.n > 0 && (is_digit(s.p[s.n - 1]) || s.p[s.n - 1] == ' ')) {
@@ -48,10 +42,7 @@ static bool is_toc(struct gb_span s)
 	}
 	if (digits == 0 || digits > 4)
 		return false;
-	for (size_t i = 0; i < sizeof leaders / sizeof *leaders; i++)
-		if (gb_span_ends(s, gb_span_of(leaders[i])))
-			return true;
-	return false;
+	return gb_words_suffix(gb_html_words(page, GB_WORDS_CONTENTS_DOTS), s) > 0;
 }
 
 static int level_of(enum gb_tag tag)
@@ -61,27 +52,27 @@ static int level_of(enum gb_tag tag)
 
 static void put_picture(struct flow *f)
 {
-	struct gb_item *it = GB_PUSH(f->page->r->arena, f->items->item, f->items->n, f->items->cap);
+	struct gb_html_item *it = GB_PUSH(f->page->r->arena, f->items->item, f->items->n, f->items->cap);
 
-	*it = (struct gb_item){ .kind = GB_BLOCK_FIGURE, .node = f->node, .text = gb_span_trim(f->alt), .images = f->run->images,
+	*it = (struct gb_html_item){ .kind = GB_BLOCK_FIGURE, .node = f->node, .text = gb_span_trim(f->alt), .images = f->run->images,
 				.width = f->width };
 }
 
 static void put_items(struct flow *f)
 {
-	const int level = level_of(node_of(f, f->node)->tag);
+	const int level = level_of(gb_html_node(f->page, f->node)->tag);
 	const size_t from = f->items->n;
 
 	if (f->run->images > 0)
 		put_picture(f);
-	gb_run_items(f->page->r->arena, f->run, &f->look, level > 0, f->items);
+	gb_run_items(f->page, f->run, &f->look, level > 0, f->items);
 	for (size_t i = from; i < f->items->n; i++) {
-		struct gb_item *it = &f->items->item[i];
+		struct gb_html_item *it = &f->items->item[i];
 
 		it->node = f->node;
 		it->style.level = level;
 		it->files = f->run->files;
-		if (it->kind == GB_BLOCK_PARAGRAPH && is_toc(it->text))
+		if (it->kind == GB_BLOCK_PARAGRAPH && is_toc(f->page, it->text))
 			it->kind = GB_BLOCK_TOC;
 	}
 }
@@ -119,7 +110,7 @@ static void add_roman(struct gb_buf *b, int n, bool upper)
 			gb_buf_add(b, gb_span_of(upper ? steps[i].up : steps[i].low));
 }
 
-static void number_item(struct flow *f, const struct gb_node *list, int n)
+static void number_item(struct flow *f, const struct gb_html_node *list, int n)
 {
 	const char type = list->attr->type.n == 1 ? list->attr->type.p[0] : '1';
 
@@ -134,34 +125,27 @@ static void number_item(struct flow *f, const struct gb_node *list, int n)
 }
 
 /* The text has a number of its own (the page hides the list's by a sheet we do not see): 一、 （一） 1. 1、 */
-static bool numbered(struct gb_span s)
+static bool numbered(const struct gb_html_page *page, struct gb_span s)
 {
-	static const char *const after[] = { "、", ".", "．", "）", ")", "：" };
-	size_t i = 0, len = 0;
+	size_t i = 0, n = 1;
 
-	if (gb_span_starts(s, GB_S("（")) || gb_span_starts(s, GB_S("(")) || gb_span_starts(s, GB_S("第")))
+	if (gb_words_prefix(gb_html_words(page, GB_WORDS_ITEM_START), s) > 0)
 		return true;
-	while (i < s.n && i < 12) {
-		const uint32_t cp = gb_utf8_decode(gb_span_from(s, i), &len);
-
-		if (!(cp >= '0' && cp <= '9') && !gb_span_has(GB_S("一二三四五六七八九十百"), gb_span_sub(s, i, len)))
-			break;
-		i += len;
+	while (n > 0 && i < s.n && i < 12) {
+		n = gb_words_prefix(gb_html_words(page, GB_WORDS_ITEM_DIGIT), gb_span_from(s, i));
+		i += n;
 	}
-	for (size_t k = 0; i > 0 && k < sizeof after / sizeof *after; k++)
-		if (gb_span_starts(gb_span_from(s, i), gb_span_of(after[k])))
-			return true;
-	return false;
+	return i > 0 && gb_words_prefix(gb_html_words(page, GB_WORDS_ITEM_END), gb_span_from(s, i)) > 0;
 }
 
-static void add_prefix(struct flow *f, struct gb_span text, const struct state *st)
+static void add_prefix(struct flow *f, struct gb_span text, const struct flow_state *st)
 {
 	const struct gb_span s = gb_span_trim(text);
 	size_t len;
 
 	if (f->prefix.n == 0 || s.n == 0)
 		return;
-	if (gb_run_empty(f->run) && !numbered(s)) {
+	if (gb_run_empty(f->run) && !numbered(f->page, s)) {
 		gb_run_add(f->page->r->arena, f->run, gb_buf_span(&f->prefix), &st->look, st->link, false);
 		if (gb_utf8_decode(s, &len) < 0x2e80) /* 1. 5G, not 1.5G */
 			gb_run_add(f->page->r->arena, f->run, GB_S(" "), &st->look, st->link, false);
@@ -171,7 +155,7 @@ static void add_prefix(struct flow *f, struct gb_span text, const struct state *
 
 /* ---- the walk ---- */
 
-static void walk(struct flow *f, size_t node, const struct state *st);
+static void walk(struct flow *f, size_t node, const struct flow_state *st);
 
 static int int_of(struct gb_span s)
 {
@@ -183,14 +167,14 @@ static int int_of(struct gb_span s)
 }
 
 /* Marks of a file type, spacers and buttons are small. */
-static bool is_icon(const struct gb_node *n)
+static bool is_icon(const struct gb_html_node *n)
 {
 	return (n->attr->width.n > 0 && int_of(n->attr->width) < 60 && !gb_span_has(n->attr->width, GB_S("%"))) ||
 		gb_span_has(n->attr->src, GB_S("icon")) ||
 	       gb_span_ends(n->attr->src, GB_S(".gif")) || gb_span_has(n->attr->src, GB_S("/fileTypeImages/"));
 }
 
-static void enter_block(struct flow *f, size_t node, const struct gb_look *look)
+static void enter_block(struct flow *f, size_t node, const struct gb_html_look *look)
 {
 	flush(f);
 	f->node = node;
@@ -199,26 +183,26 @@ static void enter_block(struct flow *f, size_t node, const struct gb_look *look)
 
 static bool put_table(struct flow *f, size_t node)
 {
-	const struct gb_node *n = node_of(f, node);
-	struct gb_grid g = { 0 };
+	const struct gb_html_node *n = gb_html_node(f->page, node);
+	struct gb_html_grid g = { 0 };
 
-	if (n->nests || !gb_html_grid(f->page, node, &g) || !gb_html_is_data(n, &g))
+	if (n->nests || !gb_html_grid(f->page, node, gb_html_cell, &g) || !gb_html_is_data(n, &g))
 		return false;
-	struct gb_item *it = GB_PUSH(f->page->r->arena, f->items->item, f->items->n, f->items->cap);
+	struct gb_html_item *it = GB_PUSH(f->page->r->arena, f->items->item, f->items->n, f->items->cap);
 
-	*it = (struct gb_item){ .kind = GB_BLOCK_TABLE, .node = node, .cells = g.cells, .cp = g.cp,
+	*it = (struct gb_html_item){ .kind = GB_BLOCK_TABLE, .node = node, .cells = g.cells, .cp = g.cp,
 		.link_cp = g.link_cp };
 	return true;
 }
 
-static void walk_children(struct flow *f, size_t node, const struct state *st)
+static void walk_children(struct flow *f, size_t node, const struct flow_state *st)
 {
-	const struct gb_node *n = node_of(f, node);
+	const struct gb_html_node *n = gb_html_node(f->page, node);
 	const bool counts = n->tag == GB_TAG_OL && !st->look.no_marks;
 	int number = n->attr->start.n > 0 ? int_of(n->attr->start) : 1;
 
-	for (size_t i = n->first; i != GB_NONE; i = node_of(f, i)->next) {
-		const struct gb_node *child = node_of(f, i);
+	for (size_t i = n->first; i != GB_NONE; i = gb_html_node(f->page, i)->next) {
+		const struct gb_html_node *child = gb_html_node(f->page, i);
 
 		if (counts && child->tag == GB_TAG_LI) {
 			number = child->attr->value.n > 0 ? int_of(child->attr->value) : number;
@@ -229,18 +213,18 @@ static void walk_children(struct flow *f, size_t node, const struct state *st)
 }
 
 /* A data table's caption stands before it as a paragraph; the rest of it is in the cells. */
-static void walk_captions(struct flow *f, size_t table, const struct state *st)
+static void walk_captions(struct flow *f, size_t table, const struct flow_state *st)
 {
-	for (size_t i = node_of(f, table)->first; i != GB_NONE; i = node_of(f, i)->next)
-		if (node_of(f, i)->tag == GB_TAG_CAPTION)
+	for (size_t i = gb_html_node(f->page, table)->first; i != GB_NONE; i = gb_html_node(f->page, i)->next)
+		if (gb_html_node(f->page, i)->tag == GB_TAG_CAPTION)
 			walk(f, i, st);
 }
 
-static void walk_block(struct flow *f, size_t node, const struct state *st, size_t outer, const struct gb_look *outer_look)
+static void walk_block(struct flow *f, size_t node, const struct flow_state *st, size_t outer, const struct gb_html_look *outer_look)
 {
 	enter_block(f, node, &st->look);
-	if (node_of(f, node)->tag == GB_TAG_TABLE && f->items != NULL) {
-		struct state in = *st;
+	if (gb_html_node(f->page, node)->tag == GB_TAG_TABLE && f->items != NULL) {
+		struct flow_state in = *st;
 		const size_t before = f->items->n;
 
 		walk_captions(f, node, &in);
@@ -253,13 +237,13 @@ static void walk_block(struct flow *f, size_t node, const struct state *st, size
 		f->items->n = before; /* its caption comes with the rest */
 	}
 	walk_children(f, node, st);
-	if (node_of(f, node)->tag == GB_TAG_LI)
+	if (gb_html_node(f->page, node)->tag == GB_TAG_LI)
 		gb_buf_clear(&f->prefix);
 	enter_block(f, outer, outer_look);
 }
 
 /* A share of the page counts as wide. */
-static int picture_width(const struct gb_node *n)
+static int picture_width(const struct gb_html_node *n)
 {
 	const size_t at = gb_span_find(n->attr->style, GB_S("width"), 0);
 	struct gb_span s = n->attr->width;
@@ -272,9 +256,9 @@ static int picture_width(const struct gb_node *n)
 	return gb_span_has(s, GB_S("%")) ? int_of(s) * 8 : int_of(s);
 }
 
-static void walk_inline(struct flow *f, size_t node, const struct state *st)
+static void walk_inline(struct flow *f, size_t node, const struct flow_state *st)
 {
-	const struct gb_node *n = node_of(f, node);
+	const struct gb_html_node *n = gb_html_node(f->page, node);
 
 	if (n->tag == GB_TAG_BR) {
 		gb_run_break(f->page->r->arena, f->run);
@@ -289,7 +273,7 @@ static void walk_inline(struct flow *f, size_t node, const struct state *st)
 	}
 }
 
-static void add_text(const struct gb_page *page, size_t node, struct gb_buf *out)
+static void add_text(const struct gb_html_page *page, size_t node, struct gb_buf *out)
 {
 	for (size_t i = node; i < page->nodes.item[node].end; i++)
 		if (page->nodes.item[i].tag == GB_TAG_TEXT)
@@ -308,13 +292,13 @@ static bool shows_value(struct gb_span type)
 }
 
 /* The options that are chosen; a list shows its first one where none is. */
-static void add_chosen(const struct gb_page *page, size_t select, struct gb_buf *out)
+static void add_chosen(const struct gb_html_page *page, size_t select, struct gb_buf *out)
 {
 	size_t first = GB_NONE;
 	bool any = false;
 
 	for (size_t i = select; i < page->nodes.item[select].end; i++) {
-		const struct gb_node *n = &page->nodes.item[i];
+		const struct gb_html_node *n = &page->nodes.item[i];
 
 		if (n->tag != GB_TAG_OPTION)
 			continue;
@@ -328,9 +312,9 @@ static void add_chosen(const struct gb_page *page, size_t select, struct gb_buf 
 }
 
 /* The text of a form field as the page shows it; may be empty. */
-static void add_field(struct flow *f, size_t node, const struct state *st)
+static void add_field(struct flow *f, size_t node, const struct flow_state *st)
 {
-	const struct gb_node *n = node_of(f, node);
+	const struct gb_html_node *n = gb_html_node(f->page, node);
 	struct gb_buf text = { 0 };
 
 	if (n->tag == GB_TAG_INPUT && shows_value(n->attr->type))
@@ -354,29 +338,29 @@ static bool is_foreign(enum gb_tag tag)
 }
 
 /* A frame that counts visits has no size. */
-static bool has_size(const struct gb_node *n, const struct gb_look *look)
+static bool has_size(const struct gb_html_node *n, const struct gb_html_look *look)
 {
 	return !look->no_room && (n->attr->width.n == 0 || int_of(n->attr->width) > 10) &&
 	       (n->attr->height.n == 0 || int_of(n->attr->height) > 10);
 }
 
 /* What a form field shows is text; a frame or an embedded object is a figure. */
-static void walk_field(struct flow *f, size_t node, const struct state *st)
+static void walk_field(struct flow *f, size_t node, const struct flow_state *st)
 {
-	const struct gb_node *n = node_of(f, node);
+	const struct gb_html_node *n = gb_html_node(f->page, node);
 
 	if (is_field(n->tag)) {
 		add_field(f, node, st);
 	} else if (f->items != NULL && n->attr->src.n > 0 && has_size(n, &st->look)) {
 		flush(f);
 		*GB_PUSH(f->page->r->arena, f->items->item, f->items->n, f->items->cap) =
-			(struct gb_item){ .kind = GB_BLOCK_FIGURE, .node = node, .foreign = true };
+			(struct gb_html_item){ .kind = GB_BLOCK_FIGURE, .node = node, .foreign = true };
 	}
 }
 
-static void walk(struct flow *f, size_t node, const struct state *st)
+static void walk(struct flow *f, size_t node, const struct flow_state *st)
 {
-	const struct gb_node *n = node_of(f, node);
+	const struct gb_html_node *n = gb_html_node(f->page, node);
 
 	if (n->tag == GB_TAG_TEXT) {
 		if (!gb_css_shows(&st->look))
@@ -386,21 +370,21 @@ static void walk(struct flow *f, size_t node, const struct state *st)
 		f->run->files += st->file;
 		return;
 	}
-	struct state in = *st;
+	struct flow_state in = *st;
 
-	if (gb_tag_kind(n->tag) == GB_TAG_KIND_SKIP && !is_field(n->tag) && !is_foreign(n->tag))
+	if (gb_html_tag_kind(n->tag) == GB_TAG_KIND_SKIP && !is_field(n->tag) && !is_foreign(n->tag))
 		return;
 	in.look = gb_css_look(f->page, n, &st->look);
 	if (in.look.unseen || (in.look.hidden && !f->page->show_hidden))
 		return;
-	if (gb_tag_kind(n->tag) == GB_TAG_KIND_SKIP) {
+	if (gb_html_tag_kind(n->tag) == GB_TAG_KIND_SKIP) {
 		walk_field(f, node, &in);
 		return;
 	}
 	in.link = st->link || (n->tag == GB_TAG_A && n->attr->href.n > 0);
 	in.file = st->file || (n->tag == GB_TAG_A && gb_html_is_file(n->attr->href));
 	in.pre = st->pre || n->tag == GB_TAG_PRE;
-	if (gb_tag_kind(n->tag) == GB_TAG_KIND_BLOCK || in.look.block) {
+	if (gb_html_tag_kind(n->tag) == GB_TAG_KIND_BLOCK || in.look.block) {
 		in.block = node;
 		walk_block(f, node, &in, st->block, &st->look);
 		return;
@@ -414,11 +398,11 @@ static void release(struct flow *f)
 	gb_buf_free(&f->lines);
 }
 
-void gb_html_flow(struct gb_page *page, size_t root, struct gb_items *out)
+void gb_html_flow(struct gb_html_page *page, size_t root, struct gb_html_items *out)
 {
-	struct gb_run run = { .cp = 0 };
+	struct gb_html_run run = { .cp = 0 };
 	struct flow f = { .page = page, .run = &run, .items = out, .node = root };
-	struct state st = { .block = root };
+	struct flow_state st = { .block = root };
 
 	walk_children(&f, root, &st);
 	flush(&f);
@@ -427,20 +411,20 @@ void gb_html_flow(struct gb_page *page, size_t root, struct gb_items *out)
 }
 
 /* The look of a row or a group of rows. */
-static struct gb_look look_up(struct gb_page *page, size_t node)
+static struct gb_html_look look_up(struct gb_html_page *page, size_t node)
 {
-	const struct gb_node *n = &page->nodes.item[node];
+	const struct gb_html_node *n = &page->nodes.item[node];
 	const bool below = n->parent != GB_NONE && page->nodes.item[n->parent].tag != GB_TAG_TABLE && n->tag == GB_TAG_TR;
-	const struct gb_look outer = below ? look_up(page, n->parent) : page->table_look;
+	const struct gb_html_look outer = below ? look_up(page, n->parent) : page->table_look;
 
 	return gb_css_look(page, n, &outer);
 }
 
 /* The look of a cell, from that of the table that is read; what places text is the cell's own affair. */
-static struct gb_look look_in_table(struct gb_page *page, size_t node)
+static struct gb_html_look look_in_table(struct gb_html_page *page, size_t node)
 {
-	const struct gb_node *n = &page->nodes.item[node];
-	struct gb_look look = { 0 };
+	const struct gb_html_node *n = &page->nodes.item[node];
+	struct gb_html_look look = { 0 };
 
 	if (n->tag != GB_TAG_TD && n->tag != GB_TAG_TH)
 		return look;
@@ -449,10 +433,10 @@ static struct gb_look look_in_table(struct gb_page *page, size_t node)
 	return look;
 }
 
-struct gb_cell_text gb_html_cell(struct gb_page *page, size_t node)
+struct gb_html_cell_text gb_html_cell(struct gb_html_page *page, size_t node)
 {
 	struct flow f = { .page = page, .run = page->cell_run, .node = node };
-	struct state st = { .block = node, .look = look_in_table(page, node) };
+	struct flow_state st = { .block = node, .look = look_in_table(page, node) };
 
 	walk_children(&f, node, &st);
 	flush(&f);

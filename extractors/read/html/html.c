@@ -9,7 +9,7 @@
 #define MAX_ATTACHMENTS 100
 #define LARGE 300 /* pixels: a picture of this width can hold a table */
 
-static size_t shown(const struct gb_items *items)
+static size_t shown(const struct gb_html_items *items)
 {
 	size_t cp = 0;
 
@@ -19,12 +19,12 @@ static size_t shown(const struct gb_items *items)
 	return cp;
 }
 
-static void read_items(struct gb_page *page, struct gb_items *items)
+static void read_items(struct gb_html_page *page, struct gb_html_items *items)
 {
 	gb_html_flow(page, 0, items);
 	if (shown(items) >= FEW_CP)
 		return;
-	struct gb_items all = { 0 };
+	struct gb_html_items all = { 0 };
 
 	page->show_hidden = true;
 	gb_html_flow(page, 0, &all);
@@ -32,16 +32,16 @@ static void read_items(struct gb_page *page, struct gb_items *items)
 		*items = all;
 }
 
-static bool emitted(const struct gb_item *it)
+static bool emitted(const struct gb_html_item *it)
 {
-	return it->role == GB_ROLE_ARTICLE || it->role == GB_ROLE_TITLE;
+	return it->role == GB_HTML_ARTICLE || it->role == GB_HTML_TITLE;
 }
 
 /* Links of the article to files go into the meta as "text | href". */
-static void add_attachment(struct gb_page *page, const struct gb_node *n, size_t at, int number)
+static void add_attachment(struct gb_html_page *page, const struct gb_html_node *n, size_t at, int number)
 {
 	struct gb_buf name = { 0 }, value = { 0 };
-	const struct gb_cell_text text = gb_html_cell(page, at);
+	const struct gb_html_cell_text text = gb_html_cell(page, at);
 
 	gb_buf_add(&name, GB_S("attachment:"));
 	gb_buf_add_int(&name, number);
@@ -53,13 +53,13 @@ static void add_attachment(struct gb_page *page, const struct gb_node *n, size_t
 	gb_buf_free(&value);
 }
 
-static void add_attachments(struct gb_page *page, const struct gb_items *items)
+static void add_attachments(struct gb_html_page *page, const struct gb_html_items *items)
 {
 	size_t from = GB_NONE, to = 0;
 	int number = 0;
 
 	for (size_t i = 0; i < items->n; i++) {
-		const struct gb_item *it = &items->item[i];
+		const struct gb_html_item *it = &items->item[i];
 		const size_t end = page->nodes.item[it->node].end;
 
 		if (!emitted(it) || (it->files == 0 && it->kind != GB_BLOCK_TABLE))
@@ -68,7 +68,7 @@ static void add_attachments(struct gb_page *page, const struct gb_items *items)
 		to = end > to ? end : to;
 	}
 	for (size_t i = from; i < to && number < MAX_ATTACHMENTS; i++) {
-		const struct gb_node *n = &page->nodes.item[i];
+		const struct gb_html_node *n = &page->nodes.item[i];
 
 		if (n->tag == GB_TAG_A && gb_html_is_file(n->attr->href))
 			add_attachment(page, n, i, ++number);
@@ -91,13 +91,13 @@ static struct gb_span cells_as_text(struct gb_arena *a, const struct gb_cells *c
 	return out;
 }
 
-static void put_item(struct gb_page *page, const struct gb_item *it)
+static void put_item(struct gb_html_page *page, const struct gb_html_item *it)
 {
 	struct gb_block b = { .kind = it->kind, .text = it->text, .style = it->style, .cells = it->cells };
 
-	if (it->role == GB_ROLE_META || (it->role == GB_ROLE_FURNITURE && it->kind == GB_BLOCK_FIGURE))
+	if (it->role == GB_HTML_META || (it->role == GB_HTML_FURNITURE && it->kind == GB_BLOCK_FIGURE))
 		return;
-	if (it->role == GB_ROLE_FURNITURE) {
+	if (it->role == GB_HTML_FURNITURE) {
 		b.kind = GB_BLOCK_FURNITURE;
 		b.text = it->kind == GB_BLOCK_TABLE ? cells_as_text(page->r->arena, &it->cells) : it->text;
 		b.cells.n = 0;
@@ -107,11 +107,11 @@ static void put_item(struct gb_page *page, const struct gb_item *it)
 }
 
 /* Characters and pictures of the article. */
-static void weigh(const struct gb_items *items, size_t *cp, size_t *images)
+static void weigh(const struct gb_html_items *items, size_t *cp, size_t *images)
 {
 	*cp = *images = 0;
 	for (size_t i = 0; i < items->n; i++) {
-		const struct gb_item *it = &items->item[i];
+		const struct gb_html_item *it = &items->item[i];
 
 		if (emitted(it)) {
 			*cp += it->cp;
@@ -121,42 +121,41 @@ static void weigh(const struct gb_items *items, size_t *cp, size_t *images)
 }
 
 /* The paragraph announces what follows: "表3 …", "具体指标如下：". */
-static bool announces(const struct gb_item *it)
+static bool announces(const struct gb_html_page *page, const struct gb_html_item *it)
 {
-	size_t len;
-	const uint32_t last = it->text.n > 0 ? gb_utf8_decode_last(it->text, &len) : 0;
-
-	return it->kind == GB_BLOCK_PARAGRAPH && (last == 0xff1a || last == ':' || (it->cp < 60 && gb_span_starts(it->text, GB_S("表"))));
+	return it->kind == GB_BLOCK_PARAGRAPH &&
+	       (gb_words_suffix(gb_html_words(page, GB_WORDS_LABEL_COLON), it->text) > 0 ||
+		(it->cp < 60 && gb_words_prefix(gb_html_words(page, GB_WORDS_TABLE_START), it->text) > 0));
 }
 
 /* Pictures of the article that hold content which cannot be read: large ones, and those that are announced. */
-static size_t skipped_pictures(const struct gb_items *items)
+static size_t skipped_pictures(const struct gb_html_page *page, const struct gb_html_items *items)
 {
-	const struct gb_item *before = NULL;
+	const struct gb_html_item *before = NULL;
 	size_t n = 0;
 
 	for (size_t i = 0; i < items->n; i++) {
-		const struct gb_item *it = &items->item[i];
+		const struct gb_html_item *it = &items->item[i];
 
 		if (!emitted(it))
 			continue;
 		n += it->kind == GB_BLOCK_FIGURE && !it->foreign &&
-		     (it->width >= LARGE || (it->width == 0 && before != NULL && announces(before)));
+		     (it->width >= LARGE || (it->width == 0 && before != NULL && announces(page, before)));
 		before = it;
 	}
 	return n;
 }
 
-static void report_foreign(struct gb_page *page, const struct gb_items *items)
+static void report_foreign(struct gb_html_page *page, const struct gb_html_items *items)
 {
 	for (size_t i = 0; i < items->n; i++)
 		if (emitted(&items->item[i]) && items->item[i].foreign)
 			gb_reading_error(page->r, 0, GB_ERR_EMBEDDED, GB_S(""));
 }
 
-static void report_pictures(struct gb_page *page, const struct gb_items *items, size_t cp, size_t images)
+static void report_pictures(struct gb_html_page *page, const struct gb_html_items *items, size_t cp, size_t images)
 {
-	const size_t skipped = skipped_pictures(items);
+	const size_t skipped = skipped_pictures(page, items);
 	struct gb_buf message = { 0 };
 
 	if (images > 0 && cp < FEW_CP) {
@@ -169,7 +168,7 @@ static void report_pictures(struct gb_page *page, const struct gb_items *items, 
 	gb_buf_free(&message);
 }
 
-static enum gb_err emit(struct gb_page *page, const struct gb_items *items)
+static enum gb_err emit(struct gb_html_page *page, const struct gb_html_items *items)
 {
 	size_t cp, images;
 
@@ -190,9 +189,9 @@ static enum gb_err open_html(struct gb_reading *r)
 enum gb_err gb_read_html_bytes(struct gb_reading *r, struct gb_span bytes, struct gb_span charset, bool all_content)
 {
 	struct gb_buf utf8 = { 0 };
-	struct gb_run cells = { .cp = 0 };
-	struct gb_page page = { .r = r, .cell_run = &cells, .all_content = all_content };
-	struct gb_items items = { 0 };
+	struct gb_html_run cells = { .cp = 0 };
+	struct gb_html_page page = { .r = r, .cell_run = &cells, .all_content = all_content };
+	struct gb_html_items items = { 0 };
 	const struct gb_decoded d = gb_charset_decode(bytes, charset, &utf8);
 
 	if (d.bad > 0)
@@ -230,7 +229,7 @@ static bool is_html(struct gb_span head)
 	return hits > 0 && head.n > 0 && (hits > 1 || head.p[0] == '<');
 }
 
-static enum gb_sniff sniff(const struct gb_sniffed *file)
+static enum gb_sniff sniff_html(const struct gb_sniffed *file)
 {
 	return file->text && is_html(file->head) ? GB_SNIFF_LIKELY : GB_SNIFF_NO;
 }
@@ -239,6 +238,6 @@ const struct gb_reader gb_html_reader = {
 	.name = { "HTML", 4 },
 	.media = { "text/html", 9 },
 	.endings = "html htm shtml shtm xhtml xht",
-	.sniff = sniff,
+	.sniff = sniff_html,
 	.open = open_html,
 };

@@ -1,5 +1,5 @@
 /*
- * html_int - a page on its way to blocks: tree → items → article → records.
+ * A page on its way to blocks: tree → items → article → records.
  *
  * The tree is ours, built from libxml2's SAX events: small nodes in document
  * order in one array, depth limited, so that recursion over it is safe.  An item
@@ -27,17 +27,17 @@ enum gb_tag {
 enum gb_tag_kind { GB_TAG_KIND_INLINE, GB_TAG_KIND_BLOCK, GB_TAG_KIND_SKIP };
 
 /* What is kept of the attributes of an element; spans are empty when not given. */
-struct gb_attrs {
+struct gb_html_attrs {
 	struct gb_span id, class, style, align, href, type, start, value, alt, src, width, height, color, bgcolor, background;
 	int colspan, rowspan;
 	int font_size; /* 1..7 of <font size>, 0 none */
 	bool border, hidden, selected;
 };
 
-struct gb_node {
+struct gb_html_node {
 	enum gb_tag tag;
 	int depth;
-	const struct gb_attrs *attr; /* never NULL */
+	const struct gb_html_attrs *attr; /* never NULL */
 	struct gb_span name; /* of an element, lower case */
 	struct gb_span text; /* of GB_TAG_TEXT */
 	size_t parent, next, first, last; /* indices into the page's nodes, or GB_NONE */
@@ -47,13 +47,13 @@ struct gb_node {
 	bool nests; /* of a table: another table stands in it */
 };
 
-struct gb_nodes {
-	struct gb_node *item;
+struct gb_html_nodes {
+	struct gb_html_node *item;
 	size_t n, cap;
 };
 
 /* What style sheets and attributes say that a reader of the page sees. */
-struct gb_look {
+struct gb_html_look {
 	enum gb_align align;
 	bool bold, hidden, block, no_marks; /* no_marks: list-style none */
 	double size;   /* points, 0 unknown */
@@ -73,36 +73,36 @@ struct gb_look {
 	bool any_paper;   /* a picture or an unknown sheet's colour may be behind it */
 };
 
-struct gb_rule {
+struct gb_html_rule {
 	struct gb_span selector; /* ".name", "#name" or "tag" */
-	struct gb_look look;
+	struct gb_html_look look;
 };
 
-struct gb_rules {
-	struct gb_rule *item;
+struct gb_html_rules {
+	struct gb_html_rule *item;
 	size_t n, cap;
-	void *index; /* GHashTable of selector to last index + 1, see html_css.c */
+	void *index; /* GHashTable of selector to last index + 1; css.c makes it */
 };
 
-struct gb_run;
+struct gb_html_run;
 
-struct gb_page {
+struct gb_html_page {
 	struct gb_reading *r;
-	struct gb_nodes nodes; /* [0] is the root */
+	struct gb_html_nodes nodes; /* [0] is the root */
 	struct gb_metas metas; /* of the page: title, meta tags, the metadata table */
-	struct gb_rules rules;
+	struct gb_html_rules rules;
 	bool all_content;  /* a part of a document: nothing in it is furniture */
 	bool linked_sheet; /* there are style sheets that are not in the file */
-	struct gb_look table_look; /* of the table whose cells are read */
+	struct gb_html_look table_look; /* of the table whose cells are read */
 	bool show_hidden; /* a second try: the page shows its text by script */
-	struct gb_run *cell_run; /* scratch for the text of cells */
+	struct gb_html_run *cell_run; /* scratch for the text of cells */
 };
 
-enum gb_role { GB_ROLE_ARTICLE, GB_ROLE_FURNITURE, GB_ROLE_META, GB_ROLE_TITLE };
+enum gb_html_role { GB_HTML_ARTICLE, GB_HTML_FURNITURE, GB_HTML_META, GB_HTML_TITLE };
 
-struct gb_item {
+struct gb_html_item {
 	enum gb_block_kind kind;
-	enum gb_role role;
+	enum gb_html_role role;
 	size_t node; /* the block element it stands in */
 	struct gb_span text;
 	struct gb_style style;
@@ -114,47 +114,58 @@ struct gb_item {
 	size_t prose;       /* characters that look like sentences of an article */
 };
 
-struct gb_items {
-	struct gb_item *item;
+struct gb_html_items {
+	struct gb_html_item *item;
 	size_t n, cap;
 };
 
-/* ---- html_tree.c ---- */
-enum gb_tag_kind gb_tag_kind(enum gb_tag tag);
-/* Parse UTF-8 text into page->nodes, metas of the head and style rules. */
-void gb_html_parse(struct gb_page *page, struct gb_span text);
-/* XPath-like place of an element. */
-struct gb_span gb_html_where(const struct gb_page *page, size_t node);
-bool gb_html_inside(const struct gb_page *page, size_t node, size_t ancestor); /* the node itself counts */
-void gb_html_meta(struct gb_page *page, struct gb_span name, struct gb_span value); /* first of a name stands; both copied */
+static inline const struct gb_html_node *gb_html_node(const struct gb_html_page *page, size_t i)
+{
+	return &page->nodes.item[i];
+}
 
-/* ---- html_css.c ---- */
-void gb_css_sheet(struct gb_page *page, struct gb_span css);
-void gb_css_free(struct gb_page *page);
+/* Words of pages: grammars/outline/page.gram. */
+static inline const struct gb_words *gb_html_words(const struct gb_html_page *page, enum gb_words_id id)
+{
+	return gb_grammar_words(page->r->grammar, id);
+}
+
+/* ---- tree.c ---- */
+enum gb_tag_kind gb_html_tag_kind(enum gb_tag tag);
+/* Parse UTF-8 text into page->nodes, metas of the head and style rules. */
+void gb_html_parse(struct gb_html_page *page, struct gb_span text);
+/* XPath-like place of an element. */
+struct gb_span gb_html_where(const struct gb_html_page *page, size_t node);
+bool gb_html_inside(const struct gb_html_page *page, size_t node, size_t ancestor); /* the node itself counts */
+void gb_html_meta(struct gb_html_page *page, struct gb_span name, struct gb_span value); /* first of a name stands; both copied */
+
+/* ---- css.c ---- */
+void gb_css_sheet(struct gb_html_page *page, struct gb_span css);
+void gb_css_free(struct gb_html_page *page);
 /* The look of an element: `outer` with what is inherited, then tag, sheet, attributes and style. */
-struct gb_look gb_css_look(const struct gb_page *page, const struct gb_node *n, const struct gb_look *outer);
+struct gb_html_look gb_css_look(const struct gb_html_page *page, const struct gb_html_node *n, const struct gb_html_look *outer);
 
 /* Can letters of this look be seen? */
-bool gb_css_shows(const struct gb_look *look);
+bool gb_css_shows(const struct gb_html_look *look);
 
-/* ---- html_run.c: characters of one block on their way to lines ---- */
-struct gb_mark {
+/* ---- run.c: characters of one block on their way to lines ---- */
+struct gb_html_mark {
 	size_t at; /* byte in the text */
 	bool bold;
 	double size;
 };
 
-struct gb_seg { /* a line between <br>s */
+struct gb_html_seg { /* a line between <br>s */
 	size_t start, end; /* bytes of the text */
 	size_t indent_cp;  /* full-width spaces (two narrow ones count as one) before it */
 	size_t breaks;     /* <br>s before it */
 };
 
-struct gb_run {
+struct gb_html_run {
 	struct gb_buf text;
-	struct gb_mark *mark;
+	struct gb_html_mark *mark;
 	size_t nmark, cap_mark;
-	struct gb_seg *seg;
+	struct gb_html_seg *seg;
 	size_t nseg, cap_seg;
 	size_t cp, link_cp, images, files; /* files: pieces of text that link to a file to fetch */
 	/* white space met and not yet written */
@@ -162,30 +173,32 @@ struct gb_run {
 	bool wrapped, typed; /* it holds a line end of the source; it holds a no-break space */
 };
 
-void gb_run_clear(struct gb_run *run);
-void gb_run_add(struct gb_arena *a, struct gb_run *run, struct gb_span s, const struct gb_look *look, bool link, bool pre);
-void gb_run_break(struct gb_arena *a, struct gb_run *run);
-bool gb_run_empty(const struct gb_run *run); /* nothing that shows */
+void gb_run_clear(struct gb_html_run *run);
+void gb_run_add(struct gb_arena *a, struct gb_html_run *run, struct gb_span s, const struct gb_html_look *look, bool link, bool pre);
+void gb_run_break(struct gb_arena *a, struct gb_html_run *run);
+bool gb_run_empty(const struct gb_html_run *run); /* nothing that shows */
 /*
  * The paragraphs of the run: text, style and counts of each are put into items
  * (node and kind are the caller's).
  */
-void gb_run_items(struct gb_arena *a, const struct gb_run *run, const struct gb_look *look, bool heading, struct gb_items *out);
+void gb_run_items(const struct gb_html_page *page, const struct gb_html_run *run, const struct gb_html_look *look,
+		  bool heading, struct gb_html_items *out);
 /* All lines joined by \n, into buf (a \n first when buf is not empty). */
-void gb_run_lines(const struct gb_run *run, struct gb_buf *out);
+void gb_run_lines(const struct gb_html_run *run, struct gb_buf *out);
 
-/* ---- html_flow.c ---- */
+/* ---- flow.c ---- */
 /* The blocks of a subtree, in order, appended to `out`. */
-void gb_html_flow(struct gb_page *page, size_t root, struct gb_items *out);
-struct gb_cell_text {
+void gb_html_flow(struct gb_html_page *page, size_t root, struct gb_html_items *out);
+struct gb_html_cell_text {
 	struct gb_span text; /* lines joined by \n */
 	size_t lines, cp, link_cp, images;
 };
 /* A subtree as the text of one cell. */
-struct gb_cell_text gb_html_cell(struct gb_page *page, size_t node);
+typedef struct gb_html_cell_text gb_html_cell_reader(struct gb_html_page *page, size_t node);
+gb_html_cell_reader gb_html_cell;
 
-/* ---- html_table.c ---- */
-struct gb_grid {
+/* ---- table.c ---- */
+struct gb_html_grid {
 	struct gb_cells cells;
 	int rows, cols;
 	size_t cp, link_cp;     /* of all cells */
@@ -196,20 +209,20 @@ struct gb_grid {
 	bool heads; /* has th or thead */
 	bool ruled; /* cells with lines around them */
 };
-/* Lay out the cells of a table that nests no other; false: no grid, or one too large. */
-bool gb_html_grid(struct gb_page *page, size_t table, struct gb_grid *out);
+/* Lay out the cells of a table that nests no other, each read by `cell`; false: no grid, or one too large. */
+bool gb_html_grid(struct gb_html_page *page, size_t table, gb_html_cell_reader *cell, struct gb_html_grid *out);
 /* A table that says something by rows and columns, not one that places things on the page. */
-bool gb_html_is_data(const struct gb_node *table, const struct gb_grid *g);
+bool gb_html_is_data(const struct gb_html_node *table, const struct gb_html_grid *g);
 
-/* ---- html_main.c ---- */
+/* ---- main.c ---- */
 /* Tells article from furniture; the roles META are kept. */
-void gb_html_roles(struct gb_page *page, struct gb_items *items);
+void gb_html_roles(struct gb_html_page *page, struct gb_html_items *items);
 
-/* ---- html_meta.c ---- */
+/* ---- meta.c ---- */
 /* Takes the table of index number, issuer and dates, in whatever shape, out of the items into page->metas. */
-void gb_html_metadata(struct gb_page *page, struct gb_items *items);
+void gb_html_metadata(struct gb_html_page *page, struct gb_html_items *items);
 /* Words of the page's machinery: 打印, 关闭窗口, 字号 (`text` is one whole paragraph). */
-bool gb_html_is_chrome(struct gb_span text);
+bool gb_html_is_chrome(const struct gb_html_page *page, struct gb_span text);
 /* The link leads to a document or archive rather than to a page. */
 bool gb_html_is_file(struct gb_span href);
 

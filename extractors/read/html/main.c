@@ -10,68 +10,57 @@
 #include <string.h>
 
 #define LITTLE 60 /* a page with fewer characters of sentences is not narrowed */
+#define IMPRINT_CP 250 /* characters of the small print at most */
 #define BAR_CP 60 /* characters in a line of buttons */
 #define BAR_NODES 64
+#define NAME_BYTES 32 /* longer words in the names of elements are of no machinery */
 #define FILES_AFTER 10 /* items behind the article in which files belong to it */
 #define TITLE_ITEMS 10 /* the title stands among the first items of the article, or before it */
 
-struct scan {
-	struct gb_page *page;
-	struct gb_items *items;
+struct article_scan {
+	struct gb_html_page *page;
+	struct gb_html_items *items;
 	size_t *prose; /* of each node with all below it */
 	bool *boiler;  /* of each node: it, or one around it, is named as machinery */
 	size_t total;
 };
 
-static const struct gb_node *node_of(const struct scan *s, size_t i)
-{
-	return &s->page->nodes.item[i];
-}
-
 /* ---- prose ---- */
 
-static bool has_sentence(struct gb_span s)
+static bool has_sentence(const struct gb_html_page *page, struct gb_span s)
 {
-	return gb_span_has(s, GB_S("，")) || gb_span_has(s, GB_S("。")) || gb_span_has(s, GB_S("；")) || gb_span_has(s, GB_S("、"));
+	return gb_words_find(gb_html_words(page, GB_WORDS_MARK_ANY), s).n > 0;
 }
 
 /* The small print at the foot of a site has commas too. */
-static bool is_imprint(const struct gb_item *it)
+static bool is_imprint(const struct gb_html_page *page, const struct gb_html_item *it)
 {
-	static const char *const words[] = {
-		"版权所有", "主办单位", "承办单位", "主办：", "承办：", "技术支持", "网站标识码", "ICP", "邮编：",
-		"邮政编码", "Copyright", "备案", "网站地图", "联系我们", "建议使用", "浏览器",
-	};
-
-	for (size_t i = 0; it->cp < 250 && i < sizeof words / sizeof *words; i++)
-		if (gb_span_has(it->text, gb_span_of(words[i])))
-			return true;
-	return false;
+	return it->cp < IMPRINT_CP && gb_words_find(gb_html_words(page, GB_WORDS_IMPRINT), it->text).n > 0;
 }
 
-static size_t prose_of(const struct gb_item *it)
+static size_t prose_of(const struct gb_html_page *page, const struct gb_html_item *it)
 {
 	const size_t own = it->cp > it->link_cp ? it->cp - it->link_cp : 0;
 
-	if (it->role == GB_ROLE_META || own * 2 < it->cp)
+	if (it->role == GB_HTML_META || own * 2 < it->cp)
 		return 0;
 	if (it->kind == GB_BLOCK_TABLE)
 		return own;
-	return it->kind == GB_BLOCK_PARAGRAPH && own >= 10 && has_sentence(it->text) && !gb_html_is_chrome(it->text) &&
-		!is_imprint(it) ? own : 0;
+	return it->kind == GB_BLOCK_PARAGRAPH && own >= 10 && has_sentence(page, it->text) && !gb_html_is_chrome(page, it->text) &&
+		!is_imprint(page, it) ? own : 0;
 }
 
-static void sum_up(struct scan *s)
+static void sum_up(struct article_scan *s)
 {
 	memset(s->prose, 0, s->page->nodes.n * sizeof *s->prose);
 	for (size_t i = 0; i < s->items->n; i++) {
-		const struct gb_item *it = &s->items->item[i];
+		const struct gb_html_item *it = &s->items->item[i];
 
 		if (!s->boiler[it->node])
 			s->prose[it->node] += it->prose;
 	}
 	for (size_t i = s->page->nodes.n - 1; i > 0; i--)
-		s->prose[node_of(s, i)->parent] += s->prose[i];
+		s->prose[gb_html_node(s->page, i)->parent] += s->prose[i];
 	s->total = s->prose[0];
 }
 
@@ -82,40 +71,40 @@ static bool is_letter(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-static bool named_boiler(struct gb_span name)
+/* The next word of a name: topNav_left is top, Nav, left.  In lower case; empty at the end. */
+static struct gb_span next_name(struct gb_span *name, char out[NAME_BYTES])
 {
-	static const char *const words[] = {
-		"nav", "navbar", "navigation", "menu", "submenu", "footer", "foot", "crumb", "crumbs", "breadcrumb",
-		"bread", "share", "bdshare", "bshare", "copyright", "sidebar", "related", "relate", "recommend",
-		"pager", "pagination", "toolbar", "tools", "print", "qrcode", "ewm", "comment", "comments", "login",
-		"search", "banner", "sitemap", "friendlink", "links", "weibo", "dqwz", "mbx", "weizhi", "location",
-		"position", "prev", "next", "sxt", "ad", "ads", "advert", "topbar", "bottombar", "hotnews",
-	};
+	size_t n = 0;
 
-	while (name.n > 0) {
-		size_t n = 0;
+	while (name->n > 0 && !is_letter(name->p[0]))
+		*name = gb_span_from(*name, 1);
+	while (n < name->n && is_letter(name->p[n]) &&
+	       (n == 0 || !(name->p[n] >= 'A' && name->p[n] <= 'Z' && name->p[n - 1] >= 'a')))
+		n++;
+	for (size_t i = 0; i < n && i < NAME_BYTES; i++)
+		out[i] = (char)(name->p[i] | 0x20);
+	*name = gb_span_from(*name, n);
+	return (struct gb_span){ out, n < NAME_BYTES ? n : NAME_BYTES };
+}
 
-		while (n < name.n && is_letter(name.p[n]) && (n == 0 || !(name.p[n] >= 'A' && name.p[n] <= 'Z' && name.p[n - 1] >= 'a')))
-			n++;
-		for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-			size_t k = 0;
+static bool named_boiler(const struct gb_html_page *page, struct gb_span name)
+{
+	const struct gb_words *machinery = gb_html_words(page, GB_WORDS_MACHINERY_NAME);
+	char low[NAME_BYTES];
 
-			while (k < n && words[i][k] != '\0' && (name.p[k] | 0x20) == words[i][k])
-				k++;
-			if (k == n && n > 0 && words[i][k] == '\0')
-				return true;
-		}
-		name = gb_span_from(name, n > 0 ? n : 1);
-	}
+	while (name.n > 0)
+		if (gb_words_has(machinery, next_name(&name, low)))
+			return true;
 	return false;
 }
 
-static void find_boiler(struct scan *s)
+static void find_boiler(struct article_scan *s)
 {
 	for (size_t i = 1; i < s->page->nodes.n; i++) {
-		const struct gb_node *n = node_of(s, i);
+		const struct gb_html_node *n = gb_html_node(s->page, i);
 		const bool tag = n->tag == GB_TAG_NAV || n->tag == GB_TAG_FOOTER || n->tag == GB_TAG_ASIDE;
-		const bool own = n->tag != GB_TAG_TEXT && (tag || named_boiler(n->attr->class) || named_boiler(n->attr->id));
+		const bool own = n->tag != GB_TAG_TEXT &&
+				 (tag || named_boiler(s->page, n->attr->class) || named_boiler(s->page, n->attr->id));
 
 		/* A wrapper of much of the page can have any name. */
 		s->boiler[i] = s->boiler[n->parent] || (own && s->prose[i] * 2 <= s->total);
@@ -124,16 +113,16 @@ static void find_boiler(struct scan *s)
 
 /* ---- the element of the article ---- */
 
-static size_t find_body(const struct scan *s)
+static size_t find_body(const struct article_scan *s)
 {
 	for (size_t i = 0; i < s->page->nodes.n; i++)
-		if (node_of(s, i)->tag == GB_TAG_BODY)
+		if (gb_html_node(s->page, i)->tag == GB_TAG_BODY)
 			return i;
 	return 0;
 }
 
 /* Wrappers that publishing systems put around the text itself. */
-static bool named_content(const struct gb_node *n)
+static bool named_content(const struct gb_html_node *n)
 {
 	static const char *const names[] = {
 		"UCAP-CONTENT", "ucapcontent", "zoom", "Zoom", "TRS_Editor", "trs_editor", "TRS_UEDITOR",
@@ -155,36 +144,36 @@ static bool named_content(const struct gb_node *n)
 	return false;
 }
 
-static size_t named_article(const struct scan *s)
+static size_t named_article(const struct article_scan *s)
 {
 	for (size_t i = 1; i < s->page->nodes.n; i++)
-		if (s->prose[i] * 100 >= s->total * 97 && named_content(node_of(s, i)))
+		if (s->prose[i] * 100 >= s->total * 97 && named_content(gb_html_node(s->page, i)))
 			return i;
 	return GB_NONE;
 }
 
-static size_t fullest_child(const struct scan *s, size_t node)
+static size_t fullest_child(const struct article_scan *s, size_t node)
 {
 	size_t best = GB_NONE;
 
-	for (size_t i = node_of(s, node)->first; i != GB_NONE; i = node_of(s, i)->next)
-		if (node_of(s, i)->tag != GB_TAG_TEXT && (best == GB_NONE || s->prose[i] > s->prose[best]))
+	for (size_t i = gb_html_node(s->page, node)->first; i != GB_NONE; i = gb_html_node(s->page, i)->next)
+		if (gb_html_node(s->page, i)->tag != GB_TAG_TEXT && (best == GB_NONE || s->prose[i] > s->prose[best]))
 			best = i;
 	return best;
 }
 
 /* Text of its own beside the child: lines of a title or a signature that are no sentences. */
-static bool has_lines(const struct scan *s, size_t node, size_t child)
+static bool has_lines(const struct article_scan *s, size_t node, size_t child)
 {
 	for (size_t i = 0; i < s->items->n; i++) {
-		const struct gb_item *it = &s->items->item[i];
-		const enum gb_tag tag = node_of(s, it->node)->tag;
+		const struct gb_html_item *it = &s->items->item[i];
+		const enum gb_tag tag = gb_html_node(s->page, it->node)->tag;
 		const bool plain = tag == GB_TAG_P || tag == GB_TAG_CENTER || (tag >= GB_TAG_H1 && tag <= GB_TAG_H6);
-		const bool near = it->node == node || (node_of(s, it->node)->parent == node && plain);
+		const bool near = it->node == node || (gb_html_node(s->page, it->node)->parent == node && plain);
 
-		if (near && it->kind != GB_BLOCK_FIGURE && it->role == GB_ROLE_ARTICLE && !s->boiler[it->node] &&
+		if (near && it->kind != GB_BLOCK_FIGURE && it->role == GB_HTML_ARTICLE && !s->boiler[it->node] &&
 			it->link_cp * 2 < it->cp &&
-		    !gb_html_inside(s->page, it->node, child) && !gb_html_is_chrome(it->text))
+		    !gb_html_inside(s->page, it->node, child) && !gb_html_is_chrome(s->page, it->text))
 			return true;
 	}
 	return false;
@@ -195,7 +184,7 @@ static bool may_enter(enum gb_tag tag)
 	return tag != GB_TAG_P && tag != GB_TAG_LI && tag != GB_TAG_DT && tag != GB_TAG_DD && !(tag >= GB_TAG_H1 && tag <= GB_TAG_H6);
 }
 
-static size_t find_article(const struct scan *s)
+static size_t find_article(const struct article_scan *s)
 {
 	size_t at = find_body(s);
 	const size_t named = named_article(s);
@@ -207,7 +196,8 @@ static size_t find_article(const struct scan *s)
 	for (;;) {
 		const size_t child = fullest_child(s, at);
 
-		if (child == GB_NONE || !may_enter(node_of(s, child)->tag) || s->prose[child] < s->prose[at] || has_lines(s, at, child))
+		if (child == GB_NONE || !may_enter(gb_html_node(s->page, child)->tag) || s->prose[child] < s->prose[at] ||
+		    has_lines(s, at, child))
 			return at;
 		at = child;
 	}
@@ -215,13 +205,13 @@ static size_t find_article(const struct scan *s)
 
 /* ---- roles ---- */
 
-static bool all_link(const struct gb_item *it)
+static bool all_link(const struct gb_html_item *it)
 {
 	return it->kind == GB_BLOCK_PARAGRAPH && it->cp > 0 && it->link_cp * 10 >= it->cp * 8 && it->files == 0;
 }
 
 /* A line of buttons: print, close, share. */
-static bool is_bar(const struct gb_page *page, const struct gb_item *it)
+static bool is_bar(const struct gb_html_page *page, const struct gb_html_item *it)
 {
 	const size_t end = page->nodes.item[it->node].end;
 	size_t links = 0;
@@ -234,53 +224,53 @@ static bool is_bar(const struct gb_page *page, const struct gb_item *it)
 }
 
 /* Three or more links in a row are a list of other pages. */
-static void drop_link_lists(const struct gb_page *page, struct gb_items *items)
+static void drop_link_lists(const struct gb_html_page *page, struct gb_html_items *items)
 {
 	for (size_t i = 0; i < items->n; i++)
 		if (is_bar(page, &items->item[i]))
-			items->item[i].role = GB_ROLE_FURNITURE;
+			items->item[i].role = GB_HTML_FURNITURE;
 	for (size_t i = 0; i < items->n;) {
 		const size_t from = i;
 
 		while (i < items->n && all_link(&items->item[i]))
 			i++;
 		for (size_t k = from; i - from >= 3 && k < i; k++)
-			items->item[k].role = GB_ROLE_FURNITURE;
+			items->item[k].role = GB_HTML_FURNITURE;
 		i += i == from;
 	}
 }
 
-static enum gb_role role_of(const struct scan *s, const struct gb_item *it, size_t article)
+static enum gb_html_role role_of(const struct article_scan *s, const struct gb_html_item *it, size_t article)
 {
-	if (it->role != GB_ROLE_ARTICLE)
+	if (it->role != GB_HTML_ARTICLE)
 		return it->role;
-	if (it->kind != GB_BLOCK_TABLE && it->kind != GB_BLOCK_FIGURE && gb_html_is_chrome(it->text))
-		return GB_ROLE_FURNITURE;
+	if (it->kind != GB_BLOCK_TABLE && it->kind != GB_BLOCK_FIGURE && gb_html_is_chrome(s->page, it->text))
+		return GB_HTML_FURNITURE;
 	if (!gb_html_inside(s->page, it->node, article))
-		return GB_ROLE_FURNITURE;
-	return s->boiler[it->node] && it->prose == 0 && it->files == 0 ? GB_ROLE_FURNITURE : GB_ROLE_ARTICLE;
+		return GB_HTML_FURNITURE;
+	return s->boiler[it->node] && it->prose == 0 && it->files == 0 ? GB_HTML_FURNITURE : GB_HTML_ARTICLE;
 }
 
 /* Files to fetch often stand in a box of their own right after the text; links to pages end the search. */
-static void keep_files_after(const struct scan *s)
+static void keep_files_after(const struct article_scan *s)
 {
 	size_t last = s->items->n;
 
-	while (last > 0 && s->items->item[last - 1].role != GB_ROLE_ARTICLE)
+	while (last > 0 && s->items->item[last - 1].role != GB_HTML_ARTICLE)
 		last--;
 	for (size_t i = last; last > 0 && i < s->items->n && i < last + FILES_AFTER; i++) {
-		struct gb_item *it = &s->items->item[i];
+		struct gb_html_item *it = &s->items->item[i];
 
 		if (all_link(it))
 			return;
 		if (it->files > 0 && it->kind == GB_BLOCK_PARAGRAPH && !s->boiler[it->node])
-			it->role = GB_ROLE_ARTICLE;
+			it->role = GB_HTML_ARTICLE;
 	}
 }
 
 /* ---- the title ---- */
 
-static struct gb_span meta_value(const struct gb_page *page, struct gb_span name)
+static struct gb_span meta_value(const struct gb_html_page *page, struct gb_span name)
 {
 	for (size_t i = 0; i < page->metas.n; i++)
 		if (gb_span_eq(page->metas.item[i].name, name))
@@ -304,32 +294,32 @@ static struct gb_span dense(struct gb_arena *a, struct gb_span s)
 }
 
 /* A heading outside the article that the page's own title starts with or is. */
-static struct gb_item *title_outside(const struct scan *s, size_t before)
+static struct gb_html_item *title_outside(const struct article_scan *s, size_t before)
 {
 	struct gb_arena *a = s->page->r->arena;
 	const struct gb_span article = dense(a, meta_value(s->page, GB_S("ArticleTitle")));
 	const struct gb_span page = dense(a, meta_value(s->page, GB_S("title")));
 
 	for (size_t i = before; i-- > 0;) {
-		struct gb_item *it = &s->items->item[i];
+		struct gb_html_item *it = &s->items->item[i];
 		const struct gb_span text = it->cp < 200 ? dense(a, it->text) : GB_S("");
 
-		if (it->role == GB_ROLE_FURNITURE && it->kind == GB_BLOCK_PARAGRAPH && it->cp >= 6 && it->link_cp == 0 &&
+		if (it->role == GB_HTML_FURNITURE && it->kind == GB_BLOCK_PARAGRAPH && it->cp >= 6 && it->link_cp == 0 &&
 		    (gb_span_eq(text, article) || (article.n == 0 && gb_span_has(page, text))))
 			return it;
 	}
 	return NULL;
 }
 
-static bool stands_in_article(const struct scan *s, struct gb_span title)
+static bool stands_in_article(const struct article_scan *s, struct gb_span title)
 {
 	struct gb_buf text = { 0 };
 	size_t seen = 0;
 
 	for (size_t i = 0; i < s->items->n && seen < TITLE_ITEMS; i++) {
-		const struct gb_item *it = &s->items->item[i];
+		const struct gb_html_item *it = &s->items->item[i];
 
-		if (it->role != GB_ROLE_ARTICLE || it->kind == GB_BLOCK_FIGURE)
+		if (it->role != GB_HTML_ARTICLE || it->kind == GB_BLOCK_FIGURE)
 			continue;
 		gb_buf_add(&text, dense(s->page->r->arena, it->text));
 		seen++;
@@ -340,62 +330,60 @@ static bool stands_in_article(const struct scan *s, struct gb_span title)
 	return found;
 }
 
-/* The last words of titles of official documents. */
-static bool sounds_like_title(struct gb_span s)
+/* Ends like the title of an official document, with or without a remark: 通知, 办法（试行）. */
+static bool sounds_like_title(const struct gb_html_page *page, struct gb_span s)
 {
-	static const char *const ends[] = {
-		"通知", "意见", "方案", "规划", "报告", "决定", "公告", "批复", "办法", "细则", "要点", "计划", "纲要",
-		"公报", "通告", "规定", "条例", "通报", "决议", "清单", "目录", "的函", "令",
-	};
+	if (gb_words_suffix(gb_html_words(page, GB_WORDS_REMARK_CLOSE), s) > 0) {
+		size_t open = s.n;
 
-	if (gb_span_ends(s, GB_S("）")) && gb_span_rfind(s, GB_S("（")) != GB_NONE)
-		s = gb_span_sub(s, 0, gb_span_rfind(s, GB_S("（"))); /* （试行） */
-	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-		if (gb_span_ends(s, gb_span_of(ends[i])))
-			return true;
-	return false;
+		for (size_t i = 0; i < s.n; i += gb_utf8_len(gb_span_from(s, i)))
+			if (gb_words_prefix(gb_html_words(page, GB_WORDS_REMARK_OPEN), gb_span_from(s, i)) > 0)
+				open = i;
+		s = gb_span_sub(s, 0, open);
+	}
+	return gb_words_suffix(gb_html_words(page, GB_WORDS_PAGE_TITLE_END), s) > 0;
 }
 
 /* The lines right before the article, when they read or are set like a title. */
-static struct gb_item *title_before(const struct scan *s, size_t before)
+static struct gb_html_item *title_before(const struct article_scan *s, size_t before)
 {
 	for (size_t i = before; i-- > 0 && before - i <= TITLE_ITEMS;) {
-		struct gb_item *it = &s->items->item[i];
+		struct gb_html_item *it = &s->items->item[i];
 		const bool set = it->style.level > 0 || it->style.align == GB_ALIGN_CENTER;
 
-		if (it->role == GB_ROLE_FURNITURE && it->kind == GB_BLOCK_PARAGRAPH && it->cp >= 6 && it->cp < 120 && it->link_cp == 0 &&
-		    !s->boiler[it->node] && !gb_html_is_chrome(it->text) &&
-		    	set + sounds_like_title(it->text) + (it->style.size >= 16) >= 1 &&
-		    !has_sentence(it->text))
+		if (it->role == GB_HTML_FURNITURE && it->kind == GB_BLOCK_PARAGRAPH && it->cp >= 6 && it->cp < 120 && it->link_cp == 0 &&
+		    !s->boiler[it->node] && !gb_html_is_chrome(s->page, it->text) &&
+		    	set + sounds_like_title(s->page, it->text) + (it->style.size >= 16) >= 1 &&
+		    !has_sentence(s->page, it->text))
 			return it;
 	}
 	return NULL;
 }
 
-static void find_title(const struct scan *s)
+static void find_title(const struct article_scan *s)
 {
 	size_t first = 0;
 
-	while (first < s->items->n && s->items->item[first].role != GB_ROLE_ARTICLE)
+	while (first < s->items->n && s->items->item[first].role != GB_HTML_ARTICLE)
 		first++;
-	struct gb_item *it = title_outside(s, first);
+	struct gb_html_item *it = title_outside(s, first);
 
 	if (it == NULL && meta_value(s->page, GB_S("ArticleTitle")).n == 0)
 		it = title_before(s, first);
 	if (it == NULL || stands_in_article(s, dense(s->page->r->arena, it->text)))
 		return;
-	it->role = GB_ROLE_TITLE;
+	it->role = GB_HTML_TITLE;
 	it->style.level = it->style.level > 0 ? it->style.level : 1;
 }
 
-void gb_html_roles(struct gb_page *page, struct gb_items *items)
+void gb_html_roles(struct gb_html_page *page, struct gb_html_items *items)
 {
-	struct scan s = { .page = page, .items = items };
+	struct article_scan s = { .page = page, .items = items };
 
 	s.prose = gb_arena_array(page->r->arena, page->nodes.n, sizeof *s.prose);
 	s.boiler = gb_arena_array(page->r->arena, page->nodes.n, sizeof *s.boiler);
 	for (size_t i = 0; i < items->n; i++)
-		items->item[i].prose = prose_of(&items->item[i]);
+		items->item[i].prose = prose_of(page, &items->item[i]);
 	sum_up(&s);
 	find_boiler(&s);
 	sum_up(&s);

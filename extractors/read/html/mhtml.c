@@ -7,11 +7,11 @@
 
 #include <string.h>
 
-struct part {
+struct mime_part {
 	struct gb_span headers, body;
 };
 
-static char low(char c)
+static char low_char(char c)
 {
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
@@ -21,15 +21,15 @@ static bool starts_word(struct gb_span s, const char *word)
 	size_t i = 0;
 
 	for (; word[i] != '\0'; i++)
-		if (i >= s.n || low(s.p[i]) != word[i])
+		if (i >= s.n || low_char(s.p[i]) != word[i])
 			return false;
 	return true;
 }
 
 /* Headers end at the first empty line. */
-static struct part split_part(struct gb_span s)
+static struct mime_part split_part(struct gb_span s)
 {
-	struct part p = { s, GB_S("") };
+	struct mime_part p = { s, GB_S("") };
 	const size_t crlf = gb_span_find(s, GB_S("\r\n\r\n"), 0), lf = gb_span_find(s, GB_S("\n\n"), 0);
 	const size_t end = crlf < lf ? crlf : lf;
 
@@ -81,7 +81,7 @@ static struct gb_span parameter(struct gb_span value, const char *name)
 
 static int hex(char c)
 {
-	return c >= '0' && c <= '9' ? c - '0' : low(c) >= 'a' && low(c) <= 'f' ? low(c) - 'a' + 10 : -1;
+	return c >= '0' && c <= '9' ? c - '0' : low_char(c) >= 'a' && low_char(c) <= 'f' ? low_char(c) - 'a' + 10 : -1;
 }
 
 static void decode_quoted(struct gb_span s, struct gb_buf *out)
@@ -130,7 +130,7 @@ static void decode_base64(struct gb_span s, struct gb_buf *out)
 	}
 }
 
-static void decode(const struct part *p, struct gb_buf *out)
+static void decode(const struct mime_part *p, struct gb_buf *out)
 {
 	const struct gb_span how = header(p->headers, "content-transfer-encoding:");
 
@@ -143,7 +143,7 @@ static void decode(const struct part *p, struct gb_buf *out)
 }
 
 /* The next part between two boundary lines; false when there is none. */
-static bool next_part(struct gb_span *rest, struct gb_span line, struct part *out)
+static bool next_part(struct gb_span *rest, struct gb_span line, struct mime_part *out)
 {
 	const size_t start = gb_span_find(*rest, line, 0);
 
@@ -159,9 +159,9 @@ static bool next_part(struct gb_span *rest, struct gb_span line, struct part *ou
 	return true;
 }
 
-static bool find_page(struct gb_span bytes, struct part *page)
+static bool find_page(struct gb_span bytes, struct mime_part *page)
 {
-	const struct part whole = split_part(bytes);
+	const struct mime_part whole = split_part(bytes);
 	const struct gb_span boundary = parameter(header(whole.headers, "content-type:"), "boundary=");
 	struct gb_buf line = { 0 };
 	struct gb_span rest = whole.body;
@@ -177,7 +177,7 @@ static bool find_page(struct gb_span bytes, struct part *page)
 
 bool gb_mhtml_page(struct gb_span bytes, struct gb_buf *out, struct gb_span *charset)
 {
-	struct part page;
+	struct mime_part page;
 
 	if (!find_page(bytes, &page))
 		return false;
@@ -203,7 +203,7 @@ static bool is_mhtml(struct gb_span head)
 	       gb_span_has(head, GB_S("mime-version:")) && gb_span_has(head, GB_S("boundary="));
 }
 
-static enum gb_sniff sniff(const struct gb_sniffed *file)
+static enum gb_sniff sniff_mhtml(const struct gb_sniffed *file)
 {
 	return file->text && is_mhtml(file->head) ? GB_SNIFF_SURE : GB_SNIFF_NO;
 }
@@ -212,6 +212,6 @@ const struct gb_reader gb_mhtml_reader = {
 	.name = { "MHTML", 5 },
 	.media = { "multipart/related", 17 },
 	.endings = "mht mhtml",
-	.sniff = sniff,
+	.sniff = sniff_mhtml,
 	.open = open_mhtml,
 };

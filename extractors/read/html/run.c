@@ -15,7 +15,7 @@ static bool is_nothing(uint32_t cp)
 	return cp == 0xfeff || (cp >= 0x200b && cp <= 0x200f) || cp == 0xad || cp == 0x2060;
 }
 
-void gb_run_clear(struct gb_run *run)
+void gb_run_clear(struct gb_html_run *run)
 {
 	gb_buf_clear(&run->text);
 	run->nmark = run->nseg = 0;
@@ -24,21 +24,21 @@ void gb_run_clear(struct gb_run *run)
 	run->wrapped = run->typed = false;
 }
 
-static void forget_space(struct gb_run *run)
+static void forget_space(struct gb_html_run *run)
 {
 	run->narrow = run->wide = 0;
 	run->wrapped = run->typed = false;
 }
 
-static struct gb_seg *last_seg(struct gb_arena *a, struct gb_run *run)
+static struct gb_html_seg *last_seg(struct gb_arena *a, struct gb_html_run *run)
 {
 	if (run->nseg == 0)
-		*GB_PUSH(a, run->seg, run->nseg, run->cap_seg) = (struct gb_seg){ .end = 0 };
+		*GB_PUSH(a, run->seg, run->nseg, run->cap_seg) = (struct gb_html_seg){ .end = 0 };
 	return &run->seg[run->nseg - 1];
 }
 
 /* Writes the white space that stands before `next`. */
-static void settle_space(struct gb_run *run, struct gb_seg *seg, uint32_t next)
+static void settle_space(struct gb_html_run *run, struct gb_html_seg *seg, uint32_t next)
 {
 	const size_t spaces = run->narrow + run->wide;
 	size_t len;
@@ -57,20 +57,20 @@ static void settle_space(struct gb_run *run, struct gb_seg *seg, uint32_t next)
 	forget_space(run);
 }
 
-static void add_mark(struct gb_arena *a, struct gb_run *run, const struct gb_look *look)
+static void add_mark(struct gb_arena *a, struct gb_html_run *run, const struct gb_html_look *look)
 {
-	const struct gb_mark *last = run->nmark > 0 ? &run->mark[run->nmark - 1] : NULL;
+	const struct gb_html_mark *last = run->nmark > 0 ? &run->mark[run->nmark - 1] : NULL;
 
 	if (last != NULL && last->bold == look->bold && last->size == look->size)
 		return;
-	struct gb_mark *m = GB_PUSH(a, run->mark, run->nmark, run->cap_mark);
+	struct gb_html_mark *m = GB_PUSH(a, run->mark, run->nmark, run->cap_mark);
 
 	m->at = run->text.n;
 	m->bold = look->bold;
 	m->size = look->size;
 }
 
-static void add_space(struct gb_run *run, uint32_t cp)
+static void add_space(struct gb_html_run *run, uint32_t cp)
 {
 	if (cp == 0x3000)
 		run->wide++;
@@ -102,9 +102,9 @@ static size_t plain(struct gb_span s, size_t *cp)
 	return i < s.n ? i : s.n;
 }
 
-static void add_chars(struct gb_arena *a, struct gb_run *run, struct gb_span s, size_t cp, const struct gb_look *look, bool link)
+static void add_chars(struct gb_arena *a, struct gb_html_run *run, struct gb_span s, size_t cp, const struct gb_html_look *look, bool link)
 {
-	struct gb_seg *seg = last_seg(a, run);
+	struct gb_html_seg *seg = last_seg(a, run);
 	size_t len;
 
 	settle_space(run, seg, gb_utf8_decode(s, &len));
@@ -118,7 +118,7 @@ static void add_chars(struct gb_arena *a, struct gb_run *run, struct gb_span s, 
 	run->link_cp += link ? cp : 0;
 }
 
-void gb_run_add(struct gb_arena *a, struct gb_run *run, struct gb_span s, const struct gb_look *look, bool link, bool pre)
+void gb_run_add(struct gb_arena *a, struct gb_html_run *run, struct gb_span s, const struct gb_html_look *look, bool link, bool pre)
 {
 	while (s.n > 0) {
 		size_t cps, len = plain(s, &cps);
@@ -142,29 +142,29 @@ void gb_run_add(struct gb_arena *a, struct gb_run *run, struct gb_span s, const 
 	}
 }
 
-void gb_run_break(struct gb_arena *a, struct gb_run *run)
+void gb_run_break(struct gb_arena *a, struct gb_html_run *run)
 {
-	struct gb_seg *seg = last_seg(a, run);
+	struct gb_html_seg *seg = last_seg(a, run);
 
 	forget_space(run);
 	if (seg->end == seg->start) { /* an empty line: one more break */
 		seg->breaks++;
 		return;
 	}
-	*GB_PUSH(a, run->seg, run->nseg, run->cap_seg) = (struct gb_seg){ run->text.n, run->text.n, 0, 1 };
+	*GB_PUSH(a, run->seg, run->nseg, run->cap_seg) = (struct gb_html_seg){ run->text.n, run->text.n, 0, 1 };
 }
 
-bool gb_run_empty(const struct gb_run *run)
+bool gb_run_empty(const struct gb_html_run *run)
 {
 	return run->cp == 0;
 }
 
-static struct gb_span seg_text(const struct gb_run *run, const struct gb_seg *seg)
+static struct gb_span seg_text(const struct gb_html_run *run, const struct gb_html_seg *seg)
 {
 	return gb_span_sub(gb_buf_span(&run->text), seg->start, seg->end - seg->start);
 }
 
-void gb_run_lines(const struct gb_run *run, struct gb_buf *out)
+void gb_run_lines(const struct gb_html_run *run, struct gb_buf *out)
 {
 	for (size_t i = 0; i < run->nseg; i++) {
 		const struct gb_span s = seg_text(run, &run->seg[i]);
@@ -179,40 +179,25 @@ void gb_run_lines(const struct gb_run *run, struct gb_buf *out)
 
 /* ---- which <br> ends a paragraph ---- */
 
-static bool ends_sentence(struct gb_span s)
-{
-	static const char *const marks[] = { "。", "；", "！", "？", "：", "…", ".", ";", ":", "”", "）", ")", "》" };
-
-	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-		if (gb_span_ends(s, gb_span_of(marks[i])))
-			return true;
-	return false;
-}
-
 /* A line of a title block that stands for itself: a document number, a date, a remark in brackets. */
-static bool stands_alone(struct gb_span s)
+static bool stands_alone(const struct gb_html_page *page, struct gb_span s)
 {
-	static const char *const starts[] = { "（", "(", "〔", "[", "【", "——", "附件", "第" };
-	static const char *const ends[] = { "号", "日", "）", ")", "】", "录", "期" };
-	bool start = false, end = false;
-
-	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-		start = start || gb_span_starts(s, gb_span_of(starts[i]));
-	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-		end = end || gb_span_ends(s, gb_span_of(ends[i]));
-	return start || (end && gb_utf8_count(s) < 30);
+	if (gb_words_prefix(gb_html_words(page, GB_WORDS_LINE_OWN_START), s) > 0)
+		return true;
+	return gb_words_suffix(gb_html_words(page, GB_WORDS_LINE_OWN_END), s) > 0 && gb_utf8_count(s) < 30;
 }
 
 /* Lines cut at a fixed width: the line before is about as long as the longest and stops in the middle. */
-static bool is_wrap(const struct gb_run *run, const struct gb_seg *before, size_t longest)
+static bool is_wrap(const struct gb_html_page *page, const struct gb_html_run *run, const struct gb_html_seg *before, size_t longest)
 {
 	const struct gb_span s = seg_text(run, before);
 	const size_t cp = gb_utf8_count(s);
 
-	return cp >= 12 && longest <= 80 && cp * 20 >= longest * 17 && !ends_sentence(s);
+	return cp >= 12 && longest <= 80 && cp * 20 >= longest * 17 &&
+	       gb_words_suffix(gb_html_words(page, GB_WORDS_LINE_END), s) == 0;
 }
 
-static size_t longest_line(const struct gb_run *run)
+static size_t longest_line(const struct gb_html_run *run)
 {
 	size_t max = 0;
 
@@ -224,17 +209,18 @@ static size_t longest_line(const struct gb_run *run)
 	return max;
 }
 
-static bool joins(const struct gb_run *run, size_t i, const struct gb_look *look, bool heading, size_t longest)
+static bool joins(const struct gb_html_page *page, const struct gb_html_run *run, size_t i,
+		  const struct gb_html_look *look, bool heading, size_t longest)
 {
-	const struct gb_seg *before = &run->seg[i - 1], *seg = &run->seg[i];
+	const struct gb_html_seg *before = &run->seg[i - 1], *seg = &run->seg[i];
 
 	if (seg->breaks > 1)
 		return false;
 	if (heading || look->align == GB_ALIGN_CENTER)
-		return !stands_alone(seg_text(run, before)) && !stands_alone(seg_text(run, seg));
+		return !stands_alone(page, seg_text(run, before)) && !stands_alone(page, seg_text(run, seg));
 	if (seg->indent_cp > 0 || look->align == GB_ALIGN_RIGHT)
 		return false;
-	return run->nseg >= 3 && is_wrap(run, before, longest);
+	return run->nseg >= 3 && is_wrap(page, run, before, longest);
 }
 
 /* ---- style of the whole ---- */
@@ -253,7 +239,7 @@ static void count(struct tally *t, size_t n, bool bold)
 	t->cp += n;
 }
 
-static void add_style(const struct gb_run *run, const struct gb_seg *seg, struct gb_style *style, struct tally *t)
+static void add_style(const struct gb_html_run *run, const struct gb_html_seg *seg, struct gb_style *style, struct tally *t)
 {
 	size_t from = seg->start;
 
@@ -274,8 +260,8 @@ static void add_style(const struct gb_run *run, const struct gb_seg *seg, struct
 }
 
 /* One item of the lines [from, to); *mark goes forward over the marks of the run. */
-static void fill_item(struct gb_arena *a, const struct gb_run *run, size_t from, size_t to, const struct gb_look *look,
-	struct gb_item *item,
+static void fill_item(struct gb_arena *a, const struct gb_html_run *run, size_t from, size_t to, const struct gb_html_look *look,
+	struct gb_html_item *item,
 		      size_t *mark)
 {
 	struct gb_buf text = { 0 };
@@ -310,8 +296,10 @@ static void fill_item(struct gb_arena *a, const struct gb_run *run, size_t from,
 	gb_buf_free(&text);
 }
 
-void gb_run_items(struct gb_arena *a, const struct gb_run *run, const struct gb_look *look, bool heading, struct gb_items *out)
+void gb_run_items(const struct gb_html_page *page, const struct gb_html_run *run, const struct gb_html_look *look,
+		  bool heading, struct gb_html_items *out)
 {
+	struct gb_arena *a = page->r->arena;
 	const size_t longest = longest_line(run);
 	size_t mark = 0;
 
@@ -320,7 +308,7 @@ void gb_run_items(struct gb_arena *a, const struct gb_run *run, const struct gb_
 
 		if (run->seg[from].end == run->seg[from].start)
 			continue;
-		while (i < run->nseg && run->seg[i].end > run->seg[i].start && joins(run, i, look, heading, longest))
+		while (i < run->nseg && run->seg[i].end > run->seg[i].start && joins(page, run, i, look, heading, longest))
 			i++;
 		fill_item(a, run, from, i, look, GB_PUSH(a, out->item, out->n, out->cap), &mark);
 	}

@@ -5,26 +5,22 @@
 #define LONG_CP 400 /* a cell of this many characters and several lines holds a page, not a datum */
 
 struct layout {
-	struct gb_page *page;
-	struct gb_grid *grid;
+	struct gb_html_page *page;
+	gb_html_cell_reader *cell;
+	struct gb_html_grid *grid;
 	int until[COLS]; /* first row in which the column is free again */
 	bool head;       /* in thead */
 	bool overflow;
 };
 
-static const struct gb_node *node_of(const struct layout *l, size_t i)
-{
-	return &l->page->nodes.item[i];
-}
-
 static bool is_hidden(const struct layout *l, size_t node)
 {
-	const struct gb_look none = { 0 };
+	const struct gb_html_look none = { 0 };
 
-	return !l->page->show_hidden && gb_css_look(l->page, node_of(l, node), &none).hidden;
+	return !l->page->show_hidden && gb_css_look(l->page, gb_html_node(l->page, node), &none).hidden;
 }
 
-static void count_cell(struct gb_grid *g, const struct gb_cell_text *t)
+static void count_cell(struct gb_html_grid *g, const struct gb_html_cell_text *t)
 {
 	g->cp += t->cp;
 	g->link_cp += t->link_cp;
@@ -39,8 +35,8 @@ static void count_cell(struct gb_grid *g, const struct gb_cell_text *t)
 /* Places a cell in the first free column from `col`; returns the column after it. */
 static int place_cell(struct layout *l, size_t node, int row, int col, size_t *filled)
 {
-	const struct gb_node *n = node_of(l, node);
-	struct gb_grid *g = l->grid;
+	const struct gb_html_node *n = gb_html_node(l->page, node);
+	struct gb_html_grid *g = l->grid;
 
 	while (col < COLS && l->until[col] > row)
 		col++;
@@ -50,7 +46,7 @@ static int place_cell(struct layout *l, size_t node, int row, int col, size_t *f
 			return col;
 	}
 	const int span = n->attr->colspan < COLS - col ? n->attr->colspan : COLS - col;
-	const struct gb_cell_text text = gb_html_cell(l->page, node);
+	const struct gb_html_cell_text text = l->cell(l->page, node);
 	struct gb_cell *c = GB_PUSH(l->page->r->arena, g->cells.item, g->cells.n, g->cells.cap);
 
 	*c = (struct gb_cell){ .row = row, .col = col, .rowspan = n->attr->rowspan, .colspan = span,
@@ -72,8 +68,8 @@ static void place_row(struct layout *l, size_t tr)
 	int col = 0;
 	size_t filled = 0;
 
-	for (size_t i = node_of(l, tr)->first; i != GB_NONE; i = node_of(l, i)->next) {
-		const enum gb_tag tag = node_of(l, i)->tag;
+	for (size_t i = gb_html_node(l->page, tr)->first; i != GB_NONE; i = gb_html_node(l->page, i)->next) {
+		const enum gb_tag tag = gb_html_node(l->page, i)->tag;
 
 		if ((tag == GB_TAG_TD || tag == GB_TAG_TH) && !is_hidden(l, i))
 			col = place_cell(l, i, row, col, &filled);
@@ -84,8 +80,8 @@ static void place_row(struct layout *l, size_t tr)
 
 static void place_rows(struct layout *l, size_t parent)
 {
-	for (size_t i = node_of(l, parent)->first; i != GB_NONE; i = node_of(l, i)->next) {
-		const enum gb_tag tag = node_of(l, i)->tag;
+	for (size_t i = gb_html_node(l->page, parent)->first; i != GB_NONE; i = gb_html_node(l->page, i)->next) {
+		const enum gb_tag tag = gb_html_node(l->page, i)->tag;
 		const bool section = tag == GB_TAG_THEAD || tag == GB_TAG_TBODY || tag == GB_TAG_TFOOT;
 
 		if ((!section && tag != GB_TAG_TR) || is_hidden(l, i))
@@ -95,15 +91,15 @@ static void place_rows(struct layout *l, size_t parent)
 			continue;
 		}
 		l->head = tag == GB_TAG_THEAD;
-		if (node_of(l, parent)->tag == GB_TAG_TABLE)
+		if (gb_html_node(l->page, parent)->tag == GB_TAG_TABLE)
 			place_rows(l, i);
 		l->head = false;
 	}
 }
 
-bool gb_html_grid(struct gb_page *page, size_t table, struct gb_grid *out)
+bool gb_html_grid(struct gb_html_page *page, size_t table, gb_html_cell_reader *cell, struct gb_html_grid *out)
 {
-	struct layout l = { .page = page, .grid = out };
+	struct layout l = { .page = page, .cell = cell, .grid = out };
 
 	place_rows(&l, table);
 	for (size_t i = 0; i < out->cells.n; i++) {
@@ -115,7 +111,7 @@ bool gb_html_grid(struct gb_page *page, size_t table, struct gb_grid *out)
 	return !l.overflow && out->rows > 0 && out->cells.n > 0;
 }
 
-bool gb_html_is_data(const struct gb_node *table, const struct gb_grid *g)
+bool gb_html_is_data(const struct gb_html_node *table, const struct gb_html_grid *g)
 {
 	const bool ruled = table->attr->border || g->ruled || gb_span_has(table->attr->style, GB_S("solid"));
 	const bool page_like = g->max_cp * 10 > g->cp * 7 && g->max_lines >= 4 && g->max_cp > LONG_CP;

@@ -21,15 +21,15 @@ static const struct {
 #undef X
 };
 
-enum gb_tag_kind gb_tag_kind(enum gb_tag tag)
+enum gb_tag_kind gb_html_tag_kind(enum gb_tag tag)
 {
 	return tags[tag].kind;
 }
 
-static const struct gb_attrs no_attrs = { .colspan = 1, .rowspan = 1 };
+static const struct gb_html_attrs no_attrs = { .colspan = 1, .rowspan = 1 };
 
 struct builder {
-	struct gb_page *page;
+	struct gb_html_page *page;
 	htmlParserCtxtPtr ctxt;
 	size_t open[GB_HTML_DEPTH + 1];
 	int depth;   /* of the innermost element; may pass GB_HTML_DEPTH */
@@ -45,7 +45,7 @@ static enum gb_tag tag_of(struct gb_span name)
 	return GB_TAG_OTHER;
 }
 
-static struct gb_node *node_at(struct gb_page *page, size_t i)
+static struct gb_html_node *node_at(struct gb_html_page *page, size_t i)
 {
 	return &page->nodes.item[i];
 }
@@ -56,14 +56,14 @@ static size_t parent_of_new(const struct builder *b)
 }
 
 /* Appends a child to the innermost open element. */
-static struct gb_node *add_node(struct builder *b, enum gb_tag tag, size_t *index)
+static struct gb_html_node *add_node(struct builder *b, enum gb_tag tag, size_t *index)
 {
-	struct gb_page *page = b->page;
+	struct gb_html_page *page = b->page;
 	const size_t parent = parent_of_new(b), at = page->nodes.n;
-	struct gb_node *n = GB_PUSH(page->r->arena, page->nodes.item, page->nodes.n, page->nodes.cap);
-	struct gb_node *up = node_at(page, parent);
+	struct gb_html_node *n = GB_PUSH(page->r->arena, page->nodes.item, page->nodes.n, page->nodes.cap);
+	struct gb_html_node *up = node_at(page, parent);
 
-	*n = (struct gb_node){ .tag = tag, .attr = &no_attrs, .parent = parent, .next = GB_NONE,
+	*n = (struct gb_html_node){ .tag = tag, .attr = &no_attrs, .parent = parent, .next = GB_NONE,
 			       .first = GB_NONE, .last = GB_NONE, .end = at + 1, .depth = up->depth + 1 };
 	if (up->last == GB_NONE)
 		up->first = at;
@@ -88,7 +88,7 @@ static void flush_text(struct builder *b)
 
 /* ---- attributes ---- */
 
-static int int_of(struct gb_span s, int low, int high)
+static int attribute_int(struct gb_span s, int low, int high)
 {
 	int v = 0;
 	bool any = false;
@@ -105,28 +105,28 @@ static int font_size(struct gb_span s)
 {
 	s = gb_span_trim(s);
 	if (s.n >= 2 && (s.p[0] == '+' || s.p[0] == '-')) {
-		const int by = int_of(gb_span_from(s, 1), 0, 7);
+		const int by = attribute_int(gb_span_from(s, 1), 0, 7);
 
 		return s.p[0] == '+' ? (3 + by > 7 ? 7 : 3 + by) : (3 - by < 1 ? 1 : 3 - by);
 	}
-	return int_of(s, 0, 7);
+	return attribute_int(s, 0, 7);
 }
 
 static const struct {
 	const char *name;
 	size_t offset;
 } span_attrs[] = {
-	{ "id", offsetof(struct gb_attrs, id) }, { "class", offsetof(struct gb_attrs, class) },
-	{ "style", offsetof(struct gb_attrs, style) }, { "align", offsetof(struct gb_attrs, align) },
-	{ "href", offsetof(struct gb_attrs, href) }, { "type", offsetof(struct gb_attrs, type) },
-	{ "start", offsetof(struct gb_attrs, start) }, { "value", offsetof(struct gb_attrs, value) },
-	{ "alt", offsetof(struct gb_attrs, alt) }, { "src", offsetof(struct gb_attrs, src) },
-	{ "width", offsetof(struct gb_attrs, width) }, { "height", offsetof(struct gb_attrs, height) },
-	{ "color", offsetof(struct gb_attrs, color) }, { "bgcolor", offsetof(struct gb_attrs, bgcolor) },
-	{ "background", offsetof(struct gb_attrs, background) }, { "data", offsetof(struct gb_attrs, src) },
+	{ "id", offsetof(struct gb_html_attrs, id) }, { "class", offsetof(struct gb_html_attrs, class) },
+	{ "style", offsetof(struct gb_html_attrs, style) }, { "align", offsetof(struct gb_html_attrs, align) },
+	{ "href", offsetof(struct gb_html_attrs, href) }, { "type", offsetof(struct gb_html_attrs, type) },
+	{ "start", offsetof(struct gb_html_attrs, start) }, { "value", offsetof(struct gb_html_attrs, value) },
+	{ "alt", offsetof(struct gb_html_attrs, alt) }, { "src", offsetof(struct gb_html_attrs, src) },
+	{ "width", offsetof(struct gb_html_attrs, width) }, { "height", offsetof(struct gb_html_attrs, height) },
+	{ "color", offsetof(struct gb_html_attrs, color) }, { "bgcolor", offsetof(struct gb_html_attrs, bgcolor) },
+	{ "background", offsetof(struct gb_html_attrs, background) }, { "data", offsetof(struct gb_html_attrs, src) },
 };
 
-static void set_attr(struct gb_arena *a, struct gb_attrs *n, enum gb_tag tag, const char *name, struct gb_span value)
+static void set_attr(struct gb_arena *a, struct gb_html_attrs *n, enum gb_tag tag, const char *name, struct gb_span value)
 {
 	for (size_t i = 0; i < sizeof span_attrs / sizeof *span_attrs; i++) {
 		if (strcmp(span_attrs[i].name, name) == 0) {
@@ -137,11 +137,11 @@ static void set_attr(struct gb_arena *a, struct gb_attrs *n, enum gb_tag tag, co
 		}
 	}
 	if (strcmp(name, "colspan") == 0)
-		n->colspan = int_of(value, 1, 1000);
+		n->colspan = attribute_int(value, 1, 1000);
 	else if (strcmp(name, "rowspan") == 0)
-		n->rowspan = gb_span_eq(gb_span_trim(value), GB_S("0")) ? 65534 : int_of(value, 1, 65534);
+		n->rowspan = gb_span_eq(gb_span_trim(value), GB_S("0")) ? 65534 : attribute_int(value, 1, 65534);
 	else if (strcmp(name, "border") == 0)
-		n->border = int_of(value, 0, 100) > 0;
+		n->border = attribute_int(value, 0, 100) > 0;
 	else if (strcmp(name, "hidden") == 0)
 		n->hidden = true;
 	else if (strcmp(name, "selected") == 0)
@@ -193,7 +193,7 @@ static struct gb_span squeeze(struct gb_arena *a, struct gb_span s)
 	return n > 0 ? (struct gb_span){ p, n } : GB_S("");
 }
 
-void gb_html_meta(struct gb_page *page, struct gb_span name, struct gb_span value)
+void gb_html_meta(struct gb_html_page *page, struct gb_span name, struct gb_span value)
 {
 	struct gb_arena *a = page->r->arena;
 
@@ -229,11 +229,11 @@ static void take_meta(struct builder *b, const xmlChar **atts)
 		gb_html_meta(b->page, name, value);
 }
 
-static const struct gb_attrs *attrs_of(struct gb_arena *a, enum gb_tag tag, const xmlChar **atts)
+static const struct gb_html_attrs *attrs_of(struct gb_arena *a, enum gb_tag tag, const xmlChar **atts)
 {
 	if (atts == NULL || atts[0] == NULL)
 		return &no_attrs;
-	struct gb_attrs *out = gb_arena_alloc(a, sizeof *out);
+	struct gb_html_attrs *out = gb_arena_alloc(a, sizeof *out);
 
 	*out = no_attrs;
 	for (; atts[0] != NULL; atts += 2)
@@ -258,7 +258,7 @@ static void on_start(void *user, const xmlChar *xname, const xmlChar **atts)
 		b->resume = (size_t)xmlByteConsumed(b->ctxt);
 		xmlStopParser(b->ctxt);
 	}
-	struct gb_node *n = add_node(b, tag, &at);
+	struct gb_html_node *n = add_node(b, tag, &at);
 
 	n->name = gb_arena_copy(b->page->r->arena, name);
 	n->attr = attrs_of(b->page->r->arena, tag, atts);
@@ -270,7 +270,7 @@ static void on_start(void *user, const xmlChar *xname, const xmlChar **atts)
 static void close_node(struct builder *b)
 {
 	const size_t at = b->open[b->depth];
-	struct gb_node *n = node_at(b->page, at);
+	struct gb_html_node *n = node_at(b->page, at);
 
 	if (n->tag == GB_TAG_STYLE && b->text.n > 0) {
 		gb_css_sheet(b->page, gb_arena_copy(b->page->r->arena, gb_buf_span(&b->text)));
@@ -315,22 +315,22 @@ static void close_all(struct builder *b)
 	b->page->nodes.item[0].end = b->page->nodes.n;
 }
 
-static void add_root(struct gb_page *page)
+static void add_root(struct gb_html_page *page)
 {
-	struct gb_node *root = GB_PUSH(page->r->arena, page->nodes.item, page->nodes.n, page->nodes.cap);
+	struct gb_html_node *root = GB_PUSH(page->r->arena, page->nodes.item, page->nodes.n, page->nodes.cap);
 
-	*root = (struct gb_node){ .tag = GB_TAG_OTHER, .attr = &no_attrs, .parent = GB_NONE,
+	*root = (struct gb_html_node){ .tag = GB_TAG_OTHER, .attr = &no_attrs, .parent = GB_NONE,
 				  .next = GB_NONE, .first = GB_NONE, .last = GB_NONE, .end = 1 };
 }
 
 /* Numbers the elements for their paths: one pass, siblings of a name looked for a few steps back only. */
-static void number_children(struct gb_page *page, size_t parent)
+static void number_children(struct gb_html_page *page, size_t parent)
 {
 	size_t recent[LOOK_BACK], nrecent = 0;
 	int place = 0;
 
 	for (size_t i = page->nodes.item[parent].first; i != GB_NONE; i = page->nodes.item[i].next) {
-		struct gb_node *n = node_at(page, i);
+		struct gb_html_node *n = node_at(page, i);
 
 		if (n->tag == GB_TAG_TEXT)
 			continue;
@@ -349,7 +349,7 @@ static void number_children(struct gb_page *page, size_t parent)
 }
 
 /* Tells the table around it that a table nests another. */
-static void mark_nesting(struct gb_page *page, size_t table)
+static void mark_nesting(struct gb_html_page *page, size_t table)
 {
 	size_t up = node_at(page, table)->parent;
 
@@ -420,7 +420,7 @@ static struct gb_span without_conditions(struct gb_arena *a, struct gb_span s)
  * open it starts afresh with the rest of the page; our own tree goes on below
  * its depth limit, so that only structure is lost and no text.
  */
-void gb_html_parse(struct gb_page *page, struct gb_span text)
+void gb_html_parse(struct gb_html_page *page, struct gb_span text)
 {
 	struct builder b = { .page = page };
 
@@ -445,12 +445,12 @@ void gb_html_parse(struct gb_page *page, struct gb_span text)
 
 /* ---- places ---- */
 
-bool gb_html_inside(const struct gb_page *page, size_t node, size_t ancestor)
+bool gb_html_inside(const struct gb_html_page *page, size_t node, size_t ancestor)
 {
 	return node >= ancestor && node < page->nodes.item[ancestor].end;
 }
 
-static void add_step(struct gb_buf *b, const struct gb_node *n)
+static void add_step(struct gb_buf *b, const struct gb_html_node *n)
 {
 	gb_buf_add_byte(b, '/');
 	gb_buf_add(b, n->nth > 0 ? n->name : GB_S("*"));
@@ -459,7 +459,7 @@ static void add_step(struct gb_buf *b, const struct gb_node *n)
 	gb_buf_add_byte(b, ']');
 }
 
-struct gb_span gb_html_where(const struct gb_page *page, size_t node)
+struct gb_span gb_html_where(const struct gb_html_page *page, size_t node)
 {
 	size_t path[WHERE_DEPTH], n = 0;
 	struct gb_buf b = { 0 };
