@@ -114,6 +114,8 @@ def batch(t):
     t.ok("a folder, a bad file in it", run.status == 1 and made == ["a/x.html.jsonl", "b/x.html.jsonl", "bad.pdf.jsonl"], f"{run.status} {made}\n{run.err}")
     text = run.out.decode("utf-8")
     t.ok("the table tells what was not read", "bad.pdf" in text and "1 not readable" in text and "1 passed by" in text, text)
+    run = t.gongbao("convert", "-o", t.tmp / "twice", folder / "a/x.html", folder / "a/x.html")
+    t.ok("one input named twice", run.status == 0 and [p.name for p in (t.tmp / "twice").iterdir()] == ["x.html.jsonl"], f"{run.status} {run.err}")
     run = t.gongbao("convert", "-o", t.tmp / "clash", folder / "a/x.html", folder / "b/x.html")
     t.ok("two inputs of one name", run.status == 2 and not (t.tmp / "clash").exists() and "x.html" in run.err, f"{run.status} {run.err}")
     run = t.gongbao("convert", "-o", "/proc/no/such", some)
