@@ -301,6 +301,22 @@ def strict_and_moved():
 
 
 @case
+def absolute_targets():
+    """A part with a path from the root of the package is found there, not beside the main part."""
+    files = package(p("正文一行。"), {"header": ("/parts/head.xml", p("某某公报"))})
+    files["parts/head.xml"] = files.pop("word//parts/head.xml").replace("<w:p>", "<w:p>", 1)
+    files["word/document.xml"] = files["word/document.xml"].replace("</w:body>", '<w:sectPr><w:headerReference w:type="default" r:id="rId1"/></w:sectPr></w:body>')
+    files["[Content_Types].xml"] = files["[Content_Types].xml"].replace("/word//parts", "/parts")
+    return files
+
+
+@case
+def white():
+    """Words in white on white paper are not read."""
+    return package(p(r("看得见") + r("看不见", '<w:color w:val="FFFFFF"/>') + r("的字。")))
+
+
+@case
 def pictures():
     """A picture of the size of a page is said to be skipped; an ornament is nothing."""
     def picture(w, h):

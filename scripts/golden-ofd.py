@@ -107,6 +107,16 @@ def beside_the_text():
 
 
 @case
+def watermark():
+    """A watermark that is upright and dark is one all the same."""
+    notes = (f'<ofd:PageAnnot {NS}><ofd:Annot ID="90" Type="Watermark"><ofd:Appearance Boundary="20 60 150 20">{text(0, 0, "仅供内部使用")}</ofd:Appearance>'
+             "</ofd:Annot></ofd:PageAnnot>")
+    return package([page(text(30, 40, "一、新建公园十个。"))], "", "<ofd:Annotations>Annots/Annotations.xml</ofd:Annotations>",
+                   {"Annots/Page_0.xml": notes, "Annots/Annotations.xml":
+                    f'<ofd:Annotations {NS}><ofd:Page PageID="10"><ofd:FileLoc>Page_0.xml</ofd:FileLoc></ofd:Page></ofd:Annotations>'})
+
+
+@case
 def paths_and_namespaces():
     """Two documents, pages out of the order of their folders, absolute, relative and backslash paths, other prefixes, marks of byte order, parts missing."""
     plain = page(text(30, 40, "甲文件第一页。")).replace("ofd:", "").replace("xmlns:ofd", "xmlns")

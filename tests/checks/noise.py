@@ -44,4 +44,7 @@ def check(t):
         t.fail("a line in, a line out", f"{len(lines)} lines in, {len(out)} out")
         return
     wrong = [line for line, got in zip(lines, out) if (got == line) != is_record(line)]
+    for depth, taken in ((62, True), (63, True), (64, False), (1000, False)):  # the record itself is a level
+        line = b'{"record":"x","a":' + b"[" * depth + b"]" * depth + b"}"
+        t.ok(f"a record of {depth + 1} levels", (t.gongbao("extract", stdin=line).out.rstrip() == line) == taken, "")
     t.ok("records are told from noise", not wrong, lambda: "\n".join(repr(w) for w in wrong))

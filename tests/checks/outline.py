@@ -63,9 +63,9 @@ def blocks(case):
                "page": None, "bbox": None, "style": {**STYLE, "bold": bold}, "cells": [] if plain else table(group), "lines": [], "where": None}
 
 
-def told(found):
-    """The sentences as the files write them: path: text [head; row; unit]."""
-    out = []
+def told(found, fields):
+    """The fields of the document that are asked for, and the sentences as the files write them: path: text [head; row; unit]."""
+    out = [f"document {field}: {r.get(field) or '-'}" for r in found if r["record"] == "document" for field in fields]
     for r in found:
         if r["record"] == "sentence":
             cue = [r["cue"].get(k) for k in CUE]
@@ -78,7 +78,7 @@ def told(found):
 def check(t, case):
     data = "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in blocks(case))
     run = t.gongbao("segment", stdin=data.encode())
-    got = told(records(run.out))
+    got = told(records(run.out), [line[9:].split(":")[0] for line in case.want if line.startswith("document ")])
     t.ok(case.name, run.status == 0 and got == case.want and case.want,
          lambda: "\n".join([f"{case.place} {case.claim}", *(f"-{x}" for x in case.want if x not in got), *(f"+{x}" for x in got if x not in case.want),
                             *(["in another order"] if sorted(got) == sorted(case.want) else []), run.err]), bug=case.bug)

@@ -2,7 +2,7 @@
 import struct
 import zlib
 
-from tools import over
+from tools import over, records
 
 MARKS = {"target": (230, 0, 0), "table": (0, 128, 51)}   # colours that the page itself does not have
 
@@ -55,6 +55,10 @@ def pictures(t):
             for name, colour in MARKS.items():
                 t.ok(f"{name} marked in {path}", near(picture[2], colour) > 30, f"{near(picture[2], colour)} pixels")
         t.ok(f"same bytes: {path}", run.out == t.gongbao("render", "-p", "2", "-r", "60", path).out)
+    last = next(r["pages"] for r in records(t.read("corpus/livelihood-2026.pdf").out) if r["record"] == "source")
+    for number, there in ((last, True), (last + 1, False)):
+        run = t.gongbao("render", "-p", number, "-r", "30", "corpus/livelihood-2026.pdf")
+        t.ok("the last page is drawn" if there else "one behind it is not", (run.status == 0 and bool(run.out)) == there, run.err)
     out = t.tmp / "page.png"
     run = t.gongbao("render", "-r", "60", "-o", out, "corpus/livelihood-2026.ofd")
     t.ok("into a file", run.status == 0 and not run.out and out.read_bytes()[:4] == b"\x89PNG", run.err)

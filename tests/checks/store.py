@@ -384,6 +384,11 @@ def corrected_stream(t):
     log = t.tmp / "log.jsonl"
     log.write_bytes(b"".join(x + b"\n" for x in run.out.splitlines() if b'"record":"correction"' in x))
     t.ok("the corrections that come out go in again", t.gongbao("convert", "--corrections", log, some).out == run.out)
+    for what, more in (("another file", {"source": "b" * 64}), ("what is read otherwise now", {"was": "no such value"})):
+        file.write_bytes(lines([{"id": one["id"], "field": "value", "value": "987", **more}]))
+        run = t.gongbao("convert", "--corrections", file, some)
+        states = [r["state"] for r in records(run.out) if r["record"] == "correction"]
+        t.ok(f"a correction of {what} is stale", states == ["stale"] and b'"value":"987"' not in run.out.split(b'{"record":"correction"')[0], str(states))
     for wrong in (b"nonsense\n", b'{"field":"value","value":"1"}\n', b'{"id":"x","action":"drop"}\n', b'{"id":"x","field":"id","value":"y"}\n',
                   b'{"id":"x","field":"value","value":"1"}\n{"id":"x","field":"value","value":"2"}\n', b'{"id":"x","feld":"value"}\n'):
         file.write_bytes(wrong)
@@ -492,7 +497,7 @@ ON_BOTH = (once, versions, copies, titles, exact, odd, views, comparisons, words
 SERVERS = {"sqlite": lambda t: Sqlite(t.tmp), "postgresql": lambda t: Postgres(postgres_programs())}
 
 
-@over(lambda t: [(server, part) for server in SERVERS for part in ON_BOTH], name=lambda pair: f"{pair[0]}: {pair[1].__name__}", each=False)
+@over(lambda t: [(server, part) for server in SERVERS for part in ON_BOTH], name=lambda pair: f"{pair[0]}/{pair[1].__name__}", each=False)
 def databases(t, pairs):
     for server, start in SERVERS.items():
         wanted = [part for name, part in pairs if name == server]

@@ -98,6 +98,28 @@ static void tokens(struct gb_arena *a)
 	assert(gb_span_eq(gb_clause_expand(c, a, text, c->skeleton, false), GB_S("为384栋建筑安装设施")));
 }
 
+/* More numbers than there are characters for them: what has one has its own, of its class. */
+static void too_many(struct gb_arena *a)
+{
+	enum { N = 2100 };
+	struct gb_mention *item = gb_arena_array(a, N, sizeof *item);
+	const struct gb_mentions list = { item, N, N };
+	struct gb_clauses out = { 0 };
+	struct gb_buf text = { 0 };
+
+	for (size_t i = 0; i < N; i++) {
+		item[i] = (struct gb_mention){ .kind = GB_MENTION_QUANTITY, .at = { text.n, text.n + 4 }, .core = { text.n, text.n + 4 } };
+		gb_buf_add(&text, GB_S("5个和"));
+	}
+	gb_skeleton_clauses(a, gb_buf_span(&text), &list, &out);
+	for (size_t i = 0; i < out.n; i++)
+		for (size_t k = 0; k < out.item[i].ntoken; k++) {
+			assert(gb_token_class(out.item[i].token[k].cp) == GB_TOKEN_QUANTITY);
+			assert(gb_skeleton_token(&out.item[i], out.item[i].token[k].cp) == &out.item[i].token[k]);
+		}
+	gb_buf_free(&text);
+}
+
 static void nothing(struct gb_arena *a)
 {
 	const struct gb_mentions none = { 0 };
@@ -115,6 +137,7 @@ int main(void)
 	cutting(a);
 	brackets(a);
 	tokens(a);
+	too_many(a);
 	nothing(a);
 	gb_arena_free(a);
 	return 0;

@@ -76,6 +76,7 @@ static void cursors(void)
 	struct gb_cursor c = { 0 };
 
 	assert(gb_cursor_cp(&c, s, 4) == 2 && gb_cursor_cp(&c, s, 8) == 4 && gb_cursor_cp(&c, s, 1) == 1);
+	assert(gb_cursor_cp(&c, s, 5) == 3 && gb_cursor_cp(&c, s, 4) == 2); /* one byte back */
 	assert(gb_cursor_off(&c, s, 3) == 5 && gb_cursor_off(&c, s, 1) == 1 && gb_cursor_off(&c, s, 5) == 9);
 }
 
