@@ -263,7 +263,7 @@ def words(t, db):
     db.fresh()
     t.gongbao("load", "--db", db.url, stdin=lines([r for n in range(5) for r in unit(n)]))
     for query, kind, found in ((["的覆盖率达到3%"], "target", 5), (["覆盖", "达到3%"], "target", 5), (["二/1"], "target", 15), (["工作要点3"], "document", 1),
-                               (["覆盖率"], "measure", 10), (["没有的词"], "target", 0), (["%"], "target", 30), (["_"], "target", 0), (["覆盖\"率"], "target", 0)):
+                               (["覆盖率"], "measure", 10), (["没有的词"], "target", 0), (["%"], "target", 30), (["_"], "target", 0), (["覆%率"], "target", 0), (["覆_率"], "target", 0), (["覆盖\"率"], "target", 0)):
         run = t.gongbao("search", "--db", db.url, "-k", kind, *query)
         t.ok(f"{db.name}: search {' '.join(query)}", run.status == 0 and len(run.out.splitlines()) == found, f"{len(run.out.splitlines())} {run.err}")
     run = t.gongbao("search", "--db", db.url, "-n", "3", "-t", "覆盖率")
