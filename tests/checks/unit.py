@@ -18,10 +18,15 @@ def run_one(t, program):
 def check(t, sources):
     folder = t.root / "out/obj" / os.environ.get("VARIANT", "release") / "unit"
     programs = [folder / source.stem for source in sources]
-    make = ["make", "-k", "-s", "--no-print-directory", f"-j{os.cpu_count() or 1}", *t.variables, *(str(p.relative_to(t.root)) for p in programs)]
-    built = subprocess.run(make, cwd=t.root, capture_output=True, text=True)
-    missing = [p for p in programs if subprocess.run([*make[:-len(programs)], "-q", str(p.relative_to(t.root))], cwd=t.root, capture_output=True).returncode
-               ] if built.returncode else []
-    for program in missing:
-        t.fail(program.name, built.stderr)
-    t.each(run_one, [p for p in programs if p not in missing])
+    make = ["make", "-k", "-s", "--no-print-directory", f"-j{os.cpu_count() or 1}", *t.variables]
+
+    def build(some):
+        return subprocess.run([*make, *(str(p.relative_to(t.root)) for p in some)], cwd=t.root, capture_output=True, text=True)
+
+    good = programs
+    if build(programs).returncode:  # say of each what is wrong with it
+        built = {p: build([p]) for p in programs}
+        good = [p for p in programs if built[p].returncode == 0]
+        for program in set(programs) - set(good):
+            t.fail(program.name, built[program].stderr)
+    t.each(run_one, good)

@@ -111,11 +111,11 @@ static void too_many(struct gb_arena *a)
 		item[i] = (struct gb_mention){ .kind = GB_MENTION_QUANTITY, .at = { text.n, text.n + 4 }, .core = { text.n, text.n + 4 } };
 		gb_buf_add(&text, GB_S("5个和"));
 	}
-	gb_skeleton_clauses(a, gb_buf_span(&text), &list, &out);
+	gb_clause_cut(a, gb_buf_span(&text), &list, &out);
 	for (size_t i = 0; i < out.n; i++)
 		for (size_t k = 0; k < out.item[i].ntoken; k++) {
-			assert(gb_token_class(out.item[i].token[k].cp) == GB_TOKEN_QUANTITY);
-			assert(gb_skeleton_token(&out.item[i], out.item[i].token[k].cp) == &out.item[i].token[k]);
+			assert(gb_clause_class(out.item[i].token[k].cp) == GB_TOKEN_QUANTITY);
+			assert(gb_clause_token(&out.item[i], out.item[i].token[k].cp) == &out.item[i].token[k]);
 		}
 	gb_buf_free(&text);
 }
