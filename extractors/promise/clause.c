@@ -168,7 +168,7 @@ static const struct region *region_at(const struct clause_reader *c, size_t off)
 /* 从2025年的72%: the preposition is one of the value, not of its year. */
 static size_t date_start(const struct clause_reader *c, const struct gb_mention *m)
 {
-	static const char *const from[] = { "从", "由", "自" };
+	static const char *const from[] = { "从", "由", "自", "到", "至" };
 	struct gb_span words = gb_span_from(c->text, m->at.start);
 
 	if (!gb_span_starts(gb_span_from(c->text, m->at.end), GB_S("的")))

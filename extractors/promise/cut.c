@@ -9,6 +9,7 @@
 #define MOST_GAPS 8       /* that are cut in every way; a longer clause is cut as its joints say */
 #define MOST_TRIES 96
 #define SHORT_NOUN 8      /* characters: 高校 of 3所高校8个学科进入前列 */
+#define LONGEST_VERB 4 /* characters: 改扩建, 改造提升 */
 #define SHORT_VERB strlen("入选")
 #define LOW 3             /* the rank of a rule that takes what no other does */
 
@@ -178,7 +179,7 @@ static bool add_shared(struct clause_cut *c, size_t first, size_t last, size_t s
 			noun = gb_span_sub(noun, 0, joint);
 		}
 		if (i < last && ((noun.n > 0 && predicate.n == 0) || gb_utf8_count(noun) > SHORT_NOUN ||
-				 (verb.n > 0 && (noun.n > 0 || gb_words_prefix(c->w->f->doing, verb) != verb.n))))
+				 (verb.n > 0 && (noun.n > 0 || gb_utf8_count(verb) > LONGEST_VERB))))
 			return false;
 		struct gb_span all = i == last ? GB_S("") : noun.n > 0 ? predicate : rest;
 

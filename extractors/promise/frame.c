@@ -59,6 +59,7 @@ struct gb_frame_reader *gb_frame_reader_new(const struct gb_grammar *g)
 	f->size_noun = gb_grammar_words(g, GB_WORDS_SIZE_NOUN);
 	f->goods = gb_grammar_words(g, GB_WORDS_FIGURE_GOODS);
 	f->short_head = gb_grammar_words(g, GB_WORDS_MEMBER_SHORT);
+	f->who_kind = gb_grammar_words(g, GB_WORDS_WHO_KIND);
 	f->from = gb_grammar_words(g, GB_WORDS_FROM);
 	f->item_head = gb_grammar_words(g, GB_WORDS_ITEM_HEAD);
 	f->no_conj = gb_grammar_words(g, GB_WORDS_CONJ_NONE);
@@ -182,6 +183,8 @@ static void read_frame(struct gb_framing *w, struct gb_span item, const struct g
 	struct gb_span indicator = indicator_of(w, item, m, verb, fr);
 	struct gb_span base = gb_match_key(m, GB_KEY_BASE), made = verb;
 
+	if (fr->scope.n == 0 && w->who.n > 0)
+		fr->scope = w->who;
 	fr->rule = gb_rule_name(m->rule);
 	fr->basis = gb_match_key(m, GB_KEY_BASIS);
 	fr->direction = gb_match_key(m, GB_KEY_DIRECTION);

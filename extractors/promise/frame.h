@@ -14,6 +14,7 @@
 #include "clause.h"
 
 struct gb_frame {
+	const struct gb_clause *clause; /* it stands in */
 	const struct gb_mention *focus;
 	struct gb_span rule;      /* empty: no rule took it */
 	struct gb_span indicator; /* words of the source, in their order */

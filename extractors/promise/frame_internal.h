@@ -24,7 +24,7 @@ struct gb_frame_reader {
 	const struct gb_rule *thing, *lead_deed, *lead_plain, *lead_who, *behind, *aside_kind, *condition, *grant;
 	const struct gb_rule *same, *task, *ratio;
 	const struct gb_words *deed, *event, *owner_trail;
-	const struct gb_words *from, *plan_name, *part_kind, *toward, *size_noun, *goods, *short_head;
+	const struct gb_words *from, *plan_name, *part_kind, *toward, *size_noun, *goods, *short_head, *who_kind;
 	const struct gb_words *in_all, *in_all_reach, *item_head, *no_conj;
 	const struct gb_words *reach, *share_verb, *state_verb, *event_verb;
 	struct gb_frame_trace *trace;
@@ -46,6 +46,7 @@ struct gb_framing {
 	bool light;          /* 完成 and the like led an item: so do they the list */
 	bool strive; /* hope said earlier in the clause holds for the list */
 	struct gb_span per; /* so does 每年 */
+	struct gb_span who; /* of 农业院校每年招收…: whom the item's number holds for */
 	bool at_least;      /* and so does 至少 */
 	bool part;          /* the clause stands behind 其中 */
 	bool in_all;        /* 五年共…: the numbers are sums */

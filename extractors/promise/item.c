@@ -73,6 +73,14 @@ void gb_item_tell(const struct gb_framing *w, struct gb_span item, const struct 
 		w->f->trace->number(w->f->trace, &e);
 }
 
+/* 农业院校每年招收…: a kind of bodies is whom the number holds for; the office that reports it is not. */
+static struct gb_span who_of(const struct gb_framing *w, struct gb_span who)
+{
+	struct gb_span words = gb_span_trim(gb_item_expand(w, who));
+
+	return gb_words_suffix(w->f->who_kind, words) > 0 ? gb_phrase_strip(w->f->lead, w->f->trail, words) : GB_S("");
+}
+
 /*
  * The rules see the item behind its lead (2026年，全年开展…); where none takes it
  * so, less of the lead is taken off.
@@ -82,11 +90,14 @@ bool gb_item_take(struct gb_framing *w, struct gb_span item, struct gb_match *hi
 	const struct gb_rule *leads[] = { w->f->lead_deed, w->has_period ? w->f->lead_who : NULL, w->f->lead_plain };
 	struct gb_match lead;
 
+	w->who = GB_S("");
 	for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
 		if (leads[i] == NULL || !gb_rule_at(leads[i], w->f->matcher, w->arena, item, 0, &lead))
 			continue;
-		if (gb_pass_at(w->f->frames, w->f->matcher, w->arena, item, lead.at.end, hit) && hit->at.end == item.n)
+		if (gb_pass_at(w->f->frames, w->f->matcher, w->arena, item, lead.at.end, hit) && hit->at.end == item.n) {
+			w->who = who_of(w, gb_match_field(&lead, item, "who"));
 			return true;
+		}
 	}
 	return gb_pass_at(w->f->frames, w->f->matcher, w->arena, item, 0, hit) && hit->at.end == item.n;
 }

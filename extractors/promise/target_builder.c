@@ -330,9 +330,11 @@ static void read_clauses(struct gb_reading_sentence *r)
 		for (size_t k = before; k < r->frames.n; k++) {
 			if (r->frames.item[k].scope.n == 0 && r->s->cue.kind == GB_CUE_CELL)
 				r->frames.item[k].scope = topic.prefix;
-			add_frame(r, c, &r->frames.item[k]);
+			r->frames.item[k].clause = c;
 		}
 	}
+	for (size_t k = 0; k < r->frames.n; k++) /* a later clause may still say whom an earlier one is about */
+		add_frame(r, r->frames.item[k].clause, &r->frames.item[k]);
 }
 
 /* Another block or cell: what the lead-in of the last one said is over. */

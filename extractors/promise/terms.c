@@ -82,6 +82,25 @@ static enum gb_clause_class named_class(const struct gb_framing *w, struct gb_sp
 }
 
 /*
+ * 实现16个乡镇农机维修点全覆盖: where the clause ends with its words for all and a
+ * single count stands before them, that count says whose they are; else 0.
+ */
+static size_t counts_whose(const struct gb_framing *w)
+{
+	struct gb_span s = w->clause->skeleton;
+	size_t first = gb_item_next_quantity(s, 0), last = first < s.n ? gb_item_next_quantity(s, first + 3) : s.n;
+	const struct gb_token *t = last < s.n ? gb_clause_token(w->clause, gb_item_cp_at(s, last, &(size_t){ 0 })) : NULL;
+	const struct gb_token *count = t != NULL ? gb_clause_token(w->clause, gb_item_cp_at(s, first, &(size_t){ 0 })) : NULL;
+	struct gb_span between = last < s.n ? gb_span_sub(s, first + 3, last - first - 3) : GB_S("");
+
+	if (t == NULL || count == NULL || t->mention == NULL || count->mention == NULL || last + 3 < s.n)
+		return 0;
+	if (t->mention->kind != GB_MENTION_IMPLIED || !gb_span_eq(t->mention->unit, GB_S("%")) || count->mention->kind != GB_MENTION_QUANTITY)
+		return 0;
+	return gb_item_holds(w->f->doing, between) || gb_item_holds(w->f->conj, between) ? 0 : last;
+}
+
+/*
  * Numbers that only say what kind of thing is meant (3.5米宽, 35至64周岁的) become
  * parts of names: their token is renamed, in the skeleton and in the clause.
  */
@@ -89,7 +108,7 @@ void gb_terms_rename_attributes(struct gb_frame_reader *f, struct gb_arena *a, s
 {
 	struct gb_framing w = { .f = f, .arena = a, .text = text, .clause = c };
 	struct gb_buf done = { 0 };
-	size_t from = 0;
+	size_t from = 0, whole = counts_whose(&w);
 
 	for (size_t at = gb_item_next_quantity(c->skeleton, 0), len; at < c->skeleton.n;
 	     at = gb_item_next_quantity(c->skeleton, at + len)) {
@@ -105,7 +124,9 @@ void gb_terms_rename_attributes(struct gb_frame_reader *f, struct gb_arena *a, s
 		struct gb_span item = gb_item_focused(&w, c->skeleton, at, class);
 		enum gb_clause_class other = named_class(&w, gb_span_sub(c->skeleton, 0, at), t->mention, class);
 
-		if (other != class && gb_pass_at(f->attributes, f->matcher, a, gb_item_focused(&w, c->skeleton, at, other), at, &hit))
+		if (at < whole) /* 16个乡镇农机维修点全覆盖 */
+			hit = (struct gb_match){ .rule = NULL };
+		else if (other != class && gb_pass_at(f->attributes, f->matcher, a, gb_item_focused(&w, c->skeleton, at, other), at, &hit))
 			item = gb_item_focused(&w, c->skeleton, at, other);
 		else if (!gb_pass_at(f->attributes, f->matcher, a, item, at, &hit))
 			continue;
