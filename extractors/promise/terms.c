@@ -95,7 +95,9 @@ static size_t counts_whose(const struct gb_framing *w)
 
 	if (t == NULL || count == NULL || t->mention == NULL || count->mention == NULL || last + 3 < s.n)
 		return 0;
-	if (t->mention->kind != GB_MENTION_IMPLIED || !gb_span_eq(t->mention->unit, GB_S("%")) || count->mention->kind != GB_MENTION_QUANTITY)
+	if (t->mention->kind != GB_MENTION_IMPLIED || !gb_span_eq(t->mention->unit, GB_S("%")))
+		return 0;
+	if (count->mention->kind != GB_MENTION_QUANTITY)
 		return 0;
 	return gb_item_holds(w->f->doing, between) || gb_item_holds(w->f->conj, between) ? 0 : last;
 }
@@ -130,7 +132,7 @@ void gb_terms_rename_attributes(struct gb_frame_reader *f, struct gb_arena *a, s
 			item = gb_item_focused(&w, c->skeleton, at, other);
 		else if (!gb_pass_at(f->attributes, f->matcher, a, item, at, &hit))
 			continue;
-		gb_item_tell(&w, item, t->mention, &hit, GB_FRAME_ATTRIBUTE);
+		gb_item_tell(&w, item, t->mention, hit.rule != NULL ? &hit : NULL, GB_FRAME_ATTRIBUTE);
 		t->cp = (uint32_t)GB_TOKEN_NAME + NAME_ROOM + (cp - (uint32_t)GB_TOKEN_QUANTITY) % NAME_ROOM;
 		gb_buf_add(&done, gb_span_sub(c->skeleton, from, at - from));
 		gb_buf_add_cp(&done, t->cp);

@@ -6,6 +6,8 @@
 
 #define LONGEST_MEMBER 8 /* characters: a longer one is no member of a list */
 #define SHORT_MEMBER 4
+#define SHORTEST_RATIO ((size_t)9) /* bytes: 普及率 */
+#define FARTHEST_HEADS ((size_t)15) /* bytes from 每 to whom it counts: 每十万常住人口 */
 
 /* The indicator of 全覆盖 says what is covered: 项目点 + 覆盖. */
 static struct gb_span whole_indicator(const struct gb_framing *w, struct gb_span subject, const struct gb_mention *focus)
@@ -50,16 +52,15 @@ static struct gb_span total_of(const struct gb_framing *w, struct gb_span figure
 }
 
 /* 每千人口 of 每千人口执业医师数, or nothing. */
-static struct gb_span heads_counted(struct gb_span subject)
+static struct gb_span heads_counted(const struct gb_framing *w, struct gb_span subject)
 {
-	static const char *const ends[] = { "人口", "老年人", "儿童", "居民", "人" };
 	size_t each = gb_span_find(subject, GB_S("每"), 0);
 
-	for (size_t i = 0; each < subject.n && i < sizeof ends / sizeof *ends; i++) {
-		size_t at = gb_span_find(subject, gb_span_of(ends[i]), each);
+	for (size_t at = each; at < subject.n && at - each <= FARTHEST_HEADS; at += gb_utf8_len(gb_span_from(subject, at))) {
+		size_t n = gb_words_prefix(w->f->heads, gb_span_from(subject, at));
 
-		if (at < subject.n && at - each <= strlen("每十万常住"))
-			return gb_span_sub(subject, 0, at + strlen(ends[i]));
+		if (n > 0)
+			return gb_span_sub(subject, 0, at + n);
 	}
 	return GB_S("");
 }
@@ -151,7 +152,7 @@ void gb_topic_split_scope(struct gb_framing *w, struct gb_span part)
 	struct gb_span noun = chars < 2 ? part : gb_span_from(part, gb_utf8_offset(part, chars - 2));
 	size_t at = gb_span_find(last->indicator, noun, 0);
 
-	if (chars < 3 || last->scope.n > 0 || at == (size_t)-1 || at == 0 || at + noun.n + strlen("普及率") > last->indicator.n)
+	if (chars < 3 || last->scope.n > 0 || at == (size_t)-1 || at == 0 || at + noun.n + SHORTEST_RATIO > last->indicator.n)
 		return;
 	last->scope = gb_span_sub(last->indicator, 0, at + noun.n);
 	last->indicator = w->topic->subject = gb_span_from(last->indicator, at + noun.n);
@@ -211,7 +212,7 @@ struct gb_span gb_topic_led_by(const struct gb_framing *w, const struct gb_match
 		return t->subject.n > 0 ? t->subject : t->thing;
 	}
 	if (with == GB_WORD_WITH_PER)
-		return gb_arena_concat(w->arena, gb_span_eq(t->unit, fr->focus->unit) ? heads_counted(t->subject) : GB_S(""), indicator);
+		return gb_arena_concat(w->arena, gb_span_eq(t->unit, fr->focus->unit) ? heads_counted(w, t->subject) : GB_S(""), indicator);
 	if (with == GB_WORD_WITH_SAME && indicator.n == 0)
 		return t->subject.n > 0 ? without_verb(t) : t->thing;
 	if (with == GB_WORD_WITH_OWNER)
