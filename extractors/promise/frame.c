@@ -60,7 +60,7 @@ struct gb_frame_reader *gb_frame_reader_new(const struct gb_grammar *g)
 	f->goods = gb_grammar_words(g, GB_WORDS_FIGURE_GOODS);
 	f->short_head = gb_grammar_words(g, GB_WORDS_MEMBER_SHORT);
 	f->who_kind = gb_grammar_words(g, GB_WORDS_WHO_KIND);
-	f->heads = gb_grammar_words(g, GB_WORDS_HEADS);
+	f->heads = gb_grammar_words(g, GB_WORDS_PER_HEADS);
 	f->from = gb_grammar_words(g, GB_WORDS_FROM);
 	f->item_head = gb_grammar_words(g, GB_WORDS_ITEM_HEAD);
 	f->no_conj = gb_grammar_words(g, GB_WORDS_CONJ_NONE);
