@@ -227,21 +227,28 @@ static size_t find_name(struct gb_seg *s, const struct gb_grid *g, const struct 
 	return c->n;
 }
 
-/* 2025年完成 | 增长%: growth without a year of its own is that of the column it stands beside. */
-static void date_growth(struct gb_seg *s, struct gb_columns *c)
+/*
+ * 2025年完成 | 增长%, 2026年 | 2027年 | 合计: growth without a year of its own is that of the column it stands beside,
+ * a sum of several years is due with the last.
+ */
+static void date_derived(struct gb_seg *s, struct gb_columns *c)
 {
 	struct gb_match m;
-	size_t beside = c->n;
+	size_t beside = c->n, dated = 0;
 
 	for (size_t k = 0; k < c->n; k++) {
 		struct gb_column *it = &c->item[k];
+		bool growth = gb_seg_found(s, GB_R_HEAD_GROWTH, last_head(it->head), &m);
+		bool sum = gb_seg_match(s, GB_R_SUM, it->head, &m) && dated >= 2, year = gb_seg_found(s, GB_R_YEAR, it->head, &m);
 
 		if (it->role != GB_COLUMN_DATA && it->role != GB_COLUMN_TASK)
 			continue;
-		if (!gb_seg_found(s, GB_R_HEAD_GROWTH, last_head(it->head), &m))
-			beside = k;
-		else if (beside < c->n && gb_seg_found(s, GB_R_YEAR, c->item[beside].head, &m) && !gb_seg_found(s, GB_R_YEAR, it->head, &m))
+		if (!growth && !sum) {
+			beside = year ? k : c->n;
+			dated += year;
+		} else if (beside < c->n && !year) {
 			it->head = gb_arena_concat(s->a, gb_arena_concat(s->a, c->item[beside].head, GB_S("/")), it->head);
+		}
 	}
 }
 
@@ -263,7 +270,7 @@ bool gb_table_head_read(struct gb_seg *s, const struct gb_grid *g, size_t first,
 		if (c->role == GB_COLUMN_DATA && c->unit.n == 0 && gb_seg_found(s, GB_R_HEAD_GROWTH, last_head(c->head), &m))
 			c->unit = gb_match_key(&m, GB_KEY_UNIT);
 	}
-	date_growth(s, out);
+	date_derived(s, out);
 	out->name = find_name(s, g, out, out->head_rows);
 	if (out->name < out->n && out->item[out->name].role != GB_COLUMN_NAME)
 		out->item[out->name].role = GB_COLUMN_NAME;

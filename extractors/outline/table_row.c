@@ -101,12 +101,21 @@ static bool is_time(struct gb_table_rows *r, struct gb_span name)
 	return name.n > 0 && name.n < 60 && gb_seg_match(r->s, GB_R_ROW_TIME, name, &m);
 }
 
+/* A cell that is little but a number, which its row and head name. */
+static bool is_figure(struct gb_table_rows *r, size_t row, size_t col)
+{
+	struct gb_span t = gb_table_row_cell(r, row, col);
+	struct gb_match m;
+
+	return r->c->item[col].role != GB_COLUMN_DUE && gb_seg_is_number(t) && !gb_seg_match(r->s, GB_R_CELL_OWN, t, &m);
+}
+
 /* What a reader knows of the cell: heads above it, its row's name, its unit. */
 static struct gb_cue cue_of(struct gb_table_rows *r, size_t row, size_t col, struct gb_span name)
 {
 	struct gb_cue cue = { .head = head_of(r, col), .row = name, .attribute = row_value(r, row, GB_COLUMN_ATTRIBUTE),
 			      .term = row_value(r, row, GB_COLUMN_DUE), .kind = GB_CUE_CELL };
-	bool figure = r->c->item[col].role != GB_COLUMN_DUE && gb_seg_is_number(gb_table_row_cell(r, row, col));
+	bool figure = is_figure(r, row, col);
 
 	if (figure) {
 		cue.kind = GB_CUE_INDICATOR;

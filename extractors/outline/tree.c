@@ -1,6 +1,7 @@
 /* One document's pieces, in order, onto its tree. */
 #include "table_internal.h"
 
+#define LONGEST_CAPTION ((size_t)240) /* bytes */
 #define SUBHEAD_CP ((size_t)30)
 #define SHORTEST_TITLE ((size_t)12) /* bytes of a title that is looked for in the covering letter */
 #define LETTER_PIECES ((size_t)40)
@@ -173,6 +174,31 @@ static void add_note(struct walk *w, const struct gb_piece *p)
 	add_text(w, p);
 }
 
+/* 2026年预算（单位：万元）: the unit at the end of a caption, which is no part of its title. */
+static bool take_unit(struct walk *w, struct gb_span text)
+{
+	struct gb_match m;
+
+	if (text.n > LONGEST_CAPTION || !gb_seg_found(w->s, GB_R_UNIT, text, &m))
+		return false;
+	w->place.unit = gb_seg_field(w->s, &m, text, "unit");
+	if (gb_seg_found(w->s, GB_R_UNIT, w->place.caption_title, &m))
+		w->place.caption_title = gb_span_trim(gb_span_sub(w->place.caption_title, 0, m.at.start));
+	return true;
+}
+
+/* A line above a table that ends in its unit: 2026年预算（单位：万元）. */
+static bool titles_table(struct walk *w, const struct gb_piece *p, size_t i)
+{
+	struct gb_match m;
+
+	if (i + 1 >= w->d->to || w->s->piece[i + 1].role != GB_ROLE_TABLE || p->role != GB_ROLE_TEXT || p->mark.rung != GB_RUNG_NONE ||
+	    !take_unit(w, p->text) || !gb_seg_found(w->s, GB_R_UNIT, p->text, &m))
+		return false;
+	w->place.caption_title = gb_seg_tidy(w->s->a, gb_span_trim(gb_span_sub(p->text, 0, m.at.start)));
+	return true;
+}
+
 static void take_caption(struct walk *w, const struct gb_piece *p)
 {
 	struct gb_match m;
@@ -183,6 +209,7 @@ static void take_caption(struct walk *w, const struct gb_piece *p)
 		return;
 	w->place.caption_label = gb_seg_brackets(w->s->a, gb_match_field(&m, p->text, "label"));
 	w->place.caption_title = gb_seg_field(w->s, &m, p->text, "title");
+	take_unit(w, p->text);
 	w->columns = NULL;
 }
 
@@ -461,7 +488,7 @@ static size_t take(struct walk *w, size_t i)
 			take_table(w, p->block);
 		return 1;
 	}
-	if (take_annex_title(w, p, i) || take_listed(w, p, i) || take_role(w, p) || in_head(w, i))
+	if (take_annex_title(w, p, i) || take_listed(w, p, i) || take_role(w, p) || (!w->head && titles_table(w, p, i)) || in_head(w, i))
 		return 1;
 	w->head = false;
 	n = open_text(w, i);

@@ -138,7 +138,7 @@ static bool is_idle(struct gb_reading_sentence *r, struct gb_span head)
 /* The innermost of the heads that names something, and the one that is a place; either may be empty. */
 static struct gb_span naming(struct gb_reading_sentence *r, struct gb_span head, struct gb_span *place)
 {
-	struct gb_span what = GB_S(""), sum = GB_S("");
+	struct gb_span what = GB_S("");
 
 	*place = GB_S("");
 	while (head.n > 0) {
@@ -149,12 +149,12 @@ static struct gb_span naming(struct gb_reading_sentence *r, struct gb_span head,
 		else if (gb_builder_says(r->b, r->arena, r->b->row_place, word) && !gb_builder_says(r->b, r->arena, r->b->row_sum, word))
 			*place = word;
 		else if (what.n == 0 && gb_builder_says(r->b, r->arena, r->b->row_sum, word) && last.n < head.n)
-			sum = word; /* 造林/小计 is about 造林 */
+			; /* 造林/小计 is about 造林 */
 		else if (what.n == 0)
 			what = word;
 		head = gb_span_sub(head, 0, head.n > last.n ? head.n - last.n - 1 : 0);
 	}
-	return what.n > 0 ? what : sum;
+	return what;
 }
 
 static bool is_sum(struct gb_reading_sentence *r, struct gb_span name)
@@ -265,6 +265,23 @@ static struct gb_span unit_of(struct gb_reading_sentence *r)
 	return is_unit(r, bracket_unit(cue->row)) ? bracket_unit(cue->row) : GB_S("");
 }
 
+/* 增减 beside columns in %: a difference of shares is so many points. */
+static bool is_difference(struct gb_reading_sentence *r, const struct gb_target *t)
+{
+	struct gb_span head = leaf(r->s->cue.head);
+
+	return gb_span_eq(t->unit, GB_S("%")) && !gb_span_has(head, GB_S("%")) && !gb_span_has(head, GB_S("％")) &&
+	       gb_builder_says(r->b, r->arena, r->b->head_difference, head);
+}
+
+/* A number in brackets in a column of money is below zero. */
+static bool is_below_zero(struct gb_span text)
+{
+	text = gb_span_trim(text);
+	return (gb_span_starts(text, GB_S("(")) && gb_span_ends(text, GB_S(")"))) ||
+	       (gb_span_starts(text, GB_S("（")) && gb_span_ends(text, GB_S("）")));
+}
+
 void gb_cell_indicator(struct gb_reading_sentence *r)
 {
 	const struct gb_clause none = { .at = { 0, 0 } };
@@ -276,12 +293,16 @@ void gb_cell_indicator(struct gb_reading_sentence *r)
 		return;
 	if (term.day.n == 0)
 		term = gb_deadline_term(r, r->s->text.n);
+	if (gb_span_ends(m.unit, GB_S("元")) && is_below_zero(r->s->text))
+		m.value = gb_arena_concat(r->arena, GB_S("-"), m.value);
 	t = gb_builder_add(r, &m);
 	name_figure(r, t);
 	t->rule = GB_S("cell.indicator");
 	t->fact = gb_status_is_fact(r, &none, &term);
 	gb_deadline_settle(r, t, &term);
 	set_basis(r, t);
+	if (gb_span_eq(t->basis, GB_S("change")) && is_difference(r, t))
+		t->unit = GB_S("百分点");
 	gb_builder_unit_from_name(r, t);
 	if (t->fact)
 		keep_base(r, t);
