@@ -90,8 +90,13 @@ static struct gb_span role_in_bracket(struct gb_seg *s, struct gb_span *name, st
 
 static void add_party(struct gb_seg *s, struct gb_span name, struct gb_span role, struct gb_bodies *out)
 {
-	size_t len, with = find_inside(s->words[GB_W_DUTY_WITH], name, &len);
+	size_t verb = gb_words_suffix(s->words[GB_W_DUTY_VERB], name), len, with;
 
+	if (verb > 0 && verb < name.n && gb_words_suffix(s->words[GB_W_BODY_TAIL], gb_span_sub(name, 0, name.n - verb)) > 0) {
+		role = gb_words_value(s->words[GB_W_DUTY_VERB], gb_span_from(name, name.n - verb), "role"); /* 省供销社牵头、… */
+		name = gb_span_sub(name, 0, name.n - verb);
+	}
+	with = find_inside(s->words[GB_W_DUTY_WITH], name, &len);
 	if (with != (size_t)-1 && gb_words_suffix(s->words[GB_W_BODY_TAIL], gb_span_sub(name, 0, with)) > 0) {
 		add_party(s, gb_span_sub(name, 0, with), role, out);
 		name = gb_span_from(name, with + len);
@@ -229,6 +234,15 @@ static bool read_bare(struct gb_seg *s, struct gb_span inside, struct gb_bodies 
 	return true;
 }
 
+static bool end_like_bodies(struct gb_seg *s, const struct gb_bodies *list)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (gb_words_suffix(s->words[GB_W_BARE_SURE], list->item[i].name) == 0 &&
+		    gb_words_suffix(s->words[GB_W_BARE_TAIL], list->item[i].name) == 0)
+			return false;
+	return list->n > 0;
+}
+
 static bool ends_sentence(struct gb_span rest)
 {
 	rest = gb_span_trim(rest);
@@ -258,6 +272,10 @@ static bool read_bracket(struct gb_seg *s, struct gb_span text, size_t open, str
 	if (colon != (size_t)-1 && (gb_parties_label(s, gb_span_trim(gb_span_sub(labelled, 0, colon)), &role) ||
 				    term_of(s, gb_span_sub(labelled, 0, gb_seg_stop(labelled, part_marks, 40))).n > 0))
 		return read_list(s, inside, GB_S(""), &out->parties, &out->term);
+	if (read_verbal(s, inside, &out->parties, &out->term) && end_like_bodies(s, &out->parties)) /* in mid-sentence too */
+		return true;
+	out->parties.n = 0;
+	out->term = GB_S("");
 	closes = ends_sentence(gb_span_from(text, open + end)) || open == 0 ||
 		 gb_seg_ends_in(gb_span_trim(gb_span_sub(text, 0, open)), "。；！");
 	return closes && (read_verbal(s, inside, &out->parties, &out->term) || read_bare(s, inside, &out->parties, &out->term));

@@ -169,7 +169,7 @@ static void start_table(struct gb_table_rows *r, struct gb_node *at, const struc
 /* The columns of the table, or of the one before that it goes on from; a table without heads is guessed. */
 static void find_columns(struct gb_seg *s, const struct gb_grid *g, size_t first, const struct gb_columns *last, struct gb_columns *out)
 {
-	if (gb_table_head_read(s, g, first, out))
+	if (gb_table_head_read(s, g, first, 0, out))
 		return;
 	if (last != NULL && last->n == g->cols) {
 		*out = *last;
@@ -218,7 +218,7 @@ static void walk_sides(struct gb_table_rows *r, const struct gb_columns *all, si
 		if (n > 1)
 			gb_grid_slice(r->s, &whole, start[i], start[i + 1], &r->g);
 		if (n > 1)
-			find_columns(r->s, &r->g, first, NULL, c);
+			gb_table_head_read(r->s, &r->g, first, all->head_rows - first, c);
 		r->c = n > 1 ? c : all;
 		r->side = gb_table_head_side(r->s, r->c);
 		r->flat = n > 1 && r->side.n > 0 && r->c->item[0].role != GB_COLUMN_NUMBER;

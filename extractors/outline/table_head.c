@@ -1,6 +1,8 @@
 /* table_head - the head rows of a table, and what each column is. */
 #include "table_internal.h"
 
+#define MOST_HEADS ((size_t)3) /* rows of heads */
+
 static struct gb_span bare(struct gb_seg *s, struct gb_span head)
 {
 	struct gb_span t = gb_seg_squeeze(s->a, head);
@@ -70,6 +72,16 @@ static bool has_head_word(struct gb_seg *s, const struct gb_grid *g, size_t row)
 	return false;
 }
 
+/* A cell of the row stretches over several columns, but not over all: heads of its columns stand below. */
+static bool spreads(const struct gb_grid *g, size_t row)
+{
+	bool any = false;
+
+	for (size_t k = 1; k < g->cols; k++)
+		any = any || (gb_grid_cell(g, row, k) != NULL && gb_grid_cell(g, row, k) == gb_grid_cell(g, row, k - 1));
+	return any && gb_grid_alone(g, row) == NULL;
+}
+
 static size_t count_head_rows(struct gb_seg *s, const struct gb_grid *g, size_t first)
 {
 	size_t end = first, deepest;
@@ -80,6 +92,8 @@ static size_t count_head_rows(struct gb_seg *s, const struct gb_grid *g, size_t 
 		if (!looks_like_head(s, g, first) || !(has_head_word(s, g, first) || numbers_below(g, first + 1)))
 			return 0;
 		end = first + 1;
+		while (end < g->rows && end - first < MOST_HEADS && spreads(g, end - 1) && looks_like_head(s, g, end))
+			end++;
 	}
 	deepest = end;
 	for (size_t k = 0; k < g->cols; k++) {
@@ -227,14 +241,29 @@ static size_t find_name(struct gb_seg *s, const struct gb_grid *g, const struct 
 	return c->n;
 }
 
+/* The unit in the innermost head that has one: 城镇新增就业（人）/上半年. */
+static struct gb_span unit_in_head(struct gb_seg *s, struct gb_span head)
+{
+	struct gb_match m;
+
+	while (head.n > 0) {
+		struct gb_span last = last_head(head);
+
+		if (gb_seg_found(s, GB_R_HEAD_UNIT, last, &m))
+			return gb_seg_field(s, &m, last, "unit");
+		head = gb_span_sub(head, 0, head.n > last.n ? head.n - last.n - 1 : 0);
+	}
+	return GB_S("");
+}
+
 /*
  * 2025年完成 | 增长%, 2026年 | 2027年 | 合计: growth without a year of its own is that of the column it stands beside,
- * a sum of several years is due with the last.
+ * a sum of several years is due with the last.  A difference is counted as the column beside it is.
  */
 static void date_derived(struct gb_seg *s, struct gb_columns *c)
 {
 	struct gb_match m;
-	size_t beside = c->n, dated = 0;
+	size_t beside = c->n, dated = 0, counted = c->n;
 
 	for (size_t k = 0; k < c->n; k++) {
 		struct gb_column *it = &c->item[k];
@@ -243,6 +272,10 @@ static void date_derived(struct gb_seg *s, struct gb_columns *c)
 
 		if (it->role != GB_COLUMN_DATA && it->role != GB_COLUMN_TASK)
 			continue;
+		if (it->unit.n == 0 && counted < c->n && gb_seg_found(s, GB_R_HEAD_DIFFERENCE, last_head(it->head), &m))
+			it->unit = c->item[counted].unit;
+		else if (!growth)
+			counted = k;
 		if (!growth && !sum) {
 			beside = year ? k : c->n;
 			dated += year;
@@ -252,11 +285,11 @@ static void date_derived(struct gb_seg *s, struct gb_columns *c)
 	}
 }
 
-bool gb_table_head_read(struct gb_seg *s, const struct gb_grid *g, size_t first, struct gb_columns *out)
+bool gb_table_head_read(struct gb_seg *s, const struct gb_grid *g, size_t first, size_t rows, struct gb_columns *out)
 {
 	struct gb_match m;
-	size_t rows = first < g->rows ? count_head_rows(s, g, first) : 0;
-
+	if (rows == 0 && first < g->rows)
+		rows = count_head_rows(s, g, first);
 	if (rows == 0)
 		return false;
 	*out = (struct gb_columns){ .n = g->cols, .head_rows = first + rows };
@@ -266,7 +299,7 @@ bool gb_table_head_read(struct gb_seg *s, const struct gb_grid *g, size_t first,
 
 		c->head = head_path(s, g, first, rows, k);
 		c->role = role_of_head(s, c->head, &c->duty);
-		c->unit = gb_seg_found(s, GB_R_HEAD_UNIT, c->head, &m) ? gb_seg_field(s, &m, c->head, "unit") : GB_S("");
+		c->unit = unit_in_head(s, c->head);
 		if (c->role == GB_COLUMN_DATA && c->unit.n == 0 && gb_seg_found(s, GB_R_HEAD_GROWTH, last_head(c->head), &m))
 			c->unit = gb_match_key(&m, GB_KEY_UNIT);
 	}

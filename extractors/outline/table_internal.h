@@ -47,8 +47,8 @@ struct gb_span gb_grid_text(const struct gb_cell *c); /* trimmed, "" for NULL */
 /* The one cell of the row that is not empty, or NULL when there are none or several. */
 const struct gb_cell *gb_grid_alone(const struct gb_grid *g, size_t row);
 
-/* Fills the columns; `first` is the first row that may be a head.  False: there is no head. */
-bool gb_table_head_read(struct gb_seg *s, const struct gb_grid *g, size_t first, struct gb_columns *out);
+/* Fills the columns; `first` is the first row that may be a head, `rows` how many are, 0: to be found.  False: there is no head. */
+bool gb_table_head_read(struct gb_seg *s, const struct gb_grid *g, size_t first, size_t rows, struct gb_columns *out);
 /* Where the tables that stand side by side in one grid begin: at least one; start[0] is 0. */
 size_t gb_table_head_sides(struct gb_seg *s, const struct gb_grid *g, const struct gb_columns *c, size_t *start, size_t most);
 struct gb_span gb_table_head_side(struct gb_seg *s, const struct gb_columns *c); /* 收入, 支出 …, or empty */

@@ -86,12 +86,19 @@ static bool speaks(enum gb_column_role role)
 	return role == GB_COLUMN_DATA || role == GB_COLUMN_TASK;
 }
 
-/* A head that only sums up (合计) names nothing when its column is the only one of figures. */
+/*
+ * The head of a column as it is told to the reader: a head that only sums up (合计) names nothing when its column is the
+ * only one of figures, and the word of a side (收入/金额) is said by the rows.
+ */
 static struct gb_span head_of(const struct gb_table_rows *r, size_t col)
 {
+	struct gb_span head = r->c->item[col].head;
+	size_t slash = gb_span_find(head, GB_S("/"), 0);
 	struct gb_match m;
 
-	return r->values == 1 && gb_seg_match(r->s, GB_R_SUM, r->c->item[col].head, &m) ? GB_S("") : r->c->item[col].head;
+	if (r->flat && slash != (size_t)-1 && gb_span_eq(gb_span_sub(head, 0, slash), r->side))
+		head = gb_span_from(head, slash + 1);
+	return r->values == 1 && gb_seg_match(r->s, GB_R_SUM, head, &m) ? GB_S("") : head;
 }
 
 static bool is_time(struct gb_table_rows *r, struct gb_span name)
@@ -107,7 +114,8 @@ static bool is_figure(struct gb_table_rows *r, size_t row, size_t col)
 	struct gb_span t = gb_table_row_cell(r, row, col);
 	struct gb_match m;
 
-	return r->c->item[col].role != GB_COLUMN_DUE && gb_seg_is_number(t) && !gb_seg_match(r->s, GB_R_CELL_OWN, t, &m);
+	return r->c->item[col].role != GB_COLUMN_DUE && gb_seg_is_number(t) && !gb_seg_match(r->s, GB_R_CELL_OWN, t, &m) &&
+	       !gb_seg_found(r->s, GB_R_DUE_DEED, t, &m);
 }
 
 /* What a reader knows of the cell: heads above it, its row's name, its unit. */

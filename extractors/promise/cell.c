@@ -178,7 +178,9 @@ static void name_figure(struct gb_reading_sentence *r, struct gb_target *t)
 		t->indicator = what;
 		t->basis = gb_builder_says(b, r->arena, b->name_made, what) ? GB_S("increment") : t->basis;
 	} else if (is_sum(r, row)) {
-		t->indicator = gb_builder_says(b, r->arena, b->row_sum, what) ? what : gb_arena_concat(r->arena, what, row);
+		bool whole = gb_builder_says(b, r->arena, b->row_sum, what) || gb_builder_says(b, r->arena, b->name_made, what);
+
+		t->indicator = whole ? what : gb_arena_concat(r->arena, what, row);
 	} else if (gb_builder_says(b, r->arena, b->row_place, row)) {
 		t->indicator = what;
 		t->scope = row;
@@ -225,7 +227,7 @@ static void set_basis(const struct gb_reading_sentence *r, struct gb_target *t)
 		set_change(t, GB_S("up"));
 	else if (gb_builder_says(b, r->arena, b->head_total, s->cue.head))
 		t->basis = GB_S("cumulative");
-	else if (gb_builder_says(b, r->arena, b->name_made, t->indicator))
+	else if (gb_builder_says(b, r->arena, b->name_made, t->indicator) || gb_words_suffix(b->made_unit, t->unit) > 0)
 		t->basis = GB_S("increment");
 	if (average && !total && gb_span_eq(t->basis, GB_S("change")))
 		t->per = GB_S("P1Y");

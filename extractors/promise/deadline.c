@@ -325,7 +325,9 @@ void gb_deadline_settle(const struct gb_reading_sentence *r, struct gb_target *t
 {
 	bool report = r->b->setting.told.n > 0, inherited = gb_span_eq(term->source, GB_S("inherited"));
 
-	if (t->fact && ((inherited && !report) || is_later(r, term->day)))
+	bool column = r->past && gb_span_eq(term->source, GB_S("column")); /* 截至9月底进展 */
+
+	if (t->fact && ((inherited && !report) || (!column && is_later(r, term->day))))
 		return;
 	t->deadline = term->day;
 	t->deadline_source = term->source;

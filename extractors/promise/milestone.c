@@ -87,6 +87,20 @@ static struct gb_span without_marks(const struct gb_reading_sentence *r, struct 
 	return words;
 }
 
+/* A day, or a season that has none. */
+static bool has_term(const struct gb_term *t)
+{
+	return t->day.n > 0 || gb_span_eq(t->source, GB_S("event"));
+}
+
+/* 汛期来临前 alone is no action. */
+static bool is_bare_event(const struct gb_reading_sentence *r, struct gb_span words)
+{
+	struct gb_match hit;
+
+	return gb_rule_find(r->b->term_event, r->b->matcher, r->arena, words, 0, &hit) && words.n - (hit.at.end - hit.at.start) < SHORTEST;
+}
+
 static void emit(struct gb_reading_sentence *r, struct run *run)
 {
 	struct gb_promises *out = r->out;
@@ -95,13 +109,17 @@ static void emit(struct gb_reading_sentence *r, struct run *run)
 
 	run->open = false;
 	words = without_marks(r, words);
-	if ((words.n < SHORTEST && !gb_words_has(r->b->stone_short, words)) || run->term.source.n == 0 || is_over(r, run->term.day) ||
+	if ((words.n < SHORTEST && !gb_words_has(r->b->stone_short, words)) || !has_term(&run->term) || is_over(r, run->term.day) ||
 	    gb_builder_says(r->b, r->arena, r->b->no_action, words) ||
 	    gb_builder_says(r->b, r->arena, r->b->idle, words) || gb_builder_says(r->b, r->arena, r->b->enacted, words))
 		return;
+	if (gb_span_eq(run->term.source, GB_S("event")) && is_bare_event(r, words))
+		return;
 	m = GB_PUSH(r->arena, out->milestone, out->nmilestone, out->milestone_cap);
 	*m = (struct gb_milestone){ .document = r->s->document, .measure = r->s->measure, .action = words,
-				    .deadline = run->term.day, .deadline_source = run->term.source, .quote = words, .where = r->s->where,
+				    .deadline = run->term.day,
+				    .deadline_source = run->term.day.n > 0 ? run->term.source : GB_S("explicit"), .quote = words,
+				    .where = r->s->where,
 				    .rule = gb_span_eq(run->term.source, GB_S("column")) ? GB_S("milestone.column")
 											 : GB_S("milestone.term") };
 	m->context = gb_builder_context(r, words, &m->where);
@@ -215,11 +233,11 @@ static void read_part(struct gb_reading_sentence *r, struct run *run, size_t i)
 	bool event = date == NULL && has_event(r, c);
 
 	if (event && !run->open)
-		run->term = (struct gb_term){ .source = GB_S("explicit") };
+		run->term = (struct gb_term){ .source = GB_S("event") };
 	if (has_quantity(c) || names_next || is_aside(r, c, date)) {
 		if (run->open)
 			emit(r, run);
-	} else if (run->term.source.n > 0) {
+	} else if (has_term(&run->term)) {
 		struct gb_clause part = *c;
 
 		part.at.start = emit_earlier(r, c);
