@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 from decimal import Decimal, InvalidOperation
 
-CONTEXT = ("date", "period", "head", "row", "unit", "section", "lead", "kind", "text")
+CONTEXT = ("date", "period", "head", "row", "unit", "section", "lead", "closing", "note", "term", "purpose", "title", "kind", "text")
 BASES = ("level", "increment", "cumulative", "change")
 SIGNS = ("=", ">", ">=", "<", "<=", "~", "range")
 STRICT = ("comparator", "status", "basis", "direction", "per", "deadline")
@@ -72,7 +72,7 @@ def fill(case, lines):
             case.numbers.append(number_of(key, rest, inherited))
         elif key == "milestone":
             action, _, day = rest.partition("|")
-            case.milestones.append({"action": action.strip(), "deadline": day.strip()})
+            case.milestones.append({"action": action.strip(), "deadline": day.strip() or None})
         elif key == "none":
             case.nothing = True
         elif key == "bug":
@@ -111,17 +111,18 @@ def read_all(folder):
 def records_of(case, n):
     c, ident = case.context, f"c{n}"
     period, day = c.get("period", "2026"), c.get("date", "2026-01-15")
-    around = {k: c.get(k) for k in ("head", "row", "unit", "section", "lead")}
+    around = {k: c.get(k) for k in ("head", "row", "unit", "section", "lead", "closing", "note", "term")}
     cell = around["head"] is not None or around["row"] is not None
-    yield {"record": "document", "id": ident, "title": None, "notice_title": None, "number": None, "number_parts": None, "genre": None, "issuer": [],
+    yield {"record": "document", "id": ident, "title": c.get("title"), "notice_title": None, "number": None, "number_parts": None, "genre": None, "purpose": c.get("purpose"), "issuer": [],
            "addressees": [], "signed": day, "published": None, "index_number": None, "subject": None, "disclosure": None,
            "period": None if period == "-" else {"start": period[:4] + "-01-01", "end": last_day(period)}, "attachments": [], "gazette": None,
            "source": case.place, "pages": None}
     at = 0
-    for text in filter(None, (c.get("lead"), c["text"])):  # the lead-in is a sentence of the same block
+    for text in [*re.findall("[^。]+。?", c.get("lead", "")), c["text"]]:  # the lead-in is a sentence, or more, of the same block
         yield {"record": "sentence", "document": ident, "measure": None, "seq": n, "text": text,
                "where": {"block": n, "offset": at, "length": len(text), "page": None, "bbox": None, "cell": [1, 1] if cell else None},
-               "cue": {"kind": c.get("kind", "cell" if cell else "prose"), "attribute": None, **around, "lead": c.get("lead") if at else None}}
+               "cue": {"kind": c.get("kind", "cell" if cell else "prose"), "attribute": None, **around, "lead": c.get("lead") if at else None,
+                       "last": "closing" in c}}
         at += len(text)
 
 
