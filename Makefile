@@ -123,6 +123,9 @@ score: all  ## figures for every class of sentence in tests/sentences, and the t
 texts: all  ## take new and changed messages into extractors/po/*.po, to be translated there
 	@scripts/texts
 
+records: $(OBJ)/unit/schema  ## write the published schema and the fields in gongbao-records(5) from extractors/record/records.def
+	@$< --write
+
 tables: all  ## print tables with known truth (LibreOffice, Chromium) to out/tables and count the cells that are read right
 	@[ -d out/tables ] || tests/tables/print.py out/tables
 	@tests/tables/score.py out/tables

@@ -100,6 +100,12 @@ void gb_json_str_or_null(struct gb_json *j, struct gb_span s)
 		gb_json_str(j, s);
 }
 
+void gb_json_text(struct gb_json *j, struct gb_span key, struct gb_span s)
+{
+	gb_json_key(j, key);
+	gb_json_str_or_null(j, s);
+}
+
 void gb_json_int(struct gb_json *j, long long v)
 {
 	separate(j);

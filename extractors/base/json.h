@@ -22,6 +22,7 @@ void gb_json_close(struct gb_json *j, char bracket); /* '}' or ']' */
 void gb_json_key(struct gb_json *j, struct gb_span key);
 void gb_json_str(struct gb_json *j, struct gb_span s);
 void gb_json_str_or_null(struct gb_json *j, struct gb_span s); /* null when empty */
+void gb_json_text(struct gb_json *j, struct gb_span key, struct gb_span s); /* a member; null when empty */
 void gb_json_int(struct gb_json *j, long long v);
 void gb_json_int_or_null(struct gb_json *j, long long v); /* null when 0 */
 void gb_json_bool(struct gb_json *j, bool v);

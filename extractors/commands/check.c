@@ -9,7 +9,7 @@
 #include "files.h"
 #include "filter.h"
 #include "options.h"
-#include "record/checker.h"
+#include "record/record.h"
 
 struct checker {
 	struct gb_findings findings; /* first: it is called back with it */

@@ -2,7 +2,7 @@
 
 #include <stdio.h>
 
-#include "record/out.h"
+#include "record/record.h"
 #include "batch.h"
 #include "correcting.h"
 #include "files.h"

@@ -4,7 +4,7 @@
 
 #include "commands.h"
 #include "internal.h"
-#include "record/out.h"
+#include "record/record.h"
 
 /* As diff(1) has it, and not as the other commands do. */
 enum { NO_CHANGE = 0, CHANGES = 1, TROUBLE = 2 };

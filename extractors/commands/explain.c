@@ -12,7 +12,7 @@
 #include "commands.h"
 #include "files.h"
 #include "internal.h"
-#include "record/out.h"
+#include "record/record.h"
 #include "stages/stages.h"
 #include "text/calendar.h"
 

@@ -7,7 +7,7 @@
 #include "files.h"
 #include "filter.h"
 #include "options.h"
-#include "record/columns.h"
+#include "record/record.h"
 #include "store/store.h"
 
 struct options {
@@ -29,7 +29,7 @@ static bool choose_format(const char *name, enum gb_export_format *out)
 
 static int from_database(struct gb_db *db, struct gb_sink *to)
 {
-	if (gb_export_database(db, to))
+	if (gb_exporter_database(db, to))
 		return 0;
 	gb_complain("export", "%.*s", (int)gb_db_error(db).n, gb_db_error(db).p);
 	return 3;

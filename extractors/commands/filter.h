@@ -10,7 +10,7 @@
 
 #include <stdio.h>
 
-#include "record/out.h"
+#include "record/record.h"
 
 struct gb_filter {
 	struct gb_span stage; /* its name, for error records and messages; a NUL follows */

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/lines.h"
-#include "record/out.h"
+#include "record/record.h"
 #include "files.h"
 #include "filter.h"
 #include "options.h"
@@ -37,12 +37,6 @@ static long long code_point(struct place *p, size_t byte)
 	return (long long)p->cp;
 }
 
-static void write_text(struct gb_json *j, struct gb_span key, struct gb_span value)
-{
-	gb_json_key(j, key);
-	gb_json_str_or_null(j, value);
-}
-
 /* A number without a value keeps null; one without a unit has "" only in records of targets. */
 static void write_mention(struct gb_json *j, struct place *at, const struct gb_mention *m)
 {
@@ -51,17 +45,17 @@ static void write_mention(struct gb_json *j, struct place *at, const struct gb_m
 	gb_json_int(j, code_point(at, m->at.start));
 	gb_json_key(j, GB_S("end"));
 	gb_json_int(j, code_point(at, m->at.end));
-	write_text(j, GB_S("kind"), gb_record_mention_kind(m->kind));
+	gb_json_text(j, GB_S("kind"), gb_record_mention_kind(m->kind));
 	gb_json_key(j, GB_S("text"));
 	gb_json_str(j, gb_span_sub(at->text, m->at.start, m->at.end - m->at.start));
-	write_text(j, GB_S("value"), m->value);
-	write_text(j, GB_S("value_max"), m->value_max);
-	write_text(j, GB_S("unit"), m->unit);
-	write_text(j, GB_S("comparator"), m->comparator);
-	write_text(j, GB_S("from"), m->from);
-	write_text(j, GB_S("to"), m->to);
-	write_text(j, GB_S("duration"), m->duration);
-	write_text(j, GB_S("per"), m->per);
+	gb_json_text(j, GB_S("value"), m->value);
+	gb_json_text(j, GB_S("value_max"), m->value_max);
+	gb_json_text(j, GB_S("unit"), m->unit);
+	gb_json_text(j, GB_S("comparator"), m->comparator);
+	gb_json_text(j, GB_S("from"), m->from);
+	gb_json_text(j, GB_S("to"), m->to);
+	gb_json_text(j, GB_S("duration"), m->duration);
+	gb_json_text(j, GB_S("per"), m->per);
 	gb_json_key(j, GB_S("assumed"));
 	gb_json_bool(j, m->assumed);
 	gb_json_close(j, '}');

@@ -2,7 +2,7 @@
 
 #include <glib.h>
 
-#include "record/out.h"
+#include "record/record.h"
 #include "files.h"
 #include "inputs.h"
 #include "options.h"

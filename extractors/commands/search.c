@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "record/out.h"
+#include "record/record.h"
 #include "database.h"
 #include "options.h"
 #include "view/view.h"

@@ -1,7 +1,7 @@
 /* series - the same document over many years: one row per indicator, one column per year. */
 #include "commands.h"
 #include "internal.h"
-#include "record/out.h"
+#include "record/record.h"
 
 struct options {
 	struct gb_editions editions;

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "record/out.h"
+#include "record/record.h"
 #include "pipeline.h"
 
 static void convert(const struct gb_batch *b, const struct gb_job *job, FILE *to, struct gb_counts *counts)

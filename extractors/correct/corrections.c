@@ -1,6 +1,6 @@
 #include "internal.h"
 #include "base/say.h"
-#include "record/shape.h"
+#include "record/record.h"
 
 #include <errno.h>
 #include <glib.h>

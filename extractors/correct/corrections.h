@@ -20,7 +20,6 @@
 #define GB_CORRECT_CORRECTIONS_H
 
 #include "record/record.h"
-#include "record/checker.h"
 
 struct gb_corrections;
 

@@ -110,7 +110,7 @@ static void apply(struct gb_corrector *x, struct edit *e, const struct gb_correc
 	struct verdict verdict = judge(x, c, v);
 
 	if (verdict.state == GB_CORRECTION_APPLIED && c->action == GB_CORRECTION_SET) {
-		struct gb_span changed = gb_correction_set(x->rec, x->cs, c, e->line, &verdict.why);
+		struct gb_span changed = gb_edit_set(x->rec, x->cs, c, e->line, &verdict.why);
 
 		verdict.state = changed.n > 0 ? GB_CORRECTION_APPLIED : GB_CORRECTION_REFUSED;
 		e->line = changed.n > 0 ? changed : e->line;
@@ -179,7 +179,7 @@ static void add_one(struct gb_corrector *x, const struct gb_place *place, const 
 	if (other_source(x, c)) {
 		v.why = GB_S(N_("the source has changed"));
 	} else {
-		struct gb_span line = gb_correction_add(x->rec, x->cs, c, place, v.id, &v.why);
+		struct gb_span line = gb_edit_add(x->rec, x->cs, c, place, v.id, &v.why);
 
 		v.state = line.n > 0 ? GB_CORRECTION_APPLIED : GB_CORRECTION_REFUSED;
 		if (line.n > 0) {

@@ -52,7 +52,7 @@ static struct gb_span with_field(struct gb_arena *a, const struct gb_value *v, s
 	return line;
 }
 
-struct gb_span gb_correction_set(struct gb_arena *a, const struct gb_corrections *cs, const struct gb_correction *c, struct gb_span line,
+struct gb_span gb_edit_set(struct gb_arena *a, const struct gb_corrections *cs, const struct gb_correction *c, struct gb_span line,
 				 struct gb_span *why)
 {
 	struct gb_value *v = NULL;
@@ -127,7 +127,7 @@ static void add_milestone(struct gb_arena *a, const struct gb_correction *c, con
 	gb_record_write(line, GB_KIND_MILESTONE, &m);
 }
 
-struct gb_span gb_correction_add(struct gb_arena *a, const struct gb_corrections *cs, const struct gb_correction *c,
+struct gb_span gb_edit_add(struct gb_arena *a, const struct gb_corrections *cs, const struct gb_correction *c,
 				 const struct gb_place *place, struct gb_span id, struct gb_span *why)
 {
 	const enum gb_kind kind = gb_kind_of_name(gb_value_text(c->value, GB_S("record")));

@@ -25,7 +25,7 @@ struct gb_corrections {
 const struct gb_correction *gb_corrections_of(const struct gb_corrections *c, struct gb_span id); /* the first, or NULL */
 
 /* edit.c: lines in the arena; an empty line means that it cannot be done, and *why tells why. */
-struct gb_span gb_correction_set(struct gb_arena *a, const struct gb_corrections *cs, const struct gb_correction *c, struct gb_span line,
+struct gb_span gb_edit_set(struct gb_arena *a, const struct gb_corrections *cs, const struct gb_correction *c, struct gb_span line,
 				 struct gb_span *why);
 
 /* A measure or document that gets a record more. */
@@ -35,7 +35,7 @@ struct gb_place {
 	struct gb_span text; /* of the measure, or empty */
 };
 
-struct gb_span gb_correction_add(struct gb_arena *a, const struct gb_corrections *cs, const struct gb_correction *c,
+struct gb_span gb_edit_add(struct gb_arena *a, const struct gb_corrections *cs, const struct gb_correction *c,
 				 const struct gb_place *place, struct gb_span id, struct gb_span *why);
 
 #endif

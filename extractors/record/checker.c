@@ -1,6 +1,5 @@
-#include "checker.h"
+#include "record.h"
 #include "base/say.h"
-#include "shape.h"
 
 #include <limits.h>
 #include <regex.h>

@@ -1,5 +1,4 @@
-#include "columns.h"
-#include "shape.h"
+#include "record.h"
 
 #include <assert.h>
 #include <glib.h>

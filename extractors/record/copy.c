@@ -2,7 +2,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "shape.h"
+#include "record.h"
 
 static void copy_shape(struct gb_arena *a, const struct gb_shape *s, char *at);
 

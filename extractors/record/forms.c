@@ -1,7 +1,7 @@
 #include <limits.h>
 #include <string.h>
 
-#include "shape.h"
+#include "record.h"
 
 const struct gb_form_info *gb_form_of(enum gb_form form)
 {

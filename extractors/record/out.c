@@ -1,4 +1,4 @@
-#include "out.h"
+#include "record.h"
 
 static void put(struct gb_sink *self, struct gb_record *r)
 {

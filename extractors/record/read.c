@@ -3,7 +3,7 @@
 #include <limits.h>
 #include <string.h>
 
-#include "shape.h"
+#include "record.h"
 
 struct filling {
 	struct gb_arena *arena;

@@ -1,4 +1,4 @@
-#include "shape.h"
+#include "record.h"
 
 #include <assert.h>
 

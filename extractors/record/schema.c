@@ -1,6 +1,5 @@
 /* The JSON Schema of the records, written from records.def and forms.def. */
-#include "checker.h"
-#include "shape.h"
+#include "record.h"
 
 #include <limits.h>
 #include <string.h>
@@ -133,7 +132,7 @@ static void write_form(struct gb_schema_text *p, const struct gb_shape_field *m,
 	}
 }
 
-static void write_member(struct gb_schema_text *p, const struct gb_shape_field *m, int depth)
+static void print_member(struct gb_schema_text *p, const struct gb_shape_field *m, int depth)
 {
 	const bool any = *gb_form_of(m->form)->types == '*';
 
@@ -181,7 +180,7 @@ static void print_shape(struct gb_schema_text *p, const struct gb_shape *s, enum
 	if (record)
 		write_record(p, s, depth + 2);
 	for (size_t i = 0; i < s->n; i++)
-		write_member(p, &s->member[i], depth + 2);
+		print_member(p, &s->member[i], depth + 2);
 	add(p, "\n      }");
 	p->comma = true;
 	begin(p, depth + 1, GB_S("required"));
@@ -255,4 +254,48 @@ void gb_schema_write(struct gb_buf *to)
 	}
 	write_parts(&p);
 	add(&p, "\n  }\n}\n");
+}
+
+/* ---- the table of fields in gongbao-records(5) ---- */
+
+static void add_roff(struct gb_buf *to, const char *text)
+{
+	if (*text == '.' || *text == '\'')
+		gb_buf_add(to, GB_S("\\&"));
+	gb_buf_add(to, gb_span_of(text));
+	gb_buf_add_byte(to, '\n');
+}
+
+static void list_fields(struct gb_buf *to, const struct gb_shape *s, bool chinese)
+{
+	gb_buf_add(to, GB_S(".Bl -tag -width deadline_source -compact\n"));
+	for (size_t i = 0; i < s->n; i++) {
+		const struct gb_shape_field *m = &s->member[i];
+
+		gb_buf_add(to, GB_S(".It Cm "));
+		gb_buf_add(to, m->key);
+		gb_buf_add_byte(to, '\n');
+		add_roff(to, chinese ? m->zh : m->en);
+	}
+	gb_buf_add(to, GB_S(".El\n"));
+}
+
+void gb_schema_fields(struct gb_buf *to, bool chinese)
+{
+	const struct gb_shape *part;
+
+	for (int k = 0; k < GB_KINDS; k++) {
+		gb_buf_add(to, GB_S(".Ss "));
+		gb_buf_add(to, gb_kind_name((enum gb_kind)k));
+		gb_buf_add_byte(to, '\n');
+		add_roff(to, gb_kind_about((enum gb_kind)k, chinese));
+		if (is_first((enum gb_kind)k))
+			list_fields(to, gb_shape_of((enum gb_kind)k), chinese);
+	}
+	for (size_t i = 0; (part = gb_shape_part(i)) != NULL; i++) {
+		gb_buf_add(to, GB_S(".Ss "));
+		gb_buf_add(to, gb_span_of(part->name));
+		gb_buf_add_byte(to, '\n');
+		list_fields(to, part, chinese);
+	}
 }

@@ -2,7 +2,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "shape.h"
+#include "record.h"
 
 /* What offsets are counted in; all of it is NULL but for mentions. */
 struct writer {
@@ -249,7 +249,7 @@ static void write_nothing(struct writer *w, const struct gb_shape_field *m, cons
 	gb_json_null(&w->j);
 }
 
-static void write_members(struct writer *w, const struct gb_shape *s, const char *at)
+static void write_member(struct writer *w, const struct gb_shape_field *m, const char *at)
 {
 	static void (*const write[GB_FORMS])(struct writer *w, const struct gb_shape_field *m, const char *p) = {
 #define FORM(id, types, least, pattern, name, column, memory) [GB_FORM_##id] = write_##memory,
@@ -257,12 +257,14 @@ static void write_members(struct writer *w, const struct gb_shape *s, const char
 #undef FORM
 	};
 
-	for (size_t i = 0; i < s->n; i++) {
-		const struct gb_shape_field *m = &s->member[i];
+	gb_json_key(&w->j, m->key);
+	write[m->form](w, m, at + m->offset);
+}
 
-		gb_json_key(&w->j, m->key);
-		write[m->form](w, m, at + m->offset);
-	}
+static void write_members(struct writer *w, const struct gb_shape *s, const char *at)
+{
+	for (size_t i = 0; i < s->n; i++)
+		write_member(w, &s->member[i], at);
 }
 
 static void write_shape(struct writer *w, const struct gb_shape *s, const char *at)
@@ -284,16 +286,16 @@ void gb_record_write(struct gb_buf *to, enum gb_kind kind, const void *data)
 	gb_json_close(&w.j, '}');
 }
 
-void gb_json_bodies(struct gb_json *j, const struct gb_bodies *b)
+void gb_record_write_side(struct gb_json *j, enum gb_kind change, enum gb_kind kind, const void *data)
 {
-	gb_json_open(j, '[');
-	for (size_t i = 0; i < b->n; i++) {
-		gb_json_open(j, '{');
-		gb_json_key(j, GB_S("name"));
-		gb_json_str(j, b->item[i].name);
-		gb_json_key(j, GB_S("role"));
-		gb_json_str_or_null(j, b->item[i].role);
-		gb_json_close(j, '}');
+	const struct gb_shape *side = gb_shape_member(gb_shape_of(change), GB_S("from"), 0)->of;
+	struct writer w = { .j = *j };
+
+	for (size_t i = 0; i < side->n; i++) {
+		const struct gb_shape_field *m = gb_shape_member(gb_shape_of(kind), side->member[i].key, i);
+
+		assert(m != NULL && m->size > 0);
+		write_member(&w, m, data);
 	}
-	gb_json_close(j, ']');
+	*j = w.j;
 }

@@ -1,21 +1,21 @@
-#include "doubt.h"
+#include "internal.h"
 
-static void read_pages(struct gb_arena *a, const struct gb_value *list, struct gb_pages *out)
+static void read_pages(struct gb_arena *a, const struct gb_value *list, struct gb_doubt_pages *out)
 {
 	for (const struct gb_value *v = list != NULL ? list->first : NULL; v != NULL; v = v->next)
 		*GB_PUSH(a, out->item, out->n, out->cap) = (int)gb_number_int(v->text);
 }
 
-void gb_trust_read(struct gb_arena *a, const struct gb_value *source, struct gb_trust *out)
+void gb_doubt_read(struct gb_arena *a, const struct gb_value *source, struct gb_doubts *out)
 {
 	const struct gb_value *trust = gb_value_member(source, GB_S("trust"));
 
-	*out = (struct gb_trust){ 0 };
+	*out = (struct gb_doubts){ 0 };
 	read_pages(a, gb_value_member(trust, GB_S("untrusted")), &out->untrusted);
 	read_pages(a, gb_value_member(trust, GB_S("ocr")), &out->ocr);
 }
 
-static bool has(const struct gb_pages *p, int page)
+static bool has(const struct gb_doubt_pages *p, int page)
 {
 	for (size_t i = 0; i < p->n; i++)
 		if (p->item[i] == page)
@@ -54,7 +54,7 @@ static bool is_doubtful(const struct gb_sentence *s, const struct gb_line *l)
 	return has_number(gb_span_sub(rest, 0, gb_utf8_offset(rest, l->len_cp)));
 }
 
-unsigned gb_trust_doubts(const struct gb_trust *t, const struct gb_sentence *s)
+unsigned gb_doubt_flags(const struct gb_doubts *t, const struct gb_sentence *s)
 {
 	unsigned doubts = 0;
 

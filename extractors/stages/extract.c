@@ -1,7 +1,7 @@
 /* extract - sentences in, sentences and their mentions out. */
 #include "record/record.h"
 #include "tag/tagger.h"
-#include "stage_int.h"
+#include "internal.h"
 
 struct extract {
 	struct gb_stage stage;
@@ -36,7 +36,7 @@ static void put_mentions(struct extract *x, const struct gb_sentence *s)
 	}
 }
 
-static void put(struct gb_sink *self, struct gb_record *r)
+static void extract_put(struct gb_sink *self, struct gb_record *r)
 {
 	struct extract *x = (struct extract *)self;
 	const bool sentence = r->kind == GB_KIND_SENTENCE;
@@ -53,12 +53,12 @@ static void put(struct gb_sink *self, struct gb_record *r)
 	gb_arena_reset(x->stage.rec);
 }
 
-static void end(struct gb_sink *self)
+static void extract_end(struct gb_sink *self)
 {
 	gb_sink_end(((struct extract *)self)->stage.next);
 }
 
-static void release(struct gb_stage *s)
+static void extract_free(struct gb_stage *s)
 {
 	struct extract *x = (struct extract *)s;
 
@@ -73,7 +73,7 @@ struct gb_stage *gb_extract_new(const struct gb_grammar *g, struct gb_sink *next
 	struct gb_arena *run = gb_arena_new(0);
 	struct extract *x = gb_arena_alloc(run, sizeof *x);
 
-	x->stage = (struct gb_stage){ .sink = { put, end }, .next = next, .free = release, .rec = gb_arena_new(0) };
+	x->stage = (struct gb_stage){ .sink = { extract_put, extract_end }, .next = next, .free = extract_free, .rec = gb_arena_new(0) };
 	x->run = run;
 	x->finder = gb_finder_new(g);
 	return &x->stage;

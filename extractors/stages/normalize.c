@@ -1,10 +1,9 @@
 /* normalize - sentences and mentions in; targets, facts and milestones out; a summary ends each file. */
 #include "promise/target_builder.h"
-#include "doubt.h"
-#include "stage_int.h"
+#include "internal.h"
 
 /* A measure of the document at hand: who answers for it, how many records it has. */
-struct measure {
+struct answered_measure {
 	struct gb_span path, id;
 	struct gb_bodies bodies;
 	long long targets, stones;
@@ -15,9 +14,9 @@ struct normalize {
 	struct gb_arena *run;
 	struct gb_builder *builder;
 	struct gb_arena *doc; /* measures of the document at hand */
-	struct measure *measure;
+	struct answered_measure *measure;
 	size_t nmeasure, measure_cap;
-	struct measure none; /* the document itself */
+	struct answered_measure none; /* the document itself */
 	/* the sentence whose mentions are being gathered */
 	struct gb_arena *held_arena;
 	bool held;
@@ -27,7 +26,7 @@ struct normalize {
 	/* the file at hand */
 	bool in_file;
 	struct gb_arena *file;
-	struct gb_trust trust;
+	struct gb_doubts trust;
 	struct gb_buf path;
 	long long pages;
 	struct gb_kind_counts counts;
@@ -36,8 +35,8 @@ struct normalize {
 /* ---- records out ---- */
 
 /* Under the id of the measure, or of the document where there is none. */
-static struct gb_span record_id(struct normalize *x, const struct measure *m, struct gb_span document, struct gb_span path, char kind,
-				long long n)
+static struct gb_span record_id(struct normalize *x, const struct answered_measure *m, struct gb_span document, struct gb_span path,
+				char kind, long long n)
 {
 	struct gb_buf b = { 0 };
 	struct gb_span id;
@@ -55,7 +54,7 @@ static struct gb_span record_id(struct normalize *x, const struct measure *m, st
 	return id;
 }
 
-static struct measure *measure_of(struct normalize *x, struct gb_span path)
+static struct answered_measure *measure_of(struct normalize *x, struct gb_span path)
 {
 	for (size_t i = x->nmeasure; path.n > 0 && i-- > 0;)
 		if (gb_span_eq(x->measure[i].path, path))
@@ -64,7 +63,7 @@ static struct measure *measure_of(struct normalize *x, struct gb_span path)
 }
 
 /* Who answers for what stands at `quote`: whom the sentence charges with it, else the measure's bodies. */
-static struct gb_bodies bodies_at(const struct gb_sentence *s, struct gb_span quote, const struct measure *m)
+static struct gb_bodies bodies_at(const struct gb_sentence *s, struct gb_span quote, const struct answered_measure *m)
 {
 	bool inside = quote.p >= s->text.p && quote.p < s->text.p + s->text.n;
 	size_t at_cp = inside ? gb_utf8_count(gb_span_sub(s->text, 0, (size_t)(quote.p - s->text.p))) : 0;
@@ -77,8 +76,8 @@ static struct gb_bodies bodies_at(const struct gb_sentence *s, struct gb_span qu
 
 static void put_promises(struct normalize *x, struct gb_promises *p)
 {
-	struct measure *m = measure_of(x, x->sentence.measure);
-	const unsigned doubts = gb_trust_doubts(&x->trust, &x->sentence);
+	struct answered_measure *m = measure_of(x, x->sentence.measure);
+	const unsigned doubts = gb_doubt_flags(&x->trust, &x->sentence);
 
 	for (size_t i = 0; i < p->ntarget; i++) {
 		struct gb_target *t = &p->target[i];
@@ -133,7 +132,7 @@ static void take_source(struct normalize *x, const struct gb_source *s, const st
 	gb_buf_add(&x->path, s->path);
 	x->pages = s->pages;
 	gb_arena_reset(x->file);
-	gb_trust_read(x->file, v, &x->trust);
+	gb_doubt_read(x->file, v, &x->trust);
 }
 
 static void take_document(struct normalize *x, const struct gb_document_record *d)
@@ -145,7 +144,7 @@ static void take_document(struct normalize *x, const struct gb_document_record *
 	gb_arena_reset(x->doc);
 	x->measure = NULL;
 	x->nmeasure = x->measure_cap = 0;
-	x->none = (struct measure){ 0 };
+	x->none = (struct answered_measure){ 0 };
 }
 
 static void take_measure(struct normalize *x, const struct gb_measure_record *r)
@@ -155,7 +154,7 @@ static void take_measure(struct normalize *x, const struct gb_measure_record *r)
 
 	gb_record_copy(x->doc, GB_KIND_MEASURE, &kept, &own);
 	*GB_PUSH(x->doc, x->measure, x->nmeasure, x->measure_cap) =
-		(struct measure){ .path = own.measure, .id = own.id, .bodies = own.responsible };
+		(struct answered_measure){ .path = own.measure, .id = own.id, .bodies = own.responsible };
 }
 
 static void hold_sentence(struct normalize *x, const struct gb_sentence *s)
@@ -198,7 +197,7 @@ static void pass(struct normalize *x, struct gb_record *r)
 	gb_sink_put(x->stage.next, r);
 }
 
-static void put(struct gb_sink *self, struct gb_record *r)
+static void normalize_put(struct gb_sink *self, struct gb_record *r)
 {
 	struct normalize *x = (struct normalize *)self;
 	const struct gb_sentence *s;
@@ -217,7 +216,7 @@ static void put(struct gb_sink *self, struct gb_record *r)
 	gb_arena_reset(x->stage.rec);
 }
 
-static void end(struct gb_sink *self)
+static void normalize_end(struct gb_sink *self)
 {
 	struct normalize *x = (struct normalize *)self;
 
@@ -226,7 +225,7 @@ static void end(struct gb_sink *self)
 	gb_sink_end(x->stage.next);
 }
 
-static void release(struct gb_stage *s)
+static void normalize_free(struct gb_stage *s)
 {
 	struct normalize *x = (struct normalize *)s;
 
@@ -244,12 +243,13 @@ struct gb_stage *gb_normalize_new(const struct gb_grammar *g, struct gb_sink *ne
 	struct gb_arena *run = gb_arena_new(0);
 	struct normalize *x = gb_arena_alloc(run, sizeof *x);
 
-	x->stage = (struct gb_stage){ .sink = { put, end }, .next = next, .free = release, .rec = gb_arena_new(0) };
+	x->stage = (struct gb_stage){ .sink = { normalize_put, normalize_end }, .next = next, .free = normalize_free };
+	x->stage.rec = gb_arena_new(0);
 	x->run = run;
 	x->builder = gb_builder_new(g);
 	x->doc = gb_arena_new(0);
 	x->file = gb_arena_new(0);
 	x->held_arena = gb_arena_new(0);
-	x->none = (struct measure){ 0 };
+	x->none = (struct answered_measure){ 0 };
 	return &x->stage;
 }

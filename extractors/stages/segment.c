@@ -1,6 +1,6 @@
 /* segment - holds the blocks of a file and gives them to the segmenter when the file is complete. */
 #include "outline/outline.h"
-#include "stage_int.h"
+#include "internal.h"
 
 struct held_blocks {
 	struct gb_block *item;
@@ -51,7 +51,7 @@ static void finish_file(struct segment *g)
 	gb_arena_reset(g->file);
 }
 
-static void put(struct gb_sink *self, struct gb_record *r)
+static void segment_put(struct gb_sink *self, struct gb_record *r)
 {
 	struct segment *g = (struct segment *)self;
 	const bool block = r->kind == GB_KIND_BLOCK, source = r->kind == GB_KIND_SOURCE;
@@ -69,7 +69,7 @@ static void put(struct gb_sink *self, struct gb_record *r)
 	gb_arena_reset(g->base.rec);
 }
 
-static void end(struct gb_sink *self)
+static void segment_end(struct gb_sink *self)
 {
 	struct segment *g = (struct segment *)self;
 
@@ -77,7 +77,7 @@ static void end(struct gb_sink *self)
 	gb_sink_end(g->base.next);
 }
 
-static void release(struct gb_stage *stage)
+static void segment_free(struct gb_stage *stage)
 {
 	struct segment *g = (struct segment *)stage;
 
@@ -92,7 +92,7 @@ struct gb_stage *gb_segment_new(const struct gb_grammar *g, struct gb_sink *next
 	struct gb_arena *run = gb_arena_new(0);
 	struct segment *s = gb_arena_alloc(run, sizeof *s);
 
-	s->base = (struct gb_stage){ .sink = { put, end }, .next = next, .free = release, .rec = gb_arena_new(0) };
+	s->base = (struct gb_stage){ .sink = { segment_put, segment_end }, .next = next, .free = segment_free, .rec = gb_arena_new(0) };
 	s->run = run;
 	s->file = gb_arena_new(0);
 	s->source = (struct gb_source){ 0 };

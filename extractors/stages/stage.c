@@ -1,4 +1,4 @@
-#include "stage_int.h"
+#include "internal.h"
 
 const void *gb_stage_data(struct gb_stage *s, struct gb_record *r, struct gb_span name)
 {

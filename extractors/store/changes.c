@@ -12,7 +12,7 @@ struct change {
 };
 
 /* Two documents that were compared. */
-struct pair {
+struct compared {
 	struct gb_span from, to;
 	long long seq; /* of the next row */
 };
@@ -20,7 +20,7 @@ struct pair {
 struct changes {
 	struct change *item;
 	size_t n, cap;
-	struct pair *pair;
+	struct compared *pair;
 	size_t npair, pair_cap;
 };
 
@@ -61,7 +61,7 @@ static size_t nearest(const struct changes *c, size_t i)
 	return NOWHERE;
 }
 
-static struct pair *pair_of(struct gb_loader *l, struct changes *c, size_t i)
+static struct compared *pair_of(struct gb_loader *l, struct changes *c, size_t i)
 {
 	const struct change *x = &c->item[i];
 	size_t other = x->from.n > 0 && x->to.n > 0 ? i : nearest(c, i);
@@ -71,14 +71,14 @@ static struct pair *pair_of(struct gb_loader *l, struct changes *c, size_t i)
 	for (size_t k = 0; k < c->npair; k++)
 		if (gb_span_eq(c->pair[k].from, from) && gb_span_eq(c->pair[k].to, to))
 			return &c->pair[k];
-	struct pair *p = GB_PUSH(l->changed, c->pair, c->npair, c->pair_cap);
+	struct compared *p = GB_PUSH(l->changed, c->pair, c->npair, c->pair_cap);
 
-	*p = (struct pair){ from, to, 0 };
+	*p = (struct compared){ from, to, 0 };
 	return p;
 }
 
 /* What is known of the pair already is replaced, so that a comparison that is loaded twice is there once. */
-static bool drop_pair(struct gb_loader *l, const struct pair *p)
+static bool drop_pair(struct gb_loader *l, const struct compared *p)
 {
 	static const char *const drop[] = {
 		"DELETE FROM changes WHERE from_document = $1 AND to_document = $2",
@@ -93,7 +93,7 @@ static bool drop_pair(struct gb_loader *l, const struct pair *p)
 	return true;
 }
 
-static bool write_change(struct gb_loader *l, struct pair *p, const struct change *x)
+static bool write_change(struct gb_loader *l, struct compared *p, const struct change *x)
 {
 	struct gb_sql_value row[GB_SQL_PARAMETERS] = { gb_sql_text(p->from), gb_sql_text(p->to), gb_sql_int(p->seq++),
 						       gb_sql_text(x->line) };
@@ -109,7 +109,7 @@ static bool write_all(struct gb_loader *l, struct changes *c)
 	if (!gb_db_begin(l->db))
 		return false;
 	for (size_t i = 0; i < c->n; i++) {
-		struct pair *p = pair_of(l, c, i);
+		struct compared *p = pair_of(l, c, i);
 
 		if ((p->seq == 0 && !drop_pair(l, p)) || !write_change(l, p, &c->item[i]))
 			return false;

@@ -88,7 +88,7 @@ static void write_row(struct gb_exporter *x, size_t i, const struct gb_value *v)
 
 /* ---- the sink ---- */
 
-static void put(struct gb_sink *self, struct gb_record *r)
+static void exporter_put(struct gb_sink *self, struct gb_record *r)
 {
 	struct gb_exporter *x = (struct gb_exporter *)self;
 	const struct gb_value *v;
@@ -106,7 +106,7 @@ static void put(struct gb_sink *self, struct gb_record *r)
 	write_bytes(&x->file[r->kind], GB_S("\n"));
 }
 
-static void end(struct gb_sink *self)
+static void exporter_end(struct gb_sink *self)
 {
 	(void)self;
 }
@@ -116,7 +116,7 @@ struct gb_exporter *gb_exporter_new(const struct gb_exporter_options *o, struct 
 	struct gb_exporter *x = g_new0(struct gb_exporter, 1);
 	bool ok = true;
 
-	*x = (struct gb_exporter){ .sink = { put, end }, .o = *o, .run = gb_arena_new(0), .rec = gb_arena_new(0) };
+	*x = (struct gb_exporter){ .sink = { exporter_put, exporter_end }, .o = *o, .run = gb_arena_new(0), .rec = gb_arena_new(0) };
 	for (int k = 0; k < GB_KINDS; k++) {
 		gb_columns_make(x->run, (enum gb_kind)k, &x->columns[k]);
 		x->file[k].sum = g_checksum_new(G_CHECKSUM_SHA256);
@@ -225,7 +225,7 @@ static void pass(struct gb_rows *self, const struct gb_sql_value *cell, size_t n
 	gb_record_put_line(((struct pump *)self)->to, cell[0].text);
 }
 
-bool gb_export_database(struct gb_db *db, struct gb_sink *to)
+bool gb_exporter_database(struct gb_db *db, struct gb_sink *to)
 {
 	static const char records[] = "SELECT r.record FROM records r JOIN documents d ON d.doc = r.doc WHERE d.current"
 				      " ORDER BY r.doc, r.seq";

@@ -12,7 +12,7 @@
 
 #include <glib.h>
 
-#include "record/columns.h"
+#include "record/record.h"
 #include "store.h"
 
 /* ---- one door to two databases ---- */

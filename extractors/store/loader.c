@@ -290,7 +290,7 @@ static void take(struct gb_loader *l, struct gb_record *r, const struct gb_value
 		l->counts.passed_by++;
 }
 
-static void put(struct gb_sink *self, struct gb_record *r)
+static void loader_put(struct gb_sink *self, struct gb_record *r)
 {
 	struct gb_loader *l = (struct gb_loader *)self;
 	const struct gb_value *v;
@@ -304,7 +304,7 @@ static void put(struct gb_sink *self, struct gb_record *r)
 		take(l, r, v);
 }
 
-static void end(struct gb_sink *self)
+static void loader_end(struct gb_sink *self)
 {
 	struct gb_loader *l = (struct gb_loader *)self;
 
@@ -318,7 +318,9 @@ struct gb_loader *gb_loader_new(struct gb_db *db, const struct gb_loader_options
 	struct gb_arena *run = gb_arena_new(0);
 	struct gb_loader *l = gb_arena_alloc(run, sizeof *l);
 
-	*l = (struct gb_loader){ .sink = { put, end }, .db = db, .o = *o, .run = run, .file = gb_arena_new(0), .rec = gb_arena_new(0) };
+	*l = (struct gb_loader){ .sink = { loader_put, loader_end }, .db = db, .o = *o, .run = run };
+	l->file = gb_arena_new(0);
+	l->rec = gb_arena_new(0);
 	l->changed = gb_arena_new(0);
 	batch_open(l);
 	if (gb_load_begin(l))

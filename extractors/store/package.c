@@ -1,6 +1,6 @@
 /* datapackage.json: Frictionless Data Package 1.0, tabular profile. */
 #include "internal.h"
-#include "record/shape.h"
+#include "record/record.h"
 
 static void text(struct gb_json *j, struct gb_span key, struct gb_span value)
 {

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* The message of the server without "ERROR:" and without the lines that repeat the statement. */
-static bool failed(struct gb_db *db, const PGresult *r)
+static bool postgres_failed(struct gb_db *db, const PGresult *r)
 {
 	const char *state = r != NULL ? PQresultErrorField(r, PG_DIAG_SQLSTATE) : NULL;
 	const char *message = r != NULL ? PQresultErrorField(r, PG_DIAG_MESSAGE_PRIMARY) : NULL;
@@ -23,11 +23,11 @@ static void no_notice(void *arg, const PGresult *r)
 	(void)r;
 }
 
-static bool script(struct gb_db *db, const char *sql)
+static bool postgres_script(struct gb_db *db, const char *sql)
 {
 	PGresult *r = PQexec(db->connection, sql);
 	ExecStatusType status = PQresultStatus(r);
-	bool ok = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || failed(db, r);
+	bool ok = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || postgres_failed(db, r);
 
 	PQclear(r);
 	return ok;
@@ -48,7 +48,7 @@ static bool open_server(struct gb_db *db, const char *address, enum gb_db_mode m
 	if (PQstatus(c) != CONNECTION_OK)
 		return gb_db_fail(db, PQerrorMessage(c), false);
 	PQsetNoticeReceiver(c, no_notice, NULL);
-	return script(db, "SET standard_conforming_strings = on; SET datestyle = 'ISO, YMD'");
+	return postgres_script(db, "SET standard_conforming_strings = on; SET datestyle = 'ISO, YMD'");
 }
 
 static void close_server(struct gb_db *db)
@@ -56,10 +56,10 @@ static void close_server(struct gb_db *db)
 	PQfinish(db->connection);
 }
 
-static bool prepare(struct gb_db *db, size_t index, const char *name, const char *sql)
+static bool postgres_prepare(struct gb_db *db, size_t index, const char *name, const char *sql)
 {
 	PGresult *r = PQprepare(db->connection, name, sql, 0, NULL);
-	bool ok = PQresultStatus(r) == PGRES_COMMAND_OK || failed(db, r);
+	bool ok = PQresultStatus(r) == PGRES_COMMAND_OK || postgres_failed(db, r);
 
 	PQclear(r);
 	if (ok)
@@ -98,7 +98,7 @@ static bool send(struct gb_db *db, const char *name, const struct gb_sql_value *
 	}
 	for (size_t i = 0; i < n; i++)
 		value[i] = arg[i].kind != GB_SQL_NULL ? db->tmp.p + at[i] : NULL;
-	return PQsendQueryPrepared(db->connection, name, (int)n, value, NULL, NULL, 0) == 1 || failed(db, NULL);
+	return PQsendQueryPrepared(db->connection, name, (int)n, value, NULL, NULL, 0) == 1 || postgres_failed(db, NULL);
 }
 
 static void give_rows(const PGresult *r, struct gb_rows *to)
@@ -127,7 +127,7 @@ static bool receive(struct gb_db *db, struct gb_rows *to)
 		if (status == PGRES_SINGLE_TUPLE && to != NULL)
 			give_rows(r, to);
 		else if (status != PGRES_SINGLE_TUPLE && status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK)
-			ok = failed(db, r);
+			ok = postgres_failed(db, r);
 		PQclear(r);
 	}
 	return ok;
@@ -192,7 +192,7 @@ static bool begin_copy(struct gb_db *db, const char *insert)
 	gb_buf_add(&db->tmp, GB_S(" FROM STDIN"));
 	gb_buf_add_byte(&db->tmp, '\0');
 	r = PQexec(db->connection, db->tmp.p);
-	bool ok = PQresultStatus(r) == PGRES_COPY_IN || failed(db, r);
+	bool ok = PQresultStatus(r) == PGRES_COPY_IN || postgres_failed(db, r);
 
 	PQclear(r);
 	return ok;
@@ -208,17 +208,17 @@ static bool send_rows(struct gb_db *db, const char *insert, struct gb_span rows)
 		size_t n = rows.n - at < PIECE ? rows.n - at : PIECE;
 
 		if (PQputCopyData(db->connection, rows.p + at, (int)n) != 1)
-			return failed(db, NULL);
+			return postgres_failed(db, NULL);
 	}
-	return PQputCopyEnd(db->connection, NULL) == 1 ? receive(db, NULL) : failed(db, NULL);
+	return PQputCopyEnd(db->connection, NULL) == 1 ? receive(db, NULL) : postgres_failed(db, NULL);
 }
 
-static bool query(struct gb_db *db, size_t index, const char *sql, const struct gb_sql_value *arg, size_t n, struct gb_rows *to)
+static bool postgres_query(struct gb_db *db, size_t index, const char *sql, const struct gb_sql_value *arg, size_t n, struct gb_rows *to)
 {
 	char name[32];
 
 	snprintf(name, sizeof name, "s%zu", index);
-	if (db->statement[index] == NULL && !prepare(db, index, name, sql))
+	if (db->statement[index] == NULL && !postgres_prepare(db, index, name, sql))
 		return false;
 	if (!send(db, name, arg, n))
 		return false;
@@ -248,8 +248,8 @@ const struct gb_driver gb_driver_postgres = {
 	.nword = sizeof words / sizeof *words,
 	.open = open_server,
 	.close = close_server,
-	.script = script,
-	.query = query,
+	.script = postgres_script,
+	.query = postgres_query,
 	.add_row = add_row,
 	.send_rows = send_rows,
 };

@@ -3,7 +3,7 @@
 #include <limits.h>
 
 
-struct finder {
+struct search_run {
 	struct gb_rows rows;
 	const struct gb_search *s;
 	struct gb_span *word; /* in lower case */
@@ -22,7 +22,7 @@ static struct gb_span lower(struct gb_arena *a, struct gb_span s)
 }
 
 /* Each of the words in one or other of the texts? */
-static bool matches(struct finder *f, struct gb_span line)
+static bool matches(struct search_run *f, struct gb_span line)
 {
 	struct gb_span piece[GB_RECORD_PIECES];
 	struct gb_value *v = NULL;
@@ -44,9 +44,9 @@ static bool matches(struct finder *f, struct gb_span line)
 	return true;
 }
 
-static void take(struct gb_rows *self, const struct gb_sql_value *cell, size_t n)
+static void take_record(struct gb_rows *self, const struct gb_sql_value *cell, size_t n)
 {
-	struct finder *f = (struct finder *)self;
+	struct search_run *f = (struct search_run *)self;
 
 	(void)n;
 	if (f->found < f->s->limit && matches(f, cell[0].text)) {
@@ -56,7 +56,7 @@ static void take(struct gb_rows *self, const struct gb_sql_value *cell, size_t n
 }
 
 /* All trigrams of all words, to be met together: "高层建" "层建筑"; empty when no word is long enough. */
-static struct gb_span trigrams(const struct finder *f)
+static struct gb_span trigrams(const struct search_run *f)
 {
 	struct gb_buf b = { 0 };
 
@@ -80,7 +80,7 @@ static struct gb_span trigrams(const struct finder *f)
 }
 
 /* The longest word as a pattern of LIKE. */
-static struct gb_span pattern(const struct finder *f)
+static struct gb_span pattern(const struct search_run *f)
 {
 	struct gb_span longest = f->word[0];
 	struct gb_buf b = { 0 };
@@ -119,7 +119,7 @@ static void take_passage(struct gb_rows *self, const struct gb_sql_value *cell, 
 		c->passage[c->n++] = gb_number_int(cell[0].text);
 }
 
-static bool records_of(struct gb_db *db, struct finder *f, long long passage)
+static bool records_of(struct gb_db *db, struct search_run *f, long long passage)
 {
 	static const char ask[] = "SELECT r.record FROM records r JOIN documents d ON d.doc = r.doc WHERE r.passage = $1"
 				  " AND (d.current OR $2) AND (CAST($3 AS TEXT) IS NULL OR r.kind = $3) ORDER BY r.seq";
@@ -128,7 +128,7 @@ static bool records_of(struct gb_db *db, struct finder *f, long long passage)
 	return gb_db_query(db, ask, arg, 3, &f->rows);
 }
 
-static bool run(struct gb_db *db, struct finder *f)
+static bool run(struct gb_db *db, struct search_run *f)
 {
 	static const char by_trigrams[] =
 		"SELECT rowid FROM passage_words WHERE passage_words MATCH $1 AND rowid < $2 ORDER BY rowid DESC LIMIT 512";
@@ -156,7 +156,7 @@ static bool run(struct gb_db *db, struct finder *f)
 
 bool gb_search_run(struct gb_db *db, const struct gb_search *s, struct gb_sink *to, unsigned long long *found)
 {
-	struct finder f = { .rows = { take }, .s = s, .to = to, .run = gb_arena_new(0), .rec = gb_arena_new(0) };
+	struct search_run f = { .rows = { take_record }, .s = s, .to = to, .run = gb_arena_new(0), .rec = gb_arena_new(0) };
 
 	f.word = gb_arena_array(f.run, s->n, sizeof *f.word);
 	for (size_t i = 0; i < s->n; i++)

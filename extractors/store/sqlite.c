@@ -29,7 +29,7 @@ static const char *text_of(int code, sqlite3 *c)
 	return sqlite3_errmsg(c);
 }
 
-static bool failed(struct gb_db *db)
+static bool sqlite_failed(struct gb_db *db)
 {
 	sqlite3 *c = db->connection;
 	int code = sqlite3_errcode(c) & 0xff;
@@ -38,9 +38,9 @@ static bool failed(struct gb_db *db)
 	return gb_db_fail(db, text_of(code, c), bad_value);
 }
 
-static bool script(struct gb_db *db, const char *sql)
+static bool sqlite_script(struct gb_db *db, const char *sql)
 {
-	return sqlite3_exec(db->connection, sql, NULL, NULL, NULL) == SQLITE_OK || failed(db);
+	return sqlite3_exec(db->connection, sql, NULL, NULL, NULL) == SQLITE_OK || sqlite_failed(db);
 }
 
 /* Changing the journal of a file does not wait for others who are about to do the same, so we do. */
@@ -53,10 +53,10 @@ static bool use_log(struct gb_db *db)
 			g_usleep(100000);
 		code = sqlite3_exec(db->connection, "PRAGMA journal_mode = WAL", NULL, NULL, NULL) & 0xff;
 	}
-	return code == SQLITE_OK || failed(db);
+	return code == SQLITE_OK || sqlite_failed(db);
 }
 
-static bool open_file(struct gb_db *db, const char *path, enum gb_db_mode mode)
+static bool sqlite_open_file(struct gb_db *db, const char *path, enum gb_db_mode mode)
 {
 	/* Losing power may cost the last transactions, never the file; a killed process costs nothing. */
 	static const char settings[] = "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA foreign_keys = ON;"
@@ -68,13 +68,13 @@ static bool open_file(struct gb_db *db, const char *path, enum gb_db_mode mode)
 
 	db->connection = c;
 	if (code != SQLITE_OK)
-		return c != NULL ? failed(db) : gb_db_fail(db, _("out of memory"), false);
+		return c != NULL ? sqlite_failed(db) : gb_db_fail(db, _("out of memory"), false);
 	sqlite3_extended_result_codes(c, 1);
 	sqlite3_busy_timeout(c, 60000);
-	return mode == GB_DB_CREATE ? use_log(db) && script(db, settings) : script(db, reading);
+	return mode == GB_DB_CREATE ? use_log(db) && sqlite_script(db, settings) : sqlite_script(db, reading);
 }
 
-static void close_file(struct gb_db *db)
+static void sqlite_close_file(struct gb_db *db)
 {
 	for (size_t i = 0; i < db->nsql; i++)
 		sqlite3_finalize(db->statement[i]);
@@ -116,7 +116,7 @@ static bool bind(struct gb_db *db, sqlite3_stmt *s, const struct gb_sql_value *a
 			break;
 		}
 	}
-	return code == SQLITE_OK || failed(db);
+	return code == SQLITE_OK || sqlite_failed(db);
 }
 
 static void give_row(sqlite3_stmt *s, struct gb_rows *to)
@@ -134,7 +134,7 @@ static void give_row(sqlite3_stmt *s, struct gb_rows *to)
 }
 
 /* $1 is a name to SQLite, to be looked up for every value; ?1 is a place. */
-static bool prepare(struct gb_db *db, const char *sql, sqlite3_stmt **out)
+static bool sqlite_prepare(struct gb_db *db, const char *sql, sqlite3_stmt **out)
 {
 	struct gb_buf text = { 0 };
 
@@ -143,15 +143,15 @@ static bool prepare(struct gb_db *db, const char *sql, sqlite3_stmt **out)
 	bool ok = sqlite3_prepare_v3(db->connection, text.p, (int)text.n, SQLITE_PREPARE_PERSISTENT, out, NULL) == SQLITE_OK;
 
 	gb_buf_free(&text);
-	return ok || failed(db);
+	return ok || sqlite_failed(db);
 }
 
-static bool query(struct gb_db *db, size_t index, const char *sql, const struct gb_sql_value *arg, size_t n, struct gb_rows *to)
+static bool sqlite_query(struct gb_db *db, size_t index, const char *sql, const struct gb_sql_value *arg, size_t n, struct gb_rows *to)
 {
 	sqlite3_stmt *s = db->statement[index];
 	int code = SQLITE_ROW;
 
-	if (s == NULL && !prepare(db, sql, &s))
+	if (s == NULL && !sqlite_prepare(db, sql, &s))
 		return false;
 	db->statement[index] = s;
 	if (!bind(db, s, arg, n))
@@ -161,7 +161,7 @@ static bool query(struct gb_db *db, size_t index, const char *sql, const struct 
 		if (code == SQLITE_ROW && to != NULL)
 			give_row(s, to);
 	}
-	bool ok = code == SQLITE_DONE || failed(db);
+	bool ok = code == SQLITE_DONE || sqlite_failed(db);
 
 	sqlite3_reset(s);
 	sqlite3_clear_bindings(s);
@@ -184,8 +184,8 @@ const struct gb_driver gb_driver_sqlite = {
 	.begin = "BEGIN IMMEDIATE",
 	.word = words,
 	.nword = sizeof words / sizeof *words,
-	.open = open_file,
-	.close = close_file,
-	.script = script,
-	.query = query,
+	.open = sqlite_open_file,
+	.close = sqlite_close_file,
+	.script = sqlite_script,
+	.query = sqlite_query,
 };

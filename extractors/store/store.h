@@ -114,6 +114,6 @@ unsigned long long gb_exporter_count(const struct gb_exporter *x); /* records wr
 void gb_exporter_free(struct gb_exporter *x); /* what has not been finished is removed */
 
 /* Puts what a database holds now: the current documents with all their records, corrections, changes, errors. */
-bool gb_export_database(struct gb_db *db, struct gb_sink *to);
+bool gb_exporter_database(struct gb_db *db, struct gb_sink *to);
 
 #endif

@@ -9,7 +9,7 @@ static const char *const lines[] = {
 
 enum { LINES = sizeof lines / sizeof *lines };
 
-struct maker {
+struct table_maker {
 	struct gb_db *db;
 	struct gb_buf text;
 	struct gb_span each; /* the name that {each} stands for */
@@ -17,14 +17,14 @@ struct maker {
 };
 
 /* What the driver has for a name. */
-static void add_dialect(struct maker *m, struct gb_span name)
+static void add_dialect(struct table_maker *m, struct gb_span name)
 {
 	for (size_t i = 0; i < m->db->driver->nword; i++)
 		if (gb_span_eq(name, gb_span_of(m->db->driver->word[i].name)))
 			gb_buf_add(&m->text, gb_span_of(m->db->driver->word[i].text));
 }
 
-static void add_type(struct maker *m, enum gb_column_type type)
+static void add_type(struct table_maker *m, enum gb_column_type type)
 {
 	static const char *const types[GB_COLUMN_TYPES] = {
 		[GB_COLUMN_TEXT] = "TEXT",    [GB_COLUMN_DECIMAL] = "decimal", [GB_COLUMN_DAY] = "day",    [GB_COLUMN_INT] = "BIGINT",
@@ -38,7 +38,7 @@ static void add_type(struct maker *m, enum gb_column_type type)
 		gb_buf_add(&m->text, name);
 }
 
-static void add_columns(struct maker *m, struct gb_span table)
+static void add_columns(struct table_maker *m, struct gb_span table)
 {
 	struct gb_arena *a = gb_arena_new(0);
 	struct gb_kind_columns columns;
@@ -64,7 +64,7 @@ static void add_columns(struct maker *m, struct gb_span table)
 	gb_arena_free(a);
 }
 
-static void add_word(struct maker *m, struct gb_span name)
+static void add_word(struct table_maker *m, struct gb_span name)
 {
 	const struct gb_span columns = GB_S("columns ");
 
@@ -78,7 +78,7 @@ static void add_word(struct maker *m, struct gb_span name)
 	}
 }
 
-static void add_line(struct maker *m, struct gb_span line)
+static void add_line(struct table_maker *m, struct gb_span line)
 {
 	while (line.n > 0) {
 		gb_buf_add(&m->text, gb_span_cut(&line, '{'));
@@ -97,7 +97,7 @@ static bool told(struct gb_span line, struct gb_span name, struct gb_span *words
 }
 
 /* The number of the line behind the block of "-- each: A B" that ends there. */
-static size_t add_block(struct maker *m, size_t first, struct gb_span names)
+static size_t add_block(struct table_maker *m, size_t first, struct gb_span names)
 {
 	struct gb_span word;
 	size_t end = first;
@@ -113,7 +113,7 @@ static size_t add_block(struct maker *m, size_t first, struct gb_span names)
 
 bool gb_tables_make(struct gb_db *db)
 {
-	struct maker m = { .db = db, .wanted = true };
+	struct table_maker m = { .db = db, .wanted = true };
 
 	for (size_t i = 0; i < LINES;) {
 		struct gb_span line = gb_span_of(lines[i++]), words;

@@ -295,9 +295,9 @@ static bool write_copy(struct gb_loader *l, const struct draft *d)
 	return gb_db_number(l->db, ask, row, 2, &known) && (known > 0 || gb_db_run(l->db, insert, row, 5));
 }
 
-enum outcome { UNCHANGED, NEW, COPY, CORRECTED, FAILED };
+enum version_outcome { UNCHANGED, NEW, COPY, CORRECTED, FAILED };
 
-static enum outcome write_draft(struct gb_loader *l, struct draft *d)
+static enum version_outcome write_draft(struct gb_loader *l, struct draft *d)
 {
 	unsigned long long records = l->counts.records;
 
@@ -305,7 +305,7 @@ static enum outcome write_draft(struct gb_loader *l, struct draft *d)
 		return FAILED;
 	/* A stream that says nothing of corrections takes none back. */
 	bool corrections = d->h->ncorrection > 0 || l->o.corrections;
-	enum outcome o = d->there >= 0 ? (corrections && !d->same_overlay ? CORRECTED : UNCHANGED) : d->copied >= 0 ? COPY : NEW;
+	enum version_outcome o = d->there >= 0 ? (corrections && !d->same_overlay ? CORRECTED : UNCHANGED) : d->copied >= 0 ? COPY : NEW;
 	bool ok = o == NEW ? write_new(l, d) : o == CORRECTED ? write_again(l, d) : o == COPY ? write_copy(l, d) : true;
 
 	if (ok && gb_db_commit(l->db))
@@ -314,7 +314,7 @@ static enum outcome write_draft(struct gb_loader *l, struct draft *d)
 	return FAILED;
 }
 
-static void count(struct gb_loader *l, const struct draft *d, enum outcome o)
+static void count(struct gb_loader *l, const struct draft *d, enum version_outcome o)
 {
 	char version[64];
 

@@ -1,30 +1,9 @@
 /* diff_json - changes as JSON Lines. */
 #include "internal.h"
 
-void gb_diff_json_text(struct gb_json *j, struct gb_span key, struct gb_span s)
-{
-	gb_json_key(j, key);
-	gb_json_str_or_null(j, s);
-}
-
 void gb_diff_json_side(struct gb_json *j, const struct gb_target *t)
 {
-	gb_diff_json_text(j, GB_S("id"), t->id);
-	gb_diff_json_text(j, GB_S("document"), t->document);
-	gb_diff_json_text(j, GB_S("measure"), t->measure);
-	gb_diff_json_text(j, GB_S("indicator"), t->indicator);
-	gb_diff_json_text(j, GB_S("scope"), t->scope);
-	gb_diff_json_text(j, GB_S("value"), t->value);
-	gb_diff_json_text(j, GB_S("value_max"), t->value_max);
-	gb_json_key(j, GB_S("unit"));
-	gb_json_str(j, t->unit);
-	gb_diff_json_text(j, GB_S("comparator"), t->comparator);
-	gb_diff_json_text(j, GB_S("basis"), t->basis);
-	gb_diff_json_text(j, GB_S("direction"), t->direction);
-	gb_diff_json_text(j, GB_S("per"), t->per);
-	gb_diff_json_text(j, GB_S("modality"), t->modality);
-	gb_diff_json_text(j, GB_S("deadline"), t->deadline);
-	gb_diff_json_text(j, GB_S("quote"), t->quote);
+	gb_record_write_side(j, GB_KIND_CHANGE, GB_KIND_TARGET, t);
 }
 
 static void number_side(struct gb_json *j, const void *t)
@@ -35,26 +14,15 @@ static void number_side(struct gb_json *j, const void *t)
 static void measure_side(struct gb_json *j, const void *side)
 {
 	const struct gb_measure *m = side;
+	const struct gb_measure_record r = { .id = m->id, .document = m->document, .measure = m->path, .title = m->title,
+					     .responsible = m->responsible };
 
-	gb_diff_json_text(j, GB_S("id"), m->id);
-	gb_diff_json_text(j, GB_S("document"), m->document);
-	gb_diff_json_text(j, GB_S("measure"), m->path);
-	gb_diff_json_text(j, GB_S("title"), m->title);
-	gb_json_key(j, GB_S("responsible"));
-	gb_json_bodies(j, &m->responsible);
+	gb_record_write_side(j, GB_KIND_MEASURE_CHANGE, GB_KIND_MEASURE, &r);
 }
 
 static void milestone_side(struct gb_json *j, const void *side)
 {
-	const struct gb_milestone *m = side;
-
-	gb_diff_json_text(j, GB_S("id"), m->id);
-	gb_diff_json_text(j, GB_S("document"), m->document);
-	gb_diff_json_text(j, GB_S("measure"), m->measure);
-	gb_diff_json_text(j, GB_S("action"), m->action);
-	gb_diff_json_text(j, GB_S("deadline"), m->deadline);
-	gb_json_key(j, GB_S("responsible"));
-	gb_json_bodies(j, &m->responsible);
+	gb_record_write_side(j, GB_KIND_MILESTONE_CHANGE, GB_KIND_MILESTONE, side);
 }
 
 static void write_side(struct gb_json *j, struct gb_span key, void (*members)(struct gb_json *j, const void *side), const void *side)
@@ -81,7 +49,7 @@ void gb_diff_json_similarity(struct gb_json *j, struct gb_span key, int thousand
 	char digits[16];
 
 	snprintf(digits, sizeof digits, "%d.%03d", thousandths / 1000, thousandths % 1000);
-	gb_diff_json_text(j, key, thousandths > 0 ? gb_span_of(digits) : GB_S(""));
+	gb_json_text(j, key, thousandths > 0 ? gb_span_of(digits) : GB_S(""));
 }
 
 static void write_kin(struct gb_json *j, enum gb_kin kin, struct gb_span id)
@@ -92,8 +60,8 @@ static void write_kin(struct gb_json *j, enum gb_kin kin, struct gb_span id)
 		return;
 	}
 	gb_json_open(j, '{');
-	gb_diff_json_text(j, GB_S("kind"), gb_kin_name(kin));
-	gb_diff_json_text(j, GB_S("id"), id);
+	gb_json_text(j, GB_S("kind"), gb_kin_name(kin));
+	gb_json_text(j, GB_S("id"), id);
 	gb_json_close(j, '}');
 }
 
@@ -102,8 +70,8 @@ static void open(struct gb_json *j, struct gb_span record, enum gb_change_kind k
 	gb_buf_clear(j->out);
 	j->comma = false;
 	gb_json_open(j, '{');
-	gb_diff_json_text(j, GB_S("record"), record);
-	gb_diff_json_text(j, GB_S("change"), gb_change_name(kind));
+	gb_json_text(j, GB_S("record"), record);
+	gb_json_text(j, GB_S("change"), gb_change_name(kind));
 }
 
 static void close(struct gb_json *j, struct gb_sink *to)
@@ -117,14 +85,14 @@ static void write_change(struct gb_json *j, struct gb_sink *to, const struct gb_
 	const struct gb_target *either = c->to != NULL ? c->to : c->from;
 
 	open(j, GB_S("change"), c->kind);
-	gb_diff_json_text(j, GB_S("indicator"), either->indicator);
+	gb_json_text(j, GB_S("indicator"), either->indicator);
 	gb_json_key(j, GB_S("unit"));
 	gb_json_str(j, either->unit);
 	write_sides(j, number_side, c->from, c->to);
-	gb_diff_json_text(j, GB_S("delta"), c->delta);
-	gb_diff_json_text(j, GB_S("ratio"), c->ratio);
+	gb_json_text(j, GB_S("delta"), c->delta);
+	gb_json_text(j, GB_S("ratio"), c->ratio);
 	gb_diff_json_similarity(j, GB_S("similarity"), c->similarity);
-	gb_diff_json_text(j, GB_S("reason"), c->reason);
+	gb_json_text(j, GB_S("reason"), c->reason);
 	write_kin(j, c->kin, c->relative != NULL ? c->relative->id : GB_S(""));
 	close(j, to);
 }
@@ -161,7 +129,7 @@ static void write_measure(struct gb_json *j, struct gb_sink *to, const struct gb
 					  { c->other_bodies, GB_S("responsible") } };
 
 	open(j, GB_S("measure_change"), c->kind);
-	gb_diff_json_text(j, GB_S("title"), (c->to != NULL ? c->to : c->from)->title);
+	gb_json_text(j, GB_S("title"), (c->to != NULL ? c->to : c->from)->title);
 	write_aspects(j, aspects, sizeof aspects / sizeof *aspects);
 	write_sides(j, measure_side, c->from, c->to);
 	write_names(j, GB_S("came"), &c->came);
@@ -178,7 +146,7 @@ static void write_milestone(struct gb_json *j, struct gb_sink *to, const struct 
 					  { c->other_bodies, GB_S("responsible") } };
 
 	open(j, GB_S("milestone_change"), c->kind);
-	gb_diff_json_text(j, GB_S("action"), (c->to != NULL ? c->to : c->from)->action);
+	gb_json_text(j, GB_S("action"), (c->to != NULL ? c->to : c->from)->action);
 	write_aspects(j, aspects, sizeof aspects / sizeof *aspects);
 	write_sides(j, milestone_side, c->from, c->to);
 	write_names(j, GB_S("came"), &c->came);

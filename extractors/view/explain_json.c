@@ -63,8 +63,8 @@ static void rivals(struct gb_json *j, const struct gb_rivals *all, const struct 
 	for (size_t i = 0; i < all->n; i++) {
 		gb_json_open(j, '{');
 		number(j, GB_S("rule"), of->rule(of->rules, all->item[i].rule));
-		gb_diff_json_text(j, GB_S("words"), all->item[i].words);
-		gb_diff_json_text(j, GB_S("why"), gb_span_of(gb_explain_words_lost(all->item[i].why)));
+		gb_json_text(j, GB_S("words"), all->item[i].words);
+		gb_json_text(j, GB_S("why"), gb_span_of(gb_explain_words_lost(all->item[i].why)));
 		gb_json_close(j, '}');
 	}
 	gb_json_close(j, ']');
@@ -113,14 +113,14 @@ static void item(struct gb_json *j, const struct gb_explanation *x, const struct
 	gb_json_open(j, '{');
 	number(j, GB_S("from"), gb_utf8_count(gb_span_sub(x->sentence->text, 0, e->at.start)));
 	number(j, GB_S("to"), gb_utf8_count(gb_span_sub(x->sentence->text, 0, e->at.end)));
-	gb_diff_json_text(j, GB_S("kind"), e->mention != NULL ? gb_record_mention_kind(e->mention->kind) : GB_S(""));
+	gb_json_text(j, GB_S("kind"), e->mention != NULL ? gb_record_mention_kind(e->mention->kind) : GB_S(""));
 	reading(j, e);
 	number(j, GB_S("rule"), of->rule(of->rules, e->rule));
 	rivals(j, &e->rivals, of);
 	if (e->framed)
 		frame(j, e, of);
 	if (verdict != NULL)
-		gb_diff_json_text(j, GB_S("verdict"), gb_span_of(verdict));
+		gb_json_text(j, GB_S("verdict"), gb_span_of(verdict));
 	gb_json_key(j, GB_S("rows"));
 	gb_json_open(j, '[');
 	for (size_t i = 0; i < x->promises.ntarget; i++)
@@ -129,16 +129,16 @@ static void item(struct gb_json *j, const struct gb_explanation *x, const struct
 			record = true;
 		}
 	gb_json_close(j, ']');
-	gb_diff_json_text(j, GB_S("colour"), colour(e, record));
+	gb_json_text(j, GB_S("colour"), colour(e, record));
 	gb_json_close(j, '}');
 }
 
 void gb_explain_json(struct gb_json *j, const struct gb_explanation *x, const struct gb_explain_numbers *of)
 {
 	gb_json_open(j, '{');
-	gb_diff_json_text(j, GB_S("document"), x->sentence->document);
-	gb_diff_json_text(j, GB_S("measure"), x->sentence->measure);
-	gb_diff_json_text(j, GB_S("text"), x->sentence->text);
+	gb_json_text(j, GB_S("document"), x->sentence->document);
+	gb_json_text(j, GB_S("measure"), x->sentence->measure);
+	gb_json_text(j, GB_S("text"), x->sentence->text);
 	around(j, &x->sentence->cue);
 	gb_json_key(j, GB_S("items"));
 	gb_json_open(j, '[');

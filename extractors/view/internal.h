@@ -51,7 +51,6 @@ void gb_diff_group(struct gb_arena *a, const struct gb_diff_view *v, struct gb_d
 void gb_diff_json_side(struct gb_json *j, const struct gb_target *t);
 void gb_diff_json_similarity(struct gb_json *j, struct gb_span key, int thousandths);
 /* A member that is a text, null when it is empty. */
-void gb_diff_json_text(struct gb_json *j, struct gb_span key, struct gb_span s);
 
 /* ---- explain_words.c: what is said of an explanation ---- */
 

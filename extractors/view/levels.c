@@ -11,9 +11,9 @@ static void write_part(struct gb_json *j, const struct gb_level_part *p)
 	gb_json_open(j, '{');
 	gb_diff_json_side(j, p->target);
 	gb_json_close(j, '}');
-	gb_diff_json_text(j, GB_S("share"), p->share);
+	gb_json_text(j, GB_S("share"), p->share);
 	gb_diff_json_similarity(j, GB_S("similarity"), p->similarity);
-	gb_diff_json_text(j, GB_S("reason"), p->reason);
+	gb_json_text(j, GB_S("reason"), p->reason);
 	gb_json_close(j, '}');
 }
 
@@ -22,9 +22,9 @@ static void write_level(struct gb_json *j, const struct gb_level *l)
 	gb_buf_clear(j->out);
 	j->comma = false;
 	gb_json_open(j, '{');
-	gb_diff_json_text(j, GB_S("record"), GB_S("share"));
-	gb_diff_json_text(j, GB_S("share"), gb_level_name(l->kind));
-	gb_diff_json_text(j, GB_S("indicator"), l->whole->indicator);
+	gb_json_text(j, GB_S("record"), GB_S("share"));
+	gb_json_text(j, GB_S("share"), gb_level_name(l->kind));
+	gb_json_text(j, GB_S("indicator"), l->whole->indicator);
 	gb_json_key(j, GB_S("unit"));
 	gb_json_str(j, l->whole->unit);
 	gb_json_key(j, GB_S("whole"));
@@ -36,8 +36,8 @@ static void write_level(struct gb_json *j, const struct gb_level *l)
 	for (size_t i = 0; i < l->n; i++)
 		write_part(j, &l->part[i]);
 	gb_json_close(j, ']');
-	gb_diff_json_text(j, GB_S("sum"), l->sum);
-	gb_diff_json_text(j, GB_S("rest"), l->rest);
+	gb_json_text(j, GB_S("sum"), l->sum);
+	gb_json_text(j, GB_S("rest"), l->rest);
 	gb_json_close(j, '}');
 }
 

@@ -183,11 +183,11 @@ static size_t rule_number(void *report, const struct gb_rule *rule)
 	struct gb_json *j = next(r, GB_REPORT_RULES);
 
 	gb_json_open(j, '{');
-	gb_diff_json_text(j, GB_S("name"), gb_rule_name(rule));
-	gb_diff_json_text(j, GB_S("file"), gb_rule_file(rule));
+	gb_json_text(j, GB_S("name"), gb_rule_name(rule));
+	gb_json_text(j, GB_S("file"), gb_rule_file(rule));
 	gb_json_key(j, GB_S("line"));
 	gb_json_int(j, gb_rule_line(rule));
-	gb_diff_json_text(j, GB_S("pattern"), gb_rule_pattern(rule));
+	gb_json_text(j, GB_S("pattern"), gb_rule_pattern(rule));
 	gb_json_close(j, '}');
 	g_hash_table_insert(r->rule_of, (gpointer)rule, GSIZE_TO_POINTER(g_hash_table_size(r->rule_of) + 1));
 	return g_hash_table_size(r->rule_of) - 1;

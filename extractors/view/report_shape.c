@@ -1,6 +1,6 @@
 /* What of a record goes into the page: the members that are marked SHOWN. */
 #include "internal.h"
-#include "record/shape.h"
+#include "record/record.h"
 
 static void copy_shape(struct gb_json *j, const struct gb_shape *s, const struct gb_value *v);
 

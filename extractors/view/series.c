@@ -145,14 +145,14 @@ static void json_row(struct gb_json *j, const struct gb_row *r)
 	const struct gb_target *t = r->latest;
 
 	gb_json_open(j, '{');
-	gb_diff_json_text(j, GB_S("record"), GB_S("series"));
-	gb_diff_json_text(j, GB_S("indicator"), t->indicator);
-	gb_diff_json_text(j, GB_S("scope"), t->scope);
+	gb_json_text(j, GB_S("record"), GB_S("series"));
+	gb_json_text(j, GB_S("indicator"), t->indicator);
+	gb_json_text(j, GB_S("scope"), t->scope);
 	gb_json_key(j, GB_S("unit"));
 	gb_json_str(j, t->unit);
-	gb_diff_json_text(j, GB_S("basis"), t->basis);
-	gb_diff_json_text(j, GB_S("direction"), t->direction);
-	gb_diff_json_text(j, GB_S("per"), t->per);
+	gb_json_text(j, GB_S("basis"), t->basis);
+	gb_json_text(j, GB_S("direction"), t->direction);
+	gb_json_text(j, GB_S("per"), t->per);
 	gb_json_key(j, GB_S("fact"));
 	gb_json_bool(j, t->fact);
 	gb_json_key(j, GB_S("points"));
@@ -163,15 +163,15 @@ static void json_row(struct gb_json *j, const struct gb_row *r)
 		gb_json_open(j, '{');
 		gb_json_key(j, GB_S("year"));
 		gb_json_int_or_null(j, p->year);
-		gb_diff_json_text(j, GB_S("value"), p->value);
-		gb_diff_json_text(j, GB_S("value_max"), p->value_max);
+		gb_json_text(j, GB_S("value"), p->value);
+		gb_json_text(j, GB_S("value_max"), p->value_max);
 		gb_json_key(j, GB_S("unit"));
 		gb_json_str(j, p->unit);
-		gb_diff_json_text(j, GB_S("per"), p->per);
-		gb_diff_json_text(j, GB_S("comparator"), p->target->comparator);
-		gb_diff_json_text(j, GB_S("id"), p->target->id);
-		gb_diff_json_text(j, GB_S("document"), p->target->document);
-		gb_diff_json_text(j, GB_S("quote"), p->target->quote);
+		gb_json_text(j, GB_S("per"), p->per);
+		gb_json_text(j, GB_S("comparator"), p->target->comparator);
+		gb_json_text(j, GB_S("id"), p->target->id);
+		gb_json_text(j, GB_S("document"), p->target->document);
+		gb_json_text(j, GB_S("quote"), p->target->quote);
 		gb_json_close(j, '}');
 	}
 	gb_json_close(j, ']');

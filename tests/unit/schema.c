@@ -1,17 +1,16 @@
 /*
- * The published schema is the one that records.def makes, and each kind of finding is made where it should be.
+ * The published schema and the fields in the manual page are those that records.def makes, and each kind of finding is
+ * made where it should be.
  *
  *     schema             checks
- *     schema --write     writes grammars/schema/gongbao-1.schema.json anew (make records)
+ *     schema --write     writes the published files anew (make records)
  */
 #include <assert.h>
 #include <glib.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "record/checker.h"
-
-#define PUBLISHED "grammars/schema/gongbao-1.schema.json"
+#include "record/record.h"
 
 struct counter {
 	struct gb_findings findings;
@@ -95,38 +94,65 @@ static void checks(void)
 	gb_checker_free(c);
 }
 
-static void publish(struct gb_buf *text)
+static void read_file(const char *path, struct gb_buf *out)
 {
-	GError *error = NULL;
-
-	if (!g_file_set_contents(PUBLISHED, text->p, (gssize)text->n, &error))
-		fprintf(stderr, "%s\n", error->message);
-	assert(error == NULL);
-}
-
-static void compare(struct gb_buf *text)
-{
-	char *published = NULL;
+	char *text = NULL;
 	gsize n = 0;
 
-	assert(g_file_get_contents(PUBLISHED, &published, &n, NULL));
-	if (n != text->n || memcmp(published, text->p, n) != 0)
-		fprintf(stderr, PUBLISHED " is not what records.def says: make records\n");
-	assert(n == text->n && memcmp(published, text->p, n) == 0);
-	g_free(published);
+	assert(g_file_get_contents(path, &text, &n, NULL));
+	gb_buf_add(out, (struct gb_span){ text, n });
+	g_free(text);
+}
+
+/* The page with the table of fields between its marks. */
+static void fill_page(struct gb_span page, bool chinese, struct gb_buf *out)
+{
+	const struct gb_span begin = GB_S(".\\\" fields: written by make records\n"), end = GB_S(".\\\" end of fields\n");
+	const size_t from = gb_span_find(page, begin, 0), to = gb_span_find(page, end, 0);
+
+	assert(from != (size_t)-1 && to != (size_t)-1);
+	gb_buf_add(out, gb_span_sub(page, 0, from + begin.n));
+	gb_schema_fields(out, chinese);
+	gb_buf_add(out, gb_span_from(page, to));
+}
+
+/* Holds the file against the text, or writes it. */
+static void keep(const char *path, const struct gb_buf *text, bool write)
+{
+	struct gb_buf there = { 0 };
+
+	if (write)
+		assert(g_file_set_contents(path, text->p, (gssize)text->n, NULL));
+	read_file(path, &there);
+	if (!gb_span_eq(gb_buf_span(&there), gb_buf_span(text)))
+		fprintf(stderr, "%s is not what records.def says: make records\n", path);
+	assert(gb_span_eq(gb_buf_span(&there), gb_buf_span(text)));
+	gb_buf_free(&there);
+}
+
+static void keep_page(const char *path, bool chinese, bool write)
+{
+	struct gb_buf page = { 0 }, filled = { 0 };
+
+	if (!g_file_test(path, G_FILE_TEST_EXISTS))
+		return; /* not translated yet */
+	read_file(path, &page);
+	fill_page(gb_buf_span(&page), chinese, &filled);
+	keep(path, &filled, write);
+	gb_buf_free(&page);
+	gb_buf_free(&filled);
 }
 
 int main(int argc, char **argv)
 {
-	struct gb_buf text = { 0 };
+	const bool write = argc > 1 && strcmp(argv[1], "--write") == 0;
+	struct gb_buf schema = { 0 };
 
-	gb_schema_write(&text);
-	if (argc > 1 && strcmp(argv[1], "--write") == 0) {
-		publish(&text);
-	} else {
-		checks();
-		compare(&text);
-	}
-	gb_buf_free(&text);
+	checks();
+	gb_schema_write(&schema);
+	keep("grammars/schema/gongbao-1.schema.json", &schema, write);
+	keep_page("grammars/schema/gongbao-records.5", false, write);
+	keep_page("extractors/po/zh_CN/gongbao-records.5", true, write);
+	gb_buf_free(&schema);
 	return 0;
 }
