@@ -80,6 +80,27 @@ static void cursors(void)
 	assert(gb_cursor_off(&c, s, 3) == 5 && gb_cursor_off(&c, s, 1) == 1 && gb_cursor_off(&c, s, 5) == 9);
 }
 
+/* Spans that are equal hash alike wherever they lie; different ones hardly ever do. */
+static void hashes(void)
+{
+	enum { N = 4096 };
+	static unsigned int seen[N];
+	const char twice[] = "公园公园";
+	const struct gb_span a = { twice, 6 }, b = { twice + 6, 6 }, none = { 0 }, empty = GB_S("");
+	size_t same = 0;
+
+	assert(gb_span_hash(&a) == gb_span_hash(&b) && gb_span_same(&a, &b) && gb_span_hash(&none) == gb_span_hash(&empty));
+	for (size_t i = 0; i < N; i++) {
+		const char word[] = { (char)('a' + i % 16), (char)('a' + i / 16 % 16), (char)('a' + i / 256) };
+		const struct gb_span s = { word, sizeof word };
+
+		seen[i] = gb_span_hash(&s);
+		for (size_t k = 0; k < i; k++)
+			same += seen[k] == seen[i];
+	}
+	assert(same < 8);
+}
+
 static void letters(void)
 {
 	assert(gb_cp_is_han(0x4e00) && gb_cp_is_han(0x9fff) && gb_cp_is_han(0x3007) && gb_cp_is_han(0x20000));
@@ -95,6 +116,7 @@ int main(void)
 	parts();
 	utf8();
 	cursors();
+	hashes();
 	letters();
 	return 0;
 }
