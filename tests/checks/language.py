@@ -9,7 +9,7 @@ from tools import records
 
 # What stays as it is in a Chinese text: names of things one types or that are called so everywhere.
 NAMES = set("""gongbao zh en CSV JSON Lines JSONL Schema PDF OFD DOCX HTML PNG SQLite PostgreSQL postgresql Frictionless Excel MiB UTF OCR
-    OLE XML Ctrl version MANIFEST YYYY MM DD record schema db""".split())
+    OLE XML MHTML TXT DOC Ctrl version MANIFEST YYYY MM DD record schema db""".split())
 # Values of options and words of rule files, which are typed too.
 VALUES = set("""text jsonl csv html package auto always never all none check show trace pat set map rule tracker document section measure target
     fact milestone read segment extract normalize docx doc pdf ofd txt wps htm""".split())

@@ -162,7 +162,7 @@ def without_library(t, path):
                           capture_output=True, text=True)
     t.ok("without the library: builds", build.returncode == 0 and link.returncode == 0, build.stderr + link.stderr)
     if link.returncode == 0:
-        run = subprocess.run([program, "read", path], capture_output=True, cwd=t.root)
+        run = subprocess.run([program, "read", "-g", t.root / "grammars", path], capture_output=True, cwd=t.root)
         said = [r["message"] for r in records(run.stdout) if r["record"] == "error"]
         t.ok("without the library: says what is missing", run.returncode == 1 and any("libtesseract-dev" in m for m in said), said)
 

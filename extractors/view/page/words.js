@@ -207,6 +207,7 @@ const PROBLEMS = {
 	__proto__: null,
 	empty_file: ['空文件', 'the file is empty'],
 	unknown_type: ['文件类型不明', 'the type of the file is not known'],
+	embedded_object: ['嵌入的对象或框架，未读', 'an embedded object or a frame, skipped'],
 	legacy_format: ['旧式 .doc 或 .wps，请另存为 .docx', 'an old .doc or .wps; save it as .docx'],
 	bad_archive: ['压缩包损坏', 'the archive is damaged'],
 	bad_xml: ['XML 损坏', 'the XML is damaged'],
