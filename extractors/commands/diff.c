@@ -31,7 +31,7 @@ static bool loaded(const struct gb_edition *e, const char *wish, const char *pat
 	if (wish == NULL)
 		return true;
 	for (size_t i = 0; i < e->npaper; i++)
-		if (gb_paper_wanted(e->paper[i], gb_span_of(wish)))
+		if (gb_edition_wants(e->paper[i], gb_span_of(wish)))
 			return true;
 	gb_complain("diff", _("no document of %s has '%s' in its id or title"), path, wish);
 	return false;

@@ -1,28 +1,28 @@
+/* amount - numbers that compare: their dimension (unit and period), and amounts in a common measure. */
 #include "internal.h"
 
-void gb_units_init(struct gb_units *u, const struct gb_grammar *g)
+void gb_amount_units(struct gb_units *u, const struct gb_grammar *g)
 {
 	u->unit = gb_grammar_words(g, GB_WORDS_UNIT);
 	u->kind = gb_grammar_words(g, GB_WORDS_DIFF_KIND);
 	u->factor = gb_grammar_words(g, GB_WORDS_DIFF_FACTOR);
+	u->aside = gb_grammar_words(g, GB_WORDS_DIFF_ASIDE);
+	u->rate = gb_grammar_words(g, GB_WORDS_DIFF_RATE);
+	u->each = gb_grammar_words(g, GB_WORDS_DIFF_EACH);
 }
 
 /* Without what is said aside: 套（间） counts 套. */
-static struct gb_span bare_unit(struct gb_span unit)
+static struct gb_span bare_unit(const struct gb_units *u, struct gb_span unit)
 {
-	static const struct gb_span open[] = { { "（", 3 }, { "(", 1 } };
+	struct gb_span open = gb_words_find(u->aside, unit);
 
-	for (size_t i = 0; i < sizeof open / sizeof *open; i++) {
-		size_t at = gb_span_find(unit, open[i], 0);
-
-		if (at != (size_t)-1 && at > 0)
-			unit = gb_span_sub(unit, 0, at);
-	}
+	if (open.n > 0 && open.p > unit.p)
+		unit = gb_span_sub(unit, 0, (size_t)(open.p - unit.p));
 	return gb_span_trim(unit);
 }
 
 /* P3M is 3 months, P1W 7 days; how often a year or a week that is. */
-static void set_period(struct gb_gauge *g, struct gb_span per)
+static void set_period(struct gb_dimension *g, struct gb_span per)
 {
 	static const struct {
 		char letter;
@@ -43,10 +43,10 @@ static void set_period(struct gb_gauge *g, struct gb_span per)
 	}
 }
 
-struct gb_gauge gb_gauge_of(const struct gb_units *u, const struct gb_target *t)
+struct gb_dimension gb_amount_dimension(const struct gb_units *u, const struct gb_target *t)
 {
-	struct gb_gauge g = { .unit = t->unit };
-	struct gb_span unit = bare_unit(t->unit), kind, times, named = gb_words_value(u->unit, unit, "name");
+	struct gb_dimension g = { .unit = t->unit };
+	struct gb_span unit = bare_unit(u, t->unit), kind, times, named = gb_words_value(u->unit, unit, "name");
 
 	if (named.n > 0)
 		unit = named;
@@ -75,7 +75,7 @@ struct gb_amount gb_amount_of(const struct gb_target *t)
 }
 
 /* A number without a unit (事故起数 0) compares with one of any classifier. */
-static bool same_unit(const struct gb_gauge *x, const struct gb_gauge *y)
+static bool same_unit(const struct gb_dimension *x, const struct gb_dimension *y)
 {
 	if (gb_span_eq(x->base, y->base))
 		return true;
@@ -93,7 +93,7 @@ static bool same_basis(struct gb_span x, struct gb_span y)
 }
 
 /* The very same number said of a stock here and of a year's work there is one number, read in two ways. */
-static bool same_number(const struct gb_target *x, const struct gb_target *y)
+static bool same_value(const struct gb_target *x, const struct gb_target *y)
 {
 	static const struct gb_span change = { "change", 6 };
 
@@ -101,20 +101,21 @@ static bool same_number(const struct gb_target *x, const struct gb_target *y)
 	       !gb_span_eq(y->basis, change);
 }
 
-enum gb_clash gb_gauge_clash(const struct gb_target *x, const struct gb_gauge *gx, const struct gb_target *y, const struct gb_gauge *gy)
+enum gb_clash gb_amount_clash(const struct gb_target *x, const struct gb_dimension *gx,
+			      const struct gb_target *y, const struct gb_dimension *gy)
 {
 	if (x->value.n == 0 || y->value.n == 0)
 		return GB_CLASH_NUMBER;
 	if (!same_unit(gx, gy))
 		return GB_CLASH_UNIT;
-	if (!same_basis(x->basis, y->basis) && !same_number(x, y))
+	if (!same_basis(x->basis, y->basis) && !same_value(x, y))
 		return GB_CLASH_BASIS;
 	if (gb_span_eq(x->basis, GB_S("change")) && x->direction.n > 0 && y->direction.n > 0 && !gb_span_eq(x->direction, y->direction))
 		return GB_CLASH_DIRECTION;
 	return gb_span_eq(gx->per_family, gy->per_family) ? GB_CLASH_NONE : GB_CLASH_PER;
 }
 
-static bool scale(const struct gb_gauge *g, const struct gb_gauge *other, struct gb_decimal *v)
+static bool scale(const struct gb_dimension *g, const struct gb_dimension *other, struct gb_decimal *v)
 {
 	if (g->converts && other->converts && !gb_decimal_mul(*v, g->times, v))
 		return false;
@@ -122,7 +123,7 @@ static bool scale(const struct gb_gauge *g, const struct gb_gauge *other, struct
 }
 
 /* Back from the common measure; where nothing changes, nothing is divided. */
-static bool unscale(const struct gb_gauge *from, const struct gb_gauge *to, struct gb_decimal given, struct gb_decimal *v)
+static bool unscale(const struct gb_dimension *from, const struct gb_dimension *to, struct gb_decimal given, struct gb_decimal *v)
 {
 	bool same = !(from->converts && to->converts) || gb_decimal_cmp(from->times, to->times) == 0;
 
@@ -135,13 +136,13 @@ static bool unscale(const struct gb_gauge *from, const struct gb_gauge *to, stru
 	return gb_decimal_div(*v, to->per_times, v);
 }
 
-bool gb_amount_common(const struct gb_gauge *g, struct gb_amount x, const struct gb_gauge *other, struct gb_amount *out)
+bool gb_amount_common(const struct gb_dimension *g, struct gb_amount x, const struct gb_dimension *other, struct gb_amount *out)
 {
 	*out = x;
 	return x.ok && scale(g, other, &out->low) && scale(g, other, &out->high);
 }
 
-bool gb_amount_as(const struct gb_gauge *gx, struct gb_amount x, const struct gb_gauge *gy, struct gb_amount *out)
+bool gb_amount_as(const struct gb_dimension *gx, struct gb_amount x, const struct gb_dimension *gy, struct gb_amount *out)
 {
 	return gb_amount_common(gx, x, gy, out) && unscale(gx, gy, x.low, &out->low) && unscale(gx, gy, x.high, &out->high);
 }
@@ -151,39 +152,4 @@ int gb_amount_cmp(struct gb_amount x, struct gb_amount y)
 	int low = gb_decimal_cmp(x.low, y.low);
 
 	return low != 0 ? low : gb_decimal_cmp(x.high, y.high);
-}
-
-/* The whole part of y / x when it is below ten, and what is left of y. */
-static int digit(struct gb_decimal *y, struct gb_decimal x)
-{
-	int n = 0;
-
-	while (n < 10 && gb_decimal_cmp(*y, x) >= 0 && gb_decimal_sub(*y, x, y))
-		n++;
-	return n;
-}
-
-bool gb_decimal_ratio(struct gb_decimal y, struct gb_decimal x, int places, struct gb_decimal *out)
-{
-	enum { MOST = 18 };
-	struct gb_decimal sum = gb_decimal_of(0);
-	int top = 0, n = 0;
-	bool neg = y.neg != x.neg;
-
-	if (gb_decimal_is_zero(x))
-		return false;
-	y.neg = x.neg = false;
-	while (top < MOST && gb_decimal_cmp(y, gb_decimal_shift(x, top + 1)) >= 0)
-		top++;
-	if (top == MOST)
-		return false;
-	for (int p = top; p >= -places - 1; p--) {
-		n = digit(&y, gb_decimal_shift(x, p));
-		if (p >= -places && !gb_decimal_add(sum, gb_decimal_shift(gb_decimal_of(n), p), &sum))
-			return false;
-	}
-	if (n >= 5 && !gb_decimal_add(sum, gb_decimal_shift(gb_decimal_of(1), -places), &sum))
-		return false;
-	*out = neg ? gb_decimal_neg(sum) : sum;
-	return true;
 }

@@ -1,8 +1,8 @@
 #include "internal.h"
 
-#include "text/calendar.h"
+#include <assert.h>
 
-struct gb_span gb_change_name(enum gb_change_kind k)
+struct gb_span gb_diff_change_name(enum gb_change_kind k)
 {
 	static const struct gb_span names[] = {
 		[GB_CHANGE_RAISED] = { "raised", 6 },           [GB_CHANGE_LOWERED] = { "lowered", 7 },
@@ -15,7 +15,7 @@ struct gb_span gb_change_name(enum gb_change_kind k)
 	return names[k];
 }
 
-struct gb_span gb_kin_name(enum gb_kin k)
+struct gb_span gb_diff_kin_name(enum gb_kin k)
 {
 	return k == GB_KIN_SPLIT ? GB_S("split") : k == GB_KIN_MERGE ? GB_S("merge") : GB_S("");
 }
@@ -65,7 +65,7 @@ static struct gb_span print_ratio(struct gb_arena *a, struct gb_amount from, str
 	struct gb_decimal r;
 	bool low = gb_decimal_cmp(from.low, to.low) != 0;
 
-	if (!gb_decimal_ratio(low ? to.low : to.high, low ? from.low : from.high, 4, &r))
+	if (!gb_decimal_div_to(low ? to.low : to.high, low ? from.low : from.high, 4, &r))
 		return GB_S("");
 	return gb_decimal_print(a, r);
 }
@@ -78,7 +78,7 @@ static int distance(struct gb_amount from, struct gb_amount to)
 
 	x.neg = y.neg = false;
 	more = gb_decimal_cmp(x, y) > 0 ? x : y;
-	if (gb_decimal_sub(to.low, from.low, &d) && gb_decimal_ratio(d, more, 3, &r)) {
+	if (gb_decimal_sub(to.low, from.low, &d) && gb_decimal_div_to(d, more, 3, &r)) {
 		r.neg = false;
 		gb_decimal_int(gb_decimal_shift(r, 3), &n);
 	}
@@ -87,14 +87,14 @@ static int distance(struct gb_amount from, struct gb_amount to)
 
 static bool deadline_moved(const struct gb_target *from, const struct gb_target *to, int shift)
 {
-	return gb_months_apart(from->deadline, to->deadline, shift) != 0;
+	return gb_similarity_months(from->deadline, to->deadline, shift) != 0;
 }
 
-static void compare(struct gb_arena *a, const struct gb_number *x, const struct gb_number *y, int shift, struct gb_change *c)
+static void compare_numbers(struct gb_arena *a, const struct gb_number *x, const struct gb_number *y, int shift, struct gb_change *c)
 {
 	struct gb_amount from, to, in_unit;
 
-	c->clash = gb_gauge_clash(x->target, &x->gauge, y->target, &y->gauge);
+	c->clash = gb_amount_clash(x->target, &x->gauge, y->target, &y->gauge);
 	if (c->clash == GB_CLASH_NONE && (!gb_amount_common(&x->gauge, x->amount, &y->gauge, &from) ||
 					  !gb_amount_common(&y->gauge, y->amount, &x->gauge, &to)))
 		c->clash = GB_CLASH_NUMBER;
@@ -118,28 +118,6 @@ static void compare(struct gb_arena *a, const struct gb_number *x, const struct 
 		c->kind = GB_CHANGE_SAME;
 }
 
-/* Of equally common ones the least. */
-int gb_usual_shift(const struct gb_pairing *p)
-{
-	enum { FAR = 20 };
-	int count[2 * FAR + 1] = { 0 }, best = 0;
-
-	for (size_t y = 0; y < p->new.nnumber; y++) {
-		struct gb_day from, to;
-
-		if (p->number_old[y] == GB_ASSIGN_NONE)
-			continue;
-		if (gb_day_parse(p->old.number[p->number_old[y]].target->deadline, &from) &&
-		    gb_day_parse(p->new.number[y].target->deadline, &to) && to.y - from.y <= FAR && from.y - to.y <= FAR)
-			count[to.y - from.y + FAR]++;
-	}
-	for (int years = 1; years <= FAR; years++) {
-		best = count[FAR + years] > count[FAR + best] ? years : best;
-		best = count[FAR - years] > count[FAR + best] ? -years : best;
-	}
-	return best;
-}
-
 /* ---- parts of a number ---- */
 
 /* Whether `whole` may be made of `part` and `other`: of one unit, both smaller, the sum not far off. */
@@ -148,7 +126,7 @@ static bool adds_up(const struct gb_number *whole, const struct gb_number *part,
 	struct gb_amount a, b;
 	struct gb_decimal sum;
 
-	if (gb_gauge_clash(whole->target, &whole->gauge, part->target, &part->gauge) != GB_CLASH_NONE ||
+	if (gb_amount_clash(whole->target, &whole->gauge, part->target, &part->gauge) != GB_CLASH_NONE ||
 	    gb_span_eq(part->target->basis, GB_S("change")) || gb_span_eq(whole->gauge.base, GB_S("percent")))
 		return false;
 	if (!gb_amount_as(&part->gauge, part->amount, &whole->gauge, &a) || !gb_amount_as(&other->gauge, other->amount, &whole->gauge, &b))
@@ -170,9 +148,9 @@ static bool is_part(const struct gb_pairing *p, const struct gb_number *whole, c
 
 	if (less < A_PHRASE || shared * GB_SAME < less * (uint64_t)p->scale.least_part || !adds_up(whole, part, other))
 		return false;
-	if (gb_contrasts_clash(&whole->contrasts, &part->contrasts) >= GB_CONTRAST_ALONE)
+	if (gb_contrast_clash(&whole->contrasts, &part->contrasts) >= GB_CONTRAST_ALONE)
 		return false;
-	return part->measure == other->measure && gb_months_apart(part->target->deadline, other->target->deadline, 0) == 0;
+	return part->measure == other->measure && gb_similarity_months(part->target->deadline, other->target->deadline, 0) == 0;
 }
 
 /* A new number nobody was paired with that is a part of an old one. */
@@ -181,7 +159,7 @@ static const struct gb_target *split_from(const struct gb_pairing *p, const stru
 	for (size_t y = 0; y < p->new.nnumber; y++) {
 		size_t x = p->number_old[y];
 
-		if (x != GB_ASSIGN_NONE && is_part(p, &p->old.number[x], part, &p->new.number[y]))
+		if (x != GB_UNMATCHED && is_part(p, &p->old.number[x], part, &p->new.number[y]))
 			return p->old.number[x].target;
 	}
 	return NULL;
@@ -192,7 +170,7 @@ static const struct gb_target *merged_into(const struct gb_pairing *p, const str
 	for (size_t y = 0; y < p->new.nnumber; y++) {
 		size_t x = p->number_old[y];
 
-		if (x != GB_ASSIGN_NONE && is_part(p, &p->new.number[y], part, &p->old.number[x]))
+		if (x != GB_UNMATCHED && is_part(p, &p->new.number[y], part, &p->old.number[x]))
 			return p->new.number[y].target;
 	}
 	return NULL;
@@ -214,7 +192,7 @@ static struct gb_change unpaired(enum gb_change_kind kind, const struct gb_targe
 static void list_numbers(const struct gb_pairing *p, struct gb_diff *out)
 {
 	bool *used = gb_arena_array(p->arena, p->old.nnumber + 1, sizeof *used);
-	int usual = gb_usual_shift(p);
+	int usual = gb_pair_usual_shift(p);
 
 	out->change = gb_arena_array(p->arena, p->old.nnumber + p->new.nnumber + 1, sizeof *out->change);
 	for (size_t i = 0; i < p->new.nnumber; i++) {
@@ -223,7 +201,7 @@ static void list_numbers(const struct gb_pairing *p, struct gb_diff *out)
 		size_t x = p->number_old[i];
 		int shift = usual;
 
-		if (x == GB_ASSIGN_NONE) {
+		if (x == GB_UNMATCHED) {
 			c.relative = split_from(p, y);
 			c.kin = c.relative != NULL ? GB_KIN_SPLIT : GB_KIN_NONE;
 			put_change(out, c);
@@ -232,9 +210,9 @@ static void list_numbers(const struct gb_pairing *p, struct gb_diff *out)
 		used[x] = true;
 		c.from = p->old.number[x].target;
 		c.similarity = p->number_like[i];
-		if (!gb_paper_shift(p, p->old.number[x].document, y->document, &shift))
+		if (!gb_similarity_shift(p, p->old.number[x].document, y->document, &shift))
 			shift = usual;
-		compare(p->arena, &p->old.number[x], y, shift, &c);
+		compare_numbers(p->arena, &p->old.number[x], y, shift, &c);
 		put_change(out, c);
 	}
 	for (size_t i = 0; i < p->old.nnumber; i++) {
@@ -254,9 +232,10 @@ void gb_diff_make(struct gb_arena *a, const struct gb_grammar *g, const struct g
 {
 	struct gb_pairing p;
 
+	assert(a != NULL && g != NULL && old != NULL && new != NULL && o != NULL);
 	*out = (struct gb_diff){ 0 };
-	gb_pairing_make(&p, a, g, old, new, o);
+	gb_pair_make(&p, a, g, old, new, o);
 	list_numbers(&p, out);
-	gb_diff_measures(&p, out);
-	gb_diff_stones(&p, out);
+	gb_measure_changes(&p, out);
+	gb_milestone_changes(&p, out);
 }

@@ -1,4 +1,4 @@
-#include "diff.h"
+#include "internal.h"
 
 static struct gb_span member(const struct gb_value *v, struct gb_span key)
 {
@@ -64,7 +64,7 @@ void gb_edition_take(struct gb_edition *e, const struct gb_value *v)
 			kinds[i].take(e, v);
 }
 
-bool gb_paper_wanted(const struct gb_paper *p, struct gb_span wish)
+bool gb_edition_wants(const struct gb_paper *p, struct gb_span wish)
 {
 	return wish.n == 0 || gb_span_has(p->id, wish) || gb_span_has(p->title, wish);
 }

@@ -1,18 +1,43 @@
 /*
- * diff_int - what the parts of the diff share: words, units, likeness.
+ * What the parts of the comparison share: words, amounts, similarity.
  *
- * Likeness is a whole number from 0 to GB_SAME.  No floating point: the same
+ * Similarity is a whole number from 0 to GB_SAME.  No floating point: the same
  * documents give the same pairs on any machine.
  */
 #ifndef GB_COMPARE_INTERNAL_H
 #define GB_COMPARE_INTERNAL_H
 
-#include "matching.h"
-#include "diff.h"
+#include "compare.h"
 
 enum { GB_SAME = 1000 };
 
-/* ---- words: a text as a bag of weighted character pairs (diff_words.c) ---- */
+/* ---- matching ---- */
+
+/*
+ * Who goes with whom: the matching of rows and columns with the greatest total profit.
+ *
+ * Not every row or column need be paired, and only pairs that are named can be.
+ * The graph is sparse: the work follows the named pairs (successive shortest
+ * augmenting paths with potentials, as Hungarian and Jonker-Volgenant do it), so
+ * unconnected parts cost nothing to each other.  Among equal totals the answer
+ * depends on the order of the rows and columns alone.
+ */
+#define GB_UNMATCHED ((size_t)-1)
+
+struct gb_edge {
+	size_t row, col;
+	long long profit; /* > 0; of several edges between the same two, the greatest counts */
+};
+
+struct gb_edges {
+	struct gb_edge *item;
+	size_t n, cap;
+};
+
+/* The column of each row, or GB_UNMATCHED.  Sorts the edges by row and column; the result is from the arena. */
+size_t *gb_matching_best(struct gb_arena *a, size_t rows, size_t cols, struct gb_edges *edges);
+
+/* ---- words: a text as a bag of weighted character pairs  ---- */
 
 struct gb_term {
 	uint32_t id, count;
@@ -28,11 +53,13 @@ struct gb_bag {
 struct gb_lexicon {
 	struct gb_arena *arena;
 	const struct gb_words *same, *light, *contrast;
+	const struct gb_words *year, *stop, *scale; /* behind a year; the marks around a clause; 万, 亿 */
 	uint64_t *key;     /* open addressing; 0: free */
 	uint32_t *id;
 	size_t slots;      /* a power of two */
 	uint32_t *seen;    /* by id: how many bags hold the term; after gb_lexicon_weigh its weight */
 	size_t n, cap;
+	bool weighed;      /* no bag is made any more */
 };
 
 void gb_lexicon_init(struct gb_lexicon *x, struct gb_arena *a, const struct gb_grammar *g);
@@ -43,17 +70,19 @@ struct gb_span gb_lexicon_core(struct gb_lexicon *x, struct gb_span text);  /* p
 void gb_lexicon_weigh(struct gb_lexicon *x);                         /* once, after the last bag */
 void gb_bag_weigh(const struct gb_lexicon *x, struct gb_bag *bag);   /* once, after that */
 uint64_t gb_bag_shared(const struct gb_lexicon *x, const struct gb_bag *a, const struct gb_bag *b);
-int gb_like(uint64_t shared, uint64_t a, uint64_t b); /* from the weights of what is shared, and of both */
-int gb_bag_like(const struct gb_lexicon *x, const struct gb_bag *a, const struct gb_bag *b);
+int gb_bag_similarity(uint64_t shared, uint64_t a, uint64_t b); /* from the weights of what is shared, and of both */
+int gb_bag_alike(const struct gb_lexicon *x, const struct gb_bag *a, const struct gb_bag *b);
 
-/* ---- numbers that compare (diff_amount.c) ---- */
+/* ---- numbers that compare (amount.c) ---- */
 
 struct gb_units {
 	const struct gb_words *unit, *kind, *factor;
+	const struct gb_words *aside;       /* brackets that open a remark in a unit */
+	const struct gb_words *rate, *each; /* bases that do not add up; words of what is said of each */
 };
 
 /* How a number is measured: what it can be compared with. */
-struct gb_gauge {
+struct gb_dimension {
 	struct gb_span unit; /* as in the record */
 	struct gb_span base; /* what it converts to, or the kind of classifier, or the unit itself */
 	struct gb_decimal times;
@@ -67,19 +96,18 @@ struct gb_amount {
 	struct gb_decimal low, high; /* high == low when there is no upper end */
 };
 
-void gb_units_init(struct gb_units *u, const struct gb_grammar *g);
-struct gb_gauge gb_gauge_of(const struct gb_units *u, const struct gb_target *t);
+void gb_amount_units(struct gb_units *u, const struct gb_grammar *g);
+struct gb_dimension gb_amount_dimension(const struct gb_units *u, const struct gb_target *t);
 struct gb_amount gb_amount_of(const struct gb_target *t);
-enum gb_clash gb_gauge_clash(const struct gb_target *x, const struct gb_gauge *gx, const struct gb_target *y, const struct gb_gauge *gy);
+enum gb_clash gb_amount_clash(const struct gb_target *x, const struct gb_dimension *gx,
+			      const struct gb_target *y, const struct gb_dimension *gy);
 /* The amount of x in the unit and period of y; false when it is no finite decimal. */
-bool gb_amount_as(const struct gb_gauge *gx, struct gb_amount x, const struct gb_gauge *gy, struct gb_amount *out);
+bool gb_amount_as(const struct gb_dimension *gx, struct gb_amount x, const struct gb_dimension *gy, struct gb_amount *out);
 /* In the base both units share, a year or a week of it: two such amounts compare exactly. */
-bool gb_amount_common(const struct gb_gauge *g, struct gb_amount x, const struct gb_gauge *other, struct gb_amount *out);
+bool gb_amount_common(const struct gb_dimension *g, struct gb_amount x, const struct gb_dimension *other, struct gb_amount *out);
 int gb_amount_cmp(struct gb_amount x, struct gb_amount y);
-/* y / x rounded half up to `places` decimals; false when x is zero or it is beyond measure. */
-bool gb_decimal_ratio(struct gb_decimal y, struct gb_decimal x, int places, struct gb_decimal *out);
 
-/* ---- words that exclude each other: 城镇, 农村 (diff_words.c) ---- */
+/* ---- words that exclude each other: 城镇, 农村  ---- */
 
 struct gb_contrast {
 	struct gb_span group, side;
@@ -92,20 +120,20 @@ struct gb_contrasts {
 };
 
 /* Adds those of a text; only_alone: no others than those that tell alone. */
-void gb_contrasts_find(struct gb_lexicon *x, struct gb_span text, bool only_alone, struct gb_contrasts *out);
+void gb_contrast_find(struct gb_lexicon *x, struct gb_span text, bool only_alone, struct gb_contrasts *out);
 /*
  * Nothing to say; both take the same side of some group; only one speaks, of a group
  * that tells alone; both speak of a group and of no side of it in common.
  */
 enum gb_contrast_kind { GB_CONTRAST_NONE, GB_CONTRAST_AGREE, GB_CONTRAST_ALONE, GB_CONTRAST_SIDES };
-enum gb_contrast_kind gb_contrasts_clash(const struct gb_contrasts *a, const struct gb_contrasts *b);
+enum gb_contrast_kind gb_contrast_clash(const struct gb_contrasts *a, const struct gb_contrasts *b);
 
-/* ---- one side, prepared (diff_side.c) ---- */
+/* ---- one side, prepared (side.c) ---- */
 
 struct gb_number {
 	const struct gb_target *target;
-	size_t document, measure; /* of the edition, or GB_ASSIGN_NONE */
-	struct gb_gauge gauge;
+	size_t document, measure; /* of the edition, or GB_UNMATCHED */
+	struct gb_dimension gauge;
 	struct gb_amount amount;
 	struct gb_bag name, full, scope, clause; /* full: scope and name */
 	struct gb_span core, around; /* of the name; the clause, plain */
@@ -144,7 +172,7 @@ void gb_side_make(struct gb_lexicon *x, const struct gb_units *u, const struct g
 		  struct gb_side *out);
 void gb_side_weigh(const struct gb_lexicon *x, struct gb_side *s);
 
-/* ---- which bags hold a term (diff_words.c) ---- */
+/* ---- which bags hold a term  ---- */
 
 struct gb_holder {
 	uint32_t owner, count;
@@ -156,14 +184,14 @@ struct gb_postings {
 	size_t nbag;
 	size_t *first; /* by term; of its holders */
 	struct gb_holder *holder;
-	uint64_t *shared; /* by owner: scratch of gb_postings_like */
+	uint64_t *shared; /* by owner: scratch of gb_postings_similar */
 };
 
 void gb_postings_make(const struct gb_lexicon *x, const struct gb_bag *bags, size_t n, struct gb_postings *out);
 /* like[i] becomes the likeness of `bag` and bag number i. */
-void gb_postings_like(struct gb_postings *p, const struct gb_bag *bag, int *like);
+void gb_postings_similar(struct gb_postings *p, const struct gb_bag *bag, int *like);
 
-/* ---- pairing (diff_pair.c, diff_score.c) ---- */
+/* ---- pairing (pair.c, similarity.c) ---- */
 
 struct gb_scale {
 	int name, measure, scope, deadline, document, value, basis, modality, position; /* points */
@@ -184,9 +212,9 @@ struct gb_pairing {
 	struct gb_scale scale;
 	struct gb_side old, new;
 	int *paper_like;     /* old x new */
-	size_t *paper_old;   /* of each new document: the old one, or GB_ASSIGN_NONE */
+	size_t *paper_old;   /* of each new document: the old one, or GB_UNMATCHED */
 	bool *paper_taken;   /* of each old document: it has a successor */
-	size_t *measure_old; /* of each new measure: the old one, or GB_ASSIGN_NONE */
+	size_t *measure_old; /* of each new measure: the old one, or GB_UNMATCHED */
 	int *measure_like;   /* of each new measure that is paired */
 	size_t *number_old;  /* the same of each new number */
 	int *number_like;
@@ -195,17 +223,17 @@ struct gb_pairing {
 	bool levels;
 };
 
-void gb_pairing_make(struct gb_pairing *p, struct gb_arena *a, const struct gb_grammar *g, const struct gb_edition *old,
+void gb_pair_make(struct gb_pairing *p, struct gb_arena *a, const struct gb_grammar *g, const struct gb_edition *old,
 		     const struct gb_edition *new, const struct gb_diff_options *o);
 
-void gb_scale_read(struct gb_scale *s, const struct gb_grammar *g);
-int gb_paper_like(const struct gb_pairing *p, size_t old, size_t new); /* either may be GB_ASSIGN_NONE */
+void gb_similarity_scale(struct gb_scale *s, const struct gb_grammar *g);
+int gb_similarity_papers(const struct gb_pairing *p, size_t old, size_t new); /* either may be GB_UNMATCHED */
 /* Each of the two has another for its fellow: what stands in the one is hardly what stands in the other. */
-bool gb_papers_apart(const struct gb_pairing *p, size_t old, size_t new);
+bool gb_similarity_apart(const struct gb_pairing *p, size_t old, size_t new);
 /* Years from the old document's period to the new one's; false when one has none. */
-bool gb_paper_shift(const struct gb_pairing *p, size_t old, size_t new, int *years);
+bool gb_similarity_shift(const struct gb_pairing *p, size_t old, size_t new, int *years);
 /* Months from `from` moved by `shift` years to `to`; 0 when one of them is empty. */
-int gb_months_apart(struct gb_span from, struct gb_span to, int shift);
+int gb_similarity_months(struct gb_span from, struct gb_span to, int shift);
 
 struct gb_score {
 	int total, name;
@@ -213,15 +241,15 @@ struct gb_score {
 };
 
 /* How well old number x and new number y go together; total is 0 when they do not. */
-struct gb_score gb_pairing_score(const struct gb_pairing *p, size_t x, size_t y, const struct gb_likes *like);
+struct gb_score gb_similarity_score(const struct gb_pairing *p, size_t x, size_t y, const struct gb_likes *like);
 
-/* The changes of measures (diff_measure.c) and of milestones (diff_stone.c). */
-void gb_diff_measures(const struct gb_pairing *p, struct gb_diff *out);
-void gb_diff_stones(const struct gb_pairing *p, struct gb_diff *out);
+/* The changes of measures (measure.c) and of milestones (milestone.c). */
+void gb_measure_changes(const struct gb_pairing *p, struct gb_diff *out);
+void gb_milestone_changes(const struct gb_pairing *p, struct gb_diff *out);
 
 /* Those of `all` that are not among the known ones; a name and its short form (市教育委员会, 市教委) are one. */
-void gb_bodies_new(struct gb_arena *a, const struct gb_bodies *all, const struct gb_bodies *known, struct gb_bodies *out);
+void gb_measure_new_bodies(struct gb_arena *a, const struct gb_bodies *all, const struct gb_bodies *known, struct gb_bodies *out);
 /* Years between the deadlines of most pairs of numbers, for documents that do not say what period they are for. */
-int gb_usual_shift(const struct gb_pairing *p);
+int gb_pair_usual_shift(const struct gb_pairing *p);
 
 #endif

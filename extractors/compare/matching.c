@@ -1,8 +1,9 @@
-#include "matching.h"
+#include "internal.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
-#define NONE GB_ASSIGN_NONE
+#define NONE GB_UNMATCHED
 
 /* A way that has been found: to a column, or (col == NONE) to leaving `row` without one. */
 struct way {
@@ -143,11 +144,13 @@ static void add_row(struct solver *s, size_t row, size_t number)
 	}
 }
 
-size_t *gb_assign(struct gb_arena *a, size_t rows, size_t cols, struct gb_edges *edges)
+size_t *gb_matching_best(struct gb_arena *a, size_t rows, size_t cols, struct gb_edges *edges)
 {
 	size_t *first = gb_arena_array(a, rows + 2, sizeof *first);
 	struct solver s = { .first = first, .arena = a };
 
+	for (size_t e = 0; e < edges->n; e++)
+		assert(edges->item[e].row < rows && edges->item[e].col < cols && edges->item[e].profit > 0);
 	if (edges->n > 0)
 		qsort(edges->item, edges->n, sizeof *edges->item, by_row);
 	for (size_t e = 0, r = 0; r <= rows; r++) {

@@ -1,4 +1,4 @@
-/* diff_measure - what became of the measures: reworded, moved, given to other bodies, split, merged. */
+/* measure - what became of the measures: reworded, moved, given to other bodies, split, merged. */
 #include "internal.h"
 
 /* ---- wording ---- */
@@ -65,7 +65,7 @@ static bool has_body(const struct gb_bodies *b, struct gb_span name)
 	return false;
 }
 
-void gb_bodies_new(struct gb_arena *a, const struct gb_bodies *all, const struct gb_bodies *known, struct gb_bodies *out)
+void gb_measure_new_bodies(struct gb_arena *a, const struct gb_bodies *all, const struct gb_bodies *known, struct gb_bodies *out)
 {
 	for (size_t i = 0; i < all->n; i++)
 		if (!has_body(known, all->item[i].name))
@@ -94,12 +94,12 @@ static void find_moved(struct gb_arena *a, const size_t *old, size_t n, bool *mo
 			else
 				high = mid;
 		}
-		before[i] = low > 0 ? tail[low - 1] : GB_ASSIGN_NONE;
+		before[i] = low > 0 ? tail[low - 1] : GB_UNMATCHED;
 		tail[low] = i;
 		if (low == length)
 			length++;
 	}
-	for (size_t i = length > 0 ? tail[length - 1] : GB_ASSIGN_NONE; i != GB_ASSIGN_NONE; i = before[i])
+	for (size_t i = length > 0 ? tail[length - 1] : GB_UNMATCHED; i != GB_UNMATCHED; i = before[i])
 		moved[i] = false;
 }
 
@@ -110,12 +110,12 @@ static bool *moved_measures(const struct gb_pairing *p)
 	bool *moved = gb_arena_array(p->arena, p->new.nmeasure + 1, sizeof *moved);
 
 	for (size_t i = 0; i < p->new.nmeasure; i++)
-		if (p->measure_old[i] != GB_ASSIGN_NONE)
+		if (p->measure_old[i] != GB_UNMATCHED)
 			old[n++] = p->measure_old[i];
 	find_moved(p->arena, old, n, in_run);
 	n = 0;
 	for (size_t i = 0; i < p->new.nmeasure; i++)
-		if (p->measure_old[i] != GB_ASSIGN_NONE)
+		if (p->measure_old[i] != GB_UNMATCHED)
 			moved[i] = in_run[n++];
 	return moved;
 }
@@ -124,10 +124,10 @@ static bool *moved_measures(const struct gb_pairing *p)
 
 static size_t most(const size_t *count, size_t n)
 {
-	size_t best = GB_ASSIGN_NONE;
+	size_t best = GB_UNMATCHED;
 
 	for (size_t i = 0; i < n; i++)
-		if (count[i] > 0 && (best == GB_ASSIGN_NONE || count[i] > count[best]))
+		if (count[i] > 0 && (best == GB_UNMATCHED || count[i] > count[best]))
 			best = i;
 	return best;
 }
@@ -139,12 +139,12 @@ static const struct gb_measure *source_of(const struct gb_pairing *p, size_t mea
 	for (size_t y = 0; y < p->new.nnumber; y++) {
 		size_t x = p->number_old[y];
 
-		if (p->new.number[y].measure == measure && x != GB_ASSIGN_NONE && p->old.number[x].measure != GB_ASSIGN_NONE)
+		if (p->new.number[y].measure == measure && x != GB_UNMATCHED && p->old.number[x].measure != GB_UNMATCHED)
 			count[p->old.number[x].measure]++;
 	}
 	size_t best = most(count, p->old.nmeasure);
 
-	return best != GB_ASSIGN_NONE ? p->old.measure[best].measure : NULL;
+	return best != GB_UNMATCHED ? p->old.measure[best].measure : NULL;
 }
 
 static const struct gb_measure *goal_of(const struct gb_pairing *p, size_t measure)
@@ -154,29 +154,29 @@ static const struct gb_measure *goal_of(const struct gb_pairing *p, size_t measu
 	for (size_t y = 0; y < p->new.nnumber; y++) {
 		size_t x = p->number_old[y];
 
-		if (x != GB_ASSIGN_NONE && p->old.number[x].measure == measure && p->new.number[y].measure != GB_ASSIGN_NONE)
+		if (x != GB_UNMATCHED && p->old.number[x].measure == measure && p->new.number[y].measure != GB_UNMATCHED)
 			count[p->new.number[y].measure]++;
 	}
 	size_t best = most(count, p->new.nmeasure);
 
-	return best != GB_ASSIGN_NONE ? p->new.measure[best].measure : NULL;
+	return best != GB_UNMATCHED ? p->new.measure[best].measure : NULL;
 }
 
 /* ---- all ---- */
 
-static void compare(struct gb_arena *a, struct gb_measure_change *c)
+static void compare_measures(struct gb_arena *a, struct gb_measure_change *c)
 {
 	c->retitled = !same_title(c->from->title, c->to->title);
 	c->reworded = !gb_span_eq(wording(a, c->from), wording(a, c->to));
-	gb_bodies_new(a, &c->to->responsible, &c->from->responsible, &c->came);
-	gb_bodies_new(a, &c->from->responsible, &c->to->responsible, &c->went);
+	gb_measure_new_bodies(a, &c->to->responsible, &c->from->responsible, &c->came);
+	gb_measure_new_bodies(a, &c->from->responsible, &c->to->responsible, &c->went);
 	c->other_bodies = c->came.n > 0 || c->went.n > 0;
 	c->kind = c->other_bodies ? GB_CHANGE_RESPONSIBLE : c->retitled || c->reworded ? GB_CHANGE_REWORDED
 						    : c->moved	       ? GB_CHANGE_MOVED
 								       : GB_CHANGE_SAME;
 }
 
-void gb_diff_measures(const struct gb_pairing *p, struct gb_diff *out)
+void gb_measure_changes(const struct gb_pairing *p, struct gb_diff *out)
 {
 	bool *used = gb_arena_array(p->arena, p->old.nmeasure + 1, sizeof *used), *moved = moved_measures(p);
 
@@ -184,11 +184,11 @@ void gb_diff_measures(const struct gb_pairing *p, struct gb_diff *out)
 	for (size_t i = 0; i < p->new.nmeasure; i++) {
 		struct gb_measure_change c = { .kind = GB_CHANGE_ADDED, .to = p->new.measure[i].measure, .moved = moved[i] };
 
-		if (p->measure_old[i] != GB_ASSIGN_NONE) {
+		if (p->measure_old[i] != GB_UNMATCHED) {
 			used[p->measure_old[i]] = true;
 			c.from = p->old.measure[p->measure_old[i]].measure;
 			c.similarity = p->measure_like[i];
-			compare(p->arena, &c);
+			compare_measures(p->arena, &c);
 		} else {
 			c.relative = source_of(p, i);
 			c.kin = c.relative != NULL ? GB_KIN_SPLIT : GB_KIN_NONE;

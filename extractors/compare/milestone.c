@@ -1,18 +1,18 @@
-/* diff_stone - what became of the milestones: due on another day, reworded, given to other bodies. */
+/* milestone - what became of the milestones: due on another day, reworded, given to other bodies. */
 #include "internal.h"
 
-static void compare(const struct gb_pairing *p, const struct gb_stone *x, const struct gb_stone *y, int shift,
+static void compare_milestones(const struct gb_pairing *p, const struct gb_stone *x, const struct gb_stone *y, int shift,
 		    struct gb_milestone_change *c)
 {
 	const struct gb_bodies *from = &x->stone->responsible;
 	const struct gb_bodies *to = &y->stone->responsible;
 
-	gb_paper_shift(p, x->document, y->document, &shift);
+	gb_similarity_shift(p, x->document, y->document, &shift);
 	c->from = x->stone;
-	c->day_moved = gb_months_apart(c->from->deadline, c->to->deadline, shift) != 0;
+	c->day_moved = gb_similarity_months(c->from->deadline, c->to->deadline, shift) != 0;
 	c->reworded = !gb_span_eq(c->from->action, c->to->action);
-	gb_bodies_new(p->arena, to, from, &c->came);
-	gb_bodies_new(p->arena, from, to, &c->went);
+	gb_measure_new_bodies(p->arena, to, from, &c->came);
+	gb_measure_new_bodies(p->arena, from, to, &c->went);
 	c->other_bodies = c->came.n > 0 || c->went.n > 0;
 	c->kind = c->day_moved	    ? GB_CHANGE_DEADLINE
 		  : c->other_bodies ? GB_CHANGE_RESPONSIBLE
@@ -26,20 +26,20 @@ static void put(struct gb_diff *out, struct gb_milestone_change c)
 	out->milestone[out->nmilestone++] = c;
 }
 
-void gb_diff_stones(const struct gb_pairing *p, struct gb_diff *out)
+void gb_milestone_changes(const struct gb_pairing *p, struct gb_diff *out)
 {
 	bool *used = gb_arena_array(p->arena, p->old.nstone + 1, sizeof *used);
-	int usual = gb_usual_shift(p);
+	int usual = gb_pair_usual_shift(p);
 
 	out->milestone = gb_arena_array(p->arena, p->old.nstone + p->new.nstone + 1, sizeof *out->milestone);
 	for (size_t i = 0; i < p->new.nstone; i++) {
 		struct gb_milestone_change c = { .kind = GB_CHANGE_ADDED, .to = p->new.stone[i].stone };
 		size_t x = p->stone_old[i];
 
-		if (x != GB_ASSIGN_NONE) {
+		if (x != GB_UNMATCHED) {
 			used[x] = true;
 			c.similarity = p->stone_like[i];
-			compare(p, &p->old.stone[x], &p->new.stone[i], usual, &c);
+			compare_milestones(p, &p->old.stone[x], &p->new.stone[i], usual, &c);
 		}
 		put(out, c);
 	}

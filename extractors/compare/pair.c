@@ -1,3 +1,4 @@
+#include "text/calendar.h"
 #include "internal.h"
 
 #include <stdlib.h>
@@ -32,16 +33,16 @@ static void pair_papers(struct gb_pairing *p)
 	p->paper_taken = gb_arena_array(p->arena, nold + 1, sizeof *p->paper_taken);
 	for (size_t i = 0; i < nold; i++)
 		for (size_t j = 0; j < nnew; j++) {
-			int like = gb_bag_like(&p->lexicon, &p->old.paper[i].title, &p->new.paper[j].title);
+			int like = gb_bag_alike(&p->lexicon, &p->old.paper[i].title, &p->new.paper[j].title);
 
 			p->paper_like[i * nnew + j] = like;
 			if (like >= p->scale.least_document)
 				*GB_PUSH(p->arena, edges.item, edges.n, edges.cap) =
 					(struct gb_edge){ j, i, gain(like, p->scale.least_document) };
 		}
-	p->paper_old = gb_assign(p->arena, nnew, nold, &edges);
+	p->paper_old = gb_matching_best(p->arena, nnew, nold, &edges);
 	for (size_t j = 0; j < nnew; j++)
-		if (p->paper_old[j] != GB_ASSIGN_NONE)
+		if (p->paper_old[j] != GB_UNMATCHED)
 			p->paper_taken[p->paper_old[j]] = true;
 }
 
@@ -67,8 +68,8 @@ static void like_measures(struct gb_pairing *p, struct measure_index *x, size_t 
 {
 	const struct gb_measured *new = &p->new.measure[y];
 
-	gb_postings_like(&x->title, &new->title, x->by_title);
-	gb_postings_like(&x->text, &new->text, x->by_text);
+	gb_postings_similar(&x->title, &new->title, x->by_title);
+	gb_postings_similar(&x->text, &new->text, x->by_text);
 	for (size_t i = 0; i < p->old.nmeasure; i++) {
 		const struct gb_measured *old = &p->old.measure[i];
 		bool titled = old->title.n > 0 && new->title.n > 0;
@@ -78,7 +79,7 @@ static void like_measures(struct gb_pairing *p, struct measure_index *x, size_t 
 
 		if (x->by_title[i] < 3 * GB_SAME / 10 && x->by_text[i] < 3 * GB_SAME / 10)
 			like /= 2;
-		row[i] = like * (7 * GB_SAME + 3 * gb_paper_like(p, old->document, new->document)) / (10 * GB_SAME);
+		row[i] = like * (7 * GB_SAME + 3 * gb_similarity_papers(p, old->document, new->document)) / (10 * GB_SAME);
 	}
 }
 
@@ -92,14 +93,14 @@ static void pair_measures(struct gb_pairing *p, struct measure_index *x)
 		like_measures(p, x, y, row);
 		for (size_t i = 0; i < nold; i++)
 			if (row[i] >= p->scale.least_measure &&
-			    (row[i] >= 9 * GB_SAME / 10 || !gb_papers_apart(p, p->old.measure[i].document, p->new.measure[y].document)))
+			    (row[i] >= 9 * GB_SAME / 10 || !gb_similarity_apart(p, p->old.measure[i].document, p->new.measure[y].document)))
 				*GB_PUSH(p->arena, edges.item, edges.n, edges.cap) =
 					(struct gb_edge){ y, i, gain(row[i], p->scale.least_measure) };
 	}
-	p->measure_old = gb_assign(p->arena, nnew, nold, &edges);
+	p->measure_old = gb_matching_best(p->arena, nnew, nold, &edges);
 	p->measure_like = gb_arena_array(p->arena, nnew + 1, sizeof *p->measure_like);
 	for (size_t y = 0; y < nnew; y++) {
-		if (p->measure_old[y] == GB_ASSIGN_NONE)
+		if (p->measure_old[y] == GB_UNMATCHED)
 			continue;
 		like_measures(p, x, y, row);
 		p->measure_like[y] = row[p->measure_old[y]];
@@ -131,16 +132,16 @@ static void index_numbers(struct gb_pairing *p, struct number_index *x)
 	x->like.name = gb_arena_array(p->arena, n + 1, sizeof *x->like.name);
 	x->like.clause = gb_arena_array(p->arena, n + 1, sizeof *x->like.clause);
 	x->like.measure = gb_arena_array(p->arena, p->old.nmeasure + 1, sizeof *x->like.measure);
-	x->measure = GB_ASSIGN_NONE;
+	x->measure = GB_UNMATCHED;
 }
 
 static void like_numbers(struct gb_pairing *p, struct measure_index *m, struct number_index *x, size_t y)
 {
 	const struct gb_number *n = &p->new.number[y];
 
-	gb_postings_like(&x->name, &n->name, x->like.name);
-	gb_postings_like(&x->clause, &n->clause, x->like.clause);
-	if (n->measure != GB_ASSIGN_NONE && n->measure != x->measure)
+	gb_postings_similar(&x->name, &n->name, x->like.name);
+	gb_postings_similar(&x->clause, &n->clause, x->like.clause);
+	if (n->measure != GB_UNMATCHED && n->measure != x->measure)
 		like_measures(p, m, x->measure = n->measure, x->like.measure);
 }
 
@@ -154,19 +155,19 @@ static void pair_numbers(struct gb_pairing *p, struct measure_index *m)
 	for (size_t y = 0; y < nnew; y++) {
 		like_numbers(p, m, &x, y);
 		for (size_t i = 0; i < nold; i++) {
-			struct gb_score s = gb_pairing_score(p, i, y, &x.like);
+			struct gb_score s = gb_similarity_score(p, i, y, &x.like);
 
 			if (s.total > 0)
 				*GB_PUSH(p->arena, edges.item, edges.n, edges.cap) = (struct gb_edge){ y, i, number_gain(p, s) };
 		}
 	}
-	p->number_old = gb_assign(p->arena, nnew, nold, &edges);
+	p->number_old = gb_matching_best(p->arena, nnew, nold, &edges);
 	p->number_like = gb_arena_array(p->arena, nnew + 1, sizeof *p->number_like);
 	for (size_t y = 0; y < nnew; y++) {
-		if (p->number_old[y] == GB_ASSIGN_NONE)
+		if (p->number_old[y] == GB_UNMATCHED)
 			continue;
 		like_numbers(p, m, &x, y);
-		p->number_like[y] = gb_pairing_score(p, p->number_old[y], y, &x.like).total;
+		p->number_like[y] = gb_similarity_score(p, p->number_old[y], y, &x.like).total;
 	}
 }
 
@@ -174,7 +175,7 @@ static void pair_numbers(struct gb_pairing *p, struct measure_index *m)
 
 static int stone_like(const struct gb_pairing *p, const struct gb_stone *x, const struct gb_stone *y, int action)
 {
-	bool same = y->measure != GB_ASSIGN_NONE ? p->measure_old[y->measure] == x->measure : x->measure == GB_ASSIGN_NONE;
+	bool same = y->measure != GB_UNMATCHED ? p->measure_old[y->measure] == x->measure : x->measure == GB_UNMATCHED;
 
 	return action * 8 / 10 + (same ? 2 * GB_SAME / 10 : 0);
 }
@@ -188,7 +189,7 @@ static void pair_stones(struct gb_pairing *p)
 
 	POSTINGS(p, p->old.stone, nold, action, &actions);
 	for (size_t y = 0; y < nnew; y++) {
-		gb_postings_like(&actions, &p->new.stone[y].action, action);
+		gb_postings_similar(&actions, &p->new.stone[y].action, action);
 		for (size_t i = 0; i < nold; i++) {
 			int like = stone_like(p, &p->old.stone[i], &p->new.stone[y], action[i]);
 
@@ -197,27 +198,27 @@ static void pair_stones(struct gb_pairing *p)
 					(struct gb_edge){ y, i, gain(like, p->scale.least_milestone) };
 		}
 	}
-	p->stone_old = gb_assign(p->arena, nnew, nold, &edges);
+	p->stone_old = gb_matching_best(p->arena, nnew, nold, &edges);
 	p->stone_like = gb_arena_array(p->arena, nnew + 1, sizeof *p->stone_like);
 	for (size_t y = 0; y < nnew; y++) {
 		const struct gb_stone *new = &p->new.stone[y], *old;
 
-		if (p->stone_old[y] == GB_ASSIGN_NONE)
+		if (p->stone_old[y] == GB_UNMATCHED)
 			continue;
 		old = &p->old.stone[p->stone_old[y]];
-		p->stone_like[y] = stone_like(p, old, new, gb_bag_like(&p->lexicon, &old->action, &new->action));
+		p->stone_like[y] = stone_like(p, old, new, gb_bag_alike(&p->lexicon, &old->action, &new->action));
 	}
 }
 
-void gb_pairing_make(struct gb_pairing *p, struct gb_arena *a, const struct gb_grammar *g, const struct gb_edition *old,
+void gb_pair_make(struct gb_pairing *p, struct gb_arena *a, const struct gb_grammar *g, const struct gb_edition *old,
 		     const struct gb_edition *new, const struct gb_diff_options *o)
 {
 	struct measure_index measures;
 
 	*p = (struct gb_pairing){ .arena = a, .levels = o->levels };
 	gb_lexicon_init(&p->lexicon, a, g);
-	gb_units_init(&p->units, g);
-	gb_scale_read(&p->scale, g);
+	gb_amount_units(&p->units, g);
+	gb_similarity_scale(&p->scale, g);
 	gb_side_make(&p->lexicon, &p->units, old, o, false, &p->old);
 	gb_side_make(&p->lexicon, &p->units, new, o, true, &p->new);
 	gb_lexicon_weigh(&p->lexicon);
@@ -228,4 +229,26 @@ void gb_pairing_make(struct gb_pairing *p, struct gb_arena *a, const struct gb_g
 	pair_measures(p, &measures);
 	pair_numbers(p, &measures);
 	pair_stones(p);
+}
+
+/* Of equally common ones the least. */
+int gb_pair_usual_shift(const struct gb_pairing *p)
+{
+	enum { FAR = 20 };
+	int count[2 * FAR + 1] = { 0 }, best = 0;
+
+	for (size_t y = 0; y < p->new.nnumber; y++) {
+		struct gb_day from, to;
+
+		if (p->number_old[y] == GB_UNMATCHED)
+			continue;
+		if (gb_day_parse(p->old.number[p->number_old[y]].target->deadline, &from) &&
+		    gb_day_parse(p->new.number[y].target->deadline, &to) && to.y - from.y <= FAR && from.y - to.y <= FAR)
+			count[to.y - from.y + FAR]++;
+	}
+	for (int years = 1; years <= FAR; years++) {
+		best = count[FAR + years] > count[FAR + best] ? years : best;
+		best = count[FAR - years] > count[FAR + best] ? -years : best;
+	}
+	return best;
 }

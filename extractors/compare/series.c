@@ -1,7 +1,8 @@
-#include "series.h"
-
+/* series - indicators over many editions: a row an indicator, a point a year. */
 #include "text/calendar.h"
 #include "internal.h"
+
+#include <assert.h>
 
 struct maker {
 	struct gb_arena *arena;
@@ -26,7 +27,7 @@ static int edition_year(const struct gb_edition *e, const struct gb_diff_options
 	int year = 0;
 
 	for (size_t i = 0; i < e->npaper; i++)
-		if (gb_paper_wanted(e->paper[i], o->new_document) && year_of(e->paper[i]->end) > year)
+		if (gb_edition_wants(e->paper[i], o->new_document) && year_of(e->paper[i]->end) > year)
 			year = year_of(e->paper[i]->end);
 	return year;
 }
@@ -139,14 +140,14 @@ static bool shares_year(const struct gb_row *x, const struct gb_row *y)
 
 static bool is_one(struct maker *m, const struct gb_row *x, const struct gb_row *y)
 {
-	struct gb_gauge gx, gy;
+	struct gb_dimension gx, gy;
 
 	if (!gb_span_eq(x->latest->indicator, y->latest->indicator) || !gb_span_eq(x->latest->scope, y->latest->scope) ||
 	    x->latest->fact != y->latest->fact || shares_year(x, y))
 		return false;
-	gx = gb_gauge_of(&m->units, x->latest);
-	gy = gb_gauge_of(&m->units, y->latest);
-	return gb_gauge_clash(x->latest, &gx, y->latest, &gy) == GB_CLASH_NONE;
+	gx = gb_amount_dimension(&m->units, x->latest);
+	gy = gb_amount_dimension(&m->units, y->latest);
+	return gb_amount_clash(x->latest, &gx, y->latest, &gy) == GB_CLASH_NONE;
 }
 
 static void join_rows(struct maker *m)
@@ -195,11 +196,11 @@ static void sort_rows(struct maker *m)
 
 static void convert(struct maker *m, struct gb_row *r)
 {
-	struct gb_gauge to = gb_gauge_of(&m->units, r->latest);
+	struct gb_dimension to = gb_amount_dimension(&m->units, r->latest);
 
 	for (size_t i = 0; i < r->n; i++) {
 		struct gb_point *p = &r->point[i];
-		struct gb_gauge from = gb_gauge_of(&m->units, p->target);
+		struct gb_dimension from = gb_amount_dimension(&m->units, p->target);
 		struct gb_amount a;
 
 		if (!gb_amount_as(&from, gb_amount_of(p->target), &to, &a))
@@ -231,8 +232,9 @@ void gb_series_make(struct gb_arena *a, const struct gb_grammar *g, struct gb_ed
 {
 	struct maker m = { .arena = a, .grammar = g, .edition = editions, .out = out };
 
+	assert(n > 0 && editions != NULL);
 	*out = (struct gb_series){ 0 };
-	gb_units_init(&m.units, g);
+	gb_amount_units(&m.units, g);
 	sort_editions(editions, n, o);
 	for (size_t k = 0; k < n; k++)
 		add_edition(&m, k, o);

@@ -9,7 +9,7 @@ static size_t find_paper(struct gb_side *s, struct gb_span id)
 		if (gb_span_eq(s->paper[i].paper->id, id))
 			return s->last_paper = i;
 	}
-	return GB_ASSIGN_NONE;
+	return GB_UNMATCHED;
 }
 
 static size_t find_measure(struct gb_side *s, size_t document, struct gb_span path)
@@ -20,7 +20,7 @@ static size_t find_measure(struct gb_side *s, size_t document, struct gb_span pa
 		if (s->measure[i].document == document && gb_span_eq(s->measure[i].measure->path, path))
 			return s->last_measure = i;
 	}
-	return GB_ASSIGN_NONE;
+	return GB_UNMATCHED;
 }
 
 /* The labels above the last one, without it. */
@@ -31,26 +31,21 @@ static struct gb_span above(struct gb_span path)
 	return slash == (size_t)-1 ? GB_S("") : gb_span_sub(path, 0, slash);
 }
 
-static bool ends_clause(struct gb_span s)
+static bool ends_clause(const struct gb_lexicon *x, struct gb_span s)
 {
-	static const char *const marks[] = { "，", "；", "。", "、", ",", ";", "：", "\n" };
-
-	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-		if (gb_span_starts(s, gb_span_of(marks[i])))
-			return true;
-	return false;
+	return s.n > 0 && (s.p[0] == '\n' || gb_words_prefix(x->stop, s) > 0);
 }
 
 /* The quote's words without number and unit: 150万农村人口 speaks of 农村人口. */
-static struct gb_span without_number(struct gb_arena *a, struct gb_span quote, struct gb_span unit)
+static struct gb_span without_number(const struct gb_lexicon *x, struct gb_span quote, struct gb_span unit)
 {
-	char *out = gb_arena_alloc(a, quote.n + 1);
+	char *out = gb_arena_alloc(x->arena, quote.n + 1);
 	size_t n = 0, len;
 
 	for (size_t i = 0; i < quote.n; i += len) {
 		uint32_t cp = gb_utf8_decode(gb_span_from(quote, i), &len);
 
-		if (gb_cp_is_han(cp) && cp != 0x4e07 && cp != 0x4ebf) /* 万, 亿 */
+		if (gb_cp_is_han(cp) && gb_words_prefix(x->scale, gb_span_sub(quote, i, len)) == 0)
 			n += gb_utf8_encode(cp, out + n);
 	}
 	struct gb_span words = { out, n };
@@ -59,22 +54,23 @@ static struct gb_span without_number(struct gb_arena *a, struct gb_span quote, s
 }
 
 /* The words around the number: from the mark before the quote to the one behind it. */
-static struct gb_span clause(struct gb_arena *a, const struct gb_target *t, size_t at)
+static struct gb_span clause(const struct gb_lexicon *x, const struct gb_target *t, size_t at)
 {
+	struct gb_arena *a = x->arena;
 	size_t start = at, end = at + t->quote.n, len;
 	struct gb_span head, tail;
 
 	while (start > 0) {
 		gb_utf8_decode_last(gb_span_sub(t->context, 0, start), &len);
-		if (ends_clause(gb_span_from(t->context, start - len)))
+		if (ends_clause(x, gb_span_from(t->context, start - len)))
 			break;
 		start -= len;
 	}
-	while (end < t->context.n && !ends_clause(gb_span_from(t->context, end)))
+	while (end < t->context.n && !ends_clause(x, gb_span_from(t->context, end)))
 		end += gb_utf8_len(gb_span_from(t->context, end));
 	head = gb_span_sub(t->context, start, at - start);
 	tail = gb_span_sub(t->context, at + t->quote.n, end - at - t->quote.n);
-	return gb_arena_concat(a, gb_arena_concat(a, head, without_number(a, t->quote, t->unit)), tail);
+	return gb_arena_concat(a, gb_arena_concat(a, head, without_number(x, t->quote, t->unit)), tail);
 }
 
 /* Where the quote stands in the context; of several equal ones, the one behind the last target's. */
@@ -113,7 +109,7 @@ static void make_papers(struct gb_lexicon *x, const struct gb_edition *e, struct
 {
 	s->paper = gb_arena_array(x->arena, e->npaper + 1, sizeof *s->paper);
 	for (size_t i = 0; i < e->npaper; i++)
-		if (gb_paper_wanted(e->paper[i], wish))
+		if (gb_edition_wants(e->paper[i], wish))
 			s->paper[s->npaper++] = (struct gb_titled){ e->paper[i], gb_lexicon_bag(x, e->paper[i]->title) };
 }
 
@@ -124,7 +120,7 @@ static void make_measures(struct gb_lexicon *x, const struct gb_edition *e, bool
 		const struct gb_measure *m = e->measure[i];
 		size_t paper = find_paper(s, m->document);
 
-		if (paper == GB_ASSIGN_NONE && !all)
+		if (paper == GB_UNMATCHED && !all)
 			continue;
 		s->measure[s->nmeasure++] = (struct gb_measured){ .measure = m,
 								  .document = paper,
@@ -145,8 +141,8 @@ static void read_words(struct gb_lexicon *x, const struct gb_target *t, struct g
 	n->clause = gb_lexicon_bag(x, around);
 	n->core = gb_lexicon_core(x, t->indicator);
 	n->around = gb_lexicon_plain(x, around);
-	gb_contrasts_find(x, full, false, &n->contrasts);
-	gb_contrasts_find(x, around, true, &n->contrasts);
+	gb_contrast_find(x, full, false, &n->contrasts);
+	gb_contrast_find(x, around, true, &n->contrasts);
 }
 
 static void make_numbers(struct gb_lexicon *x, const struct gb_units *u, const struct gb_edition *e, bool all, bool facts,
@@ -161,13 +157,13 @@ static void make_numbers(struct gb_lexicon *x, const struct gb_units *u, const s
 		size_t paper = find_paper(s, t->document), at;
 		struct gb_number *n = &s->number[s->nnumber];
 
-		if ((paper == GB_ASSIGN_NONE && !all) || (t->fact && !facts))
+		if ((paper == GB_UNMATCHED && !all) || (t->fact && !facts))
 			continue;
 		s->nnumber++;
 		at = quote_place(t, before, behind);
 		*n = (struct gb_number){ .target = t, .document = paper, .measure = find_measure(s, paper, t->measure),
-					 .gauge = gb_gauge_of(u, t), .amount = gb_amount_of(t) };
-		read_words(x, t, at != (size_t)-1 ? clause(x->arena, t, at) : GB_S(""), n);
+					 .gauge = gb_amount_dimension(u, t), .amount = gb_amount_of(t) };
+		read_words(x, t, at != (size_t)-1 ? clause(x, t, at) : GB_S(""), n);
 		before = t;
 		behind = at != (size_t)-1 ? at + t->quote.n : 0;
 	}
@@ -181,7 +177,7 @@ static void make_stones(struct gb_lexicon *x, const struct gb_edition *e, bool a
 		const struct gb_milestone *m = e->milestone[i];
 		size_t paper = find_paper(s, m->document);
 
-		if (paper == GB_ASSIGN_NONE && !all)
+		if (paper == GB_UNMATCHED && !all)
 			continue;
 		s->stone[s->nstone++] =
 			(struct gb_stone){ m, paper, find_measure(s, paper, m->measure), gb_lexicon_bag(x, m->action) };

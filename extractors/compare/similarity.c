@@ -13,7 +13,7 @@ static int points(const struct gb_words *w, struct gb_span name, const char *col
 	return n;
 }
 
-void gb_scale_read(struct gb_scale *s, const struct gb_grammar *g)
+void gb_similarity_scale(struct gb_scale *s, const struct gb_grammar *g)
 {
 	const struct gb_words *w = gb_grammar_words(g, GB_WORDS_DIFF_WEIGHT), *least = gb_grammar_words(g, GB_WORDS_DIFF_LEAST);
 
@@ -37,27 +37,27 @@ void gb_scale_read(struct gb_scale *s, const struct gb_grammar *g)
 	s->least_part = points(least, GB_S("part"), "share");
 }
 
-int gb_paper_like(const struct gb_pairing *p, size_t old, size_t new)
+int gb_similarity_papers(const struct gb_pairing *p, size_t old, size_t new)
 {
 	if (p->old.npaper <= 1 && p->new.npaper <= 1)
 		return GB_SAME;
-	if (old == GB_ASSIGN_NONE || new == GB_ASSIGN_NONE)
+	if (old == GB_UNMATCHED || new == GB_UNMATCHED)
 		return GB_SAME / 2;
 	return p->paper_old[new] == old ? GB_SAME : p->paper_like[old * p->new.npaper + new] / 2;
 }
 
-bool gb_papers_apart(const struct gb_pairing *p, size_t old, size_t new)
+bool gb_similarity_apart(const struct gb_pairing *p, size_t old, size_t new)
 {
-	if (old == GB_ASSIGN_NONE || new == GB_ASSIGN_NONE)
+	if (old == GB_UNMATCHED || new == GB_UNMATCHED)
 		return false;
-	return p->paper_old[new] != old && p->paper_old[new] != GB_ASSIGN_NONE && p->paper_taken[old];
+	return p->paper_old[new] != old && p->paper_old[new] != GB_UNMATCHED && p->paper_taken[old];
 }
 
-bool gb_paper_shift(const struct gb_pairing *p, size_t old, size_t new, int *years)
+bool gb_similarity_shift(const struct gb_pairing *p, size_t old, size_t new, int *years)
 {
 	struct gb_day from, to;
 
-	if (old == GB_ASSIGN_NONE || new == GB_ASSIGN_NONE)
+	if (old == GB_UNMATCHED || new == GB_UNMATCHED)
 		return false;
 	if (!gb_day_parse(p->old.paper[old].paper->end, &from) || !gb_day_parse(p->new.paper[new].paper->end, &to))
 		return false;
@@ -65,7 +65,7 @@ bool gb_paper_shift(const struct gb_pairing *p, size_t old, size_t new, int *yea
 	return true;
 }
 
-int gb_months_apart(struct gb_span from, struct gb_span to, int shift)
+int gb_similarity_months(struct gb_span from, struct gb_span to, int shift)
 {
 	struct gb_day a, b;
 
@@ -105,14 +105,14 @@ static int scope_like(const struct gb_pairing *p, const struct gb_number *x, con
 		return GB_SAME;
 	if (x->scope.n == 0 || y->scope.n == 0)
 		return GB_SAME / 2;
-	return gb_bag_like(&p->lexicon, &x->scope, &y->scope);
+	return gb_bag_alike(&p->lexicon, &x->scope, &y->scope);
 }
 
 static int measure_like(const struct gb_pairing *p, const struct gb_number *x, const struct gb_number *y, const struct gb_likes *like)
 {
-	if (x->measure == GB_ASSIGN_NONE && y->measure == GB_ASSIGN_NONE)
+	if (x->measure == GB_UNMATCHED && y->measure == GB_UNMATCHED)
 		return 7 * GB_SAME / 10;
-	if (x->measure == GB_ASSIGN_NONE || y->measure == GB_ASSIGN_NONE)
+	if (x->measure == GB_UNMATCHED || y->measure == GB_UNMATCHED)
 		return 3 * GB_SAME / 10;
 	return like->measure[x->measure] * 6 / 10 + (p->measure_old[y->measure] == x->measure ? 4 * GB_SAME / 10 : 0);
 }
@@ -143,7 +143,7 @@ static int name_like(const struct gb_pairing *p, const struct gb_number *x, cons
 		together = said;
 
 	if (scope < 8 * GB_SAME / 10) {
-		int full = gb_bag_like(&p->lexicon, &x->full, &y->full);
+		int full = gb_bag_alike(&p->lexicon, &x->full, &y->full);
 
 		name = full > name ? full : name;
 	}
@@ -154,9 +154,9 @@ static int deadline_like(const struct gb_pairing *p, const struct gb_number *x, 
 {
 	int shift, months;
 
-	if (!gb_paper_shift(p, x->document, y->document, &shift))
+	if (!gb_similarity_shift(p, x->document, y->document, &shift))
 		return GB_SAME / 2;
-	months = gb_months_apart(x->target->deadline, y->target->deadline, shift);
+	months = gb_similarity_months(x->target->deadline, y->target->deadline, shift);
 	return months == 0 ? GB_SAME : months <= 12 ? GB_SAME / 2 : 0;
 }
 
@@ -170,7 +170,7 @@ static int weigh(const struct gb_pairing *p, const struct gb_number *x, const st
 	int value = compares && !p->levels ? value_like(x, y) : GB_SAME / 2;
 	int sum = s->name * name + s->measure * measure + s->scope * scope + s->position * (GB_SAME - off) + s->basis * basis +
 		  s->value * value + s->modality * modality + s->deadline * deadline_like(p, x, y) +
-		  s->document * gb_paper_like(p, x->document, y->document);
+		  s->document * gb_similarity_papers(p, x->document, y->document);
 	int all = s->name + s->measure + s->scope + s->position + s->basis + s->modality + s->value + s->deadline + s->document;
 
 	return all > 0 ? sum / all : 0;
@@ -192,7 +192,7 @@ static bool same_number(const struct gb_pairing *p, const struct gb_number *x, c
 {
 	struct gb_amount a, b;
 
-	if (y->measure == GB_ASSIGN_NONE || p->measure_old[y->measure] != x->measure || !gb_span_eq(x->gauge.unit, y->gauge.unit))
+	if (y->measure == GB_UNMATCHED || p->measure_old[y->measure] != x->measure || !gb_span_eq(x->gauge.unit, y->gauge.unit))
 		return false;
 	if (!gb_span_eq(x->target->basis, y->target->basis) || x->name.vague || y->name.vague)
 		return false;
@@ -211,7 +211,7 @@ static int least_name(const struct gb_pairing *p, const struct gb_number *x, con
 	return same_number(p, x, y) ? p->scale.least_equal : p->scale.least_name;
 }
 
-struct gb_score gb_pairing_score(const struct gb_pairing *p, size_t xi, size_t yi, const struct gb_likes *like)
+struct gb_score gb_similarity_score(const struct gb_pairing *p, size_t xi, size_t yi, const struct gb_likes *like)
 {
 	const struct gb_number *x = &p->old.number[xi], *y = &p->new.number[yi];
 	enum { VAGUE = 550 }; /* 启动160个项目, then 新开工…项目105个, in the same measure */
@@ -223,12 +223,12 @@ struct gb_score gb_pairing_score(const struct gb_pairing *p, size_t xi, size_t y
 		return s;
 	int scope = scope_like(p, x, y), measure = measure_like(p, x, y, like);
 
-	if (measure < 9 * GB_SAME / 10 && gb_papers_apart(p, x->document, y->document))
+	if (measure < 9 * GB_SAME / 10 && gb_similarity_apart(p, x->document, y->document))
 		return s;
 	int least = least_name(p, x, y, measure);
 
 	s.name = name_like(p, x, y, like->name[xi], like->clause[xi], scope);
-	enum gb_contrast_kind contrast = gb_contrasts_clash(&x->contrasts, &y->contrasts);
+	enum gb_contrast_kind contrast = gb_contrast_clash(&x->contrasts, &y->contrasts);
 
 	if (contrast == GB_CONTRAST_AGREE && measure >= 6 * GB_SAME / 10 && (x->name.vague || y->name.vague) && s.name < VAGUE)
 		s.name = VAGUE;
@@ -241,7 +241,7 @@ struct gb_score gb_pairing_score(const struct gb_pairing *p, size_t xi, size_t y
 		s.name = s.name * 7 / 10;
 	if (s.name < least)
 		return s;
-	s.clash = gb_gauge_clash(x->target, &x->gauge, y->target, &y->gauge);
+	s.clash = gb_amount_clash(x->target, &x->gauge, y->target, &y->gauge);
 	if (s.clash != GB_CLASH_NONE && same_words(p, x, y) < p->scale.least_incomparable)
 		return s;
 	int total = weigh(p, x, y, s.name, measure, scope, s.clash == GB_CLASH_NONE);

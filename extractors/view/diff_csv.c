@@ -29,7 +29,7 @@ void gb_diff_csv(const struct gb_diff_view *v)
 	for (size_t i = 0; i < v->diff->n; i++) {
 		const struct gb_change *c = &v->diff->change[i];
 		const struct gb_target *t = c->to != NULL ? c->to : c->from;
-		struct gb_span cells[COLUMNS] = { gb_change_name(c->kind), t->indicator, t->scope, c->delta, c->ratio, c->reason };
+		struct gb_span cells[COLUMNS] = { gb_diff_change_name(c->kind), t->indicator, t->scope, c->delta, c->ratio, c->reason };
 
 		add_side(cells + OWN, c->from);
 		add_side(cells + OWN + EACH, c->to);

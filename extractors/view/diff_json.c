@@ -60,7 +60,7 @@ static void write_kin(struct gb_json *j, enum gb_kin kin, struct gb_span id)
 		return;
 	}
 	gb_json_open(j, '{');
-	gb_json_text(j, GB_S("kind"), gb_kin_name(kin));
+	gb_json_text(j, GB_S("kind"), gb_diff_kin_name(kin));
 	gb_json_text(j, GB_S("id"), id);
 	gb_json_close(j, '}');
 }
@@ -71,7 +71,7 @@ static void open(struct gb_json *j, struct gb_span record, enum gb_change_kind k
 	j->comma = false;
 	gb_json_open(j, '{');
 	gb_json_text(j, GB_S("record"), record);
-	gb_json_text(j, GB_S("change"), gb_change_name(kind));
+	gb_json_text(j, GB_S("change"), gb_diff_change_name(kind));
 }
 
 static void close(struct gb_json *j, struct gb_sink *to)

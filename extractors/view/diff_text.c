@@ -35,7 +35,7 @@ static const char *colour_of(enum gb_change_kind kind)
 
 static void begin(struct writer *w, enum gb_change_kind kind)
 {
-	struct gb_span word = gb_word(gb_change_name(kind));
+	struct gb_span word = gb_word(gb_diff_change_name(kind));
 
 	gb_buf_add(&w->out.line, GB_S("  "));
 	gb_terminal_colour(&w->out, colour_of(kind));
@@ -285,7 +285,7 @@ static void write_counts(struct writer *w, const char *what, const size_t *count
 
 	gb_buf_add(&w->out.line, gb_span_of(what));
 	for (size_t k = 0; k < GB_CHANGE_KINDS; k++)
-		add_count(w, count[k], gb_change_name((enum gb_change_kind)k), &first);
+		add_count(w, count[k], gb_diff_change_name((enum gb_change_kind)k), &first);
 	if (!first)
 		gb_terminal_line(&w->out);
 	gb_buf_clear(&w->out.line);

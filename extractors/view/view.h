@@ -12,9 +12,7 @@
 
 #include <stdio.h>
 
-#include "compare/diff.h"
-#include "compare/levels.h"
-#include "compare/series.h"
+#include "compare/compare.h"
 #include "promise/explain.h"
 #include "read/draw/draw.h"
 #include "read/read.h"

@@ -83,10 +83,10 @@ static struct gb_target number(const char *value, const char *unit, const char *
 
 static const char *compare(const struct gb_units *u, struct gb_target x, struct gb_target y)
 {
-	struct gb_gauge gx = gb_gauge_of(u, &x), gy = gb_gauge_of(u, &y);
+	struct gb_dimension gx = gb_amount_dimension(u, &x), gy = gb_amount_dimension(u, &y);
 	struct gb_amount from, to;
 
-	if (gb_gauge_clash(&x, &gx, &y, &gy) != GB_CLASH_NONE || !gb_amount_common(&gx, gb_amount_of(&x), &gy, &from) ||
+	if (gb_amount_clash(&x, &gx, &y, &gy) != GB_CLASH_NONE || !gb_amount_common(&gx, gb_amount_of(&x), &gy, &from) ||
 	    !gb_amount_common(&gy, gb_amount_of(&y), &gx, &to))
 		return "?";
 	int order = gb_amount_cmp(to, from);
@@ -116,7 +116,7 @@ static void check_units(const struct gb_grammar *g)
 	};
 	struct gb_units u;
 
-	gb_units_init(&u, g);
+	gb_amount_units(&u, g);
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		const char *got = compare(&u, number(rows[i].value, rows[i].unit, rows[i].per),
 					  number(rows[i].value2, rows[i].unit2, rows[i].per2));
@@ -138,11 +138,11 @@ static void check_ratios(void)
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		bool ok = gb_decimal_parse(gb_span_of(rows[i].y), &y) && gb_decimal_parse(gb_span_of(rows[i].x), &x) &&
-			  gb_decimal_ratio(y, x, 4, &r);
+			  gb_decimal_div_to(y, x, 4, &r);
 
 		check(ok && gb_span_eq(gb_decimal_print(a, r), gb_span_of(rows[i].ratio)), rows[i].ratio);
 	}
-	check(!gb_decimal_ratio(gb_decimal_of(1), gb_decimal_of(0), 4, &r), "nothing is divided by zero");
+	check(!gb_decimal_div_to(gb_decimal_of(1), gb_decimal_of(0), 4, &r), "nothing is divided by zero");
 	gb_arena_free(a);
 }
 

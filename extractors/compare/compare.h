@@ -1,13 +1,13 @@
 /*
- * diff - what became of the numbers, milestones and measures of one edition in the next.
+ * compare - what became of the numbers, milestones and measures of one edition in the next.
  *
  * An edition is the records of one or more documents.  Things are paired by
  * meaning (what is measured, how, where it stands; weights and words are in
- * grammars/diff.gram), by the best assignment over all; each is paired once.
- * Everything is borrowed from the editions and the arena given.
+ * grammars/compare/diff.gram), by the best matching over all; each is paired
+ * once.  Everything is borrowed from the editions and the arena given.
  */
-#ifndef GB_COMPARE_DIFF_H
-#define GB_COMPARE_DIFF_H
+#ifndef GB_COMPARE_COMPARE_H
+#define GB_COMPARE_COMPARE_H
 
 #include "base/decimal.h"
 #include "record/record.h"
@@ -35,7 +35,7 @@ struct gb_edition {
 /* Keeps the record if it is of a kind that is compared; strings are borrowed from v. */
 void gb_edition_take(struct gb_edition *e, const struct gb_value *v);
 /* Whether the document's id or title is, or contains, what was asked for; an empty wish takes all. */
-bool gb_paper_wanted(const struct gb_paper *p, struct gb_span wish);
+bool gb_edition_wants(const struct gb_paper *p, struct gb_span wish);
 
 struct gb_diff_options {
 	bool facts;  /* facts as well; they pair with facts only */
@@ -104,10 +104,82 @@ struct gb_diff {
 void gb_diff_make(struct gb_arena *a, const struct gb_grammar *g, const struct gb_edition *old, const struct gb_edition *new,
 		  const struct gb_diff_options *o, struct gb_diff *out);
 
-struct gb_span gb_change_name(enum gb_change_kind k);
-struct gb_span gb_kin_name(enum gb_kin k); /* "" for none */
+struct gb_span gb_diff_change_name(enum gb_change_kind k);
+struct gb_span gb_diff_kin_name(enum gb_kin k); /* "" for none */
 /* The measure a target or milestone stands in, or NULL. */
 const struct gb_measure *gb_edition_measure(const struct gb_edition *e, struct gb_span document, struct gb_span path);
 const struct gb_paper *gb_edition_paper(const struct gb_edition *e, struct gb_span id);
+
+
+/*
+ * a city's numbers against those of its districts: who carries which share, and what nobody took on.
+ */
+enum gb_level_kind {
+	GB_LEVEL_COVERED, /* the shares reach the whole */
+	GB_LEVEL_PARTLY,
+	GB_LEVEL_NOBODY,
+	GB_LEVEL_EACH,    /* taken on, but not a number that is shared out: a rate, a number for each household */
+	GB_LEVEL_KINDS
+};
+
+struct gb_level_part {
+	const struct gb_target *target;
+	struct gb_span share; /* of the whole, four places; or empty */
+	int similarity;
+	struct gb_span reason; /* why it does not compare, or empty */
+};
+
+struct gb_level {
+	enum gb_level_kind kind;
+	const struct gb_target *whole;
+	struct gb_level_part *part; /* in the order of the districts */
+	size_t n, cap;
+	struct gb_span sum, rest; /* in the unit of the whole; empty for GB_LEVEL_EACH */
+};
+
+struct gb_levels {
+	struct gb_level *item; /* in the order of the city's document */
+	size_t n;
+	const struct gb_paper **district;
+	size_t ndistrict, district_cap;
+};
+
+/* Every document of `districts` counts as one district. */
+void gb_levels_make(struct gb_arena *a, const struct gb_grammar *g, const struct gb_edition *city, const struct gb_edition *districts,
+		    const struct gb_diff_options *o, struct gb_levels *out);
+struct gb_span gb_level_name(enum gb_level_kind k);
+
+
+/*
+ * many editions of a document: one row an indicator, one point a year.
+ *
+ * Editions are taken in the order of their periods; each is paired with the
+ * latest number of every row there is (as a diff pairs them), so that a row goes
+ * on after a year in which it was left out.
+ */
+struct gb_point {
+	int year; /* of its deadline, else of the document's period; 0: not known */
+	const struct gb_target *target;
+	struct gb_span value, value_max;
+	struct gb_span unit, per; /* those of the row; of the target itself when they do not convert exactly */
+	size_t edition;
+};
+
+struct gb_row {
+	const struct gb_target *latest; /* names the row, gives its unit */
+	struct gb_point *point;         /* by year, one each */
+	size_t n, cap;
+};
+
+struct gb_series {
+	struct gb_row *row; /* those of the newest edition in its order, then those last seen before it, and so on */
+	size_t n, cap;
+	int *year; /* all that occur, in order */
+	size_t nyear, year_cap;
+};
+
+/* The editions are sorted by the end of their periods, equal ones as given. */
+void gb_series_make(struct gb_arena *a, const struct gb_grammar *g, struct gb_edition *editions, size_t n,
+		    const struct gb_diff_options *o, struct gb_series *out);
 
 #endif

@@ -1,5 +1,5 @@
 /* The pairing is the best there is: held against trying all of them, on many small graphs. */
-#include "compare/matching.h"
+#include "compare/internal.h"
 
 #include <stdio.h>
 
@@ -42,10 +42,10 @@ static int check(struct gb_arena *a, const struct game *g)
 		for (size_t c = 0; c < g->cols; c++)
 			if (g->profit[r][c] > 0)
 				*GB_PUSH(a, edges.item, edges.n, edges.cap) = (struct gb_edge){ r, c, g->profit[r][c] };
-	const size_t *col = gb_assign(a, g->rows, g->cols, &edges);
+	const size_t *col = gb_matching_best(a, g->rows, g->cols, &edges);
 
 	for (size_t r = 0; r < g->rows; r++) {
-		if (col[r] == GB_ASSIGN_NONE)
+		if (col[r] == GB_UNMATCHED)
 			continue;
 		if (col[r] >= g->cols || (used >> col[r] & 1) != 0 || g->profit[r][col[r]] == 0)
 			return 1;

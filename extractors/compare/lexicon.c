@@ -1,4 +1,7 @@
+/* lexicon - a text as terms: characters and pairs of them, in one way to write them. */
 #include "internal.h"
+
+#include <assert.h>
 
 /* A character, or a run of Latin letters and figures as one; `light` ones tell little. */
 struct token {
@@ -20,6 +23,9 @@ void gb_lexicon_init(struct gb_lexicon *x, struct gb_arena *a, const struct gb_g
 				  .same = gb_grammar_words(g, GB_WORDS_DIFF_SAME),
 				  .light = gb_grammar_words(g, GB_WORDS_DIFF_LIGHT),
 				  .contrast = gb_grammar_words(g, GB_WORDS_DIFF_CONTRAST),
+				  .year = gb_grammar_words(g, GB_WORDS_DIFF_YEAR),
+				  .stop = gb_grammar_words(g, GB_WORDS_DIFF_STOP),
+				  .scale = gb_grammar_words(g, GB_WORDS_DIFF_SCALE),
 				  .slots = 1024 };
 	x->key = gb_arena_array(a, x->slots, sizeof *x->key);
 	x->id = gb_arena_array(a, x->slots, sizeof *x->id);
@@ -92,9 +98,12 @@ static struct gb_span one_way(struct gb_lexicon *x, struct gb_span text)
 	return s;
 }
 
-static bool is_year(struct gb_span run, struct gb_span after)
+/* Bytes of 2030年 at the start of s, whose figures are `run`; 0 when it is no year. */
+static size_t year_length(const struct gb_lexicon *x, struct gb_span s, size_t run)
 {
-	return run.n == 4 && (run.p[0] == '1' || run.p[0] == '2') && gb_span_starts(after, GB_S("年"));
+	size_t after = run == 4 && (s.p[0] == '1' || s.p[0] == '2') ? gb_words_prefix(x->year, gb_span_from(s, run)) : 0;
+
+	return after > 0 ? run + after : 0;
 }
 
 static size_t run_length(struct gb_span s)
@@ -121,14 +130,15 @@ static void tokenize(struct gb_lexicon *x, struct gb_span s, struct tokens *out)
 
 	for (size_t i = 0; i < s.n; i += len) {
 		struct gb_span rest = gb_span_from(s, i);
-		size_t light = gb_words_prefix(x->light, rest);
+		size_t light = gb_words_prefix(x->light, rest), year;
 		struct token *t;
 
 		if (i + light > light_until)
 			light_until = i + light;
 		len = run_length(rest);
-		if (len > 0 && is_year(gb_span_sub(rest, 0, len), gb_span_from(rest, len))) {
-			len += 3;
+		year = year_length(x, rest, len);
+		if (year > 0) {
+			len = year;
 			continue;
 		}
 		t = GB_PUSH(x->arena, out->item, out->n, out->cap);
@@ -214,6 +224,7 @@ struct gb_bag gb_lexicon_bag(struct gb_lexicon *x, struct gb_span text)
 	bool vague = true;
 	size_t n = 0;
 
+	assert(!x->weighed);
 	tokenize(x, one_way(x, plain(x->arena, text)), &tok);
 	struct gb_term *t = gb_arena_array(x->arena, 2 * tok.n + 1, sizeof *t);
 
@@ -263,147 +274,8 @@ static uint32_t log2_of(uint32_t v)
 /* The rarer a term, the more it tells; mildly, for both documents speak of one subject. */
 void gb_lexicon_weigh(struct gb_lexicon *x)
 {
+	assert(!x->weighed);
+	x->weighed = true;
 	for (size_t i = 0; i < x->n; i++)
 		x->seen[i] = (x->seen[i] >> 24) * (240 / (6 + log2_of(x->seen[i] & 0xffffff)));
-}
-
-void gb_bag_weigh(const struct gb_lexicon *x, struct gb_bag *bag)
-{
-	bag->weight = 0;
-	for (size_t i = 0; i < bag->n; i++)
-		bag->weight += (uint64_t)bag->item[i].count * x->seen[bag->item[i].id];
-}
-
-uint64_t gb_bag_shared(const struct gb_lexicon *x, const struct gb_bag *a, const struct gb_bag *b)
-{
-	uint64_t sum = 0;
-
-	for (size_t i = 0, j = 0; i < a->n && j < b->n;) {
-		if (a->item[i].id == b->item[j].id) {
-			uint32_t least = a->item[i].count < b->item[j].count ? a->item[i].count : b->item[j].count;
-
-			sum += (uint64_t)least * x->seen[a->item[i].id];
-			i++;
-			j++;
-		} else if (a->item[i].id < b->item[j].id) {
-			i++;
-		} else {
-			j++;
-		}
-	}
-	return sum;
-}
-
-/*
- * Two thirds what both share of both together, one third how much of the
- * shorter is in the longer; the latter says something only of more than a word.
- */
-int gb_like(uint64_t shared, uint64_t a, uint64_t b)
-{
-	enum { A_WORD = 700 };
-	uint64_t less = a < b ? a : b;
-
-	if (less == 0)
-		return 0;
-	int both = (int)(2 * GB_SAME * shared / (a + b));
-	int in = (int)(GB_SAME * shared / less);
-
-	return less < A_WORD ? both : (2 * both + in) / 3;
-}
-
-int gb_bag_like(const struct gb_lexicon *x, const struct gb_bag *a, const struct gb_bag *b)
-{
-	return gb_like(gb_bag_shared(x, a, b), a->weight, b->weight);
-}
-
-void gb_postings_make(const struct gb_lexicon *x, const struct gb_bag *bags, size_t n, struct gb_postings *out)
-{
-	size_t total = 0;
-
-	*out = (struct gb_postings){ .lexicon = x, .bag = bags, .nbag = n };
-	out->first = gb_arena_array(x->arena, x->n + 2, sizeof *out->first);
-	out->shared = gb_arena_array(x->arena, n + 1, sizeof *out->shared);
-	for (size_t i = 0; i < n; i++) {
-		total += bags[i].n;
-		for (size_t t = 0; t < bags[i].n; t++)
-			out->first[bags[i].item[t].id + 2]++;
-	}
-	for (size_t t = 2; t < x->n + 2; t++)
-		out->first[t] += out->first[t - 1];
-	out->holder = gb_arena_array(x->arena, total + 1, sizeof *out->holder);
-	for (size_t i = 0; i < n; i++)
-		for (size_t t = 0; t < bags[i].n; t++)
-			out->holder[out->first[bags[i].item[t].id + 1]++] = (struct gb_holder){ (uint32_t)i, bags[i].item[t].count };
-}
-
-void gb_postings_like(struct gb_postings *p, const struct gb_bag *bag, int *like)
-{
-	for (size_t i = 0; i < p->nbag; i++)
-		p->shared[i] = 0;
-	for (size_t t = 0; t < bag->n; t++) {
-		struct gb_term term = bag->item[t];
-		uint64_t weight = p->lexicon->seen[term.id];
-
-		for (size_t h = p->first[term.id]; h < p->first[term.id + 1]; h++) {
-			uint32_t count = p->holder[h].count;
-
-			p->shared[p->holder[h].owner] += weight * (count < term.count ? count : term.count);
-		}
-	}
-	for (size_t i = 0; i < p->nbag; i++)
-		like[i] = p->shared[i] > 0 ? gb_like(p->shared[i], p->bag[i].weight, bag->weight) : 0;
-}
-
-void gb_contrasts_find(struct gb_lexicon *x, struct gb_span text, bool only_alone, struct gb_contrasts *out)
-{
-	struct gb_span s = one_way(x, plain(x->arena, text));
-	size_t len;
-
-	for (size_t i = 0; i < s.n; i += len) {
-		struct gb_span rest = gb_span_from(s, i), word;
-		bool alone;
-
-		len = gb_words_prefix(x->contrast, rest);
-		if (len == 0) {
-			len = gb_utf8_len(rest);
-			continue;
-		}
-		word = gb_span_sub(rest, 0, len);
-		alone = gb_words_value(x->contrast, word, "alone").n > 0;
-		if (only_alone && !alone)
-			continue;
-		*GB_PUSH(x->arena, out->item, out->n, out->cap) = (struct gb_contrast){
-			gb_words_value(x->contrast, word, "group"), gb_words_value(x->contrast, word, "side"), alone };
-	}
-}
-
-static enum gb_contrast_kind against(const struct gb_contrasts *a, struct gb_contrast one, const struct gb_contrasts *b)
-{
-	bool spoken = false;
-
-	for (size_t i = 0; i < b->n; i++) {
-		if (!gb_span_eq(b->item[i].group, one.group))
-			continue;
-		spoken = true;
-		for (size_t k = 0; k < a->n; k++)
-			if (gb_span_eq(a->item[k].group, one.group) && gb_span_eq(a->item[k].side, b->item[i].side))
-				return GB_CONTRAST_AGREE;
-	}
-	return spoken ? GB_CONTRAST_SIDES : one.alone ? GB_CONTRAST_ALONE : GB_CONTRAST_NONE;
-}
-
-enum gb_contrast_kind gb_contrasts_clash(const struct gb_contrasts *a, const struct gb_contrasts *b)
-{
-	enum gb_contrast_kind worst = GB_CONTRAST_NONE;
-
-	for (int turn = 0; turn < 2; turn++) {
-		const struct gb_contrasts *x = turn == 0 ? a : b, *y = turn == 0 ? b : a;
-
-		for (size_t i = 0; i < x->n; i++) {
-			enum gb_contrast_kind k = against(x, x->item[i], y);
-
-			worst = k > worst ? k : worst;
-		}
-	}
-	return worst;
 }
