@@ -5,6 +5,32 @@
 
 #define LONGEST_PLAIN 4 /* characters: 总量, 总面积 name no thing of their own */
 
+/* Small words of frames and lists. */
+static void set_small_words(struct gb_frame_reader *f, const struct gb_grammar *g)
+{
+	f->plan_name = gb_grammar_words(g, GB_WORDS_PLAN_NAME);
+	f->part_kind = gb_grammar_words(g, GB_WORDS_PART_KIND);
+	f->toward = gb_grammar_words(g, GB_WORDS_TOWARD);
+	f->in_all = gb_grammar_words(g, GB_WORDS_IN_ALL);
+	f->in_all_reach = gb_grammar_words(g, GB_WORDS_IN_ALL_REACH);
+	f->size_noun = gb_grammar_words(g, GB_WORDS_SIZE_NOUN);
+	f->goods = gb_grammar_words(g, GB_WORDS_FIGURE_GOODS);
+	f->short_head = gb_grammar_words(g, GB_WORDS_MEMBER_SHORT);
+	f->who_kind = gb_grammar_words(g, GB_WORDS_WHO_KIND);
+	f->heads = gb_grammar_words(g, GB_WORDS_PER_HEADS);
+	f->of = gb_grammar_words(g, GB_WORDS_OF_NOUN);
+	f->scope_none = gb_grammar_words(g, GB_WORDS_SCOPE_NONE);
+	f->scope_lead = gb_grammar_words(g, GB_WORDS_SCOPE_LEAD);
+	f->at = gb_grammar_words(g, GB_WORDS_AT_WORD);
+	f->from = gb_grammar_words(g, GB_WORDS_FROM);
+	f->item_head = gb_grammar_words(g, GB_WORDS_ITEM_HEAD);
+	f->no_conj = gb_grammar_words(g, GB_WORDS_CONJ_NONE);
+	f->reach = gb_grammar_words(g, GB_WORDS_REACH);
+	f->share_verb = gb_grammar_words(g, GB_WORDS_SHARE_VERB);
+	f->state_verb = gb_grammar_words(g, GB_WORDS_STATE_VERB);
+	f->event_verb = gb_grammar_words(g, GB_WORDS_EVENT_VERB);
+}
+
 static void set_names(struct gb_frame_reader *f, const struct gb_grammar *g)
 {
 	f->figure = gb_grammar_words(g, GB_WORDS_FIGURE);
@@ -40,6 +66,7 @@ struct gb_frame_reader *gb_frame_reader_new(const struct gb_grammar *g)
 	f->stock = gb_grammar_words(g, GB_WORDS_STOCK);
 	f->change = gb_grammar_words(g, GB_WORDS_CHANGE);
 	set_names(f, g);
+	set_small_words(f, g);
 	f->thing = gb_grammar_rule(g, GB_RULE_TOPIC_THING);
 	f->deed = gb_grammar_words(g, GB_WORDS_DEED);
 	f->lead_deed = gb_grammar_rule(g, GB_RULE_LEAD_DEED);
@@ -51,23 +78,6 @@ struct gb_frame_reader *gb_frame_reader_new(const struct gb_grammar *g)
 	f->same = gb_grammar_rule(g, GB_RULE_TOPIC_SAME);
 	f->task = gb_grammar_rule(g, GB_RULE_TOPIC_TASK);
 	f->ratio = gb_grammar_rule(g, GB_RULE_TOPIC_RATIO);
-	f->plan_name = gb_grammar_words(g, GB_WORDS_PLAN_NAME);
-	f->part_kind = gb_grammar_words(g, GB_WORDS_PART_KIND);
-	f->toward = gb_grammar_words(g, GB_WORDS_TOWARD);
-	f->in_all = gb_grammar_words(g, GB_WORDS_IN_ALL);
-	f->in_all_reach = gb_grammar_words(g, GB_WORDS_IN_ALL_REACH);
-	f->size_noun = gb_grammar_words(g, GB_WORDS_SIZE_NOUN);
-	f->goods = gb_grammar_words(g, GB_WORDS_FIGURE_GOODS);
-	f->short_head = gb_grammar_words(g, GB_WORDS_MEMBER_SHORT);
-	f->who_kind = gb_grammar_words(g, GB_WORDS_WHO_KIND);
-	f->heads = gb_grammar_words(g, GB_WORDS_PER_HEADS);
-	f->from = gb_grammar_words(g, GB_WORDS_FROM);
-	f->item_head = gb_grammar_words(g, GB_WORDS_ITEM_HEAD);
-	f->no_conj = gb_grammar_words(g, GB_WORDS_CONJ_NONE);
-	f->reach = gb_grammar_words(g, GB_WORDS_REACH);
-	f->share_verb = gb_grammar_words(g, GB_WORDS_SHARE_VERB);
-	f->state_verb = gb_grammar_words(g, GB_WORDS_STATE_VERB);
-	f->event_verb = gb_grammar_words(g, GB_WORDS_EVENT_VERB);
 	f->aside_kind = gb_grammar_rule(g, GB_RULE_ASIDE_KIND);
 	f->condition = gb_grammar_rule(g, GB_RULE_CLAUSE_CONDITION);
 	f->grant = gb_grammar_rule(g, GB_RULE_CLAUSE_GRANT);
@@ -130,6 +140,16 @@ static const struct gb_mention *mention_of(const struct gb_framing *w, struct gb
 	return t != NULL ? t->mention : NULL;
 }
 
+/* 在城东街道: the place; 全市, 群众 limit nothing. */
+static struct gb_span own_scope(const struct gb_framing *w, struct gb_span scope)
+{
+	size_t n = gb_words_prefix(w->f->scope_lead, scope);
+
+	if (n > 0 && scope.n - n >= strlen("街道"))
+		scope = gb_span_from(scope, n);
+	return gb_words_has(w->f->scope_none, scope) ? GB_S("") : scope;
+}
+
 /* What the list, or the whole that 其中 takes a part of, gives a member: its verb, its noun. */
 static struct gb_span of_list(struct gb_framing *w, const struct gb_match *m, struct gb_span indicator, struct gb_span *made,
 			      struct gb_frame *fr)
@@ -184,6 +204,7 @@ static void read_frame(struct gb_framing *w, struct gb_span item, const struct g
 	struct gb_span indicator = indicator_of(w, item, m, verb, fr);
 	struct gb_span base = gb_match_key(m, GB_KEY_BASE), made = verb;
 
+	fr->scope = own_scope(w, fr->scope);
 	if (fr->scope.n == 0 && w->who.n > 0)
 		fr->scope = w->who;
 	fr->rule = gb_rule_name(m->rule);

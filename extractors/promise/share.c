@@ -53,7 +53,8 @@ static struct gb_span behind_common(struct gb_span part, struct gb_span last)
  */
 static struct gb_span figure_name(const struct gb_framing *w, struct gb_span last, size_t head)
 {
-	size_t stock = gb_words_suffix(w->f->stock, last), n = stock > 0 ? stock : gb_words_suffix(w->f->lent, last);
+	size_t stock = gb_words_suffix(w->f->stock, last), of = gb_words_suffix(w->f->figure_of, last);
+	size_t n = of > stock ? of : stock > 0 ? stock : gb_words_suffix(w->f->lent, last);
 	struct gb_span name = gb_span_from(last, last.n - n);
 	size_t left = gb_utf8_count(last) - gb_utf8_count(name);
 

@@ -81,6 +81,23 @@ static enum gb_clause_class named_class(const struct gb_framing *w, struct gb_sp
 	return m->at.end > m->core.end && gb_span_starts(m->comparator, GB_S("<")) ? GB_FOCUS_BELOW : class;
 }
 
+/* The only number of the clause, with a bound and 的 behind it, and no size before it: it counts the noun behind. */
+static bool is_made(const struct gb_framing *w, size_t end, enum gb_clause_class class)
+{
+	struct gb_span s = w->clause->skeleton;
+	size_t first = gb_item_next_quantity(s, 0);
+	struct gb_span rest = gb_span_from(s, end);
+
+	if (class != GB_FOCUS_BOUND && class != GB_FOCUS_COUNT)
+		return false;
+	struct gb_span left = gb_span_sub(s, 0, first);
+
+	for (size_t n = 1; n > 0; left.n -= n)
+		n = gb_words_suffix(w->f->compare, left);
+	return left.n > 3 && gb_words_suffix(w->f->at, left) == 0 && gb_item_next_quantity(s, end) == s.n && first + 3 == end &&
+	       gb_words_prefix(w->f->of, rest) > 0;
+}
+
 /*
  * 实现16个乡镇农机维修点全覆盖: where the clause ends with its words for all and a
  * single count stands before them, that count says whose they are; else 0.
@@ -99,7 +116,7 @@ static size_t counts_whose(const struct gb_framing *w)
 		return 0;
 	if (count->mention->kind != GB_MENTION_QUANTITY)
 		return 0;
-	return gb_item_holds(w->f->doing, between) || gb_item_holds(w->f->conj, between) ? 0 : last;
+	return gb_item_holds(w->f->doing, gb_span_sub(s, 0, first)) || gb_item_holds(w->f->conj, between) ? 0 : last;
 }
 
 /*
@@ -126,6 +143,8 @@ void gb_terms_rename_attributes(struct gb_frame_reader *f, struct gb_arena *a, s
 		struct gb_span item = gb_item_focused(&w, c->skeleton, at, class);
 		enum gb_clause_class other = named_class(&w, gb_span_sub(c->skeleton, 0, at), t->mention, class);
 
+		if (other == class && is_made(&w, at + len, class)) /* 每村配备1名以上的协管员 */
+			continue;
 		if (at < whole) /* 16个乡镇农机维修点全覆盖 */
 			hit = (struct gb_match){ .rule = NULL };
 		else if (other != class && gb_pass_at(f->attributes, f->matcher, a, gb_item_focused(&w, c->skeleton, at, other), at, &hit))
