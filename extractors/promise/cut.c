@@ -10,7 +10,8 @@
 #define MOST_TRIES 96
 #define SHORT_NOUN 8      /* characters: 高校 of 3所高校8个学科进入前列 */
 #define LONGEST_VERB 4 /* characters: 改扩建, 改造提升 */
-#define SHORT_VERB strlen("入选")
+#define SHORT_VERB ((size_t)6) /* bytes: 入选 */
+#define LONG_STOCK ((size_t)6) /* bytes: 总量 */
 #define LOW 3             /* the rank of a rule that takes what no other does */
 
 /* ---- where two numbers fall apart ---- */
@@ -20,7 +21,7 @@ static bool names_figure(const struct gb_frame_reader *f, struct gb_span rest)
 {
 	for (size_t n = 1; n > 0 && rest.n > 0; rest.n -= n)
 		n = gb_words_suffix(f->compare, rest);
-	return rest.n > 0 && (gb_words_has(f->figure, rest) || gb_words_suffix(f->stock, rest) >= strlen("总量"));
+	return rest.n > 0 && (gb_words_has(f->figure, rest) || gb_words_suffix(f->stock, rest) >= LONG_STOCK);
 }
 
 /* A verb, or nothing but words of comparison (合计不少于), begins another item. */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#define SHORTEST_PLACE ((size_t)6) /* bytes */
 #define LONGEST_PLAIN 4 /* characters: 总量, 总面积 name no thing of their own */
 
 /* Small words of frames and lists. */
@@ -145,7 +146,7 @@ static struct gb_span own_scope(const struct gb_framing *w, struct gb_span scope
 {
 	size_t n = gb_words_prefix(w->f->scope_lead, scope);
 
-	if (n > 0 && scope.n - n >= strlen("街道"))
+	if (n > 0 && scope.n - n >= SHORTEST_PLACE)
 		scope = gb_span_from(scope, n);
 	return gb_words_has(w->f->scope_none, scope) ? GB_S("") : scope;
 }
