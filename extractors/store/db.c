@@ -8,7 +8,7 @@
 #include "base/json.h"
 #include "base/say.h"
 
-static const char schema_wanted[] = "gongbao-store/2";
+static const char schema_wanted[] = "gongbao-store/3";
 
 bool gb_db_fail(struct gb_db *db, const char *what, bool bad_value)
 {

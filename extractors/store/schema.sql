@@ -11,7 +11,7 @@
 CREATE TABLE gongbao (
 	schema TEXT NOT NULL
 );
-INSERT INTO gongbao (schema) VALUES ('gongbao-store/2');
+INSERT INTO gongbao (schema) VALUES ('gongbao-store/3');
 
 CREATE TABLE loads (
 	load BIGINT PRIMARY KEY,
