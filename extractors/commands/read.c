@@ -20,6 +20,7 @@ static int read_all(struct gb_arena *a, const struct gb_read_limits *limits, int
 	gb_teller_open(&teller, "read", &out.sink);
 	for (size_t i = 0; i < list.n && !gb_out_failed(&out); i++)
 		status = gb_status_worst(status, gb_read_file(list.item[i].path, limits, &teller.sink));
+	gb_sink_end(&teller.sink);
 	gb_teller_close(&teller);
 	return status;
 }

@@ -74,6 +74,7 @@ bool gb_worker_mend(const struct gb_job *job)
 		fwrite(bytes != NULL ? bytes : "", 1, whole, to);
 		gb_out_init(&out, to);
 		gb_record_put_error(&out.sink, &e);
+		gb_sink_end(&out.sink);
 	}
 	gb_buf_free(&tmp);
 	g_free(bytes);

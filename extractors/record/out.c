@@ -15,7 +15,7 @@ static void put(struct gb_sink *self, struct gb_record *r)
 
 static void end(struct gb_sink *self)
 {
-	(void)self;
+	gb_buf_free(&((struct gb_out *)self)->tmp);
 }
 
 void gb_out_init(struct gb_out *o, FILE *stream)

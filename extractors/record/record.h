@@ -189,7 +189,7 @@ static inline unsigned gb_flag_bit(enum gb_flag f) { return 1U << f; }
 struct gb_out {
 	struct gb_sink sink;
 	FILE *stream;      /* borrowed */
-	struct gb_buf tmp; /* freed by gb_out_close */
+	struct gb_buf tmp; /* freed by end and by gb_out_close */
 };
 
 void gb_out_init(struct gb_out *o, FILE *stream);

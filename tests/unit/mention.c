@@ -47,7 +47,8 @@ static bool is_time(const struct gb_mention *m)
 
 static void add(char *out, struct gb_span s)
 {
-	strncat(out, s.p, s.n);
+	if (s.n > 0)
+		strncat(out, s.p, s.n);
 }
 
 static void describe(char *out, struct gb_span text, const struct gb_mention *m)
