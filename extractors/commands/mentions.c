@@ -10,7 +10,7 @@
 #include "filter.h"
 #include "options.h"
 #include "text/calendar.h"
-#include "tag/tagger.h"
+#include "tag/tag.h"
 
 /* A cursor that turns rising byte offsets into code points without counting from the start each time. */
 struct place {
@@ -19,7 +19,7 @@ struct place {
 };
 
 struct run {
-	struct gb_finder *finder;
+	struct gb_tagger *finder;
 	struct gb_arena *arena; /* of the line at hand */
 	struct gb_span today;
 	struct gb_buf tmp;
@@ -68,7 +68,7 @@ static void write_line(struct run *r, struct gb_span text, unsigned long long nu
 	struct gb_json j = { .out = &r->tmp };
 
 	gb_arena_reset(r->arena);
-	gb_finder_find(r->finder, r->arena, text, r->today, &found);
+	gb_tagger_find(r->finder, r->arena, text, r->today, &found);
 	gb_buf_clear(&r->tmp);
 	gb_json_open(&j, '{');
 	gb_json_key(&j, GB_S("record"));
@@ -141,16 +141,16 @@ static int run(struct run *r, const char *grammars, int argc, char **argv)
 		return 2;
 	}
 	r->arena = gb_arena_new(0);
-	r->finder = gb_finder_new(g);
-	gb_finder_loose(r->finder, !r->document);
-	gb_finder_running(r->finder, !r->document);
+	r->finder = gb_tagger_new(g);
+	gb_tagger_loose(r->finder, !r->document);
+	gb_tagger_running(r->finder, !r->document);
 	for (int i = 1; i < argc; i++)
 		run_file(r, argv[i]);
 	if (argc < 2) {
 		gb_input_terminal("mentions");
 		run_file(r, "-");
 	}
-	gb_finder_free(r->finder);
+	gb_tagger_free(r->finder);
 	gb_arena_free(r->arena);
 	gb_buf_free(&r->tmp);
 	gb_grammar_close(g);

@@ -66,7 +66,7 @@ static bool read_number(struct gb_reading_sentence *r, struct gb_span unit, stru
 	}
 	joined = gb_arena_concat(r->arena, gb_arena_concat(r->arena, gb_span_sub(r->s->text, m->at.start, m->core.end - m->at.start), unit),
 				 gb_span_sub(r->s->text, m->core.end, m->at.end - m->core.end));
-	gb_finder_find(r->b->finder, r->arena, joined, r->b->setting.today, &found);
+	gb_tagger_find(r->b->finder, r->arena, joined, r->b->setting.today, &found);
 	whole = found.n == 1 ? first_quantity(&found) : NULL;
 	if (whole != NULL && whole->at.end == joined.n) {
 		out->value = whole->value;
@@ -241,7 +241,7 @@ static bool is_unit(struct gb_reading_sentence *r, struct gb_span unit)
 
 	if (unit.n == 0 || (unit.p[0] >= '0' && unit.p[0] <= '9'))
 		return unit.n > 0;
-	gb_finder_find(r->b->finder, r->arena, words, r->b->setting.today, &found);
+	gb_tagger_find(r->b->finder, r->arena, words, r->b->setting.today, &found);
 	return found.n == 1 && found.item[0].at.end == words.n && gb_mention_is_quantity(&found.item[0]);
 }
 

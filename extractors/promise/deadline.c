@@ -135,7 +135,7 @@ static struct gb_term read_words(struct gb_builder *b, struct gb_arena *a, struc
 	term = read_years(b, a, words, source);
 	if (term.day.n > 0)
 		return term;
-	gb_finder_find(b->finder, a, words, b->setting.today, &found);
+	gb_tagger_find(b->finder, a, words, b->setting.today, &found);
 	for (size_t i = 0; i < found.n; i++) {
 		const struct gb_mention *m = &found.item[i];
 
@@ -249,7 +249,7 @@ static void read_section(struct gb_builder *b, struct gb_arena *a, struct gb_spa
 	gb_buf_clear(&b->section_day);
 	gb_buf_clear(&b->section_from);
 	gb_buf_add(&b->section, section);
-	gb_finder_find(b->finder, a, section, b->setting.today, &found);
+	gb_tagger_find(b->finder, a, section, b->setting.today, &found);
 	for (size_t i = 0; i < found.n; i++) {
 		if (!is_date(&found.item[i]))
 			continue;

@@ -6,7 +6,7 @@ struct gb_explainer {
 	struct gb_frame_trace frames; /* first, so that the trace is its explainer */
 	struct gb_arena *home;
 	const struct gb_grammar *grammar;
-	struct gb_finder *finder;
+	struct gb_tagger *finder;
 	struct gb_builder *builder;
 	struct gb_matcher *matcher;
 	struct gb_setting setting;
@@ -18,7 +18,7 @@ struct gb_explainer {
 
 /* The trace of the finder knows its explainer. */
 struct find_trace {
-	struct gb_find_trace trace; /* first */
+	struct gb_tagger_trace trace; /* first */
 	struct gb_explainer *x;
 };
 
@@ -61,9 +61,9 @@ static bool catches_all(const struct gb_pass *p, size_t rule, struct gb_range ta
 }
 
 /* Rules of one pass that fit somewhere in what the hit has taken. */
-static void pass_rivals(struct gb_explainer *x, const struct gb_find_hit *h, size_t pass, struct gb_rivals *out)
+static void pass_rivals(struct gb_explainer *x, const struct gb_tagger_hit *h, size_t pass, struct gb_rivals *out)
 {
-	const struct gb_pass *p = gb_finder_pass(x->finder, pass);
+	const struct gb_pass *p = gb_tagger_pass(x->finder, pass);
 	struct gb_range taken = h->match->at;
 	struct gb_match other;
 
@@ -81,13 +81,13 @@ static void pass_rivals(struct gb_explainer *x, const struct gb_find_hit *h, siz
 	}
 }
 
-static void on_hit(struct gb_find_trace *self, const struct gb_find_hit *h)
+static void on_hit(struct gb_tagger_trace *self, const struct gb_tagger_hit *h)
 {
 	struct gb_explainer *x = ((struct find_trace *)self)->x;
 	struct gb_explained *e = GB_PUSH(x->arena, x->out->item, x->out->n, x->out->cap);
 
-	*e = (struct gb_explained){ .at = h->at, .pass = gb_pass_name(gb_finder_pass(x->finder, h->pass)), .rule = h->match->rule };
-	for (size_t pass = h->pass; pass < gb_finder_passes(x->finder); pass++)
+	*e = (struct gb_explained){ .at = h->at, .pass = gb_pass_name(gb_tagger_pass(x->finder, h->pass)), .rule = h->match->rule };
+	for (size_t pass = h->pass; pass < gb_tagger_passes(x->finder); pass++)
 		pass_rivals(x, h, pass, &e->rivals);
 }
 
@@ -153,12 +153,12 @@ void gb_explainer_sentence(struct gb_explainer *x, struct gb_arena *a, const str
 	*out = (struct gb_explanation){ .sentence = s };
 	x->arena = a;
 	x->out = out;
-	gb_finder_trace(x->finder, reasons ? &trace.trace : NULL);
+	gb_tagger_watch(x->finder, reasons ? &trace.trace : NULL);
 	gb_builder_trace(x->builder, reasons ? &x->frames : NULL);
-	gb_finder_find(x->finder, a, s->text, x->setting.today, found);
+	gb_tagger_find(x->finder, a, s->text, x->setting.today, found);
 	join_mentions(out, found);
 	gb_builder_sentence(x->builder, a, s, found, &out->promises);
-	gb_finder_trace(x->finder, NULL);
+	gb_tagger_watch(x->finder, NULL);
 	gb_builder_trace(x->builder, NULL);
 	x->out = NULL;
 }
@@ -169,7 +169,7 @@ struct gb_explainer *gb_explainer_new(const struct gb_grammar *g)
 	struct gb_explainer *x = gb_arena_alloc(home, sizeof *x);
 
 	*x = (struct gb_explainer){ .frames = { on_number }, .home = home, .grammar = g, .doc = gb_arena_new(0) };
-	x->finder = gb_finder_new(g);
+	x->finder = gb_tagger_new(g);
 	x->builder = gb_builder_new(g);
 	x->matcher = gb_matcher_new(g);
 	x->setting = gb_setting_copy(x->home, &(struct gb_setting){ .document = GB_S("") });
@@ -181,7 +181,7 @@ void gb_explainer_free(struct gb_explainer *x)
 	if (x == NULL)
 		return;
 	gb_builder_free(x->builder);
-	gb_finder_free(x->finder);
+	gb_tagger_free(x->finder);
 	gb_matcher_free(x->matcher);
 	gb_arena_free(x->doc);
 	gb_arena_free(x->home);

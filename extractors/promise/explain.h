@@ -11,7 +11,7 @@
 #define GB_PROMISE_EXPLAIN_H
 
 #include "target_builder.h"
-#include "tag/tagger.h"
+#include "tag/tag.h"
 
 enum gb_lost {
 	GB_LOST_PASS,    /* its file is tried only on what the files before it have left */

@@ -9,7 +9,7 @@
 #define GB_PROMISE_FRAME_INTERNAL_H
 
 #include "frame.h"
-#include "tag/phrase.h"
+#include "tag/tag.h"
 
 #define MAX_SHARED GB_HEADS /* members of a list that share one number */
 #define LONGEST_ITEM ((size_t)1500) /* bytes: a longer run of words is no frame */

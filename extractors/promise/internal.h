@@ -8,7 +8,7 @@
 #define GB_PROMISE_INTERNAL_H
 
 #include "target_builder.h"
-#include "tag/tagger.h"
+#include "tag/tag.h"
 
 enum gb_turn { GB_TURN_NONE, GB_TURN_PAST, GB_TURN_FUTURE };
 
@@ -32,7 +32,7 @@ struct gb_builder {
 	struct gb_arena *doc;   /* lives as long as the document */
 	struct gb_matcher *matcher;
 	struct gb_frame_reader *framer;
-	struct gb_finder *finder;
+	struct gb_tagger *finder;
 	struct gb_setting setting; /* of the text the sentence stands in */
 	struct gb_setting own;     /* of the document; its strings live in `doc` */
 	enum gb_turn turn; /* a report tells of the past, then of the plan */

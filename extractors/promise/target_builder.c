@@ -86,7 +86,7 @@ struct gb_builder *gb_builder_new(const struct gb_grammar *g)
 	b->doc = gb_arena_new(0);
 	b->matcher = gb_matcher_new(g);
 	b->framer = gb_frame_reader_new(g);
-	b->finder = gb_finder_new(g);
+	b->finder = gb_tagger_new(g);
 	b->item.arena = gb_arena_new(0);
 	look_up(b, g);
 	b->block = b->base_block = -1;
@@ -108,7 +108,7 @@ void gb_builder_free(struct gb_builder *b)
 	gb_buf_free(&b->base_value);
 	gb_buf_free(&b->base_unit);
 	gb_buf_free(&b->base_year);
-	gb_finder_free(b->finder);
+	gb_tagger_free(b->finder);
 	gb_frame_reader_free(b->framer);
 	gb_matcher_free(b->matcher);
 	gb_arena_free(b->item.arena);

@@ -1,12 +1,12 @@
 /* extract - sentences in, sentences and their mentions out. */
 #include "record/record.h"
-#include "tag/tagger.h"
+#include "tag/tag.h"
 #include "internal.h"
 
 struct extract {
 	struct gb_stage stage;
 	struct gb_arena *run; /* the stage itself */
-	struct gb_finder *finder;
+	struct gb_tagger *finder;
 	struct gb_buf today; /* of the document at hand */
 };
 
@@ -25,7 +25,7 @@ static void put_mentions(struct extract *x, const struct gb_sentence *s)
 	struct gb_mentions found = { 0 };
 	struct gb_cursor place = { 0, 0 };
 
-	gb_finder_find(x->finder, x->stage.rec, s->text, gb_buf_span(&x->today), &found);
+	gb_tagger_find(x->finder, x->stage.rec, s->text, gb_buf_span(&x->today), &found);
 	for (size_t i = 0; i < found.n; i++) {
 		const struct gb_mention *m = &found.item[i];
 		const struct gb_mention_record r = { .m = *m, .document = s->document, .measure = s->measure, .seq = s->seq,
@@ -62,7 +62,7 @@ static void extract_free(struct gb_stage *s)
 {
 	struct extract *x = (struct extract *)s;
 
-	gb_finder_free(x->finder);
+	gb_tagger_free(x->finder);
 	gb_buf_free(&x->today);
 	gb_arena_free(s->rec);
 	gb_arena_free(x->run);
@@ -75,6 +75,6 @@ struct gb_stage *gb_extract_new(const struct gb_grammar *g, struct gb_sink *next
 
 	x->stage = (struct gb_stage){ .sink = { extract_put, extract_end }, .next = next, .free = extract_free, .rec = gb_arena_new(0) };
 	x->run = run;
-	x->finder = gb_finder_new(g);
+	x->finder = gb_tagger_new(g);
 	return &x->stage;
 }

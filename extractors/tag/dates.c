@@ -1,5 +1,5 @@
 /* dates - from the parts a calendar rule captured to days, read against the reference day and the sentence. */
-#include "dates_internal.h"
+#include "internal.h"
 
 /* The names of the fields of one end of a range. */
 struct end {
@@ -9,14 +9,9 @@ struct end {
 static const struct end near_end = { "y", "ry", "m", "rm", "d", "q", "part" };
 static const struct end far_end = { "y2", "ry2", "m2", "rm2", "d2", "q2", "part2" };
 
-bool gb_dates_has(const struct gb_reading *r, const struct gb_match *m, const char *field)
+static int shift_of(const struct gb_tag_context *r, const struct gb_match *m, const char *field, const char *map)
 {
-	return gb_reading_field(r, m, field).n > 0;
-}
-
-static int shift_of(const struct gb_reading *r, const struct gb_match *m, const char *field, const char *map)
-{
-	struct gb_span s = gb_reading_column(r, m, field, map, "shift");
+	struct gb_span s = gb_context_column(r, m, field, map, "shift");
 	struct gb_decimal d;
 	int v = 0;
 
@@ -32,14 +27,14 @@ static int full_year(int y)
 }
 
 /* The year a date stands in: said, relative, or carried over from what was said before in the sentence; 0: none. */
-static int year_of(const struct gb_reading *r, const struct gb_match *m, const struct end *e, int said, int month)
+static int year_of(const struct gb_tag_context *r, const struct gb_match *m, const struct end *e, int said, int month)
 {
-	int y = gb_reading_int(r, m, e->y);
+	int y = gb_context_int(r, m, e->y);
 
 	if (y >= 0)
-		return gb_dates_has(r, m, "ce") ? y : full_year(y); /* a year of three figures: see early_year */
-	if (gb_dates_has(r, m, e->ry)) {
-		bool from_said = gb_span_eq(gb_reading_column(r, m, e->ry, "year_word", "base"), GB_S("said"));
+		return gb_date_point_has(r, m, "ce") ? y : full_year(y); /* a year of three figures: see early_year */
+	if (gb_date_point_has(r, m, e->ry)) {
+		bool from_said = gb_span_eq(gb_context_column(r, m, e->ry, "year_word", "base"), GB_S("said"));
 		int base = from_said && said > 0 ? said : from_said && r->loose && r->spoken > 0 ? r->spoken : r->today.y;
 
 		return base > 0 ? base + shift_of(r, m, e->ry, "year_word") : 0;
@@ -50,9 +45,9 @@ static int year_of(const struct gb_reading *r, const struct gb_match *m, const s
 }
 
 /* A month without a year, and no day to read it from: that of the year said last in the running text. */
-static int year_or_spoken(struct gb_reading *r, const struct gb_match *m, const struct end *e, int y)
+static int year_or_spoken(struct gb_tag_context *r, const struct gb_match *m, const struct end *e, int y)
 {
-	if (y > 0 || !r->loose || r->today.y > 0 || r->spoken == 0 || !gb_dates_has(r, m, e->m))
+	if (y > 0 || !r->loose || r->today.y > 0 || r->spoken == 0 || !gb_date_point_has(r, m, e->m))
 		return y;
 	if (gb_words_suffix(gb_grammar_words(r->grammar, GB_WORDS_EVERY_YEAR), gb_span_sub(r->text, 0, m->at.start)) > 0)
 		return y;
@@ -60,50 +55,46 @@ static int year_or_spoken(struct gb_reading *r, const struct gb_match *m, const 
 	return r->spoken;
 }
 
-struct gb_date_point gb_dates_point(struct gb_period at, enum gb_grain grain)
-{
-	return (struct gb_date_point){ at, grain, at.from.y, at.from.m };
-}
-
 /* Parts of a year; y may be 0 when no year is known. */
-static bool below_year(const struct gb_reading *r, const struct gb_match *m, const struct end *e, int y, struct gb_date_point *out)
+static bool below_year(const struct gb_tag_context *r, const struct gb_match *m, const struct end *e, int y, struct gb_date_point *out)
 {
 	static const char *const counts[] = { "mm", "qq" };
-	int q = gb_reading_int(r, m, e->q), n;
+	int q = gb_context_int(r, m, e->q), n;
 
 	for (int i = 0; i < 2; i++) {
-		n = gb_reading_int(r, m, counts[i]) * (i == 0 ? 1 : 3);
+		n = gb_context_int(r, m, counts[i]) * (i == 0 ? 1 : 3);
 		if (n > 0) {
-			*out = gb_dates_point(gb_period_months(y, 1, n <= 12 ? n : 12), GB_GRAIN_HALF);
+			*out = gb_date_point_of(gb_period_months(y, 1, n <= 12 ? n : 12), GB_GRAIN_HALF);
 			return n <= 12;
 		}
 	}
-	if (gb_dates_has(r, m, "h")) {
-		bool first = gb_span_eq(gb_reading_column(r, m, "h", "half_word", "n"), GB_S("1"));
+	if (gb_date_point_has(r, m, "h")) {
+		bool first = gb_span_eq(gb_context_column(r, m, "h", "half_word", "n"), GB_S("1"));
 
-		*out = gb_dates_point(gb_period_months(y, first ? 1 : 7, first ? 6 : 12), GB_GRAIN_HALF);
+		*out = gb_date_point_of(gb_period_months(y, first ? 1 : 7, first ? 6 : 12), GB_GRAIN_HALF);
 		return true;
 	}
 	if (q > 0) {
-		*out = gb_dates_point(gb_period_months(y, 3 * q - 2, 3 * q), GB_GRAIN_QUARTER);
+		*out = gb_date_point_of(gb_period_months(y, 3 * q - 2, 3 * q), GB_GRAIN_QUARTER);
 		return q <= 4;
 	}
-	if (!gb_dates_has(r, m, "first"))
+	if (!gb_date_point_has(r, m, "first"))
 		return false;
-	*out = gb_dates_point(gb_period_months(y, 1, 1), GB_GRAIN_MONTH);
+	*out = gb_date_point_of(gb_period_months(y, 1, 1), GB_GRAIN_MONTH);
 	return true;
 }
 
 /* A month, a third of it, or a day in it. */
-static bool in_month(const struct gb_reading *r, const struct gb_match *m, const struct end *e, int y, int month, struct gb_date_point *out)
+static bool in_month(const struct gb_tag_context *r, const struct gb_match *m, const struct end *e, int y, int month,
+		       struct gb_date_point *out)
 {
-	int day = gb_reading_int(r, m, e->d);
-	struct gb_span third = gb_reading_column(r, m, "x", "third_word", "n");
+	int day = gb_context_int(r, m, e->d);
+	struct gb_span third = gb_context_column(r, m, "x", "third_word", "n");
 
 	if (month < 1 || month > 12)
 		return false;
-	*out = gb_dates_point(gb_period_months(y, month, month), GB_GRAIN_MONTH);
-	if (gb_dates_has(r, m, e->d)) {
+	*out = gb_date_point_of(gb_period_months(y, month, month), GB_GRAIN_MONTH);
+	if (gb_date_point_has(r, m, e->d)) {
 		out->at = gb_period_of_day((struct gb_day){ y, month, day });
 		out->grain = GB_GRAIN_DAY;
 		return day >= 1 && day <= (y > 0 ? gb_month_days(y, month) : 31);
@@ -119,48 +110,48 @@ static bool in_month(const struct gb_reading *r, const struct gb_match *m, const
 }
 
 /* 下季度, 上个月9日, 明天: relative to the reference day. */
-static bool relative(const struct gb_reading *r, const struct gb_match *m, const struct end *e, struct gb_date_point *out)
+static bool relative(const struct gb_tag_context *r, const struct gb_match *m, const struct end *e, struct gb_date_point *out)
 {
 	struct gb_day t = r->today;
 
-	if (gb_dates_has(r, m, "rd")) {
+	if (gb_date_point_has(r, m, "rd")) {
 		t = gb_day_add(t, shift_of(r, m, "rd", "day_word"));
-		*out = gb_dates_point(gb_period_of_day(t), GB_GRAIN_DAY);
+		*out = gb_date_point_of(gb_period_of_day(t), GB_GRAIN_DAY);
 		return true;
 	}
-	if (gb_dates_has(r, m, e->rm)) {
+	if (gb_date_point_has(r, m, e->rm)) {
 		t = gb_day_add_months(t, shift_of(r, m, e->rm, "month_word"));
 		return in_month(r, m, e, t.y, t.m > 0 ? t.m : 1, out);
 	}
-	if (!gb_dates_has(r, m, "rq"))
+	if (!gb_date_point_has(r, m, "rq"))
 		return false;
 	t = gb_day_add_months(t, 3 * shift_of(r, m, "rq", "quarter_word"));
 	t.m = t.m > 0 ? (t.m - 1) / 3 * 3 + 1 : 1;
-	*out = gb_dates_point(gb_period_months(t.y, t.m, t.m + 2), GB_GRAIN_QUARTER);
+	*out = gb_date_point_of(gb_period_months(t.y, t.m, t.m + 2), GB_GRAIN_QUARTER);
 	return true;
 }
 
 /* One end of a date, without 底 and 前. */
-static bool point_at(struct gb_reading *r, const struct gb_match *m, const struct end *e, int said_year, int said_month,
+static bool point_at(struct gb_tag_context *r, const struct gb_match *m, const struct end *e, int said_year, int said_month,
 		     struct gb_date_point *out)
 {
-	int month = gb_reading_int(r, m, e->m), y;
+	int month = gb_context_int(r, m, e->m), y;
 
 	if (relative(r, m, e, out))
 		return true;
 	y = year_or_spoken(r, m, e, year_of(r, m, e, said_year, month > 0 ? month : 12));
 	if (below_year(r, m, e, y, out))
 		return true;
-	if (gb_dates_has(r, m, e->m))
+	if (gb_date_point_has(r, m, e->m))
 		return in_month(r, m, e, y, month, out);
-	if (gb_dates_has(r, m, e->d) &&
+	if (gb_date_point_has(r, m, e->d) &&
 	    gb_words_suffix(gb_grammar_words(r->grammar, GB_WORDS_EVERY_MONTH), gb_span_sub(r->text, 0, m->at.start)) > 0)
 		return false;
-	if (gb_dates_has(r, m, e->d))
+	if (gb_date_point_has(r, m, e->d))
 		return in_month(r, m, e, y, said_month > 0 ? said_month : r->today.m > 0 ? r->today.m : 1, out);
-	if (!gb_dates_has(r, m, e->y) && !gb_dates_has(r, m, e->ry))
+	if (!gb_date_point_has(r, m, e->y) && !gb_date_point_has(r, m, e->ry))
 		return false;
-	*out = gb_dates_point(gb_period_years(y, y), GB_GRAIN_YEARS);
+	*out = gb_date_point_of(gb_period_years(y, y), GB_GRAIN_YEARS);
 	return y > 0 || r->today.y == 0;
 }
 
@@ -210,7 +201,7 @@ static bool is_limit(struct gb_span edge)
 }
 
 /* 前, 后, 起, 以来 behind the date, 自 in front of it. */
-static void apply_edge(const struct gb_reading *r, struct gb_span edge, bool narrowed, struct gb_date_point *p)
+static void apply_edge(const struct gb_tag_context *r, struct gb_span edge, bool narrowed, struct gb_date_point *p)
 {
 	const struct gb_day open = { 0 };
 
@@ -228,32 +219,22 @@ static void apply_edge(const struct gb_reading *r, struct gb_span edge, bool nar
 	}
 }
 
-void gb_dates_put(const struct gb_reading *r, const struct gb_match *m, const struct gb_date_point *p, struct gb_mention *out)
+static void remember(struct gb_tag_context *r, const struct gb_match *m, const struct gb_date_point *p)
 {
-	bool single = p->at.from.y > 0 && p->at.to.y > 0 && gb_day_cmp(p->at.from, p->at.to) == 0;
-
-	*out = (struct gb_mention){ .at = { m->at.start, m->at.end }, .core = { m->at.start, m->at.end } };
-	out->kind = single || (p->grain == GB_GRAIN_DAY && p->at.from.y + p->at.to.y == 0) ? GB_MENTION_DATE : GB_MENTION_DATERANGE;
-	out->from = gb_day_print(r->arena, p->at.from);
-	out->to = gb_day_print(r->arena, p->at.to);
-}
-
-static void remember(struct gb_reading *r, const struct gb_match *m, const struct gb_date_point *p)
-{
-	if (p->y > 0 && gb_dates_has(r, m, "y"))
+	if (p->y > 0 && gb_date_point_has(r, m, "y"))
 		r->spoken = p->y;
-	if (p->y == 0 || !(gb_dates_has(r, m, "y") || gb_dates_has(r, m, "ry") || r->year > 0))
+	if (p->y == 0 || !(gb_date_point_has(r, m, "y") || gb_date_point_has(r, m, "ry") || r->year > 0))
 		return;
 	r->year = p->y;
 	r->month = p->grain >= GB_GRAIN_MONTH ? p->m : 0;
 }
 
 /* 2026年11月底前, 第三季度, 年底, 自2015年起. */
-static bool single_date(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
+static bool single_date(struct gb_tag_context *r, const struct gb_match *m, struct gb_mention *out)
 {
-	struct gb_span edge = gb_reading_column(r, m, "edge", "edge_word", "edge");
-	struct gb_span lead = gb_reading_column(r, m, "lead", "lead_word", "lead");
-	struct gb_span part = gb_reading_column(r, m, "part", "part_word", "part");
+	struct gb_span edge = gb_context_column(r, m, "edge", "edge_word", "edge");
+	struct gb_span lead = gb_context_column(r, m, "lead", "lead_word", "lead");
+	struct gb_span part = gb_context_column(r, m, "part", "part_word", "part");
 	struct gb_date_point p;
 
 	if (!point_at(r, m, &near_end, r->year, r->month, &p))
@@ -261,67 +242,67 @@ static bool single_date(struct gb_reading *r, const struct gb_match *m, struct g
 	remember(r, m, &p);
 	narrow(&p, part);
 	apply_edge(r, edge.n > 0 ? edge : gb_span_eq(lead, GB_S("since")) ? lead : GB_S(""), part.n > 0, &p);
-	gb_dates_put(r, m, &p, out);
+	gb_date_point_put(r, m, &p, out);
 	out->deadline = is_limit(edge) || gb_span_eq(lead, GB_S("by")) || gb_span_eq(part, GB_S("end"));
 	return true;
 }
 
 /* 年底前, 月底: the part stands alone. */
-static bool part_alone(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
+static bool part_alone(struct gb_tag_context *r, const struct gb_match *m, struct gb_mention *out)
 {
-	struct gb_span year_part = gb_reading_column(r, m, "yp", "year_part", "part");
-	struct gb_span month_part = gb_reading_column(r, m, "mp", "month_part", "part");
-	struct gb_span edge = gb_reading_column(r, m, "edge", "edge_word", "edge");
+	struct gb_span year_part = gb_context_column(r, m, "yp", "year_part", "part");
+	struct gb_span month_part = gb_context_column(r, m, "mp", "month_part", "part");
+	struct gb_span edge = gb_context_column(r, m, "edge", "edge_word", "edge");
 	int y = r->year > 0 ? r->year : r->today.y, month = r->month > 0 ? r->month : r->today.m;
-	struct gb_date_point p = year_part.n > 0 ? gb_dates_point(gb_period_years(y, y), GB_GRAIN_YEARS)
-					 : gb_dates_point(gb_period_months(y, month, month), GB_GRAIN_MONTH);
+	struct gb_date_point p = year_part.n > 0 ? gb_date_point_of(gb_period_years(y, y), GB_GRAIN_YEARS)
+					 : gb_date_point_of(gb_period_months(y, month, month), GB_GRAIN_MONTH);
 
 	if (y == 0 || month == 0)
 		p = (struct gb_date_point){ .grain = GB_GRAIN_NONE };
 	else
 		narrow(&p, year_part.n > 0 ? year_part : month_part);
 	apply_edge(r, edge, true, &p);
-	gb_dates_put(r, m, &p, out);
+	gb_date_point_put(r, m, &p, out);
 	out->deadline = is_limit(edge) || gb_span_eq(year_part, GB_S("end")) || gb_span_eq(month_part, GB_S("end"));
 	return true;
 }
 
 /* The first end of 2026—2028年, 1—9月: what it leaves out, the second says. */
-static bool near_point(struct gb_reading *r, const struct gb_match *m, struct gb_date_point *out)
+static bool near_point(struct gb_tag_context *r, const struct gb_match *m, struct gb_date_point *out)
 {
-	int y2 = gb_reading_int(r, m, "y2"), year = r->year;
+	int y2 = gb_context_int(r, m, "y2"), year = r->year;
 
-	if (!gb_dates_has(r, m, "y") && !gb_dates_has(r, m, "ry") && y2 > 0)
+	if (!gb_date_point_has(r, m, "y") && !gb_date_point_has(r, m, "ry") && y2 > 0)
 		year = full_year(y2);
-	if (gb_dates_has(r, m, "m") || gb_dates_has(r, m, "y") || gb_dates_has(r, m, "ry") || gb_dates_has(r, m, "q"))
+	if (gb_date_point_has(r, m, "m") || gb_date_point_has(r, m, "y") || gb_date_point_has(r, m, "ry") || gb_date_point_has(r, m, "q"))
 		return point_at(r, m, &near_end, year, r->month, out);
-	return point_at(r, m, &near_end, year, gb_dates_has(r, m, "m2") ? gb_reading_int(r, m, "m2") : r->month, out);
+	return point_at(r, m, &near_end, year, gb_date_point_has(r, m, "m2") ? gb_context_int(r, m, "m2") : r->month, out);
 }
 
-static bool far_point(struct gb_reading *r, const struct gb_match *m, const struct gb_date_point *first, struct gb_date_point *out)
+static bool far_point(struct gb_tag_context *r, const struct gb_match *m, const struct gb_date_point *first, struct gb_date_point *out)
 {
-	struct gb_reading from_first = *r;
+	struct gb_tag_context from_first = *r;
 
 	from_first.month = 0; /* the year of the first end holds whatever the month */
 	if (!point_at(&from_first, m, &far_end, first->y, first->m, out))
 		return false;
-	if (!gb_dates_has(r, m, "y2") && !gb_dates_has(r, m, "ry2") && first->y > 0 && gb_day_cmp(out->at.to, first->at.from) < 0)
+	if (!gb_date_point_has(r, m, "y2") && !gb_date_point_has(r, m, "ry2") && first->y > 0 && gb_day_cmp(out->at.to, first->at.from) < 0)
 		return point_at(&from_first, m, &far_end, first->y + 1, first->m, out);
 	return true;
 }
 
 /* 从2026年3月到6月, 2026—2028年, 6月1日至10日. */
-static bool date_range(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
+static bool date_range(struct gb_tag_context *r, const struct gb_match *m, struct gb_mention *out)
 {
 	struct gb_date_point first, last, both;
 
 	if (!near_point(r, m, &first) || !far_point(r, m, &first, &last)) { /* 2月30日—3月1日 */
 		both = (struct gb_date_point){ .grain = GB_GRAIN_NONE };
-		gb_dates_put(r, m, &both, out);
+		gb_date_point_put(r, m, &both, out);
 		return true;
 	}
-	narrow(&first, gb_reading_column(r, m, "part", "range_part", "part"));
-	narrow(&last, gb_reading_column(r, m, "part2", "range_part", "part"));
+	narrow(&first, gb_context_column(r, m, "part", "range_part", "part"));
+	narrow(&last, gb_context_column(r, m, "part2", "range_part", "part"));
 	if (first.y > 0 && gb_day_cmp(first.at.from, last.at.to) > 0)
 		return false;
 	both = last;
@@ -330,118 +311,118 @@ static bool date_range(struct gb_reading *r, const struct gb_match *m, struct gb
 		remember(r, m, &last);
 	else
 		r->year = r->month = 0; /* 2026—2028年，6月底前: not of 2028 */
-	gb_dates_put(r, m, &both, out);
+	gb_date_point_put(r, m, &both, out);
 	return true;
 }
 
 /* “十四五”期间, “十五五”末. */
-static bool plan(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
+static bool plan(struct gb_tag_context *r, const struct gb_match *m, struct gb_mention *out)
 {
-	int n = gb_reading_int(r, m, "plan");
-	struct gb_span tail = gb_reading_column(r, m, "tail", "plan_part", "part");
-	struct gb_span edge = gb_reading_column(r, m, "edge", "edge_word", "edge");
-	struct gb_span lead = gb_reading_column(r, m, "lead", "lead_word", "lead");
+	int n = gb_context_int(r, m, "plan");
+	struct gb_span tail = gb_context_column(r, m, "tail", "plan_part", "part");
+	struct gb_span edge = gb_context_column(r, m, "edge", "edge_word", "edge");
+	struct gb_span lead = gb_context_column(r, m, "lead", "lead_word", "lead");
 	struct gb_date_point p;
 
 	if (n < 1 || n > 60)
 		return false;
-	p = gb_dates_point(gb_period_plan(n), GB_GRAIN_YEARS);
+	p = gb_date_point_of(gb_period_plan(n), GB_GRAIN_YEARS);
 	if (gb_span_eq(tail, GB_S("end")))
 		p.at = gb_period_years(p.at.to.y, p.at.to.y);
 	else if (gb_span_eq(tail, GB_S("start")))
 		p.at = gb_period_years(p.at.from.y, p.at.from.y);
 	apply_edge(r, gb_span_eq(tail, GB_S("now")) ? tail : edge, true, &p);
-	gb_dates_put(r, m, &p, out);
+	gb_date_point_put(r, m, &p, out);
 	out->kind = GB_MENTION_DATERANGE;
 	out->deadline = gb_span_eq(tail, GB_S("end")) || is_limit(edge) || gb_span_eq(lead, GB_S("by"));
 	return true;
 }
 
 /* 民国36年5月: years counted from another one; the number as it was written is its value. */
-static bool era(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
+static bool era(struct gb_tag_context *r, const struct gb_match *m, struct gb_mention *out)
 {
-	struct gb_span first = gb_reading_column(r, m, "era", "era", "first"), number = gb_reading_field(r, m, "n");
-	int n = gb_span_eq(number, GB_S("元")) ? 1 : gb_reading_int(r, m, "n"), start;
+	struct gb_span first = gb_context_column(r, m, "era", "era", "first");
+	int n = gb_date_point_has(r, m, "first") ? 1 : gb_context_int(r, m, "n"), start;
 	struct gb_decimal d;
 	struct gb_date_point p;
 
 	if (n < 1 || !gb_decimal_parse(first, &d) || !gb_decimal_int(d, &start))
 		return false;
-	p = gb_dates_point(gb_period_years(start + n, start + n), GB_GRAIN_YEARS);
-	if (gb_dates_has(r, m, "m") && gb_reading_column(r, m, "era", "era", "months").n > 0 &&
-	    !in_month(r, m, &near_end, start + n, gb_reading_int(r, m, "m"), &p))
+	p = gb_date_point_of(gb_period_years(start + n, start + n), GB_GRAIN_YEARS);
+	if (gb_date_point_has(r, m, "m") && gb_context_column(r, m, "era", "era", "months").n > 0 &&
+	    !in_month(r, m, &near_end, start + n, gb_context_int(r, m, "m"), &p))
 		return false;
 	r->spoken = start + n;
-	gb_dates_put(r, m, &p, out);
+	gb_date_point_put(r, m, &p, out);
 	out->value = gb_decimal_print(r->arena, gb_decimal_of(n));
 	out->unit = gb_match_key(m, GB_KEY_UNIT);
 	return true;
 }
 
 /* 公元前221年: named, but no day of our calendar. */
-static bool before_christ(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
+static bool before_christ(struct gb_tag_context *r, const struct gb_match *m, struct gb_mention *out)
 {
 	const struct gb_date_point p = { .grain = GB_GRAIN_YEARS };
-	int n = gb_reading_int(r, m, "n");
+	int n = gb_context_int(r, m, "n");
 
 	if (n < 1)
 		return false;
-	gb_dates_put(r, m, &p, out);
+	gb_date_point_put(r, m, &p, out);
 	out->value = gb_decimal_print(r->arena, gb_decimal_of(n));
 	out->unit = gb_match_key(m, GB_KEY_UNIT);
 	return true;
 }
 
 /* “十五五”前三年. */
-static bool plan_part(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
+static bool plan_part(struct gb_tag_context *r, const struct gb_match *m, struct gb_mention *out)
 {
-	int n = gb_reading_int(r, m, "n"), plan = gb_reading_int(r, m, "plan");
-	bool first = gb_span_eq(gb_reading_column(r, m, "side", "plan_side", "side"), GB_S("first"));
+	int n = gb_context_int(r, m, "n"), plan = gb_context_int(r, m, "plan");
+	bool first = gb_span_eq(gb_context_column(r, m, "side", "plan_side", "side"), GB_S("first"));
 	struct gb_period whole;
 	struct gb_date_point p;
 
 	if (plan < 1 || plan > 60 || n < 1 || n > 4)
 		return false;
 	whole = gb_period_plan(plan);
-	p = first ? gb_dates_point(gb_period_years(whole.from.y, whole.from.y + n - 1), GB_GRAIN_YEARS)
-		  : gb_dates_point(gb_period_years(whole.to.y - n + 1, whole.to.y), GB_GRAIN_YEARS);
-	gb_dates_put(r, m, &p, out);
+	p = first ? gb_date_point_of(gb_period_years(whole.from.y, whole.from.y + n - 1), GB_GRAIN_YEARS)
+		  : gb_date_point_of(gb_period_years(whole.to.y - n + 1, whole.to.y), GB_GRAIN_YEARS);
+	gb_date_point_put(r, m, &p, out);
 	return true;
 }
 
 /* 今明两年. */
-static bool this_and_next(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
+static bool this_and_next(struct gb_tag_context *r, const struct gb_match *m, struct gb_mention *out)
 {
 	const int y = r->today.y;
 	struct gb_date_point p = { .grain = GB_GRAIN_YEARS };
 
 	if (y > 0)
-		p = gb_dates_point(gb_period_years(y, y + 1), GB_GRAIN_YEARS);
-	gb_dates_put(r, m, &p, out);
+		p = gb_date_point_of(gb_period_years(y, y + 1), GB_GRAIN_YEARS);
+	gb_date_point_put(r, m, &p, out);
 	return true;
 }
 
 /* 2025—2026学年: 1 September to 31 August. */
-static bool school_year(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
+static bool school_year(struct gb_tag_context *r, const struct gb_match *m, struct gb_mention *out)
 {
-	int y = gb_reading_int(r, m, "y"), y2 = gb_reading_int(r, m, "y2");
+	int y = gb_context_int(r, m, "y"), y2 = gb_context_int(r, m, "y2");
 	struct gb_date_point p;
 
 	if (y2 >= 0 && y2 != y + 1)
 		return false;
-	p = gb_dates_point((struct gb_period){ { y, 9, 1 }, { y + 1, 8, 31 } }, GB_GRAIN_YEARS);
-	gb_dates_put(r, m, &p, out);
+	p = gb_date_point_of((struct gb_period){ { y, 9, 1 }, { y + 1, 8, 31 } }, GB_GRAIN_YEARS);
+	gb_date_point_put(r, m, &p, out);
 	return true;
 }
 
 /* 九十年代, 本世纪中叶. */
-static bool long_time(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
+static bool long_time(struct gb_tag_context *r, const struct gb_match *m, struct gb_mention *out)
 {
-	int century = gb_reading_int(r, m, "c"), decade = gb_reading_int(r, m, "dec"), said = gb_reading_int(r, m, "y"), first;
-	int last = gb_reading_int(r, m, "dec2");
-	struct gb_span named = gb_reading_column(r, m, "cw", "century_word", "number");
+	int century = gb_context_int(r, m, "c"), decade = gb_context_int(r, m, "dec"), said = gb_context_int(r, m, "y"), first;
+	int last = gb_context_int(r, m, "dec2");
+	struct gb_span named = gb_context_column(r, m, "cw", "century_word", "number");
 	struct gb_decimal d;
-	bool middle = gb_span_eq(gb_reading_column(r, m, "cpart", "century_part", "part"), GB_S("mid"));
+	bool middle = gb_span_eq(gb_context_column(r, m, "cpart", "century_part", "part"), GB_S("mid"));
 	struct gb_date_point p;
 
 	if (gb_decimal_parse(named, &d))
@@ -459,26 +440,26 @@ static bool long_time(struct gb_reading *r, const struct gb_match *m, struct gb_
 	if (century < 1 || century > 99)
 		return false;
 	first = (century - 1) * 100;
-	p = decade > 0 || said > 0 ? gb_dates_point(gb_period_years(first + decade, first + last + 9), GB_GRAIN_YEARS)
-	    : middle   ? gb_dates_point(gb_period_years(first + 50, first + 50), GB_GRAIN_YEARS)
-		       : gb_dates_point(gb_period_years(first + 1, first + 100), GB_GRAIN_YEARS);
-	gb_dates_put(r, m, &p, out);
+	p = decade > 0 || said > 0 ? gb_date_point_of(gb_period_years(first + decade, first + last + 9), GB_GRAIN_YEARS)
+	    : middle   ? gb_date_point_of(gb_period_years(first + 50, first + 50), GB_GRAIN_YEARS)
+		       : gb_date_point_of(gb_period_years(first + 1, first + 100), GB_GRAIN_YEARS);
+	gb_date_point_put(r, m, &p, out);
 	return true;
 }
 
 /* In a document 200年 is so many years; a text of any kind may speak of the year 649. */
-static bool early_year(const struct gb_reading *r, const struct gb_match *m)
+static bool early_year(const struct gb_tag_context *r, const struct gb_match *m)
 {
-	int y = gb_reading_int(r, m, "y");
+	int y = gb_context_int(r, m, "y");
 
-	return !r->loose && y > 99 && y < 1000 && !gb_dates_has(r, m, "ce");
+	return !r->loose && y > 99 && y < 1000 && !gb_date_point_has(r, m, "ce");
 }
 
-static bool make_date(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
+static bool make_date(struct gb_tag_context *r, const struct gb_match *m, struct gb_mention *out)
 {
 	static const struct {
 		const char *rule; /* or its beginning */
-		bool (*make)(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out);
+		bool (*make)(struct gb_tag_context *r, const struct gb_match *m, struct gb_mention *out);
 	} makers[] = {
 		{ "date.era", era },
 		{ "date.bc", before_christ },
@@ -489,12 +470,12 @@ static bool make_date(struct gb_reading *r, const struct gb_match *m, struct gb_
 		{ "date.plan", plan },
 		{ "date.decade", long_time },
 		{ "date.century", long_time },
-		{ "date.ahead", gb_dates_ahead },
-		{ "date.back", gb_dates_back_to_now },
-		{ "date.shift", gb_dates_shifted },
+		{ "date.ahead", gb_dates_span_ahead },
+		{ "date.back", gb_dates_span_back },
+		{ "date.shift", gb_dates_span_shifted },
 		{ "date.", single_date },
 		{ "range.", date_range },
-		{ "set.", gb_dates_recurring },
+		{ "set.", gb_dates_span_recurring },
 	};
 	struct gb_span rule = gb_rule_name(m->rule);
 
@@ -504,7 +485,7 @@ static bool make_date(struct gb_reading *r, const struct gb_match *m, struct gb_
 	return false;
 }
 
-bool gb_date_mention(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
+bool gb_dates_mention(struct gb_tag_context *r, const struct gb_match *m, struct gb_mention *out)
 {
 	r->assumed = false;
 	if (early_year(r, m) || !make_date(r, m, out))

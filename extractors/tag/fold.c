@@ -1,6 +1,7 @@
-#include "fold.h"
-
+#include <assert.h>
 #include <string.h>
+
+#include "internal.h"
 
 struct folder {
 	struct gb_numerals numerals;
@@ -226,12 +227,13 @@ static size_t fold_blanks(struct folder *f, size_t at)
 	return end;
 }
 
-struct gb_folded gb_fold(struct gb_arena *a, struct gb_numerals t, struct gb_span line)
+struct gb_folded gb_fold_line(struct gb_arena *a, struct gb_numerals t, struct gb_span line)
 {
 	struct gb_folded out = { .original = line };
 	struct folder f = { .numerals = t, .in = line, .out = &out };
 	size_t len;
 
+	assert(line.p != NULL);
 	f.p = gb_arena_alloc(a, line.n + 1);
 	out.text.p = f.p;
 	out.start = gb_arena_array(a, line.n + 1, sizeof *out.start);
@@ -254,8 +256,10 @@ struct gb_folded gb_fold(struct gb_arena *a, struct gb_numerals t, struct gb_spa
 	return out;
 }
 
-struct gb_range gb_unfold(const struct gb_folded *f, struct gb_range at)
+struct gb_range gb_fold_back(const struct gb_folded *f, struct gb_range at)
 {
+	assert(at.start <= at.end && at.end <= f->text.n);
+
 	size_t last = at.end > at.start ? f->start[at.end - 1] : f->start[at.start];
 	struct gb_range out = { f->start[at.start], last };
 

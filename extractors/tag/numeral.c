@@ -1,4 +1,4 @@
-#include "numeral.h"
+#include "internal.h"
 
 enum kind { END, ARABIC, DIGIT, POWER, TENS, POINT, MINUS, HALF, BAD };
 
@@ -32,7 +32,7 @@ static const struct {
 	{ "digit", DIGIT }, { "power", POWER }, { "tens", TENS }, { "point", POINT }, { "minus", MINUS }, { "half", HALF },
 };
 
-struct gb_numerals gb_numerals_of(const struct gb_grammar *g)
+struct gb_numerals gb_numeral_words(const struct gb_grammar *g)
 {
 	return (struct gb_numerals){ gb_grammar_words(g, GB_WORDS_NUMERAL) };
 }

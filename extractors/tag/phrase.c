@@ -1,4 +1,4 @@
-#include "phrase.h"
+#include "tag.h"
 
 struct gb_span gb_phrase_strip(const struct gb_words *lead, const struct gb_words *trail, struct gb_span s)
 {

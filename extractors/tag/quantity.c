@@ -11,30 +11,30 @@ struct amount {
 /* Places of a fraction that has no exact decimal. */
 #define FRACTION_PLACES 20
 
-static struct gb_span field(const struct gb_reading *r, const struct gb_match *m, const char *name)
+static struct gb_span field(const struct gb_tag_context *r, const struct gb_match *m, const char *name)
 {
-	return gb_reading_field(r, m, name);
+	return gb_context_field(r, m, name);
 }
 
-static bool has(const struct gb_reading *r, const struct gb_match *m, const char *name)
+static bool has(const struct gb_tag_context *r, const struct gb_match *m, const char *name)
 {
 	return field(r, m, name).n > 0;
 }
 
 /* 15k, 3M. */
-static int suffix_power(const struct gb_reading *r, const struct gb_match *m)
+static int suffix_power(const struct gb_tag_context *r, const struct gb_match *m)
 {
-	struct gb_span power = gb_reading_column(r, m, "suffix", "suffix", "power");
+	struct gb_span power = gb_context_column(r, m, "suffix", "suffix", "power");
 
 	return power.n > 0 ? power.p[0] - '0' : 0;
 }
 
 /* n, the vague word behind it and the powers behind that: 十多万. */
-static bool counted(const struct gb_reading *r, const struct gb_match *m, struct gb_decimal *out)
+static bool counted(const struct gb_tag_context *r, const struct gb_match *m, struct gb_decimal *out)
 {
 	size_t bytes;
 
-	if (!gb_reading_decimal(r, m, "n", out))
+	if (!gb_context_decimal(r, m, "n", out))
 		return false;
 	*out = gb_decimal_shift(*out, gb_numeral_scale(r->numerals, field(r, m, "s"), 1, &bytes));
 	*out = gb_decimal_shift(*out, suffix_power(r, m));
@@ -46,7 +46,7 @@ static bool counted(const struct gb_reading *r, const struct gb_match *m, struct
 }
 
 /* 一二三级 names three levels: a row of characters without zero or power counts nothing. */
-static bool is_row(const struct gb_reading *r, struct gb_span n)
+static bool is_row(const struct gb_tag_context *r, struct gb_span n)
 {
 	size_t chars = 0;
 
@@ -60,19 +60,19 @@ static bool is_row(const struct gb_reading *r, struct gb_span n)
 	return chars > 1;
 }
 
-static bool unit_amount(const struct gb_reading *r, const struct gb_match *m, struct amount *out)
+static bool unit_amount(const struct gb_tag_context *r, const struct gb_match *m, struct amount *out)
 {
 	out->has_low = !is_row(r, field(r, m, "n")) && counted(r, m, &out->low);
 	return out->has_low;
 }
 
-static bool plain_amount(const struct gb_reading *r, const struct gb_match *m, struct amount *out)
+static bool plain_amount(const struct gb_tag_context *r, const struct gb_match *m, struct amount *out)
 {
 	out->has_low = counted(r, m, &out->low);
 	return out->has_low;
 }
 
-static bool half_amount(const struct gb_reading *r, const struct gb_match *m, struct amount *out)
+static bool half_amount(const struct gb_tag_context *r, const struct gb_match *m, struct amount *out)
 {
 	(void)r;
 	(void)m;
@@ -82,7 +82,7 @@ static bool half_amount(const struct gb_reading *r, const struct gb_match *m, st
 }
 
 /* 元, 角 and 分 together. */
-static bool money_amount(const struct gb_reading *r, const struct gb_match *m, struct amount *out)
+static bool money_amount(const struct gb_tag_context *r, const struct gb_match *m, struct amount *out)
 {
 	static const char *const parts[] = { "n", "n2", "n3" };
 	struct gb_decimal d;
@@ -91,16 +91,16 @@ static bool money_amount(const struct gb_reading *r, const struct gb_match *m, s
 	for (int i = 0; i < 3; i++) {
 		if (!has(r, m, parts[i]))
 			continue;
-		if (!gb_reading_decimal(r, m, parts[i], &d) || !gb_decimal_add(out->low, gb_decimal_shift(d, -i), &out->low))
+		if (!gb_context_decimal(r, m, parts[i], &d) || !gb_decimal_add(out->low, gb_decimal_shift(d, -i), &out->low))
 			return false;
 	}
 	out->has_low = true;
 	return true;
 }
 
-static bool percent_rare(const struct gb_reading *r, const struct gb_match *m, struct amount *out)
+static bool percent_rare(const struct gb_tag_context *r, const struct gb_match *m, struct amount *out)
 {
-	struct gb_span power = gb_reading_column(r, m, "den", "rare_den", "power");
+	struct gb_span power = gb_context_column(r, m, "den", "rare_den", "power");
 	struct gb_decimal d;
 	int v;
 
@@ -112,29 +112,29 @@ static bool percent_rare(const struct gb_reading *r, const struct gb_match *m, s
 }
 
 /* 七成五 and 七成半 are 75. */
-static bool tenths(const struct gb_reading *r, const struct gb_match *m, struct amount *out)
+static bool tenths(const struct gb_tag_context *r, const struct gb_match *m, struct amount *out)
 {
 	struct gb_decimal ones;
 
-	if (!gb_reading_decimal(r, m, "n", &out->low))
+	if (!gb_context_decimal(r, m, "n", &out->low))
 		return false;
 	out->low = gb_decimal_shift(out->low, 1);
 	if (has(r, m, "half") && !gb_decimal_add(out->low, gb_decimal_of(5), &out->low))
 		return false;
-	if (gb_reading_decimal(r, m, "n2", &ones) && !gb_decimal_add(out->low, ones, &out->low))
+	if (gb_context_decimal(r, m, "n2", &ones) && !gb_decimal_add(out->low, ones, &out->low))
 		return false;
 	out->has_low = true;
 	return true;
 }
 
 /* 三分之一 has no exact decimal: a document's number stands without a value, one of general text with about its value. */
-static bool fraction(const struct gb_reading *r, const struct gb_match *m, struct amount *out)
+static bool fraction(const struct gb_tag_context *r, const struct gb_match *m, struct amount *out)
 {
 	struct gb_decimal n, den, whole = gb_decimal_of(0);
 
-	if (!gb_reading_decimal(r, m, "n", &n) || !gb_reading_decimal(r, m, "den", &den) || gb_decimal_is_zero(den))
+	if (!gb_context_decimal(r, m, "n", &n) || !gb_context_decimal(r, m, "den", &den) || gb_decimal_is_zero(den))
 		return false;
-	if (has(r, m, "whole") && !gb_reading_decimal(r, m, "whole", &whole))
+	if (has(r, m, "whole") && !gb_context_decimal(r, m, "whole", &whole))
 		return false;
 	out->has_low = gb_decimal_div(n, den, &out->low);
 	if (!out->has_low && r->loose)
@@ -146,7 +146,7 @@ static bool fraction(const struct gb_reading *r, const struct gb_match *m, struc
 }
 
 /* In 200—300万, 七千到九千亿 and 两到三千 the power at the end is said for both; a hundred only of two single figures. */
-static void share_power(const struct gb_reading *r, struct gb_span low, struct gb_span high, struct gb_decimal *value)
+static void share_power(const struct gb_tag_context *r, struct gb_span low, struct gb_span high, struct gb_decimal *value)
 {
 	size_t low_bytes, high_bytes;
 	int power = gb_numeral_scale(r->numerals, high, 2, &high_bytes);
@@ -162,9 +162,9 @@ static void share_power(const struct gb_reading *r, struct gb_span low, struct g
 		*value = gb_decimal_shift(*value, power);
 }
 
-static bool range_amount(const struct gb_reading *r, const struct gb_match *m, struct amount *out)
+static bool range_amount(const struct gb_tag_context *r, const struct gb_match *m, struct amount *out)
 {
-	if (!gb_reading_decimal(r, m, "n", &out->low) || !gb_reading_decimal(r, m, "n2", &out->high))
+	if (!gb_context_decimal(r, m, "n", &out->low) || !gb_context_decimal(r, m, "n2", &out->high))
 		return false;
 	share_power(r, field(r, m, "n"), field(r, m, "n2"), &out->low);
 	if (gb_decimal_cmp(out->low, out->high) < 0)
@@ -181,7 +181,7 @@ static bool range_amount(const struct gb_reading *r, const struct gb_match *m, s
 }
 
 /* 四十五六, 三五百, 八九亿: the head counts for both, the powers too. */
-static bool pair_amount(const struct gb_reading *r, const struct gb_match *m, struct amount *out)
+static bool pair_amount(const struct gb_tag_context *r, const struct gb_match *m, struct amount *out)
 {
 	struct gb_span pair = field(r, m, "pair");
 	struct gb_decimal head = gb_decimal_of(0);
@@ -191,7 +191,7 @@ static bool pair_amount(const struct gb_reading *r, const struct gb_match *m, st
 	if (!gb_numeral_parse(r->numerals, gb_span_sub(pair, 0, first), &out->low) ||
 	    !gb_numeral_parse(r->numerals, gb_span_from(pair, first), &out->high))
 		return false;
-	if (has(r, m, "head") && !gb_reading_decimal(r, m, "head", &head))
+	if (has(r, m, "head") && !gb_context_decimal(r, m, "head", &head))
 		return false;
 	if (power >= 4 && !gb_decimal_is_zero(head))
 		head = gb_decimal_shift(head, power);
@@ -201,7 +201,7 @@ static bool pair_amount(const struct gb_reading *r, const struct gb_match *m, st
 }
 
 /* ISO 8601 of one span of time: 三个季度 is P9M, 半年 P6M, 三年半 P3.5Y. */
-static struct gb_span iso_of(const struct gb_reading *r, const struct gb_match *m, struct gb_decimal n)
+static struct gb_span iso_of(const struct gb_tag_context *r, const struct gb_match *m, struct gb_decimal n)
 {
 	struct gb_span letter = gb_match_key(m, GB_KEY_ISO);
 	struct gb_decimal times;
@@ -210,11 +210,11 @@ static struct gb_span iso_of(const struct gb_reading *r, const struct gb_match *
 		return GB_S("");
 	if (gb_span_eq(letter, GB_S("Y")) && gb_decimal_cmp(n, gb_decimal_shift(gb_decimal_of(5), -1)) == 0)
 		return GB_S("P6M");
-	return gb_iso_duration(r->arena, n, letter);
+	return gb_context_iso(r->arena, n, letter);
 }
 
 /* 四年六个月: P4Y6M; the parts in the order of ISO 8601, days before hours. */
-static struct gb_span iso_sum(const struct gb_reading *r, const struct gb_match *m)
+static struct gb_span iso_sum(const struct gb_tag_context *r, const struct gb_match *m)
 {
 	static const char *const order[] = { "Y", "M", "W", "D", "TH", "TM", "TS" };
 	static const char *const n[] = { "n", "n2", "n3" }, *const t[] = { "t", "t2", "t3" };
@@ -224,11 +224,11 @@ static struct gb_span iso_sum(const struct gb_reading *r, const struct gb_match 
 
 	for (size_t o = 0; o < sizeof order / sizeof *order; o++)
 		for (int i = 0; i < 3; i++) {
-			if (!gb_span_eq(gb_reading_column(r, m, t[i], "sum_span", "iso"), gb_span_of(order[o])))
+			if (!gb_span_eq(gb_context_column(r, m, t[i], "sum_span", "iso"), gb_span_of(order[o])))
 				continue;
-			if (!gb_reading_decimal(r, m, n[i], &d))
+			if (!gb_context_decimal(r, m, n[i], &d))
 				return GB_S("");
-			struct gb_span piece = gb_iso_duration(r->arena, d, gb_span_of(order[o]));
+			struct gb_span piece = gb_context_iso(r->arena, d, gb_span_of(order[o]));
 
 			out = gb_arena_concat(r->arena, out, gb_span_from(piece, time && o >= 4 ? 2 : 1));
 			time = time || o >= 4;
@@ -237,7 +237,7 @@ static struct gb_span iso_sum(const struct gb_reading *r, const struct gb_match 
 }
 
 /* A bare numeral in characters is most often part of a word: 两侧, 三农. */
-static bool is_weak(const struct gb_reading *r, const struct gb_match *m)
+static bool is_weak(const struct gb_tag_context *r, const struct gb_match *m)
 {
 	struct gb_span n = field(r, m, "n");
 	bool powers = false;
@@ -253,7 +253,7 @@ static bool is_weak(const struct gb_reading *r, const struct gb_match *m)
 static const struct maker {
 	const char *rule;
 	enum gb_mention_kind kind;
-	bool (*amount)(const struct gb_reading *r, const struct gb_match *m, struct amount *out);
+	bool (*amount)(const struct gb_tag_context *r, const struct gb_match *m, struct amount *out);
 } makers[] = {
 	{ "quantity", GB_MENTION_QUANTITY, unit_amount },
 	{ "quantity.half", GB_MENTION_QUANTITY, half_amount },
@@ -309,7 +309,7 @@ static struct gb_extent core_of(const struct gb_match *m)
 	return core.start < core.end ? core : (struct gb_extent){ m->at.start, m->at.end };
 }
 
-static void put_times(const struct gb_reading *r, const struct gb_match *m, const struct amount *v, struct gb_mention *out)
+static void put_times(const struct gb_tag_context *r, const struct gb_match *m, const struct amount *v, struct gb_mention *out)
 {
 	if (!gb_span_eq(gb_match_key(m, GB_KEY_DIM), GB_S("time")) && gb_match_key(m, GB_KEY_ISO).n == 0)
 		return;
@@ -322,7 +322,7 @@ static void put_times(const struct gb_reading *r, const struct gb_match *m, cons
 		out->duration = iso_sum(r, m);
 }
 
-bool gb_quantity_mention(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
+bool gb_quantity_mention(struct gb_tag_context *r, const struct gb_match *m, struct gb_mention *out)
 {
 	const struct maker *maker = maker_of(m);
 	struct amount v = { 0 };

@@ -1,4 +1,4 @@
-#include "tagger.h"
+#include <assert.h>
 
 #include "internal.h"
 
@@ -6,15 +6,15 @@ enum pass { NAME, MASK, IMPLIED, CALENDAR, QUANTITY, PASSES };
 
 static const enum gb_pass_id passes[PASSES] = { GB_PASS_NAME, GB_PASS_MASK, GB_PASS_IMPLIED, GB_PASS_CALENDAR, GB_PASS_QUANTITY };
 
-struct gb_finder {
-	struct gb_arena *home; /* holds the finder itself */
+struct gb_tagger {
+	struct gb_arena *home; /* holds the tagger itself */
 	const struct gb_grammar *grammar;
 	const struct gb_pass *pass[PASSES];
 	struct gb_matcher *matcher;
 	struct gb_numerals numerals;
 	bool loose, running;
 	int spoken; /* the year said last in the running text, 0: none */
-	struct gb_find_trace *trace;
+	struct gb_tagger_trace *trace;
 };
 
 /* A match and the pass that made it, in the order of the text. */
@@ -28,21 +28,21 @@ struct founds {
 	size_t n, cap;
 };
 
-struct gb_finder *gb_finder_new(const struct gb_grammar *g)
+struct gb_tagger *gb_tagger_new(const struct gb_grammar *g)
 {
 	struct gb_arena *home = gb_arena_new(0);
-	struct gb_finder *f = gb_arena_alloc(home, sizeof *f);
+	struct gb_tagger *f = gb_arena_alloc(home, sizeof *f);
 
 	f->home = home;
 	f->grammar = g;
-	f->numerals = gb_numerals_of(g);
+	f->numerals = gb_numeral_words(g);
 	f->matcher = gb_matcher_new(g);
 	for (int i = 0; i < PASSES; i++)
 		f->pass[i] = gb_grammar_pass(g, passes[i]);
 	return f;
 }
 
-void gb_finder_free(struct gb_finder *f)
+void gb_tagger_free(struct gb_tagger *f)
 {
 	if (f == NULL)
 		return;
@@ -50,35 +50,35 @@ void gb_finder_free(struct gb_finder *f)
 	gb_arena_free(f->home);
 }
 
-void gb_finder_loose(struct gb_finder *f, bool on)
+void gb_tagger_loose(struct gb_tagger *f, bool on)
 {
 	f->loose = on;
 }
 
-void gb_finder_trace(struct gb_finder *f, struct gb_find_trace *trace)
+void gb_tagger_watch(struct gb_tagger *f, struct gb_tagger_trace *trace)
 {
 	f->trace = trace;
 }
 
-size_t gb_finder_passes(const struct gb_finder *f)
+size_t gb_tagger_passes(const struct gb_tagger *f)
 {
 	(void)f;
 	return PASSES;
 }
 
-const struct gb_pass *gb_finder_pass(const struct gb_finder *f, size_t i)
+const struct gb_pass *gb_tagger_pass(const struct gb_tagger *f, size_t i)
 {
 	return f->pass[i];
 }
 
-void gb_finder_running(struct gb_finder *f, bool on)
+void gb_tagger_running(struct gb_tagger *f, bool on)
 {
 	f->running = on;
 	f->spoken = 0;
 }
 
 /* Run one pass over a stretch that no earlier pass has taken. */
-static void scan_gap(struct gb_finder *f, struct gb_arena *a, enum pass pass, struct gb_span text, struct gb_range gap,
+static void scan_gap(struct gb_tagger *f, struct gb_arena *a, enum pass pass, struct gb_span text, struct gb_range gap,
 		     struct founds *out)
 {
 	struct gb_matches hits = { 0 };
@@ -90,7 +90,7 @@ static void scan_gap(struct gb_finder *f, struct gb_arena *a, enum pass pass, st
 }
 
 /* Everything found so far with what this pass finds in between. */
-static struct founds run_pass(struct gb_finder *f, struct gb_arena *a, enum pass pass, struct gb_span text, struct founds so_far)
+static struct founds run_pass(struct gb_tagger *f, struct gb_arena *a, enum pass pass, struct gb_span text, struct founds so_far)
 {
 	struct founds out = { 0 };
 	size_t at = 0;
@@ -104,13 +104,27 @@ static struct founds run_pass(struct gb_finder *f, struct gb_arena *a, enum pass
 	return out;
 }
 
+static bool gb_implied_mention(struct gb_tag_context *r, const struct gb_match *m, struct gb_mention *out)
+{
+	(void)r;
+	*out = (struct gb_mention){
+		.kind = GB_MENTION_IMPLIED,
+		.at = { m->at.start, m->at.end },
+		.core = { m->at.start, m->at.end },
+		.value = gb_match_key(m, GB_KEY_VALUE),
+		.unit = gb_match_key(m, GB_KEY_UNIT),
+		.comparator = gb_match_key(m, GB_KEY_CMP),
+	};
+	return true;
+}
+
 static bool mask_mention(const struct gb_match *m, struct gb_mention *out)
 {
 	*out = (struct gb_mention){ .kind = GB_MENTION_MASK, .at = { m->at.start, m->at.end }, .core = { m->at.start, m->at.end } };
 	return true;
 }
 
-static bool convert(struct gb_reading *r, const struct found *hit, struct gb_mention *out)
+static bool convert(struct gb_tag_context *r, const struct found *hit, struct gb_mention *out)
 {
 	switch (hit->pass) {
 	case MASK:
@@ -119,7 +133,7 @@ static bool convert(struct gb_reading *r, const struct found *hit, struct gb_men
 	case IMPLIED:
 		return gb_implied_mention(r, &hit->match, out);
 	case CALENDAR:
-		return gb_date_mention(r, &hit->match, out);
+		return gb_dates_mention(r, &hit->match, out);
 	case QUANTITY:
 		return gb_quantity_mention(r, &hit->match, out);
 	case PASSES:
@@ -130,19 +144,22 @@ static bool convert(struct gb_reading *r, const struct found *hit, struct gb_men
 
 static struct gb_extent unfold(const struct gb_folded *f, struct gb_extent at)
 {
-	struct gb_range out = gb_unfold(f, (struct gb_range){ at.start, at.end });
+	struct gb_range out = gb_fold_back(f, (struct gb_range){ at.start, at.end });
 
 	return (struct gb_extent){ out.start, out.end };
 }
 
 /* A date governs what follows it up to the end of the sentence. */
-static void forget_at_stop(struct gb_reading *r, size_t from, size_t to)
+static void forget_at_stop(struct gb_tag_context *r, size_t from, size_t to)
 {
-	if (from < to && gb_span_has(gb_span_sub(r->text, from, to - from), GB_S("。")))
-		r->year = r->month = 0;
+	const struct gb_words *stop = gb_grammar_words(r->grammar, GB_WORDS_DATE_STOP);
+
+	for (; from < to; from += gb_utf8_len(gb_span_from(r->text, from)))
+		if (gb_words_prefix(stop, gb_span_sub(r->text, from, to - from)) > 0)
+			r->year = r->month = 0;
 }
 
-static bool add_mention(struct gb_reading *r, const struct found *hit, struct gb_mentions *out)
+static bool add_mention(struct gb_tag_context *r, const struct found *hit, struct gb_mentions *out)
 {
 	struct gb_mention m;
 
@@ -154,9 +171,9 @@ static bool add_mention(struct gb_reading *r, const struct found *hit, struct gb
 	return true;
 }
 
-static void tell(const struct gb_finder *f, const struct gb_folded *folded, const struct found *hit, bool kept)
+static void tell(const struct gb_tagger *f, const struct gb_folded *folded, const struct found *hit, bool kept)
 {
-	struct gb_find_hit h = { (size_t)hit->pass, &hit->match, folded->text, { hit->match.at.start, hit->match.at.end }, kept };
+	struct gb_tagger_hit h = { (size_t)hit->pass, &hit->match, folded->text, { hit->match.at.start, hit->match.at.end }, kept };
 
 	if (f->trace == NULL)
 		return;
@@ -165,7 +182,7 @@ static void tell(const struct gb_finder *f, const struct gb_folded *folded, cons
 }
 
 /* What has the shape of a date and is none (6500万年前, 未来24小时) is looked at again for its quantities. */
-static void add_quantities(struct gb_finder *f, struct gb_reading *r, const struct gb_folded *folded, struct gb_range within,
+static void add_quantities(struct gb_tagger *f, struct gb_tag_context *r, const struct gb_folded *folded, struct gb_range within,
 			   struct gb_mentions *out)
 {
 	struct founds again = { 0 };
@@ -175,7 +192,7 @@ static void add_quantities(struct gb_finder *f, struct gb_reading *r, const stru
 		tell(f, folded, &again.item[i], add_mention(r, &again.item[i], out));
 }
 
-static struct gb_mentions convert_all(struct gb_finder *f, struct gb_reading *r, const struct gb_folded *folded,
+static struct gb_mentions convert_all(struct gb_tagger *f, struct gb_tag_context *r, const struct gb_folded *folded,
 				      const struct founds *found)
 {
 	struct gb_mentions out = { 0 };
@@ -202,13 +219,13 @@ static bool is_figure(const struct gb_mention *m)
 }
 
 /* Is a joined to b by nothing but a word like 和 or 、 ? */
-static bool joined(const struct gb_reading *r, const struct gb_words *join, const struct gb_mention *a, const struct gb_mention *b)
+static bool joined(const struct gb_tag_context *r, const struct gb_words *join, const struct gb_mention *a, const struct gb_mention *b)
 {
 	return a->at.end < b->at.start && gb_words_has(join, gb_span_sub(r->text, a->at.end, b->at.start - a->at.end));
 }
 
 /* 分别 stands shortly before: the numbers that follow share their words. */
-static bool shared_out(const struct gb_reading *r, const struct gb_words *share, size_t at)
+static bool shared_out(const struct gb_tag_context *r, const struct gb_words *share, size_t at)
 {
 	size_t from = at > 30 ? at - 30 : 0;
 
@@ -219,7 +236,7 @@ static bool shared_out(const struct gb_reading *r, const struct gb_words *share,
 }
 
 /* 分别增长5%和7%左右: the last number's 左右, or the first one's 不低于, holds for all. */
-static void share_comparators(const struct gb_reading *r, struct gb_mentions *all)
+static void share_comparators(const struct gb_tag_context *r, struct gb_mentions *all)
 {
 	const struct gb_words *join = gb_grammar_words(r->grammar, GB_WORDS_SHARE_JOIN);
 	const struct gb_words *share = gb_grammar_words(r->grammar, GB_WORDS_SHARE_WORD);
@@ -241,13 +258,15 @@ static void share_comparators(const struct gb_reading *r, struct gb_mentions *al
 	}
 }
 
-void gb_finder_find(struct gb_finder *f, struct gb_arena *a, struct gb_span text, struct gb_span today, struct gb_mentions *out)
+void gb_tagger_find(struct gb_tagger *f, struct gb_arena *a, struct gb_span text, struct gb_span today, struct gb_mentions *out)
 {
-	struct gb_folded folded = gb_fold(a, f->numerals, text);
-	struct gb_reading r = { .arena = a, .grammar = f->grammar, .numerals = f->numerals, .text = folded.text, .loose = f->loose };
+	struct gb_folded folded = gb_fold_line(a, f->numerals, text);
+	struct gb_tag_context r = { .arena = a, .grammar = f->grammar, .numerals = f->numerals, .text = folded.text, .loose = f->loose };
 	struct founds found = { 0 };
 	struct gb_mentions all;
 
+	assert(f != NULL && a != NULL && out != NULL);
+	assert(text.p != NULL && today.p != NULL);
 	if (today.n > 0)
 		gb_day_parse(today, &r.today);
 	for (int i = 0; i < PASSES; i++)
@@ -266,61 +285,4 @@ void gb_finder_find(struct gb_finder *f, struct gb_arena *a, struct gb_span text
 		m->at = unfold(&folded, m->at);
 		m->core = unfold(&folded, m->core);
 	}
-}
-
-/* ---- shared by dates and quantities ---- */
-
-struct gb_span gb_reading_field(const struct gb_reading *r, const struct gb_match *m, const char *field)
-{
-	return gb_match_field(m, r->text, field);
-}
-
-bool gb_reading_decimal(const struct gb_reading *r, const struct gb_match *m, const char *field, struct gb_decimal *out)
-{
-	struct gb_span s = gb_reading_field(r, m, field);
-
-	return s.n > 0 && gb_numeral_parse(r->numerals, s, out);
-}
-
-int gb_reading_int(const struct gb_reading *r, const struct gb_match *m, const char *field)
-{
-	struct gb_decimal d;
-	int v;
-
-	return gb_reading_decimal(r, m, field, &d) && gb_decimal_int(d, &v) ? v : -1;
-}
-
-struct gb_span gb_reading_column(const struct gb_reading *r, const struct gb_match *m, const char *field, const char *map,
-				 const char *column)
-{
-	struct gb_span s = gb_reading_field(r, m, field);
-
-	return s.n > 0 ? gb_words_value(gb_grammar_words_named(r->grammar, map), s, column) : GB_S("");
-}
-
-struct gb_span gb_iso_duration(struct gb_arena *a, struct gb_decimal n, struct gb_span letter)
-{
-	struct gb_span head = GB_S("P"), tail = letter;
-
-	if (letter.n == 0)
-		return GB_S("");
-	if (letter.p[0] == 'T') {
-		head = GB_S("PT");
-		tail = gb_span_from(letter, 1);
-	}
-	return gb_arena_concat(a, gb_arena_concat(a, head, gb_decimal_print(a, n)), tail);
-}
-
-bool gb_implied_mention(struct gb_reading *r, const struct gb_match *m, struct gb_mention *out)
-{
-	(void)r;
-	*out = (struct gb_mention){
-		.kind = GB_MENTION_IMPLIED,
-		.at = { m->at.start, m->at.end },
-		.core = { m->at.start, m->at.end },
-		.value = gb_match_key(m, GB_KEY_VALUE),
-		.unit = gb_match_key(m, GB_KEY_UNIT),
-		.comparator = gb_match_key(m, GB_KEY_CMP),
-	};
-	return true;
 }

@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "tag/tagger.h"
-#include "tag/numeral.h"
+#include "tag/tag.h"
+#include "tag/internal.h"
 
 struct figure {
 	const char *text;
@@ -65,7 +65,7 @@ static void describe(char *out, struct gb_span text, const struct gb_mention *m)
 	}
 }
 
-static void run(struct gb_finder *f, const struct figure *cases, size_t n, bool times)
+static void run(struct gb_tagger *f, const struct figure *cases, size_t n, bool times)
 {
 	struct gb_arena *a = gb_arena_new(0);
 
@@ -75,7 +75,7 @@ static void run(struct gb_finder *f, const struct figure *cases, size_t n, bool 
 		char got[1000] = "";
 
 		gb_arena_reset(a);
-		gb_finder_find(f, a, text, GB_S("2026-01-15"), &found);
+		gb_tagger_find(f, a, text, GB_S("2026-01-15"), &found);
 		for (size_t k = 0; k < found.n; k++) {
 			assert(k == 0 || found.item[k - 1].at.end <= found.item[k].at.start);
 			assert(found.item[k].core.start >= found.item[k].at.start && found.item[k].core.end <= found.item[k].at.end);
@@ -101,7 +101,7 @@ static void numerals(const struct gb_grammar *g)
 	struct gb_decimal d;
 
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-		bool ok = gb_numeral_parse(gb_numerals_of(g), gb_span_of(pairs[i][0]), &d);
+		bool ok = gb_numeral_parse(gb_numeral_words(g), gb_span_of(pairs[i][0]), &d);
 
 		if (ok != (pairs[i][1] != NULL))
 			printf("%s\n", pairs[i][0]);
@@ -115,15 +115,15 @@ int main(void)
 {
 	struct gb_buf why = { 0 };
 	struct gb_grammar *g = gb_grammar_open("grammars", NULL, &why);
-	struct gb_finder *f;
+	struct gb_tagger *f;
 
 	setvbuf(stdout, NULL, _IONBF, 0); /* what differs is told before an assertion ends the run */
 	assert(g != NULL);
 	numerals(g);
-	f = gb_finder_new(g);
+	f = gb_tagger_new(g);
 	run(f, figures, sizeof figures / sizeof *figures, false);
 	run(f, dates, sizeof dates / sizeof *dates, true);
-	gb_finder_free(f);
+	gb_tagger_free(f);
 	gb_grammar_close(g);
 	gb_buf_free(&why);
 	return 0;
