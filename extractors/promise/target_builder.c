@@ -64,6 +64,7 @@ static const struct wanted {
 	{ offsetof(struct gb_builder, head_idle), GB_RULE_HEAD_IDLE },
 	{ offsetof(struct gb_builder, bare_figure), GB_RULE_FIGURE_BARE },
 	{ offsetof(struct gb_builder, head_when), GB_RULE_HEAD_WHEN },
+	{ offsetof(struct gb_builder, row_aim), GB_RULE_ROW_AIM },
 	{ offsetof(struct gb_builder, head_difference), GB_RULE_HEAD_DIFFERENCE },
 	{ offsetof(struct gb_builder, head_spent), GB_RULE_HEAD_SPENT },
 	{ offsetof(struct gb_builder, term_years), GB_RULE_TERM_YEARS },
@@ -312,9 +313,20 @@ static bool in_condition(const struct gb_reading_sentence *r, const struct gb_cl
 	return false;
 }
 
+/* 老旧小区改造 is what 开工11个 in its row is about; a row that names an aim (提升服务能力) is about nothing that is counted. */
+static bool lends_thing(struct gb_reading_sentence *r)
+{
+	const struct gb_cue *cue = &r->s->cue;
+
+	return cue->kind == GB_CUE_CELL && cue->row.n > 0 && !gb_builder_says(r->b, r->arena, r->b->row_aim, cue->row);
+}
+
 static void read_clauses(struct gb_reading_sentence *r)
 {
-	const struct gb_topic fresh = { .subject = r->s->cue.row };
+	const struct gb_cue *cue = &r->s->cue;
+	/* a heading that only names a project lends its name to bare figures, not to whole sentences (see headed) */
+	struct gb_span named = cue->kind != GB_CUE_PROSE ? cue->row : GB_S("");
+	const struct gb_topic fresh = { .subject = named, .thing = lends_thing(r) ? named : GB_S("") };
 	struct gb_topic topic = fresh;
 
 	for (size_t i = 0; i < r->clauses.n; i++) {
