@@ -340,9 +340,11 @@ void gb_parties_of_text(struct gb_seg *s, struct gb_span text, struct gb_bodies 
 		*term = due.n > 0 ? due : *term;
 		return;
 	}
-	stop = gb_span_rfind(gb_span_sub(text, 0, text.n > 3 ? text.n - 3 : 0), GB_S("。"));
-	if (stop != (size_t)-1)
-		read_line(s, gb_span_trim(gb_span_from(text, stop + 3)), out, &due);
+	for (size_t at = 0; at < text.n && gb_seg_stop(text, "：:", (size_t)-1) != (size_t)-1; at += stop + 3) { /* sentence by sentence */
+		stop = gb_span_find(gb_span_from(text, at), GB_S("。"), 0);
+		stop = stop == (size_t)-1 ? text.n - at : stop;
+		read_line(s, gb_span_trim(gb_span_sub(text, at, stop)), out, &due);
+	}
 	gb_parties_brackets(s, text, &all);
 	for (size_t i = 0; i < all.n; i++)
 		merge(s, &all.item[i].parties, out);

@@ -285,6 +285,23 @@ static void date_derived(struct gb_seg *s, struct gb_columns *c)
 	}
 }
 
+/* Are the cells of the column units of measure? */
+static bool holds_units(struct gb_seg *s, const struct gb_grid *g, size_t first, size_t col)
+{
+	size_t units = 0, filled = 0;
+	struct gb_match m;
+
+	for (size_t r = first; r < g->rows && filled < 50; r++) {
+		struct gb_span t = gb_grid_text(gb_grid_cell(g, r, col));
+
+		if (gb_seg_is_nothing(t))
+			continue;
+		filled++;
+		units += gb_seg_match(s, GB_R_CELL_UNIT, gb_seg_squeeze(s->scratch, t), &m);
+	}
+	return filled == 0 || 3 * units >= filled;
+}
+
 bool gb_table_head_read(struct gb_seg *s, const struct gb_grid *g, size_t first, size_t rows, struct gb_columns *out)
 {
 	struct gb_match m;
@@ -303,6 +320,9 @@ bool gb_table_head_read(struct gb_seg *s, const struct gb_grid *g, size_t first,
 		if (c->role == GB_COLUMN_DATA && c->unit.n == 0 && gb_seg_found(s, GB_R_HEAD_GROWTH, last_head(c->head), &m))
 			c->unit = gb_match_key(&m, GB_KEY_UNIT);
 	}
+	for (size_t k = 0; k < out->n; k++)
+		if (out->item[k].role == GB_COLUMN_UNIT && !holds_units(s, g, out->head_rows, k))
+			out->item[k].role = GB_COLUMN_NAME; /* 单位 of those that are to do it */
 	date_derived(s, out);
 	out->name = find_name(s, g, out, out->head_rows);
 	if (out->name < out->n && out->item[out->name].role != GB_COLUMN_NAME)

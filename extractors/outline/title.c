@@ -67,14 +67,15 @@ struct gb_span gb_title_genre(struct gb_seg *s, struct gb_span title)
 }
 
 /* A line that cannot be the first of a title. */
-static bool goes_on(struct gb_span t)
+static bool goes_on(struct gb_seg *s, struct gb_span t)
 {
-	static const char *const middles[] = { "关于", "印发", "转发", "“", "第", "（", "的", "和", "与", "及", "》" };
+	return gb_words_prefix(s->words[GB_W_TITLE_MIDDLE], t) > 0 || t.n < 24;
+}
 
-	for (size_t i = 0; i < sizeof middles / sizeof *middles; i++)
-		if (gb_span_starts(t, gb_span_of(middles[i])))
-			return true;
-	return t.n < 24;
+/* A line that cannot be the last of one: …执行情况和 */
+static bool hangs(struct gb_seg *s, struct gb_span t)
+{
+	return gb_words_suffix(s->words[GB_W_TITLE_HANGS], gb_span_trim(t)) > 0;
 }
 
 static bool names_issuer(struct gb_seg *s, struct gb_span t)
@@ -104,7 +105,7 @@ static bool title_type(const struct gb_piece *a, const struct gb_piece *b)
 /* The line by itself is a whole title: the one below repeats it. */
 static bool complete(struct gb_seg *s, struct gb_span t)
 {
-	return gb_title_genre(s, t).n > 0 && !goes_on(t);
+	return gb_title_genre(s, t).n > 0 && !goes_on(s, t);
 }
 
 size_t gb_title_before(struct gb_seg *s, size_t end, size_t floor)
@@ -121,7 +122,7 @@ size_t gb_title_before(struct gb_seg *s, size_t end, size_t floor)
 				break;
 			continue;
 		}
-		if (best < end && !goes_on(gb_title_join(s, j, end)) &&
+		if (best < end && !hangs(s, s->piece[j - 1].text) && !goes_on(s, gb_title_join(s, j, end)) &&
 		    (complete(s, s->piece[j - 1].text) || !(names_issuer(s, t) || title_type(&s->piece[j - 1], &s->piece[j]))))
 			break; /* a title already, and nothing says that the line above is of it */
 		best = j - 1;
@@ -228,6 +229,8 @@ void gb_title_read(struct gb_seg *s, struct gb_document *d, struct gb_span print
 	} else if (gb_seg_match(s, GB_R_ABOUT, printed, &m)) {
 		d->title_issuer = gb_seg_field(s, &m, printed, "issuer");
 	}
+	if (gb_seg_match(s, GB_R_FORWARDS, d->title_issuer, &m)) /* 市政府办公室转发市民政局等部门: the first issues it */
+		d->title_issuer = gb_seg_field(s, &m, d->title_issuer, "issuer");
 	if (gb_words_suffix(s->words[GB_W_BODY_TAIL], d->title_issuer) == 0)
 		d->title_issuer = GB_S("");
 	if (gb_seg_match(s, GB_R_REPORT, printed, &m)) /* the government of the region named reports */
