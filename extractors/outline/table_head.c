@@ -285,10 +285,10 @@ static void date_derived(struct gb_seg *s, struct gb_columns *c)
 	}
 }
 
-/* Are the cells of the column units of measure? */
-static bool holds_units(struct gb_seg *s, const struct gb_grid *g, size_t first, size_t col)
+/* Are the cells of the column bodies or places, under a head 单位 that could mean either? */
+static bool holds_bodies(struct gb_seg *s, const struct gb_grid *g, size_t first, size_t col)
 {
-	size_t units = 0, filled = 0;
+	size_t bodies = 0, filled = 0;
 	struct gb_match m;
 
 	for (size_t r = first; r < g->rows && filled < 50; r++) {
@@ -297,9 +297,10 @@ static bool holds_units(struct gb_seg *s, const struct gb_grid *g, size_t first,
 		if (gb_seg_is_nothing(t))
 			continue;
 		filled++;
-		units += gb_seg_match(s, GB_R_CELL_UNIT, gb_seg_squeeze(s->scratch, t), &m);
+		bodies += gb_utf8_count(t) >= 2 && gb_words_suffix(s->words[GB_W_BODY_TAIL], t) > 0 &&
+			  !gb_seg_match(s, GB_R_CELL_UNIT, gb_seg_squeeze(s->scratch, t), &m);
 	}
-	return filled == 0 || 3 * units >= filled;
+	return 2 * bodies >= filled && filled > 0;
 }
 
 bool gb_table_head_read(struct gb_seg *s, const struct gb_grid *g, size_t first, size_t rows, struct gb_columns *out)
@@ -321,7 +322,7 @@ bool gb_table_head_read(struct gb_seg *s, const struct gb_grid *g, size_t first,
 			c->unit = gb_match_key(&m, GB_KEY_UNIT);
 	}
 	for (size_t k = 0; k < out->n; k++)
-		if (out->item[k].role == GB_COLUMN_UNIT && !holds_units(s, g, out->head_rows, k))
+		if (out->item[k].role == GB_COLUMN_UNIT && holds_bodies(s, g, out->head_rows, k))
 			out->item[k].role = GB_COLUMN_NAME; /* 单位 of those that are to do it */
 	date_derived(s, out);
 	out->name = find_name(s, g, out, out->head_rows);
