@@ -3,7 +3,7 @@
 VERSION := 0.1.0
 CC      ?= cc
 PREFIX  ?= /usr/local
-PKGS    := glib-2.0 gobject-2.0 poppler-glib cairo libxml-2.0 libzip icu-uc icu-i18n libpcre2-8 libseccomp libqpdf sqlite3 libpq
+PKGS    := glib-2.0 gobject-2.0 gio-2.0 poppler-glib cairo libxml-2.0 libzip icu-uc icu-i18n libpcre2-8 libseccomp libqpdf sqlite3 libpq
 # Optional: OCR.  Only its header is needed; the library is looked for when a page needs it.
 OCR     ?= $(if $(shell pkg-config --exists tesseract 2>/dev/null && echo yes),yes,no)
 comma   := ,

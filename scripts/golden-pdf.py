@@ -30,6 +30,20 @@ def text(x, y, words, size=SIZE, font=1, mode=0):
     return lambda high: f"BT /F{font} {size} Tf {mode} Tr 1 0 0 1 {x} {high - y - 0.88 * size:g} Tm <{codes}> Tj ET\n"
 
 
+def drawn(content):
+    """Operators as they are; `high` in braces is the height of the page."""
+    return lambda high: content.replace("{high}", f"{high:g}") + "\n"
+
+
+def colored(color, *parts):
+    return lambda high: f"q {color}\n" + "".join(p(high) for p in parts) + "Q\n"
+
+
+def slanted(x, y, words, size=40, color="0.8 g"):
+    codes = "".join(f"{ord(c):04X}" for c in words)
+    return lambda high: f"q {color} BT /F1 {size} Tf 0.707 0.707 -0.707 0.707 {x} {high - y} Tm <{codes}> Tj ET Q\n"
+
+
 def lines(x, y, *many, step=30, size=SIZE, font=1):
     return [text(x, y + step * i, words, size, font) for i, words in enumerate(many)]
 
@@ -166,6 +180,29 @@ def crop_box():
 def invisible():
     """Text that is not painted, as OCR lays it below a picture, is read."""
     return [page(text(217, 60, "2026年工作要点", mode=3), text(122, 110, "新建公园十个。", mode=3))]
+
+
+@case
+def unseen():
+    """Text of no paint, of white on white, of a point, under a box is not read; white on colour is."""
+    return [page(TITLE, text(122, 110, "新建公园十个。"), text(250, 110, "不显示一。", mode=3), colored("1 g", text(122, 140, "不显示二。")),
+                 text(122, 160, "不显示三。", size=1), text(122, 180, "不显示四。"), drawn("1 g 115 630 100 40 re f 0 g"),
+                 drawn("0.7 0 0 rg 120 580 180 26 re f"), colored("1 g", text(122, 240, "红底白字可以看见。")), text(122, 280, "改造学校三所。"))]
+
+
+@case
+def watermark():
+    """What is laid slanted over a page, pale and large, or pale and many times, is not its text."""
+    tiles = [colored("0.85 g", text(x, y, "内部资料", size=12)) for x in (90, 260, 420) for y in (300, 360, 420)]
+    return [page(TITLE, text(122, 110, "新建公园十个，改造学校三所。"), slanted(120, 200, "样稿2025"), slanted(250, 130, "张三", 10, "0.5 g"),
+                 colored("0.9 g", text(150, 160, "征求意见稿", size=48)), tiles, text(122, 250, "培训八千人次。"))]
+
+
+@case
+def watermark_tagged():
+    """What the file says is a watermark is none of its text."""
+    mark = "/Artifact <</Subtype /Watermark /Type /Pagination>> BDC"
+    return [page(TITLE, drawn(mark), text(122, 200, "机密88份"), drawn("EMC"), text(122, 110, "新建公园十个。"))]
 
 
 @case

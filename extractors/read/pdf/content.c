@@ -1,3 +1,5 @@
+#include <math.h>
+
 #include "internal.h"
 
 static bool is_white(char c)
@@ -107,8 +109,12 @@ static size_t skip_other(struct gb_span s, size_t i, struct gb_pdf_operation *ou
 {
 	const char c = s.p[i];
 
-	if (c == '(')
-		return string_end(s, i);
+	if (c == '(') {
+		const size_t end = string_end(s, i);
+
+		out->bytes += end - i - 2 < end ? end - i - 2 : 0;
+		return end;
+	}
 	if (c == '%')
 		return line_end(s, i);
 	if (c == '/') {
@@ -117,8 +123,12 @@ static size_t skip_other(struct gb_span s, size_t i, struct gb_pdf_operation *ou
 		out->name = (struct gb_span){ s.p + i + 1, end - i - 1 };
 		return end;
 	}
-	if (c == '<' && !(i + 1 < s.n && s.p[i + 1] == '<'))
-		return hex_end(s, i);
+	if (c == '<' && !(i + 1 < s.n && s.p[i + 1] == '<')) {
+		const size_t end = hex_end(s, i);
+
+		out->bytes += (end - i) / 2;
+		return end;
+	}
 	return i + 1;
 }
 
@@ -128,7 +138,7 @@ bool gb_pdf_content_next(struct gb_span *in, struct gb_pdf_operation *out)
 	size_t i = 0;
 	int array = 0;
 
-	out->n = 0;
+	out->n = out->bytes = 0;
 	out->name = GB_S("");
 	while (i < s.n) {
 		if (s.p[i] == '[' || s.p[i] == ']') {
@@ -159,4 +169,36 @@ bool gb_pdf_content_next(struct gb_span *in, struct gb_pdf_operation *out)
 	}
 	*in = gb_span_from(s, s.n);
 	return false;
+}
+
+/* How light the colour of the operands is; dark where it is not known. */
+double gb_pdf_content_light(const struct gb_pdf_operation *o)
+{
+	const double *v = o->num;
+
+	if (o->n == 1)
+		return v[0];
+	if (o->n == 3)
+		return 0.3 * v[0] + 0.59 * v[1] + 0.11 * v[2];
+	return o->n == 4 ? fmax(0, 1 - 0.3 * v[0] - 0.59 * v[1] - 0.11 * v[2] - v[3]) : 0;
+}
+
+bool gb_pdf_content_white(const struct gb_pdf_operation *o)
+{
+	double low = 1;
+
+	if (o->n == 4)
+		return o->num[0] + o->num[1] + o->num[2] + o->num[3] < 0.02;
+	for (size_t i = 0; i < o->n; i++)
+		low = fmin(low, o->num[i]);
+	return o->n > 0 && low > 0.98;
+}
+
+uint32_t gb_pdf_content_hash(struct gb_span s)
+{
+	uint32_t h = 2166136261U;
+
+	for (size_t i = 0; i < s.n; i++)
+		h = (h ^ (unsigned char)s.p[i]) * 16777619U;
+	return h;
 }

@@ -3,7 +3,7 @@
 #include "read/draw/draw.h"
 #include "internal.h"
 
-static void paint(void *arg, cairo_t *cr)
+static void paint_page(void *arg, cairo_t *cr)
 {
 	poppler_page_render(arg, cr);
 }
@@ -28,7 +28,7 @@ enum gb_err gb_pdf_draw(struct gb_reading *r, int number, const struct gb_canvas
 		double width, height;
 
 		poppler_page_get_size(page, &width, &height);
-		to->put(to, width, height, paint, page);
+		to->put(to, width, height, paint_page, page);
 		g_object_unref(page);
 	} else if (r->status == 0)
 		gb_reading_error(r, number, GB_ERR_PAGE, GB_T("the page could not be drawn"));

@@ -168,13 +168,12 @@ static void glyphs(struct raw *r, struct gb_layout *l, struct gb_arena *a, struc
 		mark_faces(l, p, k, size, named);
 }
 
-bool gb_pdf_page_load(PopplerDocument *doc, struct gb_pdf_scan *scan, int index, struct gb_layout *l, struct gb_arena *a,
-		      struct gb_layout_page *out, struct gb_pdf_drawn *drawn)
+bool gb_pdf_page_load(PopplerDocument *doc, int index, struct gb_layout *l, struct gb_arena *a, struct gb_layout_page *out,
+		      struct gb_pdf_drawn *drawn)
 {
 	struct raw r;
 
 	*out = (struct gb_layout_page){ .number = index + 1 };
-	gb_pdf_scan_page(scan, a, index, drawn);
 	if (!raw_open(&r, doc, index))
 		return false;
 	poppler_page_get_size(r.page, &out->width, &out->height);

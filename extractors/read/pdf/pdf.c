@@ -65,6 +65,9 @@ static double covered(const struct gb_layout_page *p, const struct gb_layout_rul
 struct reading {
 	struct gb_reading *r;
 	PopplerDocument *doc;
+	int pages;
+	PopplerDocument *clean; /* without the text that nobody sees; NULL until there is any */
+	bool tried_clean;
 	PopplerDocument *shown; /* the file as it is, for drawing; NULL until a page is drawn */
 	struct gb_pdf_scan *scan;
 	struct gb_layout *l;
@@ -100,15 +103,34 @@ static void judge(struct reading *x, struct gb_layout_page *page, const struct g
 	gb_ocr_page_judge(x->r, x->l, x->a, page, doubt, &drawer);
 }
 
+/* The document to take the text of the page from. */
+static PopplerDocument *source_of(struct reading *x, struct gb_pdf_drawn *drawn)
+{
+	if (!gb_pdf_seen(drawn))
+		return x->doc;
+	if (!x->tried_clean) {
+		GBytes *bytes = gb_pdf_clean(x->scan, x->index, x->pages);
+
+		x->tried_clean = true;
+		x->clean = bytes != NULL ? poppler_document_new_from_bytes(bytes, NULL, NULL) : NULL;
+		if (bytes != NULL)
+			g_bytes_unref(bytes);
+	}
+	return x->clean != NULL ? x->clean : x->doc;
+}
+
 static void read_page(struct reading *x)
 {
 	struct gb_layout_page page;
 	struct gb_pdf_drawn drawn;
 
-	if (!gb_pdf_page_load(x->doc, x->scan, x->index, x->l, x->a, &page, &drawn)) {
+	gb_pdf_scan_page(x->scan, x->a, x->index, &drawn);
+	if (!gb_pdf_page_load(source_of(x, &drawn), x->index, x->l, x->a, &page, &drawn)) {
 		gb_reading_error(x->r, x->index + 1, GB_ERR_PAGE, GB_S(""));
 		return;
 	}
+	if (drawn.damaged)
+		gb_reading_error(x->r, x->index + 1, GB_ERR_PAGE, GB_S("a part of the page is damaged; what could be read of it is kept"));
 	x->glyphs += page.nglyph;
 	judge(x, &page, &drawn);
 	x->glyphs += page.nglyph;
@@ -117,10 +139,14 @@ static void read_page(struct reading *x)
 
 static void read_pages(struct gb_reading *r, PopplerDocument *doc, int pages)
 {
-	struct reading x = { .r = r, .doc = doc, .scan = gb_pdf_scan_open(r->bytes, pages), .l = gb_layout_new(put_block, r),
+	struct reading x = { .r = r, .doc = doc, .pages = pages, .scan = gb_pdf_scan_open(r->bytes, pages),
+			    .l = gb_layout_new(put_block, r),
 			     .a = gb_arena_new(0) };
 	const int before = r->status;
 
+	if (gb_pdf_scan_repaired(x.scan))
+		gb_reading_error(r, 0, GB_ERR_PDF,
+				 GB_S("the PDF is damaged and was put together from what is left of it; fetch the file again"));
 	for (; x.index < pages; x.index++) {
 		read_page(&x);
 		gb_arena_reset(x.a);
@@ -131,6 +157,7 @@ static void read_pages(struct gb_reading *r, PopplerDocument *doc, int pages)
 	if (!r->parting) /* a tenth of the time of a page goes by in taking qpdf's objects apart */
 		gb_pdf_scan_close(x.scan);
 	g_clear_object(&x.shown);
+	g_clear_object(&x.clean);
 	if (x.glyphs == 0 && r->status == before)
 		gb_reading_error(r, 0, GB_ERR_NO_TEXT, GB_S(""));
 }
