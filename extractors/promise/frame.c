@@ -201,7 +201,7 @@ static void leave_topic(struct gb_framing *w, const struct gb_match *m, struct g
 
 static void read_frame(struct gb_framing *w, struct gb_span item, const struct gb_match *m, struct gb_frame *fr)
 {
-	struct gb_span verb = gb_item_expand(w, gb_match_field(m, item, "v"));
+	struct gb_span verb = gb_item_verb(w, item, m);
 	struct gb_span indicator = indicator_of(w, item, m, verb, fr);
 	struct gb_span base = gb_match_key(m, GB_KEY_BASE), made = verb;
 

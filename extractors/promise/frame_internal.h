@@ -116,6 +116,8 @@ struct gb_span gb_topic_whole_noun(const struct gb_framing *w, struct gb_span pa
 /* The item with the number at `at` made the focus, and what the rules of attribute.gram see of a number. */
 struct gb_span gb_item_focused(const struct gb_framing *w, struct gb_span item, size_t at, enum gb_clause_class focus);
 enum gb_clause_class gb_item_focus_class(const struct gb_framing *w, const struct gb_mention *m);
+/* The verb a rule captured, as v or, in the second of two patterns, as deed. */
+struct gb_span gb_item_verb(const struct gb_framing *w, struct gb_span item, const struct gb_match *m);
 /* The rule that takes all of the item, behind as much of its opener as can be. */
 bool gb_item_take(struct gb_framing *w, struct gb_span item, struct gb_match *hit);
 /* Tells the trace what became of a number. */

@@ -133,3 +133,10 @@ void gb_item_try(struct gb_framing *w, struct gb_span item, bool behind, unsigne
 		}
 	}
 }
+
+struct gb_span gb_item_verb(const struct gb_framing *w, struct gb_span item, const struct gb_match *m)
+{
+	struct gb_span verb = gb_match_field(m, item, "v");
+
+	return gb_item_expand(w, verb.n > 0 ? verb : gb_match_field(m, item, "deed"));
+}

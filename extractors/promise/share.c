@@ -26,7 +26,7 @@ size_t gb_share_split_list(const struct gb_framing *w, struct gb_span s, struct 
 void gb_share_add_each(struct gb_framing *w, struct gb_span item, const struct gb_match *m, const struct gb_frame *fr)
 {
 	struct gb_span part[MAX_SHARED];
-	struct gb_span verb = gb_item_expand(w, gb_match_field(m, item, "v"));
+	struct gb_span verb = gb_item_verb(w, item, m);
 	size_t n = gb_share_split_list(w, gb_match_key(m, GB_KEY_INDICATOR), part, MAX_SHARED);
 
 	for (size_t i = 0; i < n; i++) {
@@ -193,7 +193,7 @@ bool gb_share_each_for(struct gb_framing *w, struct gb_span item, size_t at, str
 
 void gb_share_out(struct gb_framing *w, struct gb_span item, const struct gb_match *m, struct gb_frame *fr)
 {
-	struct gb_span part[MAX_SHARED], verb = gb_item_expand(w, gb_match_field(m, item, "v"));
+	struct gb_span part[MAX_SHARED], verb = gb_item_verb(w, item, m);
 	struct gb_span indicator = gb_match_key(m, GB_KEY_INDICATOR);
 	bool each = gb_span_has(item, GB_S("分别"));
 	size_t n, numbers = 1 + bare_behind(w);

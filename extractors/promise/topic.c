@@ -201,6 +201,8 @@ struct gb_span gb_topic_led_by(const struct gb_framing *w, const struct gb_match
 		return gb_phrase_merge(w->arena, t->subject, indicator);
 	if (sum || with == GB_WORD_WITH_TOPIC || with == GB_WORD_WITH_BEFORE)
 		return gb_phrase_merge(w->arena, t->thing, indicator);
+	if ((again || with == GB_WORD_WITH_SUBJECT) && indicator.n > 0) /* it has one of its own */
+		return indicator;
 	if (again || with == GB_WORD_WITH_SUBJECT || with == GB_WORD_WITH_DONE) {
 		if (fr->per.n > 0 && gb_span_eq(fr->basis, GB_S("level")) &&
 		    (gb_span_eq(t->basis, GB_S("cumulative")) || gb_span_eq(t->basis, GB_S("increment"))))
