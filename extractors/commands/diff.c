@@ -9,7 +9,7 @@
 /* As diff(1) has it, and not as the other commands do. */
 enum { NO_CHANGE = 0, CHANGES = 1, TROUBLE = 2 };
 
-struct options {
+struct diff_options {
 	struct gb_editions editions;
 	char *colour, *old_document, *new_document;
 	gboolean facts, numbers, all, levels;
@@ -38,7 +38,7 @@ static bool loaded(const struct gb_edition *e, const char *wish, const char *pat
 }
 
 /* Reads both sides; false when there is nothing to compare. *ok: everything was read. */
-static bool load(const struct options *o, struct gb_edition *old, struct gb_edition *new, bool *ok)
+static bool load_both(const struct diff_options *o, struct gb_edition *old, struct gb_edition *new, bool *ok)
 {
 	*ok = gb_editions_load(&o->editions, o->path[0], old);
 	for (int i = 1; i < o->npath; i++)
@@ -82,7 +82,7 @@ static int changes(const struct gb_editions *e, struct gb_sink *records, struct 
 
 static int compare(struct gb_editions *e, void *data)
 {
-	const struct options *o = data;
+	const struct diff_options *o = data;
 	struct gb_edition old = { .arena = e->arena }, new = { .arena = e->arena };
 	const struct gb_diff_options how = { .facts = o->facts != FALSE,
 					     .old_document = gb_span_of(o->old_document != NULL ? o->old_document : ""),
@@ -93,7 +93,7 @@ static int compare(struct gb_editions *e, void *data)
 	bool ok;
 
 	gb_out_init(&out, stdout);
-	if (!load(o, &old, &new, &ok))
+	if (!load_both(o, &old, &new, &ok))
 		return TROUBLE;
 	e->compared = true;
 	struct gb_sink *records = e->report != NULL ? gb_report_sink(e->report) : &out.sink;
@@ -102,7 +102,7 @@ static int compare(struct gb_editions *e, void *data)
 	return ok ? status : TROUBLE;
 }
 
-static int run(struct options *o)
+static int run_diff(struct diff_options *o)
 {
 	const int status = gb_editions_check(&o->editions);
 
@@ -117,7 +117,7 @@ static int run(struct options *o)
 
 int gb_cmd_diff(int argc, char **argv)
 {
-	struct options o = { .editions = { .command = "diff" } };
+	struct diff_options o = { .editions = { .command = "diff" } };
 	const GOptionEntry entries[] = {
 		GB_EDITIONS_OPTIONS(&o.editions),
 		{ "facts", 0, 0, G_OPTION_ARG_NONE, &o.facts, N_("compare facts as well, with facts only"), NULL },
@@ -142,7 +142,7 @@ int gb_cmd_diff(int argc, char **argv)
 	if (gb_options(&argc, &argv, &usage, &status)) {
 		o.npath = argc - 1;
 		o.path = argv + 1;
-		status = run(&o);
+		status = run_diff(&o);
 	}
 	gb_editions_free(&o.editions);
 	g_free(o.colour);

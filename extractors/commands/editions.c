@@ -1,3 +1,5 @@
+#include <assert.h>
+
 #include "internal.h"
 
 #include <errno.h>
@@ -28,6 +30,7 @@ int gb_editions_run(struct gb_editions *e, const char *start, int (*run)(struct 
 	const struct gb_read_limits limits = { 0 };
 	int status = 2;
 
+	assert(e->format < GB_FORMATS);
 	e->arena = gb_arena_new(0);
 	e->grammar = gb_grammar_load(e->arena, e->grammars);
 	e->report = e->format == GB_FORMAT_HTML ? gb_report_new() : NULL;
@@ -67,7 +70,7 @@ static void complain(struct loader *l, const char *path, unsigned long long line
 	l->ok = false;
 }
 
-static const char *take(struct loader *l, struct gb_span line)
+static const char *take_line(struct loader *l, struct gb_span line)
 {
 	struct gb_span kept;
 	struct gb_value *v = NULL;
@@ -98,7 +101,7 @@ static void load_stream(struct loader *l, FILE *in, const char *path)
 
 	gb_line_reader_init(&lines, in, GB_FILTER_LINE);
 	while ((got = gb_line_reader_next(&lines, &line)) == GB_LINE_OK || got == GB_LINE_TOO_LONG) {
-		const char *wrong = got == GB_LINE_OK ? take(l, line) : N_("the line is too long");
+		const char *wrong = got == GB_LINE_OK ? take_line(l, line) : N_("the line is too long");
 
 		if (wrong == NULL)
 			continue;
@@ -126,7 +129,7 @@ static void load_file(struct loader *l, const char *path)
 		fclose(in);
 }
 
-static gint by_bytes(gconstpointer x, gconstpointer y)
+static gint in_byte_order(gconstpointer x, gconstpointer y)
 {
 	return strcmp(*(const char *const *)x, *(const char *const *)y);
 }
@@ -145,7 +148,7 @@ static void load_folder(struct loader *l, const char *folder, int depth)
 			g_ptr_array_add(names, g_build_filename(folder, name, NULL));
 	if (dir != NULL)
 		g_dir_close(dir);
-	g_ptr_array_sort(names, by_bytes);
+	g_ptr_array_sort(names, in_byte_order);
 	for (guint i = 0; i < names->len; i++) {
 		const char *path = names->pdata[i];
 

@@ -71,7 +71,7 @@ static void keep_measure(struct keeper *k, const struct gb_measure_record *r)
 	*GB_PUSH(k->a, k->measure, k->nmeasure, k->measure_cap) = (struct measure){ m.document, m.measure, m.label, m.title, false };
 }
 
-static void keep(struct gb_sink *self, struct gb_record *r)
+static void keep_record(struct gb_sink *self, struct gb_record *r)
 {
 	struct keeper *k = (struct keeper *)self;
 	const void *data = gb_kind_is_counted(r->kind) || r->kind == GB_KIND_SENTENCE ? gb_record_data(r, k->a) : NULL;
@@ -252,7 +252,7 @@ static void replay(struct explain_job *job, const struct keeper *k, bool all)
 static int explain_file(struct explain_job *job, const char *file, struct gb_span which)
 {
 	const struct gb_read_limits limits = { .grammar = job->grammar };
-	struct keeper k = { .sink = { keep, nothing_more }, .a = gb_arena_new(0),
+	struct keeper k = { .sink = { keep_record, nothing_more }, .a = gb_arena_new(0),
 			    .page = job->report != NULL ? gb_report_sink(job->report) : NULL };
 	struct gb_stage *segment = gb_segment_new(job->grammar, &k.sink);
 	int status = gb_read_file(file, &limits, gb_stage_sink(segment));
@@ -387,7 +387,7 @@ static int explain_all(struct explain_job *job, bool dated, int argc, char **arg
 	return status;
 }
 
-static int run(const char *grammars, const char *day, const struct gb_page_options *page, int argc, char **argv)
+static int run_explain(const char *grammars, const char *day, const struct gb_page_options *page, int argc, char **argv)
 {
 	struct gb_arena *home = gb_arena_new(0);
 	struct explain_job job = { .grammar = gb_grammar_load(home, grammars), .report = page != NULL ? gb_report_new() : NULL };
@@ -441,7 +441,7 @@ int gb_cmd_explain(int argc, char **argv)
 		if (status == 0 && day != NULL && !gb_day_parse(gb_span_of(day), &(struct gb_day){ 0 }))
 			status = gb_usage_error("explain", _("--date wants YYYY-MM-DD"));
 		if (status == 0)
-			status = run(grammars, day != NULL ? day : "", html ? &page : NULL, argc, argv);
+			status = run_explain(grammars, day != NULL ? day : "", html ? &page : NULL, argc, argv);
 	}
 	gb_page_free(&page);
 	g_free(grammars);

@@ -9,7 +9,7 @@
 #include "internal.h"
 #include "pipeline.h"
 
-struct options {
+struct report_options {
 	char *output, *changes, *grammars;
 	struct gb_page_options page;
 	int megabytes;
@@ -17,7 +17,7 @@ struct options {
 };
 
 struct job {
-	const struct options *o;
+	const struct report_options *o;
 	struct gb_report *report;
 	struct gb_out nowhere;    /* what the filter asks whether its end has failed: the report never does */
 	struct gb_grammar *grammar; /* loaded for the first document */
@@ -31,7 +31,7 @@ static int take_records(struct job *j, FILE *in, const char *name)
 	return gb_filter_stream(&f, in, name);
 }
 
-static int convert(struct job *j, const char *path)
+static int convert_file(struct job *j, const char *path)
 {
 	struct gb_pipeline p;
 	struct gb_teller teller;
@@ -89,7 +89,7 @@ static int take_file(struct job *j, const char *path)
 
 	if (in != NULL)
 		fclose(in);
-	return records ? status : convert(j, path);
+	return records ? status : convert_file(j, path);
 }
 
 static bool is_record_file(const struct gb_input *i)
@@ -112,7 +112,7 @@ static int list_operand(struct gb_arena *a, char *operand, struct gb_inputs *lis
 	return status;
 }
 
-static int report(struct job *j, int n, char **operands)
+static int report_all(struct job *j, int n, char **operands)
 {
 	struct gb_inputs list = { .records = true };
 	int status = 0;
@@ -128,7 +128,7 @@ static int report(struct job *j, int n, char **operands)
 	return status;
 }
 
-static int checked(struct options *o, int argc, char **argv)
+static int run_report(struct report_options *o, int argc, char **argv)
 {
 	struct job j = { .o = o };
 
@@ -144,7 +144,7 @@ static int checked(struct options *o, int argc, char **argv)
 	j.report = gb_report_new();
 	j.arena = gb_arena_new(0);
 	gb_out_init(&j.nowhere, stdout);
-	const int status = report(&j, argc - 1, argv + 1);
+	const int status = report_all(&j, argc - 1, argv + 1);
 
 	gb_grammar_close(j.grammar);
 	gb_arena_free(j.arena);
@@ -154,7 +154,7 @@ static int checked(struct options *o, int argc, char **argv)
 
 int gb_cmd_report(int argc, char **argv)
 {
-	struct options o = { 0 };
+	struct report_options o = { 0 };
 	const GOptionEntry entries[] = {
 		{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &o.output, N_("write the page to FILE (standard output)"), N_("FILE") },
 		{ "diff", 'd', 0, G_OPTION_ARG_FILENAME, &o.changes, N_("changes, as gongbao diff --format jsonl writes them"),
@@ -173,7 +173,7 @@ int gb_cmd_report(int argc, char **argv)
 	int status;
 
 	if (gb_options(&argc, &argv, &usage, &status))
-		status = checked(&o, argc, argv);
+		status = run_report(&o, argc, argv);
 	g_free(o.output);
 	g_free(o.changes);
 	g_free(o.grammars);

@@ -3,7 +3,7 @@
 #include "internal.h"
 #include "record/record.h"
 
-struct options {
+struct series_options {
 	struct gb_editions editions;
 	char *document;
 	gboolean facts;
@@ -26,7 +26,7 @@ static void write_series(const struct gb_editions *e, const struct gb_series *s)
 
 static int follow(struct gb_editions *e, void *data)
 {
-	const struct options *o = data;
+	const struct series_options *o = data;
 	struct gb_edition *edition = gb_arena_array(e->arena, (size_t)o->npath, sizeof *edition);
 	const struct gb_diff_options how = { .facts = o->facts != FALSE,
 					     .new_document = gb_span_of(o->document != NULL ? o->document : "") };
@@ -44,7 +44,7 @@ static int follow(struct gb_editions *e, void *data)
 	return ok ? 0 : 1;
 }
 
-static int run(struct options *o)
+static int run_series(struct series_options *o)
 {
 	const int status = gb_editions_check(&o->editions);
 
@@ -57,7 +57,7 @@ static int run(struct options *o)
 
 int gb_cmd_series(int argc, char **argv)
 {
-	struct options o = { .editions = { .command = "series" } };
+	struct series_options o = { .editions = { .command = "series" } };
 	const GOptionEntry entries[] = {
 		GB_EDITIONS_OPTIONS(&o.editions),
 		{ "facts", 0, 0, G_OPTION_ARG_NONE, &o.facts, N_("rows of facts as well"), NULL },
@@ -74,7 +74,7 @@ int gb_cmd_series(int argc, char **argv)
 	if (gb_options(&argc, &argv, &usage, &status)) {
 		o.npath = argc - 1;
 		o.path = argv + 1;
-		status = run(&o);
+		status = run_series(&o);
 	}
 	gb_editions_free(&o.editions);
 	g_free(o.document);

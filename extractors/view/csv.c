@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <string.h>
 
 #include "internal.h"
@@ -60,6 +61,7 @@ void gb_csv_cell(struct gb_buf *to, struct gb_span text, bool guard)
 
 void gb_csv_row(struct gb_buf *to, const struct gb_span *cells, size_t n)
 {
+	assert(cells != NULL || n == 0);
 	for (size_t i = 0; i < n; i++) {
 		if (i > 0)
 			gb_buf_add_byte(to, ',');

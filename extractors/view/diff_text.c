@@ -2,7 +2,7 @@
 #include "base/say.h"
 #include "internal.h"
 
-struct writer {
+struct gb_diff_writer {
 	const struct gb_diff_view *view;
 	struct gb_terminal out;
 };
@@ -33,7 +33,7 @@ static const char *colour_of(enum gb_change_kind kind)
 	return "\033[2m";
 }
 
-static void begin(struct writer *w, enum gb_change_kind kind)
+static void begin(struct gb_diff_writer *w, enum gb_change_kind kind)
 {
 	struct gb_span word = gb_word(gb_diff_change_name(kind));
 
@@ -44,7 +44,7 @@ static void begin(struct writer *w, enum gb_change_kind kind)
 	gb_terminal_pad(&w->out, gb_terminal_width(word), WORD - 1);
 }
 
-static void add_name(struct writer *w, struct gb_span name, struct gb_span scope)
+static void add_name(struct gb_diff_writer *w, struct gb_span name, struct gb_span scope)
 {
 	size_t used = gb_terminal_width(name);
 
@@ -58,13 +58,13 @@ static void add_name(struct writer *w, struct gb_span name, struct gb_span scope
 	gb_terminal_pad(&w->out, used, NAME);
 }
 
-static void add_amount(struct writer *w, const struct gb_target *t)
+static void add_amount(struct gb_diff_writer *w, const struct gb_target *t)
 {
 	gb_amount_basis(&w->out.line, t);
 	gb_amount_print(&w->out.line, t->comparator, t->value, t->value_max);
 }
 
-static void add_unit(struct writer *w, const struct gb_target *t)
+static void add_unit(struct gb_diff_writer *w, const struct gb_target *t)
 {
 	if (t->unit.n > 0)
 		gb_buf_add_byte(&w->out.line, ' ');
@@ -75,7 +75,7 @@ static void add_unit(struct writer *w, const struct gb_target *t)
 	}
 }
 
-static void add_pair(struct writer *w, const struct gb_change *c)
+static void add_pair(struct gb_diff_writer *w, const struct gb_change *c)
 {
 	bool same_unit = gb_span_eq(c->from->unit, c->to->unit) && gb_span_eq(c->from->per, c->to->per);
 
@@ -111,7 +111,7 @@ static void add_pair(struct writer *w, const struct gb_change *c)
 }
 
 /* A second line, dimmed. */
-static void write_was(struct writer *w, struct gb_span what)
+static void write_was(struct gb_diff_writer *w, struct gb_span what)
 {
 	gb_terminal_pad(&w->out, 0, WORD + 1);
 	gb_terminal_colour(&w->out, "\033[2m");
@@ -121,7 +121,7 @@ static void write_was(struct writer *w, struct gb_span what)
 	gb_terminal_line(&w->out);
 }
 
-static void write_change(struct writer *w, const struct gb_change *c)
+static void print_change(struct gb_diff_writer *w, const struct gb_change *c)
 {
 	const struct gb_target *t = c->to != NULL ? c->to : c->from;
 
@@ -146,7 +146,7 @@ static void write_change(struct writer *w, const struct gb_change *c)
 	write_was(w, c->from->indicator);
 }
 
-static void add_bodies(struct writer *w, const char *sign, const struct gb_bodies *b)
+static void add_bodies(struct gb_diff_writer *w, const char *sign, const struct gb_bodies *b)
 {
 	for (size_t i = 0; i < b->n; i++) {
 		gb_buf_add(&w->out.line, gb_span_of(sign));
@@ -155,7 +155,7 @@ static void add_bodies(struct writer *w, const char *sign, const struct gb_bodie
 	}
 }
 
-static void write_milestone(struct writer *w, const struct gb_milestone_change *c)
+static void print_milestone(struct gb_diff_writer *w, const struct gb_milestone_change *c)
 {
 	const struct gb_milestone *m = c->to != NULL ? c->to : c->from;
 
@@ -175,14 +175,14 @@ static void write_milestone(struct writer *w, const struct gb_milestone_change *
 		write_was(w, c->from->action);
 }
 
-static void add_label(struct writer *w, const struct gb_measure *m)
+static void add_label(struct gb_diff_writer *w, const struct gb_measure *m)
 {
 	gb_terminal_text(&w->out, m->path);
 	gb_buf_add_byte(&w->out.line, ' ');
 	gb_terminal_text(&w->out, m->title);
 }
 
-static void write_head(struct writer *w, const struct gb_diff_group *g)
+static void write_head(struct gb_diff_writer *w, const struct gb_diff_group *g)
 {
 	const struct gb_measure_change *m = g->measure;
 
@@ -208,7 +208,7 @@ static void write_head(struct writer *w, const struct gb_diff_group *g)
 	gb_terminal_line(&w->out);
 }
 
-static void write_bodies(struct writer *w, const struct gb_measure_change *m)
+static void write_bodies(struct gb_diff_writer *w, const struct gb_measure_change *m)
 {
 	if (!m->other_bodies)
 		return;
@@ -218,12 +218,12 @@ static void write_bodies(struct writer *w, const struct gb_measure_change *m)
 	gb_terminal_line(&w->out);
 }
 
-static bool shows(const struct writer *w, enum gb_change_kind kind)
+static bool shows(const struct gb_diff_writer *w, enum gb_change_kind kind)
 {
 	return w->view->same || kind != GB_CHANGE_SAME;
 }
 
-static size_t rows_of(const struct writer *w, const struct gb_diff_group *g)
+static size_t rows_of(const struct gb_diff_writer *w, const struct gb_diff_group *g)
 {
 	size_t rows = 0;
 
@@ -234,7 +234,7 @@ static size_t rows_of(const struct writer *w, const struct gb_diff_group *g)
 	return rows;
 }
 
-static void write_group(struct writer *w, const struct gb_diff_group *g)
+static void write_group(struct gb_diff_writer *w, const struct gb_diff_group *g)
 {
 	const struct gb_measure_change *m = w->view->measures ? g->measure : NULL;
 	size_t rows = rows_of(w, g);
@@ -250,13 +250,13 @@ static void write_group(struct writer *w, const struct gb_diff_group *g)
 	}
 	for (size_t i = 0; i < g->n; i++)
 		if (shows(w, g->item[i]->kind))
-			write_change(w, g->item[i]);
+			print_change(w, g->item[i]);
 	for (size_t i = 0; i < g->nmilestone; i++)
 		if (shows(w, g->milestone[i]->kind))
-			write_milestone(w, g->milestone[i]);
+			print_milestone(w, g->milestone[i]);
 }
 
-static void write_documents(struct writer *w, const char *sign, const struct gb_edition *e)
+static void write_documents(struct gb_diff_writer *w, const char *sign, const struct gb_edition *e)
 {
 	for (size_t i = 0; i < e->npaper; i++) {
 		gb_buf_add(&w->out.line, gb_span_of(sign));
@@ -269,7 +269,7 @@ static void write_documents(struct writer *w, const char *sign, const struct gb_
 	}
 }
 
-static void add_count(struct writer *w, size_t n, struct gb_span what, bool *first)
+static void add_count(struct gb_diff_writer *w, size_t n, struct gb_span what, bool *first)
 {
 	if (n == 0)
 		return;
@@ -279,7 +279,7 @@ static void add_count(struct writer *w, size_t n, struct gb_span what, bool *fir
 	gb_word_count(&w->out.line, n, what);
 }
 
-static void write_counts(struct writer *w, const char *what, const size_t *count)
+static void write_counts(struct gb_diff_writer *w, const char *what, const size_t *count)
 {
 	bool first = true;
 
@@ -291,7 +291,7 @@ static void write_counts(struct writer *w, const char *what, const size_t *count
 	gb_buf_clear(&w->out.line);
 }
 
-static void write_summary(struct writer *w)
+static void write_summary(struct gb_diff_writer *w)
 {
 	const struct gb_diff *d = w->view->diff;
 	size_t number[GB_CHANGE_KINDS] = { 0 }, measure[GB_CHANGE_KINDS] = { 0 }, stone[GB_CHANGE_KINDS] = { 0 };
@@ -314,7 +314,7 @@ void gb_diff_text(const struct gb_diff_view *v)
 {
 	struct gb_arena *a = gb_arena_new(0);
 	struct gb_diff_groups groups = { 0 };
-	struct writer w = { .view = v, .out = { .to = v->to, .colour = v->colour } };
+	struct gb_diff_writer w = { .view = v, .out = { .to = v->to, .colour = v->colour } };
 
 	gb_diff_group(a, v, &groups);
 	write_documents(&w, "--- ", v->old);

@@ -33,7 +33,7 @@ static void rule(struct gb_buf *out, const struct gb_rule *r)
 }
 
 /* The words of a rival of a masked clause are empty. */
-static void rivals(struct gb_buf *out, const struct gb_rivals *all, bool masked)
+static void print_rivals(struct gb_buf *out, const struct gb_rivals *all, bool masked)
 {
 	for (size_t i = 0; i < all->n; i++) {
 		text(out, _("      lost  "));
@@ -49,7 +49,7 @@ static void rivals(struct gb_buf *out, const struct gb_rivals *all, bool masked)
 	}
 }
 
-static void frame(struct gb_buf *out, const struct gb_explained *e)
+static void print_frame(struct gb_buf *out, const struct gb_explained *e)
 {
 	const struct gb_match *hit = e->frame.hit;
 
@@ -68,10 +68,10 @@ static void frame(struct gb_buf *out, const struct gb_explained *e)
 						     hit->field[i].at.end - hit->field[i].at.start));
 	}
 	text(out, "\n");
-	rivals(out, &e->frame_rivals, true);
+	print_rivals(out, &e->frame_rivals, true);
 }
 
-static void item(struct gb_buf *out, const struct gb_explanation *x, const struct gb_explained *e)
+static void print_item(struct gb_buf *out, const struct gb_explanation *x, const struct gb_explained *e)
 {
 	const struct gb_span words = gb_span_sub(x->sentence->text, e->at.start, e->at.end - e->at.start);
 	const char *verdict = gb_explain_words_verdict(x, e);
@@ -91,9 +91,9 @@ static void item(struct gb_buf *out, const struct gb_explanation *x, const struc
 	text(out, _("      rule  "));
 	rule(out, e->rule);
 	text(out, "\n");
-	rivals(out, &e->rivals, false);
+	print_rivals(out, &e->rivals, false);
 	if (e->framed)
-		frame(out, e);
+		print_frame(out, e);
 	for (size_t i = 0; i < x->promises.ntarget; i++) {
 		if (!gb_explain_words_is_from(x, e, &x->promises.target[i]))
 			continue;
@@ -124,7 +124,7 @@ void gb_explain_text(struct gb_buf *out, const struct gb_explanation *x)
 	}
 	gb_buf_free(&around);
 	for (size_t i = 0; i < x->n; i++)
-		item(out, x, &x->item[i]);
+		print_item(out, x, &x->item[i]);
 	for (size_t i = 0; i < x->promises.nmilestone; i++) {
 		text(out, _(" MILESTONE  "));
 		gb_explain_words_milestone(out, &x->promises.milestone[i]);

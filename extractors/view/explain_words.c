@@ -117,7 +117,6 @@ const char *gb_explain_words_lost(enum gb_lost why)
 bool gb_explain_words_is_from(const struct gb_explanation *x, const struct gb_explained *item, const struct gb_target *t)
 {
 	const size_t at = (size_t)(t->quote.p - x->sentence->text.p);
-
 	return item->mention != NULL && at == item->mention->at.start;
 }
 

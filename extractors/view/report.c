@@ -178,6 +178,7 @@ static size_t rule_number(void *report, const struct gb_rule *rule)
 	struct gb_report *r = report;
 	const size_t known = GPOINTER_TO_SIZE(g_hash_table_lookup(r->rule_of, rule));
 
+	assert(rule != NULL);
 	if (known > 0)
 		return known - 1;
 	struct gb_json *j = next(r, GB_REPORT_RULES);

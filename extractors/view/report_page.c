@@ -17,7 +17,7 @@ static struct gb_span file_named(const char *name)
 	return GB_S("");
 }
 
-static void join(struct gb_buf *out, const char *const *names, size_t n)
+static void join_files(struct gb_buf *out, const char *const *names, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		gb_buf_add(out, file_named(names[i]));
@@ -32,7 +32,7 @@ static void make_script(struct gb_buf *out)
 	gb_word_table(&words);
 	gb_json_close(&words, '}');
 	gb_buf_add(out, GB_S(";\n"));
-	join(out, scripts, sizeof scripts / sizeof *scripts);
+	join_files(out, scripts, sizeof scripts / sizeof *scripts);
 	gb_buf_add(out, GB_S("})();\n"));
 }
 
@@ -151,7 +151,7 @@ void gb_report_page_write(const struct gb_report_page_parts *given, struct gb_bu
 	struct gb_buf script = { 0 }, style = { 0 }, policy = { 0 };
 
 	make_script(&script);
-	join(&style, styles, sizeof styles / sizeof *styles);
+	join_files(&style, styles, sizeof styles / sizeof *styles);
 	make_policy(&policy, gb_buf_span(&script), gb_buf_span(&style));
 	const struct parts p = { given, gb_buf_span(&policy), gb_buf_span(&style), gb_buf_span(&script) };
 

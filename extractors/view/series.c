@@ -97,7 +97,7 @@ static struct gb_span csv_value(struct gb_arena *a, const struct gb_point *p, st
 	return gb_arena_concat(a, gb_arena_concat(a, gb_arena_concat(a, value, p->unit), GB_S("/")), p->per);
 }
 
-static void csv_row(struct gb_buf *b, struct gb_arena *a, const struct gb_series *s, const struct gb_row *r)
+static void year_row(struct gb_buf *b, struct gb_arena *a, const struct gb_series *s, const struct gb_row *r)
 {
 	const struct gb_target *t = r->latest;
 	const struct gb_span own[] = { t->indicator, t->scope, t->unit, t->basis, t->direction, t->per };
@@ -130,7 +130,7 @@ void gb_series_csv(const struct gb_series *s, FILE *to)
 		}
 	gb_buf_add(&b, GB_S("\r\n"));
 	for (size_t i = 0; i < s->n; i++) {
-		csv_row(&b, a, s, &s->row[i]);
+		year_row(&b, a, s, &s->row[i]);
 		gb_arena_reset(a);
 	}
 	fwrite(b.p, 1, b.n, to);

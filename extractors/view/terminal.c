@@ -1,4 +1,6 @@
 /* terminal - lines for a terminal: columns, colours, nothing that commands it. */
+#include <assert.h>
+
 #include "internal.h"
 
 /* A terminal gives two columns to these (East Asian Width W and F), one to what is ambiguous. */
@@ -51,6 +53,7 @@ void gb_terminal_pad(struct gb_terminal *w, size_t used, size_t columns)
 
 void gb_terminal_line(struct gb_terminal *w)
 {
+	assert(w->to != NULL);
 	while (w->line.n > 0 && w->line.p[w->line.n - 1] == ' ')
 		w->line.n--;
 	gb_buf_add_byte(&w->line, '\n');

@@ -28,6 +28,7 @@ const char *gb_word_label(const char *key, enum gb_tongue in)
 {
 	size_t i = 0;
 
+	assert(in < GB_TONGUES);
 	while (i < LABELS && strcmp(labels[i].key, key) != 0)
 		i++;
 	assert(i < LABELS);
