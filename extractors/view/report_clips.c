@@ -71,7 +71,8 @@ static void cut(struct gb_report *r, const char *command, const struct gb_report
 
 	for (size_t i = 0; i < o->n; i++)
 		clip[i] = (struct gb_crop){ place[o->place[i]].page, place[o->place[i]].box, place[o->place[i]].cell };
-	struct gb_report_collector c = { .sink = { collect, end_clips }, .report = r, .rec = gb_arena_new(0), .place = o->place, .n = o->n };
+	struct gb_report_collector c = { .sink = { collect, end_clips }, .report = r,
+					 .rec = gb_arena_new(0), .place = o->place, .n = o->n };
 	const struct gb_crop_order order = { file->path, file->sha256, clip, o->n };
 
 	if (!gb_crop_file(&order, limits, &c.sink))
