@@ -51,7 +51,9 @@ def table(rows):
 def blocks(case):
     groups = []
     for line in case.lines:
-        if line.startswith("|") and groups and isinstance(groups[-1], list):
+        if line == "|-":
+            groups.append([])
+        elif line.startswith("|") and groups and isinstance(groups[-1], list):
             groups[-1].append(line)
         else:
             groups.append([line] if line.startswith("|") else line)
