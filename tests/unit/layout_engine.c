@@ -18,7 +18,7 @@ static double body(struct paper *p, double y)
 static void test_paragraph_over_pages(struct gb_arena *a)
 {
 	struct result r = { .a = a };
-	struct gb_layout *l = gb_layout_new(keep, &r);
+	struct gb_layout *l = gb_layout_new(paper_grammar(false), keep, &r);
 	struct paper *one = paper_new(a, l, 1), *two = paper_new(a, l, 2), *three = paper_new(a, l, 3);
 
 	print(one, 250, 30, "公报");
@@ -48,7 +48,7 @@ static void test_paragraph_over_pages(struct gb_arena *a)
 static void test_grid_over_pages(struct gb_arena *a)
 {
 	struct result r = { .a = a };
-	struct gb_layout *l = gb_layout_new(keep, &r);
+	struct gb_layout *l = gb_layout_new(paper_grammar(false), keep, &r);
 	struct paper *one = paper_new(a, l, 1), *two = paper_new(a, l, 2);
 	static const double x[] = { 100, 150, 300, 500 };
 
@@ -95,7 +95,7 @@ static void test_grid_over_pages(struct gb_arena *a)
 static void test_table_without_lines(struct gb_arena *a)
 {
 	struct result r = { .a = a };
-	struct gb_layout *l = gb_layout_new(keep, &r);
+	struct gb_layout *l = gb_layout_new(paper_grammar(false), keep, &r);
 	struct paper *p = paper_new(a, l, 1);
 
 	rule(p, 100, 90, 500, 90);
@@ -119,7 +119,7 @@ static void test_table_without_lines(struct gb_arena *a)
 static void test_spaces_and_notes(struct gb_arena *a)
 {
 	struct result r = { .a = a };
-	struct gb_layout *l = gb_layout_new(keep, &r);
+	struct gb_layout *l = gb_layout_new(paper_grammar(false), keep, &r);
 	struct paper *p = paper_new(a, l, 1);
 	const int small = gb_layout_face(l, GB_S("Song"), 5, false);
 
@@ -137,7 +137,7 @@ static void test_spaces_and_notes(struct gb_arena *a)
 static void test_two_columns(struct gb_arena *a)
 {
 	struct result r = { .a = a };
-	struct gb_layout *l = gb_layout_new(keep, &r);
+	struct gb_layout *l = gb_layout_new(paper_grammar(false), keep, &r);
 	struct paper *p = paper_new(a, l, 1);
 
 	for (int i = 0; i < 9; i++) {
@@ -157,7 +157,7 @@ static void test_two_columns(struct gb_arena *a)
 static size_t blocks_of(struct gb_arena *a, int two, int across)
 {
 	struct result r = { .a = a };
-	struct gb_layout *l = gb_layout_new(keep, &r);
+	struct gb_layout *l = gb_layout_new(paper_grammar(false), keep, &r);
 	struct paper *p = paper_new(a, l, 1);
 	int y = 50;
 
@@ -185,7 +185,7 @@ static void test_lines_over_the_gutter(struct gb_arena *a)
 static void test_nothing(void)
 {
 	struct result r = { 0 };
-	struct gb_layout *l = gb_layout_new(keep, &r);
+	struct gb_layout *l = gb_layout_new(paper_grammar(false), keep, &r);
 	const struct gb_layout_page empty = { .number = 1, .width = 600, .height = 800 };
 
 	gb_layout_page(l, &empty);
@@ -205,5 +205,6 @@ int main(void)
 	test_lines_over_the_gutter(a);
 	test_nothing();
 	gb_arena_free(a);
+	paper_grammar(true);
 	return 0;
 }

@@ -22,6 +22,23 @@ struct result {
 	size_t n;
 };
 
+/* The words of pages; `done` closes them. */
+static inline struct gb_grammar *paper_grammar(bool done)
+{
+	static struct gb_grammar *g;
+	struct gb_buf why = { 0 };
+
+	if (g == NULL)
+		g = gb_grammar_open("grammars", NULL, &why);
+	if (g == NULL)
+		printf("%.*s\n", (int)why.n, why.p);
+	assert(g != NULL);
+	if (done)
+		gb_grammar_close(g);
+	gb_buf_free(&why);
+	return g;
+}
+
 static inline void keep(void *arg, struct gb_block *b)
 {
 	struct result *r = arg;

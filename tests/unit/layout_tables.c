@@ -10,7 +10,7 @@ static void print_row(struct paper *p, double y, const double *x, const char *co
 
 static struct gb_layout *begin(struct gb_arena *a, struct result *r, struct paper **p)
 {
-	struct gb_layout *l = gb_layout_new(keep, r);
+	struct gb_layout *l = gb_layout_new(paper_grammar(false), keep, r);
 
 	*r = (struct result){ .a = a };
 	*p = paper_new(a, l, 1);
@@ -222,5 +222,6 @@ int main(void)
 	test_high_marks(a);
 	test_lost_brackets(a);
 	gb_arena_free(a);
+	paper_grammar(true);
 	return 0;
 }

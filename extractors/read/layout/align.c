@@ -47,13 +47,10 @@ static double width(const struct gb_layout_tline *ln)
 /* "注：", "资料来源：": what is said about a table stands outside of it. */
 static bool is_note(const struct gb_layout_tline *ln)
 {
-	static const uint32_t first[] = { 0x6ce8, 0x5907, 0x8bf4, 0x8d44, 0x6570 }; /* 注 备 说 资 数 */
-	bool known = false;
+	const bool known = gb_line_is(ln, 0, GB_WORDS_NOTE_START);
 
-	for (size_t i = 0; i < sizeof first / sizeof *first; i++)
-		known = known || ln->g[0].cp == first[i];
 	for (size_t i = 1; known && i < ln->n && i < 5; i++)
-		if (ln->g[i].cp == 0xff1a || ln->g[i].cp == ':')
+		if (gb_line_is(ln, i, GB_WORDS_LABEL_COLON))
 			return true;
 	return false;
 }
@@ -61,9 +58,9 @@ static bool is_note(const struct gb_layout_tline *ln)
 /* "表2 …", "附表1 …" */
 static bool is_caption(const struct gb_layout_tline *ln)
 {
-	const size_t i = ln->g[0].cp == 0x9644; /* 附 */
+	const size_t n = gb_line_word(ln, 0, GB_WORDS_CAPTION_START);
 
-	return ln->n > i + 1 && ln->g[i].cp == 0x8868 && ln->g[i + 1].cp >= '0' && ln->g[i + 1].cp <= '9';
+	return n > 0 && n < ln->n && ln->g[n].cp >= '0' && ln->g[n].cp <= '9';
 }
 
 /* ---- which lines ---- */
@@ -243,7 +240,8 @@ static long contents_page(const struct gb_layout_pieces *r)
 	const struct gb_layout_piece *last = &r->item[r->n > 0 ? r->n - 1 : 0];
 	long page = 0;
 
-	if (r->n < 2 || r->n > 3 || (r->n == 3 && r->ln->g[0].cp != 0x7b2c) || last->to - last->from > 3 || last->from < 5)
+	if (r->n < 2 || r->n > 3 || (r->n == 3 && !gb_line_is(r->ln, 0, GB_WORDS_MARK_ORDINAL)) ||
+	    last->to - last->from > 3 || last->from < 5)
 		return -1;
 	for (size_t k = last->from; k < last->to; k++) {
 		if (r->ln->g[k].cp < '0' || r->ln->g[k].cp > '9')

@@ -39,18 +39,6 @@ bool gb_furniture_is_toc(const struct gb_layout_tline *ln)
 	return dots >= 4;
 }
 
-/* Signs around a page number: dashes, dots, "第 3 页 共 10 页", "3 / 10". */
-static bool number_dress(uint32_t cp)
-{
-	static const uint32_t set[] = { '-', 0x2014, 0x2013, 0x2015, 0x2500, 0x2212, 0xff0d, 0xb7, 0x2022, 0x7b2c, 0x9875, 0x5171,
-					'/', '|', '(', ')', 0xff08, 0xff09, '~', '[', ']', 0x2012, 0xff0f, 0x4e00 };
-
-	for (size_t i = 0; i < sizeof set / sizeof *set; i++)
-		if (set[i] == cp)
-			return true;
-	return false;
-}
-
 static bool roman(uint32_t cp)
 {
 	return cp == 'I' || cp == 'V' || cp == 'X' || cp == 'i' || cp == 'v' || cp == 'x' || (cp >= 0x2160 && cp <= 0x217f);
@@ -76,7 +64,7 @@ static int page_number(const struct gb_layout_tline *ln, bool *dressed)
 		}
 		first = first && digits == 0;
 		romans += roman(cp);
-		if (number_dress(cp))
+		if (gb_line_is(ln, i, GB_WORDS_PAGE_DRESS))
 			*dressed = true;
 		else if (!roman(cp))
 			return -1;
@@ -201,7 +189,7 @@ static bool is_furniture(struct gb_layout *l, const struct gb_layout_sheet *s, c
 
 	if (number >= 0 && ((dressed && number > 0) || in_sequence(l, s, ln, number)))
 		return true;
-	if (ln->g[0].cp == 0x9644) /* 附件 stands at the top of many pages and is text */
+	if (gb_line_is(ln, 0, GB_WORDS_ANNEX_START)) /* 附件 stands at the top of many pages and is text */
 		return false;
 	const struct gb_span text = gb_line_text(l, s->a, ln);
 
@@ -265,7 +253,7 @@ static int right_number(const struct gb_layout_tline *ln)
 
 static bool says_contents(const struct gb_layout_tline *ln) /* 目录, 目次 */
 {
-	return ln->n == 2 && ln->g[0].cp == 0x76ee && (ln->g[1].cp == 0x5f55 || ln->g[1].cp == 0x6b21);
+	return ln->n == 2 && gb_line_word(ln, 0, GB_WORDS_CONTENTS_HEAD) == 2;
 }
 
 /* Below the word 目录: lines with growing numbers at one right edge, whether there are leaders or not. */

@@ -24,6 +24,7 @@ enum gb_layout_line_kind { GB_LINE_TEXT, GB_LINE_HEAD, GB_LINE_FOOT, GB_LINE_TOC
 struct gb_layout_tline {
 	struct gb_glyph *g;
 	size_t n;
+	const struct gb_grammar *grammar; /* words of pages */
 	struct gb_box box;
 	double size;  /* points, of most glyphs */
 	int face;     /* of most glyphs */
@@ -144,6 +145,7 @@ struct gb_layout {
 	size_t nturn, turn_cap;
 	void (*put)(void *arg, struct gb_block *b);
 	void *arg;
+	const struct gb_grammar *grammar;
 	struct gb_arena *a; /* faces */
 	struct gb_layout_face *face;
 	size_t nface, face_cap;
@@ -162,6 +164,12 @@ struct gb_layout {
 };
 
 /* line.c */
+/* The character is in a set of grammars/outline/page.gram. */
+bool gb_line_has(const struct gb_grammar *g, enum gb_words_id set, uint32_t cp);
+/* Glyph i of the line is; false behind its end. */
+bool gb_line_is(const struct gb_layout_tline *ln, size_t i, enum gb_words_id set);
+/* Glyphs of the longest word of the set that the line has from glyph i on; 0 for none. */
+size_t gb_line_word(const struct gb_layout_tline *ln, size_t i, enum gb_words_id set);
 void gb_lines_of(struct gb_layout *l, struct gb_arena *a, struct gb_glyph *g, size_t n, int page, struct gb_layout_tlines *out);
 bool gb_line_space(const struct gb_layout *l, const struct gb_layout_tline *ln, size_t i); /* white space before glyph i of the line */
 double gb_line_glyph_size(const struct gb_layout *l, const struct gb_glyph *g);

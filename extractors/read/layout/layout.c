@@ -7,15 +7,19 @@
 
 #include "internal.h"
 
+#include <assert.h>
+
 /* Pages given out when the store is full; the others stay as neighbours of those to come. */
 enum { HELD = sizeof ((struct gb_layout *)0)->sheet / sizeof (struct gb_layout_sheet *), GIVEN = 16 };
 
-struct gb_layout *gb_layout_new(void (*put)(void *arg, struct gb_block *b), void *arg)
+struct gb_layout *gb_layout_new(const struct gb_grammar *g, void (*put)(void *arg, struct gb_block *b), void *arg)
 {
 	struct gb_arena *a = gb_arena_new(0);
 	struct gb_layout *l = gb_arena_alloc(a, sizeof *l);
 
+	assert(g != NULL);
 	l->a = a;
+	l->grammar = g;
 	l->put = put;
 	l->arg = arg;
 	return l;

@@ -15,6 +15,7 @@
 #ifndef GB_READ_LAYOUT_LAYOUT_H
 #define GB_READ_LAYOUT_LAYOUT_H
 
+#include "grammar/grammar.h"
 #include "base/arena.h"
 #include "record/record.h"
 
@@ -44,7 +45,8 @@ struct gb_layout_page {
 
 struct gb_layout;
 
-struct gb_layout *gb_layout_new(void (*put)(void *arg, struct gb_block *b), void *arg);
+/* `g`, which has the words of pages, must outlive the layout. */
+struct gb_layout *gb_layout_new(const struct gb_grammar *g, void (*put)(void *arg, struct gb_block *b), void *arg);
 /* The number of a face; equal arguments give the same number.  `family` is copied. */
 int gb_layout_face(struct gb_layout *l, struct gb_span family, double size, bool bold);
 void gb_layout_page(struct gb_layout *l, const struct gb_layout_page *p);

@@ -77,6 +77,33 @@ static bool spaced_number(const struct gb_layout_tline *ln, size_t i)
 	return singles > 2 || (ln->n >= 8 && gap_before(ln, i) < 0.55 * ln->size);
 }
 
+/* ---- words ---- */
+
+#define WORD_GLYPHS 8 /* more than any word of these sets has */
+
+bool gb_line_has(const struct gb_grammar *g, enum gb_words_id set, uint32_t cp)
+{
+	char utf8[4];
+
+	return gb_words_has(gb_grammar_words(g, set), (struct gb_span){ utf8, gb_utf8_encode(cp, utf8) });
+}
+
+bool gb_line_is(const struct gb_layout_tline *ln, size_t i, enum gb_words_id set)
+{
+	return i < ln->n && gb_line_has(ln->grammar, set, ln->g[i].cp);
+}
+
+size_t gb_line_word(const struct gb_layout_tline *ln, size_t i, enum gb_words_id set)
+{
+	char utf8[4 * WORD_GLYPHS];
+	size_t n = 0;
+
+	for (size_t k = i; k < ln->n && k < i + WORD_GLYPHS; k++)
+		n += gb_utf8_encode(ln->g[k].cp, utf8 + n);
+	n = gb_words_prefix(gb_grammar_words(ln->grammar, set), (struct gb_span){ utf8, n });
+	return gb_utf8_count((struct gb_span){ utf8, n });
+}
+
 /* "2 02 5年": four figures before 年 that make a year of ours are one, however they are spaced. */
 static bool spaced_year(const struct gb_layout_tline *ln, size_t i)
 {
@@ -86,7 +113,7 @@ static bool spaced_year(const struct gb_layout_tline *ln, size_t i)
 		first--;
 	while (last + 1 < ln->n && gb_character_is_digit(ln->g[last + 1].cp) && gap_before(ln, last + 1) < 0.7 * ln->size)
 		last++;
-	return first < i && last - first == 3 && last + 1 < ln->n && ln->g[last + 1].cp == 0x5e74 &&
+	return first < i && last - first == 3 && last + 1 < ln->n && gb_line_is(ln, last + 1, GB_WORDS_LINE_YEAR) &&
 	       ((ln->g[first].cp == '1' && ln->g[first + 1].cp == '9') || (ln->g[first].cp == '2' && ln->g[first + 1].cp == '0'));
 }
 
@@ -351,7 +378,8 @@ void gb_lines_of(struct gb_layout *l, struct gb_arena *a, struct gb_glyph *g, si
 		struct gb_layout_tline *ln = GB_PUSH(a, out->item, out->n, out->cap);
 
 		qsort(row[i], size[i], sizeof **row, glyph_order);
-		*ln = (struct gb_layout_tline){ .g = row[i], .n = drop_doubles(row[i], size[i]), .page = page };
+		*ln = (struct gb_layout_tline){ .g = row[i], .n = drop_doubles(row[i], size[i]), .grammar = l->grammar,
+						.page = page };
 		measure(l, a, ln);
 	}
 }

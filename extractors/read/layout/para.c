@@ -63,51 +63,31 @@ static uint32_t cp_at(const struct gb_layout_tline *ln, size_t i)
 	return i < ln->n ? ln->g[i].cp : 0;
 }
 
-static bool numeral(uint32_t cp)
-{
-	struct gb_span s = GB_S("一二三四五六七八九十百零〇");
-
-	while (s.n >= 3) {
-		size_t n;
-
-		if (gb_utf8_decode(s, &n) == cp)
-			return true;
-		s = gb_span_from(s, n);
-	}
-	return gb_character_is_digit(cp);
-}
-
 /* How many glyphs of a numbering mark stand at the start: 一、 （一） 1. （1） 第X章; 0 for none. */
 static size_t mark_length(const struct gb_layout_tline *ln)
 {
-	size_t i = 0;
-	const uint32_t c0 = cp_at(ln, 0);
-	const bool bracket = c0 == 0xff08 || c0 == '(' || c0 == 0x3014;
-	const bool ordinal = c0 == 0x7b2c;
+	const bool bracket = gb_line_is(ln, 0, GB_WORDS_MARK_OPEN), ordinal = gb_line_is(ln, 0, GB_WORDS_MARK_ORDINAL);
+	const size_t from = bracket || ordinal;
+	size_t i = from;
 
-	i = bracket || ordinal;
-	const size_t from = i;
-
-	while (numeral(cp_at(ln, i)) && i < from + 4)
+	while (i < from + 4 && gb_line_is(ln, i, GB_WORDS_LINE_NUMERAL))
 		i++;
 	if (i == from)
-		return c0 >= 0x2460 && c0 <= 0x2473 ? 1 : 0;
-	const uint32_t end = cp_at(ln, i);
-
+		return cp_at(ln, 0) >= 0x2460 && cp_at(ln, 0) <= 0x2473 ? 1 : 0; /* ① to ⑳ */
 	if (bracket)
-		return end == 0xff09 || end == ')' || end == 0x3015 ? i + 1 : 0;
-	if (ordinal) /* 章 节 条 编 篇 */
-		return end == 0x7ae0 || end == 0x8282 || end == 0x6761 || end == 0x7f16 || end == 0x7bc7 ? i + 1 : 0;
-	if (end == '.' || end == 0xff0e)
+		return gb_line_is(ln, i, GB_WORDS_MARK_CLOSE) ? i + 1 : 0;
+	if (ordinal)
+		return gb_line_is(ln, i, GB_WORDS_MARK_UNIT) ? i + 1 : 0;
+	if (gb_line_is(ln, i, GB_WORDS_MARK_POINT))
 		return gb_character_is_digit(cp_at(ln, i + 1)) ? 0 : i + 1;
-	return end == 0x3001 ? i + 1 : 0;
+	return gb_line_is(ln, i, GB_WORDS_MARK_COMMA) ? i + 1 : 0;
 }
 
 /* A line that is nothing but a date. */
 bool gb_para_only_date(const struct gb_layout_tline *ln)
 {
-	return ln->n >= 7 && ln->n <= 14 && cp_at(ln, ln->n - 1) == 0x65e5 && numeral(cp_at(ln, 0)) &&
-	       (cp_at(ln, 4) == 0x5e74 || cp_at(ln, 5) == 0x5e74);
+	return ln->n >= 7 && ln->n <= 14 && gb_line_is(ln, ln->n - 1, GB_WORDS_LINE_DAY) &&
+	       gb_line_is(ln, 0, GB_WORDS_LINE_NUMERAL) && (gb_line_is(ln, 4, GB_WORDS_LINE_YEAR) || gb_line_is(ln, 5, GB_WORDS_LINE_YEAR));
 }
 
 static bool same_print(const struct gb_layout *l, const struct gb_layout_tline *a, const struct gb_layout_tline *b)
@@ -176,26 +156,11 @@ static bool is_full(const struct gb_layout_draft *d, const struct gb_layout_tlin
 	return prev->box.x1 + need > prev->right - slack;
 }
 
-/* Names of bodies end with one of these. */
-static bool ends_body(uint32_t cp)
-{
-	struct gb_span s = GB_S("委局办会院部厅室处社队府司心校行所站");
-
-	while (s.n > 0) {
-		size_t n;
-
-		if (gb_utf8_decode(s, &n) == cp)
-			return true;
-		s = gb_span_from(s, n);
-	}
-	return false;
-}
-
 /* A list of bodies, one a line, each beginning alike: 区教委 / 区民政局. */
 static bool list_breaks(const struct gb_layout_draft *d, const struct gb_layout_tline *cur)
 {
 	return cur->cell && d->stop_cp == 0 && d->first_cp == cur->g[0].cp && gb_cp_is_han(d->first_cp) &&
-	       ends_body(d->last_glyph[d->last.n - 1].cp);
+	       gb_line_has(cur->grammar, GB_WORDS_BODY_END, d->last_glyph[d->last.n - 1].cp);
 }
 
 /* Does the indent of `cur` begin a paragraph, given that the line before is full? */
@@ -237,7 +202,7 @@ static bool item_breaks(const struct gb_layout_draft *d, const struct gb_layout_
 {
 	if (!gb_character_ends_sentence(d->last_glyph[d->last.n - 1].cp))
 		return false;
-	if (cp_at(cur, 0) == 0x9644 && cp_at(cur, 1) == 0x4ef6 && (cp_at(cur, 2) == 0xff1a || cp_at(cur, 2) == ':'))
+	if (gb_line_word(cur, 0, GB_WORDS_ANNEX_LABEL) > 0)
 		return true;
 	return mark_length(cur) > 0 && (cur->indent <= 0 || cur->box.x0 - cur->left > 0.5 * cur->size);
 }

@@ -146,17 +146,12 @@ static bool fits(const struct gb_layout_table *t, const struct gb_layout_grid *g
 	return same * 5 >= g->nx * 3 || (t->nx > g->nx && same == g->nx) || t->nx == 2;
 }
 
-static bool cell_text_is(const struct gb_layout_gcell *c, uint32_t cp0, uint32_t cp1)
-{
-	return c->lines.n > 0 && c->lines.item[0].n > 1 && c->lines.item[0].g[0].cp == cp0 && c->lines.item[0].g[1].cp == cp1;
-}
-
 /* A grid whose first row names a table or box of its own ("专栏3 …") begins a new one. */
 static bool names_itself(const struct gb_layout_grid *g)
 {
 	const struct gb_layout_gcell *c = &g->cell[0];
 
-	return c->colspan == (int)g->nx - 1 && c->lines.n > 0 && cell_text_is(c, 0x4e13, 0x680f) &&
+	return c->colspan == (int)g->nx - 1 && c->lines.n > 0 && gb_line_word(&c->lines.item[0], 0, GB_WORDS_BOX_START) > 0 &&
 	       gb_para_centred(&c->lines.item[0]);
 }
 

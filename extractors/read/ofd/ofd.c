@@ -54,7 +54,7 @@ static void judge(struct reading *x, struct gb_layout *l, struct gb_ofd_sheet *s
 
 static void read_document(struct reading *x, struct gb_ofd_doc *d)
 {
-	struct gb_layout *l = gb_layout_new(put_block, x->r);
+	struct gb_layout *l = gb_layout_new(x->r->grammar, put_block, x->r);
 
 	if (d->err == GB_ERR_LOCKED)
 		gb_reading_error(x->r, 0, d->err, GB_S(""));

@@ -140,7 +140,7 @@ static void read_page(struct reading *x)
 static void read_pages(struct gb_reading *r, PopplerDocument *doc, int pages)
 {
 	struct reading x = { .r = r, .doc = doc, .pages = pages, .scan = gb_pdf_scan_open(r->bytes, pages),
-			    .l = gb_layout_new(put_block, r),
+			    .l = gb_layout_new(r->grammar, put_block, r),
 			     .a = gb_arena_new(0) };
 	const int before = r->status;
 
