@@ -257,6 +257,9 @@ static bool has_sign(struct gb_span cell, struct gb_span sign)
 {
 	if (gb_span_eq(sign, GB_S("*")) || gb_span_eq(sign, GB_S("＊")))
 		return gb_span_has(cell, GB_S("*")) || gb_span_has(cell, GB_S("＊"));
+	if (gb_span_ends(sign, GB_S("括号")))
+		return gb_span_has(cell, GB_S("〔")) || gb_span_has(cell, GB_S("[")) || gb_span_has(cell, GB_S("（")) ||
+		       gb_span_has(cell, GB_S("("));
 	return gb_span_has(cell, sign);
 }
 

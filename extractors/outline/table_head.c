@@ -154,6 +154,7 @@ static enum gb_column_role role_of_name(struct gb_span name)
 
 static enum gb_column_role role_of_head(struct gb_seg *s, struct gb_span head, struct gb_span *duty)
 {
+	struct gb_match m;
 	struct gb_span word = bare(s, last_head(head));
 	struct gb_span role = gb_words_value(s->words[GB_W_HEAD], word, "role");
 
@@ -163,6 +164,10 @@ static enum gb_column_role role_of_head(struct gb_seg *s, struct gb_span head, s
 		return role_of_name(role);
 	if (gb_parties_label(s, word, duty))
 		return GB_COLUMN_RESPONSIBLE;
+	if (gb_seg_match(s, GB_R_HEAD_DUE, word, &m))
+		return GB_COLUMN_DUE;
+	if (gb_seg_match(s, GB_R_HEAD_START, word, &m))
+		return GB_COLUMN_NOTE;
 	if (gb_words_suffix(s->words[GB_W_TASK_TAIL], word) > 0)
 		return GB_COLUMN_TASK;
 	if (gb_words_suffix(s->words[GB_W_NAME_TAIL], word) > 0)

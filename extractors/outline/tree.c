@@ -29,7 +29,8 @@ static bool is_subhead(const struct gb_piece *p)
 {
 	size_t n = gb_utf8_count(gb_span_sub(p->text, 0, 200));
 
-	return p->cell == NULL && p->off_cp == 0 && p->block->style.bold && n >= 4 && n <= SUBHEAD_CP && !gb_seg_is_number(p->text) &&
+	return p->cell == NULL && p->off_cp == 0 && (p->block->style.bold || p->block->style.level > 1) && n >= 4 && n <= SUBHEAD_CP &&
+	       !gb_seg_is_number(p->text) &&
 	       !gb_seg_ends_in(p->text, "。；：，！？、;:,") && gb_seg_stop(p->text, "。；！？", SUBHEAD_CP) == (size_t)-1;
 }
 

@@ -289,6 +289,7 @@ void gb_cell_indicator(struct gb_reading_sentence *r)
 	const struct gb_clause none = { .at = { 0, 0 } };
 	struct gb_term term = r->column;
 	struct gb_mention m;
+	struct gb_match hit;
 	struct gb_target *t;
 
 	if (!read_number(r, unit_of(r), &m) || is_label(r, &m))
@@ -300,6 +301,8 @@ void gb_cell_indicator(struct gb_reading_sentence *r)
 	t = gb_builder_add(r, &m);
 	name_figure(r, t);
 	t->rule = GB_S("cell.indicator");
+	if (t->attribute.n == 0 && gb_rule_find(r->b->note_attribute, r->b->matcher, r->arena, r->s->cue.note, 0, &hit))
+		t->attribute = gb_match_field(&hit, r->s->cue.note, "kind");
 	t->fact = gb_status_is_fact(r, &none, &term);
 	gb_deadline_settle(r, t, &term);
 	set_basis(r, t);

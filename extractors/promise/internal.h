@@ -54,7 +54,7 @@ struct gb_builder {
 	const struct gb_words *roughly, *made_unit, *unit, *count_noun, *stock;
 	const struct gb_words *named_before, *date_loose, *date_share, *date_end, *done, *point_head;
 	const struct gb_words *start_verb, *stone_short, *respectively;
-	const struct gb_rule *term_event, *term_years, *stone_aside, *head_difference, *row_aim;
+	const struct gb_rule *term_event, *term_years, *stone_aside, *head_difference, *note_attribute, *row_aim;
 	const struct gb_rule *head_idle, *head_when, *head_spent, *bare_figure;
 	const struct gb_rule *future_section, *done_clause, *hope_clause;
 	const struct gb_rule *past_genre, *weekday, *enacted, *past_section, *past_clause, *future_clause, *past_turn, *future_turn;

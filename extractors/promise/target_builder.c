@@ -65,6 +65,7 @@ static const struct wanted {
 	{ offsetof(struct gb_builder, bare_figure), GB_RULE_FIGURE_BARE },
 	{ offsetof(struct gb_builder, head_when), GB_RULE_HEAD_WHEN },
 	{ offsetof(struct gb_builder, row_aim), GB_RULE_ROW_AIM },
+	{ offsetof(struct gb_builder, note_attribute), GB_RULE_NOTE_ATTRIBUTE },
 	{ offsetof(struct gb_builder, head_difference), GB_RULE_HEAD_DIFFERENCE },
 	{ offsetof(struct gb_builder, head_spent), GB_RULE_HEAD_SPENT },
 	{ offsetof(struct gb_builder, term_years), GB_RULE_TERM_YEARS },

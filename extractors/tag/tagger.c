@@ -266,7 +266,7 @@ void gb_tagger_find(struct gb_tagger *f, struct gb_arena *a, struct gb_span text
 	struct gb_mentions all;
 
 	assert(f != NULL && a != NULL && out != NULL);
-	assert(text.p != NULL && today.p != NULL);
+	assert((text.p != NULL || text.n == 0) && (today.p != NULL || today.n == 0));
 	if (today.n > 0)
 		gb_day_parse(today, &r.today);
 	for (int i = 0; i < PASSES; i++)
