@@ -349,7 +349,8 @@ static bool head_line(struct file_loader *l, struct gb_span s)
 		if (heads[i].kind == GB_DEF_RULE && rest.n > 0)
 			return fail(l, _("nothing stands behind the name of a rule (a comment needs two blanks before it)"), rest);
 		if (heads[i].kind != GB_DEF_MAP)
-			return rest.n == 0 || body_line(l, rest);
+			return rest.n == 0 ||
+			       (heads[i].kind == GB_DEF_SET ? add_words(l, rest) : body_line(l, rest)); /* a + here is a word */
 		return add_columns(l, rest);
 	}
 	return fail(l, _("expected use, token, pat, set, map or rule"), word);

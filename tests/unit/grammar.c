@@ -97,14 +97,15 @@ static void test_word_lines(void)
 	static const char text[] = "map m : n:number\n  甲 1\n  甲乙 2\n  丙 -\n  丁 4\n"
 				   "  + [甲]丙  n=1\n  - [甲]乙\n  - 戊己\n"
 				   "  + [甲]乙\n  + [甲乙]  n=3\n  + [丙]  m=1\n  - [甲乙]\n  - 戊丙\n"
-				   "rule r\n  match = {m}\n  + 在[丁]处\n  - 戊\n";
+				   "rule r\n  match = {m}\n  + 在[丁]处\n  - 戊\n"
+				   "set sign = - +\n  + 3[-]5\n"; /* in the first line they are words */
 	struct gb_buf why = { 0 }, report = { 0 };
 	struct gb_grammar *g = open_sample(text, &why);
 	struct gb_coverage c;
 	size_t tests;
 
 	assert(g != NULL);
-	assert(gb_grammar_check(g, &report, &tests) == 5 && tests == 10);
+	assert(gb_grammar_check(g, &report, &tests) == 5 && tests == 11);
 	gb_buf_add_byte(&report, '\0');
 	for (int line = 9; line <= 13; line++) {
 		char place[8];
@@ -115,7 +116,7 @@ static void test_word_lines(void)
 	gb_buf_clear(&report);
 	c = gb_grammar_cover(g, &report);
 	gb_buf_add_byte(&report, '\0');
-	assert(c.words == 5 && c.reached == 4); /* 后 of the other file is not reached */
+	assert(c.words == 7 && c.reached == 5); /* 后 of the other file is not reached */
 	assert(strstr(report.p, "later.gram:1: later: no + line reaches the word 后") != NULL);
 	gb_grammar_close(g);
 	gb_buf_free(&report);
