@@ -233,7 +233,7 @@ struct gb_folded gb_fold_line(struct gb_arena *a, struct gb_numerals t, struct g
 	struct folder f = { .numerals = t, .in = line, .out = &out };
 	size_t len;
 
-	assert(line.p != NULL);
+	assert(line.p != NULL || line.n == 0);
 	f.p = gb_arena_alloc(a, line.n + 1);
 	out.text.p = f.p;
 	out.start = gb_arena_array(a, line.n + 1, sizeof *out.start);
