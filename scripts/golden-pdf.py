@@ -165,6 +165,28 @@ def two_columns():
 
 
 @case
+def short_columns():
+    """Two columns of a few lines are read one after the other, and the sentence at the foot of the first goes on in the second."""
+    left = [text(112, 110, "一、水利建设"), text(112, 134, "年内新建泵站四座，整治河道", 11), text(90, 158, "三十公里，其中城区河道不少于", 11),
+            text(90, 182, "八公里。", 11), text(112, 206, "加固水库两座，新增灌溉面积", 11), text(90, 230, "不低于", 11)]
+    right = [text(320, 110, "5000亩。", 11), text(342, 134, "二、农业建设"), text(342, 158, "年内建成高标准农田六万亩，", 11), text(320, 182, "新增设施农业两千亩。", 11)]
+    return [page(TITLE, left, right)]
+
+
+@case
+def vertical():
+    """Upright characters in lines that run downwards, from the right to the left."""
+    many = ["二〇二六年工作要点", "一、农村供水工程建设", "新建农村水厂十二座，", "改造管网三百公里。", "二、农村道路建设任务", "硬化村道一百五十公里。"]
+    return [page([text(420 - 40 * i, 90 + 18 * k, c) for i, words in enumerate(many) for k, c in enumerate(words)])]
+
+
+@case
+def lowered():
+    """Lowered characters belong to the word before them."""
+    return [page(TITLE, text(122, 110, "PM"), text(138, 117, "2.5", 8), text(150, 110, "浓度下降到28微克。"))]
+
+
+@case
 def turned():
     """A page that is shown turned: its places are those of the page as it is seen."""
     return [page(TITLE, text(122, 110, "新建公园十个。"), wide=842, high=595, more="/Rotate 180")]

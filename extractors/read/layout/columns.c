@@ -5,7 +5,7 @@
 
 #include "internal.h"
 
-enum { LEAST_LINES = 8, LEAST_WORDS = 6 };
+enum { LEAST_LINES = 8, LEAST_WORDS = 6, LEAST_SHORT = 3 };
 
 /* The widest gap of a line in the middle of the page: the glyph after it, or 0. */
 static size_t middle_gap(const struct gb_layout_sheet *s, const struct gb_layout_tline *ln, double *centre)
@@ -63,6 +63,46 @@ static bool has_gaps(const struct gb_layout_tline *ln, size_t at)
 	return false;
 }
 
+/* The part of a line on one side of x, when it parts there. */
+static bool side_of(const struct gb_layout_tline *ln, double x, bool left, const struct gb_glyph **g, size_t *n)
+{
+	bool crosses;
+	const size_t k = parts_at(ln, x, &crosses);
+
+	*g = left ? ln->g : ln->g + k;
+	*n = left ? k : ln->n - k;
+	return !crosses && *n > 0 && ln->kind == GB_LINE_TEXT;
+}
+
+/*
+ * Is what stands on one side of x running text, however short?  Paragraphs begin
+ * two characters in and go on at the edge, which no table does; they have stops.
+ */
+static bool is_prose(const struct gb_layout_sheet *s, double x, bool left)
+{
+	double edge = 1e9;
+	size_t n, stops = 0, goes_on = 0, odd = 0, lines = 0;
+	const struct gb_glyph *g;
+	bool indented = false;
+
+	for (size_t i = 0; i < s->lines.n; i++)
+		if (side_of(&s->lines.item[i], x, left, &g, &n))
+			edge = fmin(edge, (double)g[0].x0);
+	for (size_t i = 0; i < s->lines.n; i++) {
+		if (!side_of(&s->lines.item[i], x, left, &g, &n))
+			continue;
+		const double in = ((double)g[0].x0 - edge) / s->lines.item[i].size;
+
+		lines++;
+		goes_on += indented && in < 0.4 && n >= LEAST_WORDS;
+		odd += in >= 0.4 && (in < 1.5 || in > 2.6);
+		indented = in >= 1.5 && in <= 2.6 && n >= LEAST_WORDS;
+		for (size_t k = 0; k < n; k++)
+			stops += g[k].cp == 0xff0c || g[k].cp == 0x3002;
+	}
+	return lines >= LEAST_SHORT && stops >= 2 && goes_on >= 1 && odd * 4 <= lines;
+}
+
 /* The gutter of the page, or 0. */
 static double gutter(struct gb_layout_sheet *s)
 {
@@ -72,7 +112,7 @@ static double gutter(struct gb_layout_sheet *s)
 	for (size_t i = 0; i < s->lines.n; i++)
 		if (s->lines.item[i].kind == GB_LINE_TEXT && middle_gap(s, &s->lines.item[i], &at[n]) > 0)
 			n++;
-	if (n < LEAST_LINES)
+	if (n < LEAST_SHORT)
 		return 0;
 	qsort(at, n, sizeof *at, double_order);
 	const double x = at[n / 2];
@@ -88,7 +128,9 @@ static double gutter(struct gb_layout_sheet *s)
 		more += !crosses && k > 0 && k < ln->n && has_gaps(ln, k);
 		two += !crosses && has_words(ln->g, k) && has_words(ln->g + k, ln->n - k);
 	}
-	return two >= LEAST_LINES && across * 3 <= two && more * 2 <= two ? x : 0;
+	if (two >= LEAST_LINES && across * 3 <= two && more * 2 <= two)
+		return x;
+	return more == 0 && is_prose(s, x, true) && is_prose(s, x, false) ? x : 0;
 }
 
 static void add(struct gb_layout_sheet *s, struct gb_layout_tlines *to, struct gb_layout_tline ln, int column)

@@ -122,6 +122,9 @@ bool gb_line_space(const struct gb_layout *l, const struct gb_layout_tline *ln, 
 	const struct gb_glyph *a = &ln->g[i - 1], *b = &ln->g[i];
 	const double gap = gap_before(ln, i), em = fmax(gb_line_glyph_size(l, a), gb_line_glyph_size(l, b));
 
+	/* PM and a lowered 2.5 are one word. */
+	if (gap < 0.12 * em && fmin(gb_line_glyph_size(l, a), gb_line_glyph_size(l, b)) < 0.8 * em)
+		return false;
 	if (number_part(a->cp) && number_part(b->cp))
 		return gap > 0.18 * em && !spaced_number(ln, i) && !spaced_year(ln, i);
 	if (narrow(a->cp) && narrow(b->cp))

@@ -191,9 +191,11 @@ static bool flush_goes_on(const struct gb_layout_draft *d, const struct gb_layou
 {
 	const struct gb_layout_tline *prev = &d->last;
 	const double em = cur->size;
+	const bool next_column = prev->page == cur->page && prev->column == 1 && cur->column == 2;
+	const double indent = next_column ? fmax(prev->indent, cur->indent) : cur->indent;
 
-	return cur->indent > 0 && cur->box.x0 - cur->left < 0.5 * em && !gb_para_centred(prev) &&
-	       prev->box.x1 - prev->left > 0.75 * (prev->right - prev->left) && prev->box.x0 - prev->left < 2.6 * em &&
+	return indent > 0 && cur->box.x0 - cur->left < 0.5 * em && !gb_para_centred(prev) &&
+	       (next_column || prev->box.x1 - prev->left > 0.75 * (prev->right - prev->left)) && prev->box.x0 - prev->left < 2.6 * em &&
 	       !gb_character_ends_sentence(d->last_glyph[prev->n - 1].cp) && mark_length(cur) == 0;
 }
 
@@ -418,6 +420,17 @@ static void set_area(const struct gb_layout *l, struct gb_layout_sheet *s, doubl
 	}
 }
 
+static struct area column_bounds(const struct gb_layout_sheet *s)
+{
+	struct area out = { .left = 1e9, .right = 0 };
+
+	for (size_t i = 0; i < s->lines.n; i++) {
+		out.left = fmin(out.left, s->lines.item[i].box.x0);
+		out.right = fmax(out.right, s->lines.item[i].box.x1);
+	}
+	return out;
+}
+
 /* The lines of one column have an area of their own. */
 static void column_area(const struct gb_layout *l, struct gb_layout_sheet *s, int column)
 {
@@ -430,8 +443,10 @@ static void column_area(const struct gb_layout *l, struct gb_layout_sheet *s, in
 		if (s->lines.item[i].column == column)
 			*GB_PUSH(s->a, part.lines.item, part.lines.n, part.lines.cap) = s->lines.item[i];
 	part.width = s->width / 2;
-	if (part.lines.n == 0 || !sheet_area(&part, &own))
+	if (part.lines.n == 0)
 		return;
+	if (!sheet_area(&part, &own)) /* a short column is as wide as its lines */
+		own = column_bounds(&part);
 	set_area(l, &part, own.left, own.right);
 	for (size_t i = 0; i < s->lines.n; i++)
 		if (s->lines.item[i].column == column)

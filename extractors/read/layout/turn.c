@@ -1,8 +1,12 @@
 /* Pages whose text runs sideways: landscape tables on upright paper, and scans laid the wrong way. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "internal.h"
+
+/* Characters that show how a page runs; a page of more is not looked at in all directions. */
+enum { LEAST_VERTICAL = 16, MOST_VERTICAL = 6000 };
 
 /* Which way do most neighbouring characters follow each other? */
 static int direction(const struct gb_layout_page *p)
@@ -24,6 +28,52 @@ static int direction(const struct gb_layout_page *p)
 		if (votes[k] >= 12 && votes[k] > 2 * (votes[0] + votes[1] + votes[2] + votes[3] - votes[k]))
 			return k;
 	return 0;
+}
+
+static int place_order(const void *pa, const void *pb)
+{
+	const struct gb_glyph *a = *(const struct gb_glyph *const *)pa, *b = *(const struct gb_glyph *const *)pb;
+
+	return (a->y0 > b->y0) - (a->y0 < b->y0);
+}
+
+/* From one character to another beside it; far when it is not. */
+static float step(const struct gb_glyph *from, const struct gb_glyph *to, float em)
+{
+	return fabsf(to->y0 - from->y0) < 0.4F * em && to->x0 > from->x0 + 0.4F * em ? to->x0 - from->x0 : 9 * em;
+}
+
+/*
+ * Lines of upright characters that run downwards: what follows a character is
+ * nearer below it than beside it.  The order of the file says nothing of it.
+ */
+static bool is_vertical(struct gb_arena *a, const struct gb_layout_page *p)
+{
+	const struct gb_glyph **g = gb_arena_array(a, p->nglyph + 1, sizeof *g);
+	size_t down = 0, beside = 0;
+
+	if (p->nglyph < LEAST_VERTICAL || p->nglyph > MOST_VERTICAL)
+		return false;
+	for (size_t i = 0; i < p->nglyph; i++)
+		g[i] = &p->glyph[i];
+	qsort(g, p->nglyph, sizeof *g, place_order);
+	for (size_t i = 0; i < p->nglyph; i++) {
+		const float em = g[i]->x1 - g[i]->x0; /* Han characters are as wide as their size; heights are those of the font */
+		float below = 3 * em, right = 3 * em;
+
+		if (!gb_cp_is_han(g[i]->cp))
+			continue;
+		for (size_t k = i; k-- > 0 && g[k]->y0 > g[i]->y0 - 0.4F * em;)
+			right = fminf(right, step(g[i], g[k], em));
+		for (size_t k = i + 1; k < p->nglyph && g[k]->y0 < g[i]->y0 + 3 * em; k++) {
+			right = fminf(right, step(g[i], g[k], em));
+			if (g[k]->y0 > g[i]->y0 + 0.4F * em && fabsf(g[k]->x0 - g[i]->x0) < 0.3F * em)
+				below = fminf(below, g[k]->y0 - g[i]->y0);
+		}
+		down += below < 1.5F * em && below + 0.15F * em < right;
+		beside += right < 1.5F * em && right + 0.15F * em < below;
+	}
+	return down >= LEAST_VERTICAL && down > 4 * beside;
 }
 
 /* From the page as seen to the page as read; w and h are those of the page as seen. */
@@ -60,7 +110,8 @@ static void turn4(float *x0, float *y0, float *x1, float *y1, const struct gb_la
 
 void gb_turn_page(struct gb_layout *l, struct gb_arena *a, struct gb_layout_page *p)
 {
-	const struct gb_layout_turn t = { p->number, direction(p), p->width, p->height };
+	const int told = direction(p);
+	const struct gb_layout_turn t = { p->number, told == 0 && is_vertical(a, p) ? 1 : told, p->width, p->height };
 
 	if (t.quarter == 0)
 		return;
