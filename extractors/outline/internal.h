@@ -121,6 +121,7 @@ struct gb_node {
 	const struct gb_run *latest;  /* the run last added */
 	const struct gb_run *heading; /* of a mark: the run its label and title stand in */
 	const struct gb_node *newest; /* the item last added */
+	struct gb_node *table;        /* the table last added */
 	bool apart;   /* a text beside others under one notice */
 	bool ragged;  /* its items are not of one kind with one paragraph each */
 	size_t items; /* marks, leads and boxes directly below */

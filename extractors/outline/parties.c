@@ -125,6 +125,7 @@ static bool read_list(struct gb_seg *s, struct gb_span list, struct gb_span role
 {
 	struct gb_spans names = { 0 };
 	size_t before = out->n;
+	bool ours = true;
 
 	gb_seg_names(s->a, list, list_marks, &names);
 	for (size_t i = 0; i < names.n; i++) {
@@ -135,12 +136,12 @@ static bool read_list(struct gb_seg *s, struct gb_span list, struct gb_span role
 			*term = due;
 			continue;
 		}
-		if (colon != (size_t)-1) { /* another label inside the list: ；配合单位：… */
-			if (!gb_parties_label(s, gb_span_trim(gb_span_sub(name, 0, colon)), &role))
-				continue;
+		if (colon != (size_t)-1) { /* another label inside the list: ；配合单位：…; what is below 牵头领导：is nobody's body */
+			ours = gb_parties_label(s, gb_span_trim(gb_span_sub(name, 0, colon)), &role);
 			name = gb_span_trim(gb_span_from(name, colon + (name.p[colon] == ':' ? 1 : 3)));
 		}
-		add_party(s, name, role, out);
+		if (ours)
+			add_party(s, name, role, out);
 	}
 	return out->n > before || term->n > 0;
 }
@@ -249,12 +250,29 @@ static bool ends_sentence(struct gb_span rest)
 	return rest.n == 0 || gb_span_starts(rest, GB_S("。")) || gb_span_starts(rest, GB_S("；"));
 }
 
+/* Has one of the bracket's parts a label of bodies, or of a term: 8月底完成，牵头单位：…; 牵头领导：…；责任单位：…? */
+static bool has_label(struct gb_seg *s, struct gb_span inside)
+{
+	for (size_t at = 0; at < inside.n;) {
+		size_t stop = gb_seg_stop(gb_span_from(inside, at), part_marks, (size_t)-1);
+		size_t end = stop == (size_t)-1 ? inside.n : at + stop;
+		struct gb_span part = gb_span_trim(gb_span_sub(inside, at, end - at)), role;
+		size_t colon = gb_seg_stop(part, "：:", 20);
+
+		if (colon != (size_t)-1 &&
+		    (gb_parties_label(s, gb_span_trim(gb_span_sub(part, 0, colon)), &role) || term_of(s, part).n > 0))
+			return true;
+		at = end < inside.n ? end + gb_utf8_len(gb_span_from(inside, end)) : inside.n;
+	}
+	return false;
+}
+
 /* The bracket that opens at `open`; false when it says neither who nor by when. */
 static bool read_bracket(struct gb_seg *s, struct gb_span text, size_t open, struct gb_bracket *out)
 {
 	struct gb_span rest = gb_span_from(text, open);
-	size_t end = bracket_end(rest), lead = gb_utf8_len(rest), tail = 1, colon;
-	struct gb_span inside, role;
+	size_t end = bracket_end(rest), lead = gb_utf8_len(rest), tail = 1;
+	struct gb_span inside;
 	bool closes;
 
 	if (end == 0)
@@ -262,15 +280,7 @@ static bool read_bracket(struct gb_seg *s, struct gb_span text, size_t open, str
 	gb_utf8_decode_last(gb_span_sub(rest, 0, end), &tail);
 	inside = gb_span_trim(gb_span_sub(rest, lead, end - lead - tail));
 	*out = (struct gb_bracket){ .start = open, .end = open + end };
-	/* a term can stand before the label: 8月底完成，牵头单位：… */
-	struct gb_span labelled = inside;
-	size_t comma = gb_seg_stop(inside, part_marks, 30);
-
-	if (comma != (size_t)-1 && term_of(s, gb_span_trim(gb_span_sub(inside, 0, comma))).n > 0)
-		labelled = gb_span_trim(gb_span_from(inside, comma + gb_utf8_len(gb_span_from(inside, comma))));
-	colon = gb_seg_stop(labelled, "：:", 20);
-	if (colon != (size_t)-1 && (gb_parties_label(s, gb_span_trim(gb_span_sub(labelled, 0, colon)), &role) ||
-				    term_of(s, gb_span_sub(labelled, 0, gb_seg_stop(labelled, part_marks, 40))).n > 0))
+	if (has_label(s, inside))
 		return read_list(s, inside, GB_S(""), &out->parties, &out->term);
 	if (read_verbal(s, inside, &out->parties, &out->term) && end_like_bodies(s, &out->parties)) /* in mid-sentence too */
 		return true;

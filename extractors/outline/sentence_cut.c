@@ -1,6 +1,7 @@
 /* The sentences of a run of text, each with its place and its cue. */
 #include "internal.h"
 
+#define FAR_BRACKETS ((size_t)64) /* how many brackets on a term is looked for */
 #define ASIDE_CP 60     /* a stop inside a bracket or quote that closes within so many characters ends no sentence */
 
 struct cutter {
@@ -10,6 +11,7 @@ struct cutter {
 	const struct gb_run *run;
 	struct gb_span measure;
 	struct gb_brackets brackets; /* of the run */
+	size_t bracket;              /* the first that does not stand before the sentence */
 	const struct gb_lines *lines;
 	size_t line;     /* first printed line that can still matter */
 };
@@ -100,7 +102,7 @@ static void charges_of(struct cutter *c, struct gb_sentence *out)
 
 	if (c->run->parties != NULL)
 		add_charge(c, out, out->where.len_cp, c->run->parties);
-	for (size_t i = 0; i < c->brackets.n; i++) {
+	for (size_t i = c->bracket; i < c->brackets.n; i++) {
 		const struct gb_bracket *b = &c->brackets.item[i];
 
 		if (b->start < start || b->parties.n == 0)
@@ -131,7 +133,7 @@ static void closing_of(struct cutter *c, struct gb_sentence *out)
 {
 	size_t start = (size_t)(out->text.p - c->run->text.p), end = start + out->text.n;
 
-	for (size_t i = 0; i < c->brackets.n; i++) {
+	for (size_t i = c->bracket; i < c->brackets.n && i < c->bracket + FAR_BRACKETS; i++) {
 		const struct gb_bracket *b = &c->brackets.item[i];
 
 		if (b->start < start || b->term.n == 0)
@@ -184,7 +186,7 @@ static size_t own_bracket(const struct cutter *c, size_t at)
 
 	while (from < t.n && gb_cp_is_space(gb_utf8_decode(gb_span_from(t, from), &len)))
 		from += len;
-	for (size_t i = 0; i < c->brackets.n; i++) {
+	for (size_t i = c->bracket; i < c->brackets.n && c->brackets.item[i].start <= from; i++) {
 		size_t end = c->brackets.item[i].end;
 
 		if (c->brackets.item[i].start != from)
@@ -217,6 +219,8 @@ void gb_sentence_cut_run(struct gb_seg *s, const struct gb_document *d, const st
 	gb_parties_brackets(s, t, &c.brackets);
 	c.lines = run->cell != NULL ? &run->cell->lines : &run->block->lines;
 	while (at < t.n) {
+		while (c.bracket < c.brackets.n && c.brackets.item[c.bracket].start < at)
+			c.bracket++;
 		size_t own = own_bracket(&c, at), end = own > 0 ? at + own : sentence_end(t, at, lines);
 		struct gb_span whole = gb_span_sub(t, at, end - at), text = gb_span_trim(whole);
 		size_t blank_cp = text.n > 0 ? gb_utf8_count((struct gb_span){ whole.p, (size_t)(text.p - whole.p) }) : 0;

@@ -164,6 +164,7 @@ static void start_table(struct gb_table_rows *r, struct gb_node *at, const struc
 	r->unit = place->unit;
 	r->at = r->table;
 	at->rows++;
+	at->table = r->table;
 }
 
 /* The columns of the table, or of the one before that it goes on from; a table without heads is guessed. */
@@ -274,12 +275,9 @@ static void note_cells(struct gb_node *n, struct gb_span sign, struct gb_span wh
 
 void gb_table_note(struct gb_seg *s, struct gb_node *at, struct gb_span text)
 {
-	struct gb_node *table = NULL;
+	struct gb_node *table = at->table;
 	struct gb_match m;
 
-	for (struct gb_part *p = at->first; p != NULL; p = p->next)
-		if (p->node != NULL && p->node->kind == GB_NODE_TABLE)
-			table = p->node;
 	for (size_t from = 0; table != NULL && gb_rule_find(s->rule[GB_R_NOTE_MARK], s->m, s->scratch, text, from, &m); from = m.at.end)
 		note_cells(table, gb_match_field(&m, text, "sign"), gb_seg_field(s, &m, text, "what"));
 }

@@ -16,6 +16,7 @@ struct walk {
 	bool listing;  /* inside the list of attachments */
 	size_t titled; /* pieces still to be taken as the title of an annex */
 	size_t texts;  /* texts of their own that have begun */
+	bool single;   /* the notice issues one text only */
 	struct gb_table_place place; /* caption and unit that wait for their table */
 	const struct gb_columns *columns;
 	struct gb_span subhead; /* a bold line without a label that heads the paragraphs below it, or empty */
@@ -352,7 +353,10 @@ static size_t open_text(struct walk *w, size_t i)
 	size_t n = w->signed_ && w->d->notice_title.n > 0 && !w->head ? text_title(w, i) : 0;
 	struct gb_node *text;
 
-	if (n == 0 || (w->texts == 0 && !has_second_text(w, i, n)))
+	if (n == 0 || w->single)
+		return 0;
+	w->single = w->texts == 0 && !has_second_text(w, i, n);
+	if (w->single)
 		return 0;
 	text = gb_heading_add(w->s, w->d->root, GB_NODE_ANNEX);
 	text->title = gb_title_join(w->s, i, i + n);

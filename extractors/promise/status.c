@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#define FAR_CLAUSES ((size_t)16) /* how far a clause that says 已 reaches */
 #define LONGEST_CLAUSE ((size_t)3000) /* bytes */
 
 static int year_of(struct gb_span iso)
@@ -132,9 +133,12 @@ static bool is_done(const struct gb_reading_sentence *r, struct gb_span words)
 /* 截至6月底，已改造公厕25座，完成率62%: what is done in one clause is so in those behind it, up to the next ； or date. */
 static bool done_before(const struct gb_reading_sentence *r, const struct gb_clause *c)
 {
+	size_t here = 0;
 	bool done = false;
 
-	for (size_t i = 0; i < r->clauses.n && r->clauses.item[i].at.start < c->at.start; i++) {
+	while (here < r->clauses.n && r->clauses.item[here].at.start < c->at.start)
+		here++;
+	for (size_t i = here > FAR_CLAUSES ? here - FAR_CLAUSES : 0; i < here; i++) {
 		const struct gb_clause *o = &r->clauses.item[i];
 
 		done = done || is_done(r, gb_span_sub(r->s->text, o->at.start, o->at.end - o->at.start));
