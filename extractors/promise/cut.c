@@ -134,7 +134,7 @@ static bool cut_of(const struct clause_cut *c, size_t gap, size_t start, struct 
 /* Where what is said of all begins: 入选 in 社团入选名单; s.n: nowhere. */
 static size_t predicate_in(const struct gb_frame_reader *f, struct gb_span s)
 {
-	const struct gb_words *const verbs[] = { f->state_verb, f->event_verb, f->doing, f->light, f->reach, f->share_verb };
+	const struct gb_words *const verbs[] = { f->state_verb, f->event_verb, f->doing, f->light, f->reach, f->share_verb, f->task_verb };
 
 	for (size_t off = 0, len, chars = 0; off < s.n; off += len, chars++) {
 		gb_item_cp_at(s, off, &len);

@@ -23,6 +23,8 @@ static void set_small_words(struct gb_frame_reader *f, const struct gb_grammar *
 	f->scope_none = gb_grammar_words(g, GB_WORDS_SCOPE_NONE);
 	f->scope_lead = gb_grammar_words(g, GB_WORDS_SCOPE_LEAD);
 	f->at = gb_grammar_words(g, GB_WORDS_AT_WORD);
+	f->part_place = gb_grammar_words(g, GB_WORDS_PART_PLACE);
+	f->task_verb = gb_grammar_words(g, GB_WORDS_TASK_VERB);
 	f->from = gb_grammar_words(g, GB_WORDS_FROM);
 	f->item_head = gb_grammar_words(g, GB_WORDS_ITEM_HEAD);
 	f->no_conj = gb_grammar_words(g, GB_WORDS_CONJ_NONE);
@@ -205,6 +207,8 @@ static void read_frame(struct gb_framing *w, struct gb_span item, const struct g
 	struct gb_span indicator = indicator_of(w, item, m, verb, fr);
 	struct gb_span base = gb_match_key(m, GB_KEY_BASE), made = verb;
 
+	if (key_is(m, GB_KEY_WITH, GB_WORD_WITH_JOIN)) /* 完成年初预算: the date is part of the name */
+		indicator = gb_span_trim(gb_clause_expand(w->clause, w->arena, w->text, gb_match_key(m, GB_KEY_INDICATOR), true));
 	fr->scope = own_scope(w, fr->scope);
 	if (fr->scope.n == 0 && w->who.n > 0)
 		fr->scope = w->who;

@@ -24,7 +24,7 @@ struct gb_frame_reader {
 	const struct gb_rule *thing, *lead_deed, *lead_plain, *lead_who, *behind, *aside_kind, *condition, *grant;
 	const struct gb_rule *same, *task, *ratio;
 	const struct gb_words *deed, *event, *owner_trail;
-	const struct gb_words *from, *plan_name, *part_kind, *toward, *size_noun, *goods, *short_head, *who_kind;
+	const struct gb_words *from, *plan_name, *part_kind, *toward, *size_noun, *part_place, *task_verb, *goods, *short_head, *who_kind;
 	const struct gb_words *heads, *of, *at, *scope_none, *scope_lead;
 	const struct gb_words *in_all, *in_all_reach, *item_head, *no_conj;
 	const struct gb_words *reach, *share_verb, *state_verb, *event_verb;

@@ -108,6 +108,8 @@ static unsigned rank_of(const struct gb_match *m)
 	return gb_match_word(m, GB_KEY_RANK) == GB_WORD_RANK_LAST ? 3 : gb_match_word(m, GB_KEY_RANK) == GB_WORD_RANK_LOW ? 2 : 1;
 }
 
+#define ONLY_VERB 4 /* the rank of an item that names nothing but its verb */
+
 /* 新造<18艘>: nothing says what is counted, so another way of cutting may be better. */
 static bool says_only_verb(struct gb_span item, size_t at)
 {
@@ -129,7 +131,7 @@ void gb_item_try(struct gb_framing *w, struct gb_span item, bool behind, unsigne
 			++*rank;
 		} else if (item.n <= LONGEST_ITEM && gb_item_take(w, seen, &hit)) {
 			++*framed;
-			*rank += rank_of(&hit) + (says_only_verb(item, at) ? 2 : 0);
+			*rank += rank_of(&hit) + (says_only_verb(item, at) ? ONLY_VERB : 0);
 		}
 	}
 }

@@ -112,7 +112,7 @@ static void lend_tail(struct gb_framing *w, size_t n)
 		tail = gb_span_from(last, gb_utf8_len(last)); /* 一、二、三产增加值 */
 	else if (tail.n == 0 && head == 1)
 		tail = gb_span_from(last, last.n - gb_words_suffix(w->f->stock, last)); /* 水、电、天然气产量 */
-	if (tail.n == 0 && even && longer_figure(w, last, head))
+	if (tail.n == 0 && name.n == 0 && even && longer_figure(w, last, head))
 		tail = gb_span_from(last, last.n - gb_words_suffix(w->f->stock, last));
 	if (tail.n == 0)
 		tail = name.n > 0 ? name : even ? gb_span_from(last, gb_utf8_offset(last, head - governed)) : GB_S("");

@@ -71,7 +71,7 @@ struct gb_span gb_topic_figure_of(const struct gb_framing *w, struct gb_span ind
 	struct gb_span subject = w->topic->subject;
 	size_t n = gb_words_suffix(w->f->figure_of, subject);
 
-	if (w->topic->task.n > 0 && gb_words_has(w->f->figure_of, indicator)) /* 发展林下经济，产值突破8亿元 */
+	if (w->topic->task.n > 0 && (gb_words_has(w->f->figure_of, indicator) || gb_words_has(w->f->stock, indicator))) /* 发展林下经济，产值突破8亿元 */
 		return gb_arena_concat(w->arena, w->topic->task, indicator);
 	if (n == 0 || n == subject.n || !gb_words_has(w->f->figure_of, indicator))
 		return indicator;
@@ -141,7 +141,8 @@ bool gb_topic_is_part(const struct gb_framing *w, struct gb_span item, struct gb
 	const struct gb_topic *t = w->topic;
 
 	return w->out->n > 0 && words.n > 0 && gb_utf8_count(words) <= LONGEST_MEMBER && gb_words_suffix(w->f->stock, words) == 0 &&
-	       gb_span_eq(t->basis, GB_S("level")) && gb_words_suffix(w->f->stock, t->subject) > 0 && gb_span_has(item, GB_S("达"));
+	       gb_span_eq(t->basis, GB_S("level")) && gb_words_suffix(w->f->stock, t->subject) > 0 &&
+	       gb_item_holds(w->f->reach, item);
 }
 
 /* 公办幼儿园普惠率达到95%，民办幼儿园达到70%: the first holds for a part as well, by the noun they share. */
@@ -152,6 +153,13 @@ void gb_topic_split_scope(struct gb_framing *w, struct gb_span part)
 	struct gb_span noun = chars < 2 ? part : gb_span_from(part, gb_utf8_offset(part, chars - 2));
 	size_t at = gb_span_find(last->indicator, noun, 0);
 
+	size_t place = gb_words_prefix(w->f->part_place, last->indicator);
+
+	if (last->scope.n == 0 && place > 0 && place + SHORTEST_RATIO <= last->indicator.n && gb_words_has(w->f->part_place, part)) {
+		last->scope = gb_span_sub(last->indicator, 0, place); /* 县城…率达100%，乡村达85% */
+		last->indicator = w->topic->subject = gb_span_from(last->indicator, place);
+		return;
+	}
 	if (chars < 3 || last->scope.n > 0 || at == (size_t)-1 || at == 0 || at + noun.n + SHORTEST_RATIO > last->indicator.n)
 		return;
 	last->scope = gb_span_sub(last->indicator, 0, at + noun.n);
@@ -189,10 +197,12 @@ struct gb_span gb_topic_led_by(const struct gb_framing *w, const struct gb_match
 	}
 	if (with == GB_WORD_WITH_RATIO && is_bare_ratio(w, indicator))
 		return gb_phrase_merge(w->arena, t->task.n > 0 ? t->task : has_made(w) ? t->thing : GB_S(""), indicator);
-	if (with == GB_WORD_WITH_TASK)
-		return t->task.n > 0 ? gb_phrase_merge(w->arena, t->task, indicator) : indicator;
-	if (t->task.n > 0 && with == GB_WORD_WITH_BEFORE)
+	if (with == GB_WORD_WITH_TASK) /* 改造2万亩; of other words, a verb alone: 销号18处 */
+		return t->task.n > 0 && (gb_match_range(m, "v").start != (size_t)-1 || gb_utf8_count(indicator) <= 2) ? gb_phrase_merge(w->arena, t->task, indicator) : indicator;
+	if (t->task.n > 0 && with == GB_WORD_WITH_BEFORE) {
+		w->topic->thing = t->task;
 		return gb_phrase_merge(w->arena, t->task, indicator);
+	}
 	if (t->task.n > 0 && with == GB_WORD_WITH_DONE)
 		return t->task;
 	if (sum && is_grown(w, fr)) /* 新增绿道80公里、总里程达到620公里 */
