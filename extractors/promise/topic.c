@@ -197,8 +197,10 @@ struct gb_span gb_topic_led_by(const struct gb_framing *w, const struct gb_match
 	}
 	if (with == GB_WORD_WITH_RATIO && is_bare_ratio(w, indicator))
 		return gb_phrase_merge(w->arena, t->task.n > 0 ? t->task : has_made(w) ? t->thing : GB_S(""), indicator);
-	if (with == GB_WORD_WITH_TASK) /* 改造2万亩; of other words, a verb alone: 销号18处 */
-		return t->task.n > 0 && (gb_match_range(m, "v").start != (size_t)-1 || gb_utf8_count(indicator) <= 2) ? gb_phrase_merge(w->arena, t->task, indicator) : indicator;
+	bool verb = gb_match_range(m, "v").start != (size_t)-1 || gb_utf8_count(indicator) <= 2; /* 改造2万亩, 销号18处 */
+
+	if (with == GB_WORD_WITH_TASK)
+		return t->task.n > 0 && verb ? gb_phrase_merge(w->arena, t->task, indicator) : indicator;
 	if (t->task.n > 0 && with == GB_WORD_WITH_BEFORE) {
 		w->topic->thing = t->task;
 		return gb_phrase_merge(w->arena, t->task, indicator);
