@@ -258,6 +258,44 @@ static void share_comparators(const struct gb_tag_context *r, struct gb_mentions
 	}
 }
 
+/* The bound that holds from one place to another: `found` until a clause ends, or one said in between; "": none. */
+static struct gb_span far_bound(const struct gb_tag_context *r, size_t from, size_t to, struct gb_span found)
+{
+	const struct gb_words *bound = gb_grammar_words(r->grammar, GB_WORDS_BOUND_FAR);
+	const struct gb_words *stop = gb_grammar_words(r->grammar, GB_WORDS_BOUND_STOP);
+
+	for (size_t n; from < to; from += n > 0 ? n : gb_utf8_len(gb_span_from(r->text, from))) {
+		struct gb_span rest = gb_span_sub(r->text, from, to - from);
+
+		n = gb_words_prefix(stop, rest);
+		if (n > 0)
+			found = GB_S("");
+		else if ((n = gb_words_prefix(bound, rest)) > 0)
+			found = gb_words_value(bound, gb_span_sub(rest, 0, n), "op");
+	}
+	return found;
+}
+
+/* 至少建成养老驿站5个、食堂3个: numbers without a bound of their own have the one that stands before the deed. */
+static void reach_bounds(const struct gb_tag_context *r, struct gb_mentions *all)
+{
+	struct gb_span op = GB_S("");
+	size_t from = 0;
+
+	for (size_t i = 0; i < all->n; i++) {
+		struct gb_mention *m = &all->item[i];
+
+		if (!is_figure(m))
+			continue;
+		op = far_bound(r, from, m->at.start, op);
+		if (!gb_span_eq(m->comparator, GB_S("=")))
+			op = GB_S("");
+		else if (op.n > 0)
+			m->comparator = op;
+		from = m->at.end;
+	}
+}
+
 void gb_tagger_find(struct gb_tagger *f, struct gb_arena *a, struct gb_span text, struct gb_span today, struct gb_mentions *out)
 {
 	struct gb_folded folded = gb_fold_line(a, f->numerals, text);
@@ -278,6 +316,7 @@ void gb_tagger_find(struct gb_tagger *f, struct gb_arena *a, struct gb_span text
 	all = convert_all(f, &r, &folded, &found);
 	f->spoken = r.spoken;
 	share_comparators(&r, &all);
+	reach_bounds(&r, &all);
 	for (size_t i = 0; i < all.n; i++) {
 		struct gb_mention *m = GB_PUSH(a, out->item, out->n, out->cap);
 
