@@ -186,6 +186,33 @@ def lowered():
     return [page(TITLE, text(122, 110, "PM"), text(138, 117, "2.5", 8), text(150, 110, "浓度下降到28微克。"))]
 
 
+def utf16(words):
+    return "<FEFF" + "".join(f"{ord(c):04X}" for c in words) + ">"
+
+
+@case
+def struck():
+    """A line through letters, or a reviewer's mark, strikes them out; a line below them or a rule of a table does not."""
+    mark = f"/Annots[<</Type/Annot/Subtype/StrikeOut/Rect[154 {HIGH - 187} 186 {HIGH - 169}]/QuadPoints[154 {HIGH - 169} 186 {HIGH - 169} 154 {HIGH - 187} 186 {HIGH - 187}]>>]"
+    return [page(TITLE, text(122, 110, "新建泵站30座，治理河道8公里。"), rule(186, 117.5, 202, 117.5, 1), text(122, 140, "下划线以上的字保留。"),
+                 rule(122, 157, 282, 157), text(122, 170, "新增培训八千人次。"), more=mark)]
+
+
+@case
+def free_text():
+    """A note that is laid over the page as text is text."""
+    note = f"/Annots[<</Type/Annot/Subtype/FreeText/Rect[186 {HIGH - 126} 220 {HIGH - 108}]/Contents{utf16('45')}/DA(/Helv 12 Tf)>>]"
+    return [page(TITLE, text(122, 110, "新建公园"), text(222, 110, "个。"), more=note)]
+
+
+@case
+def large_picture():
+    """A large picture beside text is a figure and an error; a small one is neither, nor one behind the text."""
+    image = "q {} cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q"
+    return [page(TITLE, drawn(image.format("400 0 0 300 90 150")), text(122, 110, "具体指标如下。"), text(122, 720, "六月底前完成。")),
+            page(drawn(image.format("30 0 0 30 90 150")), drawn(image.format("560 0 0 500 10 300")), lines(122, 110, *[FULL] * 3))]
+
+
 @case
 def turned():
     """A page that is shown turned: its places are those of the page as it is seen."""

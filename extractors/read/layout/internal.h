@@ -82,6 +82,8 @@ struct gb_layout_sheet {
 	double width, height;
 	struct gb_layout_tlines lines;
 	struct gb_layout_grids grids;
+	struct gb_box *picture; /* downwards */
+	size_t npicture;
 	struct gb_layout_level *level; /* lying lines that are in no grid, downwards */
 	size_t nlevel;
 };

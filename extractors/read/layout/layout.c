@@ -107,12 +107,28 @@ static void feed_grid(struct gb_layout *l, struct gb_layout_grid *g)
 	l->table = gb_table_begin(l, g);
 }
 
-/* Lines and grids of a page from top to bottom. */
+/* A picture does not end the paragraph that goes on below it. */
+static void feed_picture(struct gb_layout *l, const struct gb_layout_sheet *s, struct gb_box box)
+{
+	struct gb_layout_draft *d = gb_draft_new(l, GB_BLOCK_FIGURE);
+
+	d->block.page = s->number;
+	d->block.box = box;
+	d->done = true;
+}
+
+/* Lines, grids and pictures of a page from top to bottom. */
 static void feed_sheet(struct gb_layout *l, struct gb_layout_sheet *s)
 {
-	size_t i = 0, j = 0;
+	size_t i = 0, j = 0, k = 0;
 
-	while (i < s->lines.n || j < s->grids.n) {
+	while (i < s->lines.n || j < s->grids.n || k < s->npicture) {
+		const double y = fmin(i < s->lines.n ? s->lines.item[i].box.y0 : 1e9, j < s->grids.n ? s->grids.item[j].box.y0 : 1e9);
+
+		if (k < s->npicture && s->picture[k].y0 <= y) {
+			feed_picture(l, s, s->picture[k++]);
+			continue;
+		}
 		const bool line = j == s->grids.n ||
 				  (i < s->lines.n && s->lines.item[i].box.y0 + s->lines.item[i].box.y1 < 2 * s->grids.item[j].box.y0 + 4);
 
@@ -211,6 +227,23 @@ static void cut(struct gb_layout *l, struct gb_layout_sheet *s, const struct gb_
 					    &s->grids.item[i].cell[k].lines);
 }
 
+static int box_order(const void *pa, const void *pb)
+{
+	const struct gb_box *a = pa, *b = pb;
+
+	return (a->y0 > b->y0) - (a->y0 < b->y0);
+}
+
+static void keep_pictures(struct gb_layout_sheet *s, const struct gb_layout_page *p)
+{
+	if (p->npicture == 0)
+		return;
+	s->picture = gb_arena_array(s->a, p->npicture, sizeof *s->picture);
+	memcpy(s->picture, p->picture, p->npicture * sizeof *s->picture);
+	s->npicture = p->npicture;
+	qsort(s->picture, s->npicture, sizeof *s->picture, box_order);
+}
+
 void gb_layout_page(struct gb_layout *l, const struct gb_layout_page *page)
 {
 	struct gb_arena *a = gb_arena_new(0);
@@ -220,6 +253,7 @@ void gb_layout_page(struct gb_layout *l, const struct gb_layout_page *page)
 
 	gb_turn_page(l, a, &turned);
 	*s = (struct gb_layout_sheet){ .a = a, .number = p->number, .width = p->width, .height = p->height };
+	keep_pictures(s, p);
 	gb_grids_of(s, p);
 	sort_grids(s);
 	cut(l, s, p);

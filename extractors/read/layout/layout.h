@@ -41,6 +41,8 @@ struct gb_layout_page {
 	size_t nglyph;
 	struct gb_layout_rule *rule;
 	size_t nrule;
+	const struct gb_box *picture; /* large pictures: blocks of their own; page points */
+	size_t npicture;
 };
 
 struct gb_layout;

@@ -108,6 +108,15 @@ static void turn4(float *x0, float *y0, float *x1, float *y1, const struct gb_la
 	*y1 = (float)b.y1;
 }
 
+static struct gb_box *turned_pictures(struct gb_arena *a, const struct gb_layout_page *p, const struct gb_layout_turn *t)
+{
+	struct gb_box *b = gb_arena_array(a, p->npicture + 1, sizeof *b);
+
+	for (size_t i = 0; i < p->npicture; i++)
+		b[i] = turned(p->picture[i], t->quarter, t->width, t->height);
+	return b;
+}
+
 void gb_turn_page(struct gb_layout *l, struct gb_arena *a, struct gb_layout_page *p)
 {
 	const int told = direction(p);
@@ -127,6 +136,7 @@ void gb_turn_page(struct gb_layout *l, struct gb_arena *a, struct gb_layout_page
 		turn4(&r[i].x0, &r[i].y0, &r[i].x1, &r[i].y1, &t);
 	p->glyph = g;
 	p->rule = r;
+	p->picture = turned_pictures(a, p, &t);
 	if (t.quarter != 2) {
 		p->width = t.height;
 		p->height = t.width;

@@ -182,6 +182,11 @@ uint32_t gb_pdf_content_hash(struct gb_span s);
 bool gb_pdf_page_load(PopplerDocument *doc, int index, struct gb_layout *l, struct gb_arena *a, struct gb_layout_page *out,
 		      struct gb_pdf_drawn *drawn);
 
+/* ---- fields, notes and what is struck out (marks.c) ---- */
+
+/* Adds and takes out the glyphs of *p that the file's annotations and lines say. */
+void gb_pdf_marks_read(PopplerPage *page, struct gb_layout *l, struct gb_arena *a, struct gb_layout_page *p);
+
 /* ---- drawing (draw.c) ---- */
 enum gb_err gb_pdf_draw(struct gb_reading *r, int page, const struct gb_canvas *to);
 

@@ -179,8 +179,9 @@ bool gb_pdf_page_load(PopplerDocument *doc, int index, struct gb_layout *l, stru
 	poppler_page_get_size(r.page, &out->width, &out->height);
 	if (r.text != NULL && r.rect != NULL)
 		glyphs(&r, l, a, out, &drawn->marks);
-	raw_close(&r);
 	out->rule = drawn->rules.item;
 	out->nrule = drawn->rules.n;
+	gb_pdf_marks_read(r.page, l, a, out);
+	raw_close(&r);
 	return true;
 }

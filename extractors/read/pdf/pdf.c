@@ -1,5 +1,6 @@
 /* The PDF reader: opens the document, walks its pages, hands glyphs and lines to the layout engine. */
 #include <glib.h>
+#include <math.h>
 #include <poppler.h>
 #include <stdio.h>
 #include <string.h>
@@ -9,10 +10,13 @@
 
 #include "internal.h"
 
-enum { META = 8, HEAVY_CONTENT = 3 << 20 };
+enum { META = 8, HEAVY_CONTENT = 3 << 20, LEGEND = 12, MOST_PICTURES = 64 };
 
 /* A page whose pictures cover this share of it, and that has no text, has its content in the picture. */
 static const double COVER = 0.25;
+
+/* A picture of this share of a page can hold a table. */
+static const double PICTURE = 0.1;
 
 static void put_block(void *arg, struct gb_block *b)
 {
@@ -119,6 +123,41 @@ static PopplerDocument *source_of(struct reading *x, struct gb_pdf_drawn *drawn)
 	return x->clean != NULL ? x->clean : x->doc;
 }
 
+/* Characters in a box. */
+static size_t letters_in(const struct gb_layout_page *p, struct gb_box b)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->nglyph; i++) {
+		const double cx = (double)(p->glyph[i].x0 + p->glyph[i].x1) / 2, cy = (double)(p->glyph[i].y0 + p->glyph[i].y1) / 2;
+
+		n += cx > b.x0 && cx < b.x1 && cy > b.y0 && cy < b.y1;
+	}
+	return n;
+}
+
+/* Pictures of some size beside the text of a page: they may hold a table, and are not read. */
+static void find_pictures(struct reading *x, struct gb_layout_page *page, const struct gb_pdf_drawn *drawn)
+{
+	struct gb_box *all = gb_arena_array(x->a, drawn->images.n + 1, sizeof *all);
+	const struct gb_box paper = { 0, 0, page->width, page->height };
+
+	for (size_t i = 0; i < drawn->images.n && page->npicture < MOST_PICTURES; i++) {
+		const struct gb_layout_rule *r = &drawn->images.item[i];
+		const struct gb_box b = { fmax(r->x0, paper.x0), fmax(r->y0, paper.y0), fmin(r->x1, paper.x1), fmin(r->y1, paper.y1) };
+
+		if (b.x1 <= b.x0 || b.y1 <= b.y0 || (b.x1 - b.x0) * (b.y1 - b.y0) < PICTURE * page->width * page->height)
+			continue;
+		if (letters_in(page, b) >= LEGEND) /* it lies under the text */
+			continue;
+		all[page->npicture++] = b;
+	}
+	page->picture = all;
+	if (page->npicture > 0)
+		gb_reading_error(x->r, x->index + 1, GB_ERR_IMAGE,
+				 GB_S("a large picture on this page was skipped; what it shows needs OCR"));
+}
+
 static void read_page(struct reading *x)
 {
 	struct gb_layout_page page;
@@ -132,7 +171,11 @@ static void read_page(struct reading *x)
 	if (drawn.damaged)
 		gb_reading_error(x->r, x->index + 1, GB_ERR_PAGE, GB_S("a part of the page is damaged; what could be read of it is kept"));
 	x->glyphs += page.nglyph;
+	const size_t before = page.nglyph;
+
 	judge(x, &page, &drawn);
+	if (before > 0 && page.nglyph == before)
+		find_pictures(x, &page, &drawn);
 	x->glyphs += page.nglyph;
 	gb_layout_page(x->l, &page);
 }
