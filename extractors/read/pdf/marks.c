@@ -67,7 +67,7 @@ static void put_text(struct gb_layout *l, struct gb_arena *a, struct gb_layout_p
 	}
 }
 
-static struct gb_box box_of(const PopplerRectangle *r, double height)
+static struct gb_box place_of(const PopplerRectangle *r, double height)
 {
 	return (struct gb_box){ r->x1, height - r->y2, r->x2, height - r->y1 };
 }
@@ -127,9 +127,9 @@ static void put_fields(PopplerPage *page, struct gb_layout *l, struct gb_arena *
 		const PopplerFormFieldMapping *m = at->data;
 		char *value = value_of(m->field);
 
-		drop_frame(p, box_of(&m->area, p->height));
+		drop_frame(p, place_of(&m->area, p->height));
 		if (value != NULL && g_utf8_validate(value, -1, NULL))
-			put_text(l, a, p, box_of(&m->area, p->height), gb_span_trim(gb_span_of(value)));
+			put_text(l, a, p, place_of(&m->area, p->height), gb_span_trim(gb_span_of(value)));
 		g_free(value);
 	}
 	poppler_page_free_form_field_mapping(all);
@@ -220,7 +220,7 @@ static void read_annots(PopplerPage *page, struct gb_layout *l, struct gb_arena 
 		char *text = poppler_annot_get_contents(m->annot);
 
 		if (text != NULL && g_utf8_validate(text, -1, NULL))
-			put_text(l, a, p, box_of(&m->area, p->height), gb_span_trim(gb_span_of(text)));
+			put_text(l, a, p, place_of(&m->area, p->height), gb_span_trim(gb_span_of(text)));
 		g_free(text);
 	}
 	poppler_page_free_annot_mapping(all);

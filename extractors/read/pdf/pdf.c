@@ -54,7 +54,7 @@ static void put_source(struct gb_reading *r, PopplerDocument *doc, int pages)
 	gb_reading_source(r, pages, meta, n);
 }
 
-static double covered(const struct gb_layout_page *p, const struct gb_layout_rules *images)
+static double share_of(const struct gb_layout_page *p, const struct gb_layout_rules *images)
 {
 	double area = 0;
 
@@ -102,7 +102,7 @@ static bool draw(void *arg, cairo_t *cr)
 static void judge(struct reading *x, struct gb_layout_page *page, const struct gb_pdf_drawn *drawn)
 {
 	const struct gb_ocr_drawer drawer = { draw, x };
-	const struct gb_ocr_doubt doubt = { page->nglyph == 0 && covered(page, &drawn->images) >= COVER, drawn->bad_map };
+	const struct gb_ocr_doubt doubt = { page->nglyph == 0 && share_of(page, &drawn->images) >= COVER, drawn->bad_map };
 
 	gb_ocr_page_judge(x->r, x->l, x->a, page, doubt, &drawer);
 }
