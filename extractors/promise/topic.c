@@ -223,7 +223,7 @@ struct gb_span gb_topic_led_by(const struct gb_framing *w, const struct gb_match
 			fr->basis = t->basis;
 			fr->direction = fr->direction.n > 0 ? fr->direction : t->direction;
 		}
-		return t->subject.n > 0 ? t->subject : t->thing;
+		return t->subject.n > 0 ? t->subject : t->thing.n > 0 || w->clause->depth > 0 ? t->thing : t->task;
 	}
 	if (with == GB_WORD_WITH_PER)
 		return gb_arena_concat(w->arena, gb_span_eq(t->unit, fr->focus->unit) ? heads_counted(w, t->subject) : GB_S(""), indicator);
