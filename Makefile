@@ -151,8 +151,9 @@ install: all  ## install below $(DESTDIR)$(PREFIX)
 	install -m 644 $(MAN5) $(DESTDIR)$(PREFIX)/share/man/man5/
 	for lang in $(LANGS); do \
 		install -D -m 644 out/locale/$$lang/LC_MESSAGES/gongbao.mo $(DESTDIR)$(PREFIX)/share/locale/$$lang/LC_MESSAGES/gongbao.mo; \
-		install -d $(DESTDIR)$(PREFIX)/share/man/$$lang/man1; \
+		install -d $(DESTDIR)$(PREFIX)/share/man/$$lang/man1 $(DESTDIR)$(PREFIX)/share/man/$$lang/man5; \
 		install -m 644 extractors/po/$$lang/*.1 $(DESTDIR)$(PREFIX)/share/man/$$lang/man1/; \
+		install -m 644 extractors/po/$$lang/*.5 $(DESTDIR)$(PREFIX)/share/man/$$lang/man5/; \
 	done
 
 uninstall:  ## remove what install put there
@@ -161,6 +162,7 @@ uninstall:  ## remove what install put there
 	rm -f $(addprefix $(DESTDIR)$(PREFIX)/share/man/man1/,$(notdir $(MAN1))) $(addprefix $(DESTDIR)$(PREFIX)/share/man/man5/,$(notdir $(MAN5)))
 	rm -f $(LANGS:%=$(DESTDIR)$(PREFIX)/share/locale/%/LC_MESSAGES/gongbao.mo)
 	rm -f $(patsubst extractors/po/%,$(DESTDIR)$(PREFIX)/share/man/%,$(subst /gongbao,/man1/gongbao,$(wildcard extractors/po/*/*.1)))
+	rm -f $(patsubst extractors/po/%,$(DESTDIR)$(PREFIX)/share/man/%,$(subst /gongbao,/man5/gongbao,$(wildcard extractors/po/*/*.5)))
 
 dist:  ## a source archive of the last commit in out/
 	git archive --format=tar --prefix=gongbao-$(VERSION)/ HEAD | gzip -n > out/gongbao-$(VERSION).tar.gz

@@ -38,13 +38,13 @@ def check_readme(t):
 def named(page):
     """The options, commands, variables, headings, references and examples of a page: what no translation changes."""
     text = page.read_text("utf-8")
-    items = re.findall(r"^\.It (?:Fl|Cm|Ev|\d).*", text, re.M)
+    items = re.findall(r"^\.It (?:Fl|Cm|Ev|Ic|\d).*", text, re.M)
     items = [re.sub(r" Ar .*", " Ar", x) for x in items]
     return sorted([*items, *re.findall(r"^\.Sh .*", text, re.M), *{x for x in re.findall(r"\.?Xr ([\w-]+ \d)", text)}, *examples(page)])
 
 
 def pages(t):
-    return sorted([*t.root.glob("extractors/*/*.1"), *t.root.glob("grammars/**/*.5"), *t.root.glob("extractors/po/*/*.1")])
+    return sorted([*t.root.glob("extractors/*/*.1"), *t.root.glob("grammars/**/*.5"), *t.root.glob("extractors/po/*/*.[15]")])
 
 
 def page_name(page):
@@ -71,8 +71,16 @@ def clean(t, page):
 
 @over(lambda t: [p for p in pages(t) if "/" in page_name(p)], name=page_name)
 def translated(t, page):
-    own, theirs = (named(p) for p in (page, next(t.root.glob(f"extractors/*/{page.name}"))))
+    english = next(p for p in pages(t) if p.name == page.name and p.parent.parent.name != "po")
+    own, theirs = named(page), named(english)
     t.ok(f"{page_name(page)} names what the English page names", own == theirs and own, str(sorted(set(own) ^ set(theirs))))
+
+
+def every_language(t):
+    """Each language has a page for every English one."""
+    english = {p.name for p in pages(t) if "/" not in page_name(p)}
+    for po in sorted(t.root.glob("extractors/po/*.po")):
+        t.ok(f"{po.stem} has every page", (own := {p.name for p in po.with_suffix("").glob("*.[15]")}) == english, str(sorted(english ^ own)))
 
 
 def grammar_page(t):
@@ -91,4 +99,4 @@ def tools_there(t):
             t.leave_out(f"manual: {what}", f"needs {tool}")
 
 
-PARTS = (tools_there, check_readme, examples_run, clean, translated, grammar_page)
+PARTS = (tools_there, check_readme, examples_run, clean, translated, every_language, grammar_page)
