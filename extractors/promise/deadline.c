@@ -101,7 +101,7 @@ const struct gb_mention *gb_deadline_date_at(const struct gb_reading_sentence *r
 	const struct gb_mention *found = NULL;
 
 	for (size_t i = 0; i < r->mentions->n && r->mentions->item[i].at.start < off; i++)
-		if (r->mentions->item[i].at.end <= off && !is_start(r, &r->mentions->item[i], off) &&
+		if (is_date(&r->mentions->item[i]) && r->mentions->item[i].at.end <= off && !is_start(r, &r->mentions->item[i], off) &&
 		    (sets_term(r, &r->mentions->item[i]) || widens(r, &r->mentions->item[i], found)))
 			found = &r->mentions->item[i];
 	return found;
