@@ -314,12 +314,15 @@ static bool in_condition(const struct gb_reading_sentence *r, const struct gb_cl
 	return false;
 }
 
-/* 老旧小区改造 is what 开工11个 in its row is about; a row that names an aim (提升服务能力) is about nothing that is counted. */
+/*
+ * 老旧小区改造 is what 开工11个 in its row is about; a row that names an aim (提升服务能力) is about nothing that is
+ * counted, and a cell that reports keeps to its own words.
+ */
 static bool lends_thing(struct gb_reading_sentence *r)
 {
 	const struct gb_cue *cue = &r->s->cue;
 
-	return cue->kind == GB_CUE_CELL && cue->row.n > 0 && !gb_builder_says(r->b, r->arena, r->b->row_aim, cue->row);
+	return cue->kind == GB_CUE_CELL && cue->row.n > 0 && !r->past && !gb_builder_says(r->b, r->arena, r->b->row_aim, cue->row);
 }
 
 static void read_clauses(struct gb_reading_sentence *r)
