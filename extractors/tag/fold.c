@@ -8,6 +8,7 @@ struct folder {
 	struct gb_span in;
 	struct gb_folded *out;
 	char *p;
+	size_t groups;   /* separators of thousands that are still to come in the number in hand */
 	bool thousands;  /* the last blank stood between thousands */
 	uint32_t before; /* the last character that was written, 0 at the start */
 };
@@ -107,8 +108,54 @@ static bool joins_thousands(const struct folder *f, size_t written, size_t next_
 	return after != 0 && after != ',' && after != 0xff0c && after != '.' && after != 0x3001;
 }
 
+static bool is_comma(uint32_t c)
+{
+	return c == ',' || c == 0xff0c;
+}
+
+/*
+ * 1，234，567元: how many groups of three figures follow, two or more, that are one number with the
+ * figures before; 0 when they may be a list (50，100，150个): round numbers, none of which begins with 0.
+ */
+static size_t long_thousands(const struct folder *f, size_t next_at)
+{
+	const struct gb_span done = f->out->text;
+	size_t n = 0, groups = 0, at = next_at, len = 1;
+	bool list = false;
+
+	while (n < done.n && is_figure((unsigned char)done.p[done.n - 1 - n]))
+		n++;
+	if (n < 1 || n > 3 || done.p[done.n - n] == '0' || (n < done.n && strchr(".,-~/:", done.p[done.n - 1 - n]) != NULL))
+		return 0;
+	list = n > 1 && (done.p[done.n - 1] == '0' || done.p[done.n - 1] == '5');
+	for (; three_figures(f->in, at); at += 3 + len) {
+		const char first = f->in.p[at], last = f->in.p[at + 2];
+
+		list = list && first != '0' && (last == '0' || last == '5');
+		groups++;
+		if (!is_comma(peek(f->in, at + 3)))
+			break;
+		len = gb_utf8_len(gb_span_from(f->in, at + 3));
+	}
+	return groups >= 2 && !list ? groups : 0;
+}
+
+/* Is the comma between thousands of a number with several of them? */
+static bool in_long_thousands(struct folder *f, size_t next_at)
+{
+	if (f->groups > 0 && three_figures(f->in, next_at)) {
+		f->groups--;
+		return true;
+	}
+	f->groups = long_thousands(f, next_at);
+	if (f->groups == 0)
+		return false;
+	f->groups--;
+	return true;
+}
+
 /* Signs that are punctuation elsewhere: only between figures are they part of a number. */
-static uint32_t narrow_between(const struct folder *f, uint32_t c, size_t next_at)
+static uint32_t narrow_between(struct folder *f, uint32_t c, size_t next_at)
 {
 	uint32_t next = peek(f->in, next_at), to = narrow(next);
 
@@ -116,6 +163,8 @@ static uint32_t narrow_between(const struct folder *f, uint32_t c, size_t next_a
 		return '.';
 	if (c == 0xff1a && is_figure(f->before) && is_figure(to))
 		return ':';
+	if (is_comma(c) && is_figure(f->before) && in_long_thousands(f, next_at))
+		return ',';
 	if (c == 0xff0c && is_figure(f->before) && (is_wide_figure(next) || inside_thousands(f, next_at) || joins_thousands(f, 0, next_at)))
 		return ',';
 	if ((c == 0x25cb || c == 0x25ef) && is_numeral(f, f->before) && (is_numeral(f, next) || next == 0x5e74 || next == c))
@@ -227,6 +276,110 @@ static size_t fold_blanks(struct folder *f, size_t at)
 	return end;
 }
 
+/* ---- marks of notes, powers of ten ---- */
+
+/* The value of a raised figure; -1 when it is none. */
+static int raised_value(uint32_t c)
+{
+	if (c == 0xb9)
+		return 1;
+	if (c == 0xb2 || c == 0xb3)
+		return (int)(c - 0xb0);
+	return c == 0x2070 || (c >= 0x2074 && c <= 0x2079) ? (int)(c - 0x2070) : -1;
+}
+
+/* The number of raised figures at `at`, up to three; *end behind them. */
+static int raised_number(const struct folder *f, size_t at, size_t *end)
+{
+	int value = -1;
+
+	for (int i = 0; i < 3; i++) {
+		const int one = raised_value(peek(f->in, at));
+
+		if (one < 0)
+			break;
+		value = value < 0 ? one : value * 10 + one;
+		at += gb_utf8_len(gb_span_from(f->in, at));
+	}
+	*end = at;
+	return value;
+}
+
+/* [2], 〔2〕, ［2］: behind it, or `at` when there is none. */
+static size_t bracketed_end(const struct folder *f, size_t at)
+{
+	const uint32_t open = peek(f->in, at);
+	const uint32_t close = open == '[' ? ']' : open == 0x3014 ? 0x3015 : open == 0xff3b ? 0xff3d : 0;
+	size_t to = at + (close != 0 ? gb_utf8_len(gb_span_from(f->in, at)) : 0), figures = 0;
+
+	for (; close != 0 && is_figure(peek(f->in, to)) && figures < 3; to++)
+		figures++;
+	return figures == 1 || figures == 2 ? (peek(f->in, to) == close ? to + gb_utf8_len(gb_span_from(f->in, to)) : at) : at;
+}
+
+static bool is_ten(struct gb_span done)
+{
+	return gb_span_ends(done, GB_S("10")) && (done.n == 2 || !is_figure((unsigned char)done.p[done.n - 3]));
+}
+
+/* A mark of a note between a number and its unit or bound (30¹所, 20①个, 95%[2]以上): behind it, or `at`. */
+static size_t note_end(const struct folder *f, size_t at)
+{
+	const uint32_t c = peek(f->in, at);
+	size_t end = at;
+
+	if (!is_figure(f->before) && !is_share(f->before))
+		return at;
+	if (raised_number(f, at, &end) >= 0)
+		return is_ten(f->out->text) ? at : end;
+	if (c >= 0x2460 && c <= 0x2473)
+		end = at + gb_utf8_len(gb_span_from(f->in, at));
+	else
+		end = bracketed_end(f, at);
+	return end > at && gb_cp_is_han(peek(f->in, end)) ? end : at;
+}
+
+/* 1.2×10⁴ is written as 12000, its figures at the place of the whole; behind it, or `at`. */
+static size_t fold_power(struct folder *f, size_t at)
+{
+	const uint32_t c = peek(f->in, at);
+	const struct gb_span done = f->out->text;
+	size_t ten = at + (at < f->in.n ? gb_utf8_len(gb_span_from(f->in, at)) : 0), end, n = 0, point = 0;
+	char figures[32];
+	size_t k = 0;
+
+	if ((c != 0xd7 && c != '*' && c != 'x') || !is_figure(f->before) || !gb_span_starts(gb_span_from(f->in, ten), GB_S("10")))
+		return at;
+	const int power = raised_number(f, ten + 2, &end);
+	size_t last = ten + 2, step;
+
+	while (n < done.n && n < 12 && (is_figure((unsigned char)done.p[done.n - 1 - n]) || done.p[done.n - 1 - n] == '.'))
+		n++;
+	for (size_t i = done.n - n; i < done.n; i++)
+		if (done.p[i] == '.')
+			point = done.n - 1 - i;
+		else
+			figures[k++] = done.p[i];
+	if (power < 1 || power > 12 || n == 0 || point > (size_t)power)
+		return at;
+	for (size_t zeros = (size_t)power - point; zeros > 0; zeros--)
+		figures[k++] = '0';
+	while ((step = gb_utf8_len(gb_span_from(f->in, last))) > 0 && last + step < end)
+		last += step;
+	const size_t from = done.n - n, start = f->out->start[from];
+	size_t skip = 0;
+
+	while (skip + 1 < k && figures[skip] == '0')
+		skip++;
+	for (size_t i = skip; i < k; i++) {
+		f->p[from + i - skip] = figures[i];
+		f->out->start[from + i - skip] = i + 1 == k ? last : start;
+	}
+	f->out->text.n = from + k - skip;
+	f->before = '0';
+	return end;
+}
+
 struct gb_folded gb_fold_line(struct gb_arena *a, struct gb_numerals t, struct gb_span line)
 {
 	struct gb_folded out = { .original = line };
@@ -234,14 +387,21 @@ struct gb_folded gb_fold_line(struct gb_arena *a, struct gb_numerals t, struct g
 	size_t len;
 
 	assert(line.p != NULL || line.n == 0);
-	f.p = gb_arena_alloc(a, line.n + 1);
+	/* A power of ten takes up to twelve bytes more than it was written with. */
+	f.p = gb_arena_alloc(a, 3 * line.n + 1);
 	out.text.p = f.p;
-	out.start = gb_arena_array(a, line.n + 1, sizeof *out.start);
+	out.start = gb_arena_array(a, 3 * line.n + 1, sizeof *out.start);
 	for (size_t at = 0; at < line.n;) {
 		uint32_t c = gb_utf8_decode(gb_span_from(line, at), &len);
 
 		if (gb_cp_is_space(c)) {
 			at = fold_blanks(&f, at);
+			continue;
+		}
+		const size_t note = note_end(&f, at), power = fold_power(&f, at);
+
+		if (note > at || power > at) {
+			at = note > at ? note : power;
 			continue;
 		}
 		f.before = narrow_between(&f, c, at + len);

@@ -170,6 +170,7 @@ struct gb_html_run {
 	size_t cp, link_cp, images, files; /* files: pieces of text that link to a file to fetch */
 	/* white space met and not yet written */
 	size_t narrow, wide; /* spaces of either width */
+	uint32_t fixed;      /* a blank that stands between thousands (1&nbsp;234), the only one; 0 */
 	bool wrapped, typed; /* it holds a line end of the source; it holds a no-break space */
 };
 

@@ -21,12 +21,14 @@ void gb_run_clear(struct gb_html_run *run)
 	run->nmark = run->nseg = 0;
 	run->cp = run->link_cp = run->images = run->files = 0;
 	run->narrow = run->wide = 0;
+	run->fixed = 0;
 	run->wrapped = run->typed = false;
 }
 
 static void forget_space(struct gb_html_run *run)
 {
 	run->narrow = run->wide = 0;
+	run->fixed = 0;
 	run->wrapped = run->typed = false;
 }
 
@@ -51,7 +53,9 @@ static void settle_space(struct gb_html_run *run, struct gb_html_seg *seg, uint3
 	} else if (spaces > 0) {
 		const uint32_t before = gb_utf8_decode_last(gb_buf_span(&run->text), &len);
 
-		if (run->typed || !run->wrapped || (!gb_character_is_wide(before) && !gb_character_is_wide(next)))
+		if (run->fixed != 0 && gb_character_is_digit(before) && gb_character_is_digit(next))
+			gb_buf_add_cp(&run->text, run->fixed);
+		else if (run->typed || !run->wrapped || (!gb_character_is_wide(before) && !gb_character_is_wide(next)))
 			gb_buf_add_byte(&run->text, ' ');
 	}
 	forget_space(run);
@@ -76,6 +80,7 @@ static void add_space(struct gb_html_run *run, uint32_t cp)
 		run->wide++;
 	else
 		run->narrow++;
+	run->fixed = run->narrow == 1 && (cp == 0xa0 || cp == 0x2009 || cp == 0x202f || cp == 0x2005 || cp == 0x2006) ? cp : 0;
 	run->wrapped = run->wrapped || cp == '\n' || cp == '\r';
 	run->typed = run->typed || cp == 0xa0 || cp == 0x2002 || cp == 0x2003;
 }
