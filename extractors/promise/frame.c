@@ -236,6 +236,8 @@ static void read_frame(struct gb_framing *w, struct gb_span item, const struct g
 		w->topic->last_verb = w->topic->verb;
 	if (w->in_all && (gb_span_eq(fr->basis, GB_S("increment")) || verb.n > 0))
 		fr->basis = GB_S("cumulative");
+	if (w->part && fr->per.n == 0 && gb_span_eq(fr->basis, GB_S("increment")))
+		fr->per = w->topic->whole_per;
 	fr->existing = key_is(m, GB_KEY_EXISTING, GB_WORD_FLAG_YES);
 	fr->base = mention_of(w, base);
 	fr->ref = mention_of(w, gb_match_key(m, GB_KEY_REF));
@@ -354,6 +356,23 @@ static enum gb_frame_verdict judge(struct gb_framing *w, struct gb_span item, co
 	return fr->indicator.n == 0 ? GB_FRAME_NAMELESS : GB_FRAME_TAKEN;
 }
 
+/* 2030年的30张: a date, 的 and the number, and nothing else. */
+static bool after_date(const struct gb_framing *w, struct gb_span item, const struct gb_mention **date)
+{
+	size_t len;
+	const struct gb_token *t = item.n > 3 ? gb_clause_token(w->clause, gb_item_cp_at(item, 0, &len)) : NULL;
+
+	if (t == NULL || t->mention == NULL || gb_clause_class(t->cp) != GB_TOKEN_DATE)
+		return false;
+	struct gb_span rest = gb_span_from(item, len);
+
+	rest = gb_span_from(rest, gb_words_prefix(w->f->of, rest));
+	if (rest.n != 3)
+		return false;
+	*date = t->mention;
+	return true;
+}
+
 static void frame_number(struct gb_framing *w, struct gb_span item, size_t at, const struct gb_mention *m)
 {
 	struct gb_frame fr = { .focus = m };
@@ -370,6 +389,8 @@ static void frame_number(struct gb_framing *w, struct gb_span item, size_t at, c
 	w->at_least = fr.at_least || bound_shared(w, m);
 	if (w->next_date < w->ndate)
 		fr.date = w->date[w->next_date++];
+	if (w->out->n > 0 && after_date(w, item, &fr.date)) /* 增加到2027年的25张、2030年的30张 */
+		item = gb_span_from(item, item.n - 3);
 	if (item.n == 3 && w->topic->counted && is_alien(w, m))
 		return;
 	if (item.n == 3 && w->out->n > 0 && same_frame(w, &fr)) {

@@ -111,8 +111,15 @@ static unsigned rank_of(const struct gb_match *m)
 #define ONLY_VERB 4 /* the rank of an item that names nothing but its verb */
 
 /* 新造<18艘>: nothing says what is counted, so another way of cutting may be better. */
-static bool says_only_verb(struct gb_span item, size_t at)
+static bool says_only_verb(const struct gb_framing *w, struct gb_span item, size_t at)
 {
+	struct gb_span left = gb_span_sub(item, 0, at);
+
+	for (size_t n = 1; n > 0 && at + 3 == item.n; left = gb_span_from(left, n)) { /* 整治提升<14处> */
+		n = gb_words_prefix(w->f->doing, left);
+		if (n > 0 && n == left.n)
+			return true;
+	}
 	return at + 3 == item.n && at > 0 && gb_utf8_count(gb_span_sub(item, 0, at)) <= 2;
 }
 
@@ -131,7 +138,7 @@ void gb_item_try(struct gb_framing *w, struct gb_span item, bool behind, unsigne
 			++*rank;
 		} else if (item.n <= LONGEST_ITEM && gb_item_take(w, seen, &hit)) {
 			++*framed;
-			*rank += rank_of(&hit) + (says_only_verb(item, at) ? ONLY_VERB : 0);
+			*rank += rank_of(&hit) + (says_only_verb(w, item, at) ? ONLY_VERB : 0);
 		}
 	}
 }

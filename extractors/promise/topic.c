@@ -141,7 +141,7 @@ bool gb_topic_is_part(const struct gb_framing *w, struct gb_span item, struct gb
 	const struct gb_topic *t = w->topic;
 
 	return w->out->n > 0 && words.n > 0 && gb_utf8_count(words) <= LONGEST_MEMBER && gb_words_suffix(w->f->stock, words) == 0 &&
-	       gb_span_eq(t->basis, GB_S("level")) && gb_words_suffix(w->f->stock, t->subject) > 0 &&
+	       gb_span_eq(t->basis, GB_S("level")) && (gb_words_suffix(w->f->stock, t->subject) > 0 || gb_span_eq(t->unit, GB_S("%"))) &&
 	       gb_item_holds(w->f->reach, item);
 }
 
