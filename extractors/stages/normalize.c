@@ -65,7 +65,7 @@ static struct answered_measure *measure_of(struct normalize *x, struct gb_span p
 /* Who answers for what stands at `quote`: whom the sentence charges with it, else the measure's bodies. */
 static struct gb_bodies bodies_at(const struct gb_sentence *s, struct gb_span quote, const struct answered_measure *m)
 {
-	bool inside = quote.p >= s->text.p && quote.p < s->text.p + s->text.n;
+	bool inside = s->charges.n > 0 && quote.p >= s->text.p && quote.p < s->text.p + s->text.n;
 	size_t at_cp = inside ? gb_utf8_count(gb_span_sub(s->text, 0, (size_t)(quote.p - s->text.p))) : 0;
 
 	for (size_t i = 0; i < s->charges.n; i++)
