@@ -15,22 +15,22 @@ static const struct command {
 	int (*run)(int argc, char **argv);
 	const char *help;
 } commands[] = {
-	{ "convert", gb_cmd_convert, N_("files to documents, measures, targets, milestones: all stages in one") },
-	{ "read", gb_cmd_read, N_("files to source and block records") },
-	{ "segment", gb_cmd_stage, N_("blocks to documents, sections, measures, sentences") },
-	{ "extract", gb_cmd_stage, N_("sentences to mentions: quantities, dates, bodies") },
-	{ "normalize", gb_cmd_stage, N_("mentions to targets, facts, milestones") },
-	{ "load", gb_cmd_load, N_("records into SQLite or PostgreSQL") },
-	{ "export", gb_cmd_export, N_("records as CSV, a data package, JSON Lines a kind") },
-	{ "search", gb_cmd_search, N_("records of a database by the words in them") },
-	{ "report", gb_cmd_report, N_("records to one page: table, changes, timeline, charts, evidence") },
-	{ "check", gb_cmd_check, N_("hold records against the published schema") },
-	{ "diff", gb_cmd_diff, N_("two editions: what was raised, lowered, added, dropped") },
-	{ "series", gb_cmd_series, N_("many editions: one row an indicator, one column a year") },
+	{ "convert", gb_cmd_convert, N_("convert files to documents, measures, targets, milestones: all stages in one") },
+	{ "read", gb_cmd_read, N_("read files into source and block records") },
+	{ "segment", gb_cmd_stage, N_("divide blocks into documents, sections, measures, sentences") },
+	{ "extract", gb_cmd_stage, N_("find quantities, dates and bodies in sentences") },
+	{ "normalize", gb_cmd_stage, N_("turn mentions into targets, facts, milestones") },
+	{ "load", gb_cmd_load, N_("load records into SQLite or PostgreSQL") },
+	{ "export", gb_cmd_export, N_("export records: CSV, data package, or JSON Lines (one file per kind)") },
+	{ "search", gb_cmd_search, N_("search the records of a database") },
+	{ "report", gb_cmd_report, N_("turn records into one page: table, changes, timeline, charts, evidence") },
+	{ "check", gb_cmd_check, N_("validate records against the JSON Schema") },
+	{ "diff", gb_cmd_diff, N_("compare two editions: raised, lowered, added, dropped") },
+	{ "series", gb_cmd_series, N_("follow indicators across editions: one row per indicator, one column per year") },
 	{ "explain", gb_cmd_explain, N_("show how a sentence is read, rule by rule") },
-	{ "render", gb_cmd_render, N_("draw a page with what was found on it") },
+	{ "render", gb_cmd_render, N_("draw a page and mark what was found on it") },
 	{ "grammar", gb_cmd_grammar, N_("test, show and trace the rules") },
-	{ "mentions", gb_cmd_mentions, N_("lines of text to the numbers, quantities and dates in them") },
+	{ "mentions", gb_cmd_mentions, N_("find numbers, quantities and dates in lines of text") },
 };
 
 static void help(FILE *to)
@@ -38,7 +38,7 @@ static void help(FILE *to)
 	fputs(_("usage: gongbao [--lang zh|en] COMMAND [OPTION...] [FILE...]\n\n"), to);
 	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
 		fprintf(to, "  %-10s %s\n", commands[i].name, gb_say(commands[i].help));
-	fputs(_("\n  gongbao COMMAND --help tells the options of a command\n"
+	fputs(_("\n  gongbao COMMAND --help lists the options of a command\n"
 		"  gongbao --version\n\n"
 		"Exit status: 0 clean, 1 some input was dropped (see the error records),\n"
 		"2 wrong usage or grammar, 3 the system failed.\n"), to);

@@ -44,7 +44,7 @@ static size_t check_line(struct checker *c, struct gb_span line)
 	const char *wrong = gb_json_parse(c->rec, line, &v, &at);
 
 	if (wrong != NULL && c->line == 1)
-		gb_complain("check", _("%s does not begin with a record (%s); 'gongbao convert' makes records of a document"), c->name,
+		gb_complain("check", _("%s does not begin with a record (%s); run 'gongbao convert' on a document first"), c->name,
 			    gb_say(wrong));
 	if (wrong != NULL) {
 		print_finding(&c->findings, GB_S("/"), gb_span_of(gb_say(wrong)));
@@ -129,8 +129,8 @@ int gb_cmd_check(int argc, char **argv)
 	};
 	const struct gb_usage usage = {
 		N_("[FILE...]"),
-		N_("Holds records (standard input, or the files) against the published JSON Schema and the order of keys.\n"
-		"Prints a line for each finding, then how many records were wrong."),
+		N_("Validates records (standard input, or the files) against the JSON Schema and the order of keys.\n"
+		"Prints one line per finding, then the number of invalid records."),
 		entries,
 	};
 	int status;

@@ -86,9 +86,9 @@ static int checked(struct options *o, int argc, char **argv)
 	if (!gb_ocr_mode(argv[0], o->ocr, &o->limits.ocr))
 		return 2;
 	if (o->jobs < 1 || o->jobs > 256)
-		return gb_usage_error(argv[0], _("-j wants a number from 1 to 256"));
+		return gb_usage_error(argv[0], _("--jobs must be a number from 1 to 256"));
 	if (o->jobs > 1 && o->folder == NULL)
-		return gb_usage_error(argv[0], _("-j works on files of their own: give -o DIR"));
+		return gb_usage_error(argv[0], _("--jobs needs --output DIR (one output file per input)"));
 	o->limits.memory = (size_t)o->megabytes << 20;
 	if (o->corrections != NULL && !gb_correcting_open(&o->list, argv[0], o->corrections))
 		return 2;
@@ -100,7 +100,7 @@ int gb_cmd_convert(int argc, char **argv)
 	struct options o = { .jobs = 1 };
 	const GOptionEntry entries[] = {
 		{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &o.folder, N_("write NAME.jsonl for every input into DIR"), N_("DIR") },
-		{ "jobs", 'j', 0, G_OPTION_ARG_INT, &o.jobs, N_("files read at the same time, with -o (1)"), N_("N") },
+		{ "jobs", 'j', 0, G_OPTION_ARG_INT, &o.jobs, N_("files to read at the same time, with -o (default 1)"), N_("N") },
 		GB_OPTION_CORRECTIONS(&o.corrections),
 		GB_OPTION_GRAMMARS(&o.grammars),
 		GB_OPTION_OCR(&o.ocr),
@@ -111,7 +111,7 @@ int gb_cmd_convert(int argc, char **argv)
 		N_("FILE|FOLDER..."),
 		N_("Reads documents and writes their records: source, document, section, measure, target, fact, milestone,\n"
 		"error, summary.  The same bytes as gongbao read | segment | extract | normalize.  \"-\" is standard input;\n"
-		"a folder stands for the documents below it."),
+		"a folder means all documents below it."),
 		entries,
 	};
 	int status;

@@ -26,12 +26,12 @@ static bool fits(const char *command, const char *path, enum gb_db_mode mode)
 	if (!home)
 		return false;
 	if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
-		gb_complain(command, _("%s is a folder; --db wants the file of a database"), path);
+		gb_complain(command, _("%s is a folder; --db needs a database file"), path);
 		return false;
 	}
 	if (mode == GB_DB_CREATE || g_file_test(path, G_FILE_TEST_EXISTS))
 		return true;
-	gb_complain(command, _("there is no database %s; name one with --db, or make it: gongbao load --db %s FILE..."), path, path);
+	gb_complain(command, _("there is no database %s; name one with --db, or create it: gongbao load --db %s FILE..."), path, path);
 	return false;
 }
 

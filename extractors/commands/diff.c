@@ -111,7 +111,7 @@ static int run_diff(struct diff_options *o)
 	if (o->colour != NULL && strcmp(o->colour, "auto") != 0 && strcmp(o->colour, "always") != 0 && strcmp(o->colour, "never") != 0)
 		return gb_usage_error("diff", _("--colour is auto, always or never"));
 	if (o->levels ? o->npath < 2 : o->npath != 2)
-		return gb_usage_error("diff", _("two files or folders of records are wanted"));
+		return gb_usage_error("diff", _("name two files or folders of records"));
 	return gb_editions_run(&o->editions, o->levels ? "view=shares" : o->all ? "view=changes&same=1" : "view=changes", compare, o);
 }
 
@@ -120,10 +120,10 @@ int gb_cmd_diff(int argc, char **argv)
 	struct diff_options o = { .editions = { .command = "diff" } };
 	const GOptionEntry entries[] = {
 		GB_EDITIONS_OPTIONS(&o.editions),
-		{ "facts", 0, 0, G_OPTION_ARG_NONE, &o.facts, N_("compare facts as well, with facts only"), NULL },
-		{ "numbers", 'n', 0, G_OPTION_ARG_NONE, &o.numbers, N_("only numbers, no measures and milestones"), NULL },
-		{ "all", 'a', 0, G_OPTION_ARG_NONE, &o.all, N_("show what has not changed as well (text, html)"), NULL },
-		{ "levels", 0, 0, G_OPTION_ARG_NONE, &o.levels, N_("OLD is a city's, the others its districts': shares"), NULL },
+		{ "facts", 0, 0, G_OPTION_ARG_NONE, &o.facts, N_("also compare facts, with facts only"), NULL },
+		{ "numbers", 'n', 0, G_OPTION_ARG_NONE, &o.numbers, N_("only numbers, without measures and milestones"), NULL },
+		{ "all", 'a', 0, G_OPTION_ARG_NONE, &o.all, N_("also show what has not changed (text, html)"), NULL },
+		{ "levels", 0, 0, G_OPTION_ARG_NONE, &o.levels, N_("OLD is of a city, the others of its districts: show shares"), NULL },
 		{ "old-document", 0, 0, G_OPTION_ARG_FILENAME, &o.old_document, N_("only documents of OLD with this in id or title"),
 		  N_("NAME") },
 		{ "new-document", 0, 0, G_OPTION_ARG_FILENAME, &o.new_document, N_("only documents of NEW with this in id or title"),
@@ -133,7 +133,7 @@ int gb_cmd_diff(int argc, char **argv)
 	};
 	const struct gb_usage usage = {
 		N_("OLD NEW..."),
-		N_("Compares two editions, each a file or a folder of records: which numbers were raised, lowered, added, dropped.\n"
+		N_("Compares two editions, each a file or a folder of records: numbers that were raised, lowered, added, dropped.\n"
 		"Exit status: 0 no change, 1 changes, 2 trouble."),
 		entries,
 	};

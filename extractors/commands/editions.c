@@ -106,7 +106,7 @@ static void load_stream(struct loader *l, FILE *in, const char *path)
 		if (wrong == NULL)
 			continue;
 		if (lines.number == 1) {
-			complain(l, path, 0, _("no file of records; 'gongbao convert' makes one of a document"));
+			complain(l, path, 0, _("not a records file; run 'gongbao convert' on it first"));
 			break;
 		}
 		complain(l, path, lines.number, gb_say(wrong));
@@ -171,6 +171,6 @@ bool gb_editions_load(const struct gb_editions *e, const char *path, struct gb_e
 	else
 		load_file(&l, path);
 	if (l.ok && to->records == 0)
-		complain(&l, path, 0, _("holds no records; 'gongbao convert -o FOLDER' puts some there"));
+		complain(&l, path, 0, _("holds no records; 'gongbao convert -o FOLDER' writes them"));
 	return l.ok;
 }

@@ -419,16 +419,16 @@ int gb_cmd_explain(int argc, char **argv)
 	struct gb_page_options page = { 0 };
 	const GOptionEntry entries[] = {
 		GB_OPTION_GRAMMARS(&grammars),
-		{ "date", 'd', 0, G_OPTION_ARG_STRING, &day, N_("the day that 今年 and 6月底 in a TEXT are read from"),
+		{ "date", 'd', 0, G_OPTION_ARG_STRING, &day, N_("the day from which 今年 and 6月底 in a TEXT are understood"),
 		  N_("YYYY-MM-DD") },
-		{ "html", 0, 0, G_OPTION_ARG_NONE, &html, N_("write a page with the sentence in colours"), NULL },
+		{ "html", 0, 0, G_OPTION_ARG_NONE, &html, N_("write a page with the sentences in colour"), NULL },
 		GB_PAGE_OPTIONS(&page),
 		{ NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
 	};
 	const struct gb_usage usage = {
 		N_("[TEXT|FILE#MEASURE|FILE...]"),
-		N_("Shows how a sentence is read: what every stretch of it was taken for, by which rule (with its file and line),\n"
-		"which rules fitted as well and why they lost, and the records that came of it.\n"
+		N_("Shows how a sentence is read: what each stretch was read as, by which rule (with its file and line),\n"
+		"which other rules matched and why they lost, and the resulting records.\n"
 		"FILE#MEASURE explains a measure of a document: FILE#四/（十八） by its path as the records have it, FILE#（十八）\n"
 		"by its label, FILE#M12 the twelfth of the file; also the id of a measure or of a record.  FILE explains all of it.\n"
 		"Without operands, the lines of standard input."),
@@ -439,7 +439,7 @@ int gb_cmd_explain(int argc, char **argv)
 	if (gb_options(&argc, &argv, &usage, &status)) {
 		status = gb_page_check("explain", &page);
 		if (status == 0 && day != NULL && !gb_day_parse(gb_span_of(day), &(struct gb_day){ 0 }))
-			status = gb_usage_error("explain", _("--date wants YYYY-MM-DD"));
+			status = gb_usage_error("explain", _("--date must be YYYY-MM-DD"));
 		if (status == 0)
 			status = run_explain(grammars, day != NULL ? day : "", html ? &page : NULL, argc, argv);
 	}

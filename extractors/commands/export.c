@@ -92,7 +92,7 @@ static int checked(struct options *o, int argc, char **argv)
 	if (o->kind != NULL && o->folder != NULL)
 		return gb_usage_error(argv[0], _("--kind is for standard output; -o writes all kinds"));
 	if (o->kind != NULL && gb_kind_table(gb_kind_of_name(gb_span_of(o->kind))).n == 0)
-		return gb_usage_error(argv[0], _("there is no such kind of record; target, fact, milestone, measure, document are some"));
+		return gb_usage_error(argv[0], _("unknown kind of record; target, fact, milestone, measure and document are some"));
 	if (o->db != NULL && argc > 1)
 		return gb_usage_error(argv[0], _("records come from the database or from files, not from both"));
 	const int status = gb_output_folder(argv[0], o->folder);
@@ -104,17 +104,17 @@ int gb_cmd_export(int argc, char **argv)
 {
 	struct options o = { 0 };
 	const GOptionEntry entries[] = {
-		{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &o.folder, N_("write a file a kind into DIR"), N_("DIR") },
+		{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &o.folder, N_("write one file per kind into DIR"), N_("DIR") },
 		{ "format", 'f', 0, G_OPTION_ARG_STRING, &o.format, N_("csv (the default), package or jsonl"), N_("FORMAT") },
-		{ "excel", 0, 0, G_OPTION_ARG_NONE, &o.excel, N_("CSV as Excel wants it; no cell can become a formula"), NULL },
-		{ "kind", 'k', 0, G_OPTION_ARG_STRING, &o.kind, N_("without -o: the kind to write (target)"), N_("KIND") },
-		{ "db", 0, 0, G_OPTION_ARG_FILENAME, &o.db, N_("what a database holds now, instead of files"), N_("URL") },
+		{ "excel", 0, 0, G_OPTION_ARG_NONE, &o.excel, N_("CSV for Excel; no cell can become a formula"), NULL },
+		{ "kind", 'k', 0, G_OPTION_ARG_STRING, &o.kind, N_("without -o: the kind to write (default target)"), N_("KIND") },
+		{ "db", 0, 0, G_OPTION_ARG_FILENAME, &o.db, N_("the current content of a database, instead of files"), N_("URL") },
 		{ NULL, 0, 0, 0, NULL, NULL, NULL },
 	};
 	const struct gb_usage usage = {
 		N_("[FILE...]"),
 		N_("Writes finished records (standard input, the files, or a database) as tables: CSV, a Frictionless data\n"
-		"package, or JSON Lines, a file a kind; without -o one kind to standard output."),
+		"package, or JSON Lines, one file per kind; without -o, one kind to standard output."),
 		entries,
 	};
 	int status;

@@ -36,7 +36,7 @@ int gb_output_folder(const char *command, const char *path)
 	if (path == NULL || g_file_test(path, G_FILE_TEST_IS_DIR))
 		return 0;
 	if (g_file_test(path, G_FILE_TEST_EXISTS))
-		return gb_usage_errorf(command, _("-o wants a folder to write into, and %s is a file"), path);
+		return gb_usage_errorf(command, _("-o needs a folder to write into; %s is a file"), path);
 	if (g_mkdir_with_parents(path, 0777) == 0)
 		return 0;
 	gb_complain(command, _("cannot make the folder %s: %s"), path, gb_say_errno(errno));
@@ -47,7 +47,7 @@ bool gb_output_file_fits(const char *command, const char *path)
 {
 	if (path == NULL || !g_file_test(path, G_FILE_TEST_IS_DIR))
 		return true;
-	gb_usage_errorf(command, _("-o wants the name of a file to write, and %s is a folder"), path);
+	gb_usage_errorf(command, _("-o needs the name of a file to write; %s is a folder"), path);
 	return false;
 }
 

@@ -80,7 +80,7 @@ static void take(struct run *r, struct gb_span line, unsigned long long number)
 
 	/* Most often it is the wrong file; every other line stands in its error record alone. */
 	if (wrong != NULL && number == 1)
-		gb_complain(r->f->stage.p, _("%s does not begin with a record (%s); 'gongbao convert' makes records of a document"),
+		gb_complain(r->f->stage.p, _("%s does not begin with a record (%s); run 'gongbao convert' on a document first"),
 			    r->name, gb_say(wrong));
 	if (wrong != NULL)
 		report(r, GB_ERR_JSON, number, at, wrong);

@@ -196,7 +196,7 @@ static int act(const char *grammars, bool coverage, bool cost, int argc, char **
 	const struct action *action = find_action(argc > 1 ? argv[1] : NULL);
 
 	if (action == NULL)
-		return gb_usage_error("grammar", _("say check, show or trace"));
+		return gb_usage_error("grammar", _("give check, show or trace"));
 	struct gb_arena *a = gb_arena_new(0);
 	struct gb_grammar *g = gb_grammar_load_part(a, grammars);
 	const struct given given = { argc - 2, argv + 2, coverage, cost };
@@ -213,16 +213,16 @@ int gb_cmd_grammar(int argc, char **argv)
 	gboolean coverage = FALSE, cost = FALSE;
 	const GOptionEntry entries[] = {
 		GB_OPTION_GRAMMARS(&grammars),
-		{ "coverage", 'c', 0, G_OPTION_ARG_NONE, &coverage, N_("check: list the words that no + line reaches"), NULL },
+		{ "coverage", 'c', 0, G_OPTION_ARG_NONE, &coverage, N_("check: also list the words that no + line reaches"), NULL },
 		{ "cost", 0, 0, G_OPTION_ARG_NONE, &cost,
-		  N_("trace: run the text stages over files of records and print what each rule cost"), NULL },
+		  N_("trace: run the text stages over records files and print what each rule costs"), NULL },
 		{ NULL, 0, 0, 0, NULL, NULL, NULL },
 	};
 	const struct gb_usage usage = {
 		N_("check | show [NAME...] | trace [TEXT|-...] | trace --cost [FILE...]"),
-		N_("check   runs the lines beside rules, sets and maps, and the lint of the format\n"
+		N_("check   runs the + and - lines of rules, sets and maps, and checks the format\n"
 		"show    lists the files, or prints the expanded pattern of a pat, set, map or rule\n"
-		"trace   prints what each file's rules find in a text: place, words, rule, {fields}, keys"),
+		"trace   prints what the rules of each file find in a text: place, words, rule, {fields}, keys"),
 		entries,
 	};
 	int status;

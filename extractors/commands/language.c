@@ -163,7 +163,7 @@ bool gb_language_choose(int argc, char **argv)
 	if (l == NULL) {
 		speak(of_locale());
 		if (*name == '\0')
-			gb_complain(NULL, _("--lang wants a language: zh (Chinese) or en (English)"));
+			gb_complain(NULL, _("--lang needs a language: zh (Chinese) or en (English)"));
 		else
 			gb_complain(NULL, _("there is no language '%s'; --lang is zh (Chinese) or en (English)"), name);
 		return false;

@@ -16,14 +16,14 @@ struct options {
 
 static void print_counts(const struct gb_load_counts *c)
 {
-	printf(_("documents: %llu new, %llu reissued, %llu read otherwise, %llu corrected, %llu unchanged, %llu refused; records: %llu"),
+	printf(_("documents: %llu new, %llu with a new source file, %llu re-extracted, %llu corrected, %llu unchanged, %llu refused; records: %llu"),
 	       c->first, c->reissued, c->reread, c->corrected, c->unchanged, c->refused, c->records);
 	if (c->changes > 0)
 		printf(_("; changes: %llu"), c->changes);
 	if (c->dropped > 0)
 		printf(_("; lines dropped: %llu"), c->dropped);
 	if (c->passed_by > 0)
-		printf(_("; records of other kinds passed by: %llu"), c->passed_by);
+		printf(_("; records of other kinds skipped: %llu"), c->passed_by);
 	fputc('\n', stdout);
 }
 
@@ -92,14 +92,14 @@ int gb_cmd_load(int argc, char **argv)
 	const GOptionEntry entries[] = {
 		GB_OPTION_DB(&o.db),
 		GB_OPTION_CORRECTIONS(&o.corrections),
-		{ "partial", 0, 0, G_OPTION_ARG_NONE, &o.partial, N_("take files whose records are not complete"), NULL },
-		{ "quiet", 'q', 0, G_OPTION_ARG_NONE, &o.quiet, N_("do not tell of single documents"), NULL },
+		{ "partial", 0, 0, G_OPTION_ARG_NONE, &o.partial, N_("accept files whose records are incomplete"), NULL },
+		{ "quiet", 'q', 0, G_OPTION_ARG_NONE, &o.quiet, N_("do not report each document"), NULL },
 		{ NULL, 0, 0, 0, NULL, NULL, NULL },
 	};
 	const struct gb_usage usage = {
 		N_("[FILE...]"),
-		N_("Puts finished records (standard input, or the files) into a database, a transaction a document.  Loading\n"
-		"what is there already changes nothing; a document that has changed becomes a new version."),
+		N_("Loads finished records (standard input, or the files) into a database, one transaction per document.  Loading\n"
+		"the same records again changes nothing; a document that has changed becomes a new version."),
 		entries,
 	};
 	int status;

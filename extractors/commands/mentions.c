@@ -165,8 +165,8 @@ int gb_cmd_mentions(int argc, char **argv)
 	struct gb_out out;
 	const GOptionEntry entries[] = {
 		GB_OPTION_GRAMMARS(&grammars),
-		{ "date", 'd', 0, G_OPTION_ARG_STRING, &date, N_("the day that 今年, 年底, 6月 are read from"), N_("YYYY-MM-DD") },
-		{ "masks", 0, 0, G_OPTION_ARG_NONE, &masks, N_("show as well what was recognised as no quantity"), NULL },
+		{ "date", 'd', 0, G_OPTION_ARG_STRING, &date, N_("the day from which 今年, 年底, 6月 are understood"), N_("YYYY-MM-DD") },
+		{ "masks", 0, 0, G_OPTION_ARG_NONE, &masks, N_("also show what was recognised as not a quantity"), NULL },
 		{ "document", 0, 0, G_OPTION_ARG_NONE, &document, N_("read as extract does: no bare numerals in characters"), NULL },
 		{ NULL, 0, 0, 0, NULL, NULL, NULL },
 	};
@@ -181,7 +181,7 @@ int gb_cmd_mentions(int argc, char **argv)
 		r.document = document;
 		r.today = date != NULL ? gb_span_of(date) : GB_S("");
 		if (date != NULL && !gb_day_parse(r.today, &day))
-			status = gb_usage_error("mentions", _("--date wants YYYY-MM-DD"));
+			status = gb_usage_error("mentions", _("--date must be YYYY-MM-DD"));
 		else
 			status = run(&r, grammars, argc, argv);
 		status = gb_out_close(&out) ? status : 3;

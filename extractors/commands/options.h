@@ -41,11 +41,11 @@ int gb_usage_errorf(const char *command, const char *format, ...) G_GNUC_PRINTF(
 
 /* The option --grammars, to be put into a table of entries. */
 #define GB_OPTION_GRAMMARS(var)                                                                                 \
-	{ "grammars", 'g', 0, G_OPTION_ARG_FILENAME, (var), N_("rules to use, or to lay over the standard ones"), N_("DIR") }
+	{ "grammars", 'g', 0, G_OPTION_ARG_FILENAME, (var), N_("rules to use, or files that replace standard ones"), N_("DIR") }
 
 /* The option --corrections, to be put into a table of entries. */
 #define GB_OPTION_CORRECTIONS(var)                                                                               \
-	{ "corrections", 0, 0, G_OPTION_ARG_FILENAME, (var), N_("apply what a reviewer has found wrong"), N_("FILE") }
+	{ "corrections", 0, 0, G_OPTION_ARG_FILENAME, (var), N_("apply a reviewer's corrections"), N_("FILE") }
 
 /* The option --db, to be put into a table of entries. */
 #define GB_OPTION_DB(var)                                                                                        \
@@ -53,12 +53,12 @@ int gb_usage_errorf(const char *command, const char *format, ...) G_GNUC_PRINTF(
 
 /* The option --ocr: auto, never or always.  gb_ocr_mode prints what is wrong. */
 #define GB_OPTION_OCR(var)                                                                                        \
-	{ "ocr", 0, 0, G_OPTION_ARG_STRING, (var), N_("pages to read from their pictures: auto, never, always (auto)"), N_("WHICH") }
+	{ "ocr", 0, 0, G_OPTION_ARG_STRING, (var), N_("pages to read by OCR: auto, never, always (default auto)"), N_("WHICH") }
 bool gb_ocr_mode(const char *command, const char *word, enum gb_ocr_mode *out);
 
 /* What one file may cost; 0, when the option is not there, keeps the reader's own limit. */
 #define GB_OPTIONS_LIMITS(seconds, megabytes)                                                                                   \
-	{ "seconds", 0, GB_OPTION_POSITIVE, G_OPTION_ARG_INT, (seconds), N_("longest time for one file (50)"), N_("N") },       \
-	{ "memory", 0, GB_OPTION_POSITIVE, G_OPTION_ARG_INT, (megabytes), N_("most memory for one file, in MiB (2048)"), N_("N") }
+	{ "seconds", 0, GB_OPTION_POSITIVE, G_OPTION_ARG_INT, (seconds), N_("longest time for one file, in seconds (default 50)"), N_("N") },       \
+	{ "memory", 0, GB_OPTION_POSITIVE, G_OPTION_ARG_INT, (megabytes), N_("most memory for one file, in MiB (default 2048)"), N_("N") }
 
 #endif

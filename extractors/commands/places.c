@@ -43,7 +43,7 @@ const char *gb_grammar_dir(struct gb_arena *a)
 	if (told != NULL && *told != '\0')
 		return told;
 	if (!gb_program_dir(here, sizeof here)) {
-		gb_complain(NULL, _("cannot tell where the program is; give --grammars DIR"));
+		gb_complain(NULL, _("cannot find the folder of the program; give --grammars DIR"));
 		return NULL;
 	}
 	for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {

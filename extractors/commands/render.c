@@ -64,11 +64,11 @@ static int checked(struct options *o, int argc, char **argv)
 	if (argc != 2)
 		return gb_usage_error(argv[0], _("name one file"));
 	if (argv[1][0] == '-' && argv[1][1] == '\0')
-		return gb_usage_error(argv[0], _("the file is read twice: standard input will not do"));
+		return gb_usage_error(argv[0], _("the file is read twice: it cannot be standard input"));
 	if (o->page < 1)
 		return gb_usage_error(argv[0], _("pages count from 1"));
 	if (o->resolution < 10 || o->resolution > 1200)
-		return gb_usage_error(argv[0], _("--resolution wants a number from 10 to 1200"));
+		return gb_usage_error(argv[0], _("--resolution must be a number from 10 to 1200"));
 	if (!gb_output_file_fits(argv[0], o->output))
 		return 2;
 	if (o->output == NULL && isatty(STDOUT_FILENO))
@@ -89,9 +89,9 @@ int gb_cmd_render(int argc, char **argv)
 {
 	struct options o = { .page = 1, .resolution = 120 };
 	const GOptionEntry entries[] = {
-		{ "page", 'p', 0, G_OPTION_ARG_INT, &o.page, N_("the page to draw (1)"), N_("N") },
+		{ "page", 'p', 0, G_OPTION_ARG_INT, &o.page, N_("the page to draw (default 1)"), N_("N") },
 		{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &o.output, N_("write the picture to FILE"), N_("FILE") },
-		{ "resolution", 'r', 0, G_OPTION_ARG_INT, &o.resolution, N_("dots an inch (120)"), N_("N") },
+		{ "resolution", 'r', 0, G_OPTION_ARG_INT, &o.resolution, N_("dots per inch (default 120)"), N_("N") },
 		GB_OPTION_GRAMMARS(&o.grammars),
 		GB_OPTIONS_LIMITS(&o.limits.seconds, &o.megabytes),
 		{ NULL, 0, 0, 0, NULL, NULL, NULL },

@@ -156,7 +156,7 @@ int gb_cmd_report(int argc, char **argv)
 {
 	struct report_options o = { 0 };
 	const GOptionEntry entries[] = {
-		{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &o.output, N_("write the page to FILE (standard output)"), N_("FILE") },
+		{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &o.output, N_("write the page to FILE (default standard output)"), N_("FILE") },
 		{ "diff", 'd', 0, G_OPTION_ARG_FILENAME, &o.changes, N_("changes, as gongbao diff --format jsonl writes them"),
 		  N_("FILE") },
 		GB_PAGE_OPTIONS(&o.page),
@@ -166,8 +166,8 @@ int gb_cmd_report(int argc, char **argv)
 	};
 	const struct gb_usage usage = {
 		N_("FILE|FOLDER..."),
-		N_("Makes one page of records (.jsonl) or documents: targets to sort, filter and search, what has changed,\n"
-		"a timeline, charts, and for every row the words it stands on.  The page opens without a network."),
+		N_("Turns records (.jsonl) or documents into one page: targets to sort, filter and search, what has changed,\n"
+		"a timeline, charts, and for every row the words it was read from.  The page opens without a network."),
 		entries,
 	};
 	int status;

@@ -125,7 +125,7 @@ static int checked(const struct options *o, int argc, char **argv)
 	if (argc < 2)
 		return gb_usage_error(argv[0], _("name at least one word"));
 	if (o->limit < 1)
-		return gb_usage_error(argv[0], _("--limit wants a number from 1"));
+		return gb_usage_error(argv[0], _("--limit must be a number from 1 on"));
 	if (o->kind != NULL && !is_kind(o->kind))
 		return gb_usage_error(argv[0], _("--kind is document, section, measure, target, fact or milestone"));
 	for (int i = 1; i < argc; i++)
@@ -141,14 +141,14 @@ int gb_cmd_search(int argc, char **argv)
 		GB_OPTION_DB(&o.db),
 		{ "kind", 'k', 0, G_OPTION_ARG_STRING, &o.kind, N_("only document, section, measure, target, fact or milestone"),
 		  N_("KIND") },
-		{ "limit", 'n', 0, G_OPTION_ARG_INT, &o.limit, N_("at most so many records (100)"), N_("N") },
-		{ "history", 0, 0, G_OPTION_ARG_NONE, &o.history, N_("old versions too"), NULL },
-		{ "text", 't', 0, G_OPTION_ARG_NONE, &o.text, N_("lines to read instead of records"), NULL },
+		{ "limit", 'n', 0, G_OPTION_ARG_INT, &o.limit, N_("largest number of records (default 100)"), N_("N") },
+		{ "history", 0, 0, G_OPTION_ARG_NONE, &o.history, N_("also search old versions"), NULL },
+		{ "text", 't', 0, G_OPTION_ARG_NONE, &o.text, N_("print lines for people instead of records"), NULL },
 		{ NULL, 0, 0, 0, NULL, NULL, NULL },
 	};
 	const struct gb_usage usage = {
 		N_("WORD..."),
-		N_("Finds the records of a database in which all words stand, and writes them as JSON Lines; the documents\n"
+		N_("Finds the records of a database that contain all words, and writes them as JSON Lines; the documents\n"
 		"that were loaded last come first."),
 		entries,
 	};

@@ -51,7 +51,7 @@ static int run_series(struct series_options *o)
 	if (status != 0)
 		return status;
 	if (o->npath < 1)
-		return gb_usage_error("series", _("files or folders of records are wanted, one an edition"));
+		return gb_usage_error("series", _("name files or folders of records, one per edition"));
 	return gb_editions_run(&o->editions, "view=series&kind=all", follow, o);
 }
 
@@ -60,7 +60,7 @@ int gb_cmd_series(int argc, char **argv)
 	struct series_options o = { .editions = { .command = "series" } };
 	const GOptionEntry entries[] = {
 		GB_EDITIONS_OPTIONS(&o.editions),
-		{ "facts", 0, 0, G_OPTION_ARG_NONE, &o.facts, N_("rows of facts as well"), NULL },
+		{ "facts", 0, 0, G_OPTION_ARG_NONE, &o.facts, N_("also follow facts"), NULL },
 		{ "document", 0, 0, G_OPTION_ARG_FILENAME, &o.document, N_("only documents with this in id or title"), N_("NAME") },
 		{ NULL, 0, 0, 0, NULL, NULL, NULL },
 	};

@@ -63,7 +63,7 @@ static void print_total(const size_t count[OUTCOMES], size_t n, size_t passed_by
 	if (count[NOT_DONE] > 0)
 		printf(_(", %zu not done"), count[NOT_DONE]);
 	if (passed_by > 0)
-		printf(_("; %zu passed by (their names are not those of documents)"), passed_by);
+		printf(_("; %zu skipped (not named like documents)"), passed_by);
 	printf(_("; output in %s\n"), folder);
 }
 

@@ -55,7 +55,7 @@ int gb_cmd_stage(int argc, char **argv)
 		     "measures and their sentences."),
 		  gb_segment_new },
 		{ "extract",
-		  N_("Reads sentences (standard input, or the files) and writes after each what is found in it: quantities,\n"
+		  N_("Reads sentences (standard input, or the files) and writes after each what was found in it: quantities,\n"
 		     "dates, comparators, bodies, each with the rule that found it."),
 		  gb_extract_new },
 		{ "normalize",

@@ -37,7 +37,7 @@ static const char *unknown_key(const struct gb_value *v)
 
 	for (const struct gb_value *m = v->first; m != NULL; m = m->next)
 		if (!gb_span_eq(m->key, GB_S("record")) && gb_shape_member(known, m->key, 0) == NULL)
-			return N_("there is a key that no correction has; id, action, field, value, reason, was, source are the keys");
+			return N_("has an unknown key; the keys are id, action, field, value, reason, was, source");
 	return NULL;
 }
 
@@ -87,7 +87,7 @@ static const char *fill(struct gb_correction *c, const struct gb_value *v)
 		return N_("sets a field, so it needs field and value");
 	for (size_t i = 0; i < G_N_ELEMENTS(fixed) && c->action == GB_CORRECTION_SET; i++)
 		if (gb_span_eq(c->field, gb_span_of(fixed[i])))
-			return N_("is about a field that tells where the record comes from, which cannot be corrected");
+			return N_("is about a field that says where the record comes from; it cannot be corrected");
 	return NULL;
 }
 

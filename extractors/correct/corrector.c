@@ -91,7 +91,7 @@ static struct verdict judge(const struct gb_corrector *x, const struct gb_correc
 	if (other_source(x, c))
 		v.why = GB_S(N_("the source has changed"));
 	else if (other_value(c, record))
-		v.why = GB_S(N_("the field is read otherwise now"));
+		v.why = GB_S(N_("the field is now read differently"));
 	else
 		v.state = GB_CORRECTION_APPLIED;
 	return v;

@@ -146,6 +146,6 @@ struct gb_span gb_edit_add(struct gb_arena *a, const struct gb_corrections *cs, 
 	if (why->n == 0)
 		*why = against(a, cs, made);
 	if (why->n == 0 && !in_text(a, place, gb_value_text(c->value, GB_S("quote"))))
-		*why = GB_S(N_("its quote does not stand in the measure"));
+		*why = GB_S(N_("its quote does not occur in the measure"));
 	return why->n > 0 ? GB_S("") : made;
 }

@@ -54,7 +54,7 @@ static bool finish_words(struct file_loader *l, const struct gb_def *def)
 
 	if (def->words.n == 0)
 		return gb_scope_fail(l->g, def->file, def->line, _("no words"), def->name);
-	return twice.n == 0 || gb_scope_fail(l->g, def->file, def->line, _("a word stands twice"), twice);
+	return twice.n == 0 || gb_scope_fail(l->g, def->file, def->line, _("a word appears twice"), twice);
 }
 
 static bool finish_def(struct file_loader *l)
@@ -263,7 +263,7 @@ static bool start_use(struct file_loader *l, struct gb_span name)
 		*GB_PUSH(l->g->arena, f->use, f->nuse, f->use_cap) = i;
 		return true;
 	}
-	return fail(l, _("`use` needs a file that stands above in MANIFEST"), name);
+	return fail(l, _("`use` needs a file that comes earlier in MANIFEST"), name);
 }
 
 static bool start_def(struct file_loader *l, enum gb_def_kind kind, struct gb_span name)
@@ -347,7 +347,7 @@ static bool head_line(struct file_loader *l, struct gb_span s)
 		if (!start_def(l, heads[i].kind, name))
 			return false;
 		if (heads[i].kind == GB_DEF_RULE && rest.n > 0)
-			return fail(l, _("nothing stands behind the name of a rule (a comment needs two blanks before it)"), rest);
+			return fail(l, _("nothing may follow the name of a rule (a comment needs two blanks before it)"), rest);
 		if (heads[i].kind != GB_DEF_MAP)
 			return rest.n == 0 ||
 			       (heads[i].kind == GB_DEF_SET ? add_words(l, rest) : body_line(l, rest)); /* a + here is a word */

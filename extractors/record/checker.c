@@ -148,7 +148,7 @@ static size_t check_member(struct gb_check *w, const struct gb_shape *s, const s
 	const size_t i = (size_t)(m - s->member);
 
 	if (i < next)
-		found(w, GB_T("stands twice or out of order"));
+		found(w, GB_T("appears twice or out of order"));
 	check(w, m, m->form, v);
 	return i + 1 > next ? i + 1 : next;
 }
@@ -190,7 +190,7 @@ static void check(struct gb_check *w, const struct gb_shape_field *m, enum gb_fo
 	if (form == GB_FORM_RAW)
 		return;
 	if ((form == GB_FORM_WORD || form == GB_FORM_ENUM) && !is_word(m, v))
-		found_about(w, _("is none of the words allowed: "), v->raw);
+		found_about(w, _("is not one of the allowed words: "), v->raw);
 	if (v->kind == GB_JSON_STRING)
 		check_string(w, form, v);
 	else if (v->kind == GB_JSON_NUMBER)
@@ -210,7 +210,7 @@ static void check_record(struct gb_check *w, const struct gb_value *v)
 	if (kind == GB_KIND_OTHER)
 		found_about(w, _("there is no such record: "), record != NULL ? record->raw : v->raw);
 	else if (record != v->first)
-		found_about(w, _("stands twice or out of order"), GB_S(""));
+		found_about(w, _("appears twice or out of order"), GB_S(""));
 	if (kind != GB_KIND_OTHER)
 		check_members(w, gb_shape_of(kind), record == v->first ? record->next : v->first, v);
 }

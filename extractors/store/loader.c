@@ -252,7 +252,7 @@ static void drop_line(struct gb_loader *l, const struct gb_bad_line *line)
 		gb_load_tell(l, GB_S("gongbao load"), what, gb_span_of(gb_say(line->why)));
 	}
 	if (l->counts.dropped == told)
-		gb_load_tell(l, GB_S("gongbao load"), _("further lines are dropped without a word"), GB_S(""));
+		gb_load_tell(l, GB_S("gongbao load"), _("further bad lines are not listed"), GB_S(""));
 	g_free(what);
 }
 

@@ -341,7 +341,7 @@ static void count(struct gb_loader *l, const struct draft *d, enum version_outco
 		l->counts.first++;
 		return;
 	}
-	snprintf(version, sizeof version, d->same_source ? _("version %lld, read otherwise") : _("version %lld, another source"),
+	snprintf(version, sizeof version, d->same_source ? _("version %lld, re-extracted") : _("version %lld, new source file"),
 		 d->version + 1);
 	gb_load_tell(l, d->h->id, version, l->batch.path);
 	*(d->same_source ? &l->counts.reread : &l->counts.reissued) += 1;

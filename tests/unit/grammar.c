@@ -177,12 +177,12 @@ static void test_errors(void)
 		const char *text, *says;
 	} cases[] = {
 		{ "pat a = {b}\nrule r\n  match = {a}\n", ":1: no pattern, set or map of this file, or of a file in a `use` line, has this name: b" },
-		{ "set s = 甲 乙 甲\n", ":1: a word stands twice: 甲" },
+		{ "set s = 甲 乙 甲\n", ":1: a word appears twice: 甲" },
 		{ "map m : a b\n  甲 1\n", ":2: a row has fewer values" },
 		{ "  甲\n", ":1: an indented line belongs to nothing" },
 		{ "pat a = x\npat a = y\n", ":2: this name is taken already: a" },
 		{ "rule r\n  match = (甲\n", ":1: missing closing parenthesis" },
-		{ "use later\n", ":1: `use` needs a file that stands above in MANIFEST: later" },
+		{ "use later\n", ":1: `use` needs a file that comes earlier in MANIFEST: later" },
 		{ "pat a = {later}\nrule r\n  match = {a}\n", "has this name: later" },
 		{ "rule r\n  match = 甲\n  untis = \"亩\"\n", "quantity.gram:3: no rule has a key of this name: untis; the nearest known is unit" },
 		{ "rule r\n  match = 甲\n  with = \"topik\"\n", ":3: not a word of its list: topik; the nearest known is topic" },
