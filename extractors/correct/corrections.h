@@ -4,7 +4,7 @@
  * The file is JSON Lines: {"id", "action", "field", "value", "reason", "was", "source"}.
  *
  *   set     (when there is no action) the field of the record `id` gets `value`
- *   reject  the target, fact or milestone `id` is none and is left out
+ *   reject  the target, fact or milestone `id` is wrong and is left out
  *   add     the measure or document `id` has one more; `value` is the record, `quote` and `context` in it
  *
  * `was` (what the field held when the reviewer looked) and `source` (the SHA-256 of the file that was looked at) may

@@ -18,12 +18,12 @@ struct gb_corrector {
 	struct gb_sink *next;
 	const struct gb_corrections *cs;
 	struct gb_arena *file, *rec;
-	struct gb_span source; /* SHA-256 of the file at hand */
+	struct gb_span source; /* SHA-256 of the current file */
 	struct gb_span *document; /* ids that have come in the file */
 	size_t ndocument, document_cap;
 	struct gb_place *place; /* measures and documents that get records */
 	size_t nplace, place_cap;
-	bool *done; /* of each correction, in the file at hand */
+	bool *done; /* of each correction, in the current file */
 	bool *met;  /* in any file */
 	struct gb_kind_counts delta;
 	struct gb_correction_counts counts;

@@ -90,7 +90,7 @@ static struct gb_span without_space(struct gb_arena *a, struct gb_span s)
 	return (struct gb_span){ to, n };
 }
 
-/* What stands in a record must stand in the document. */
+/* The words of a record must occur in the document. */
 static bool in_text(struct gb_arena *a, const struct gb_place *place, struct gb_span words)
 {
 	return place->text.n == 0 || gb_span_has(without_space(a, place->text), without_space(a, words));

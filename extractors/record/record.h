@@ -165,7 +165,7 @@ void gb_record_copy(struct gb_arena *a, enum gb_kind kind, const void *data, voi
 /* ---- kinds and words ---- */
 
 struct gb_span gb_kind_name(enum gb_kind kind);
-struct gb_span gb_kind_table(enum gb_kind kind); /* of the database; "" when there is none */
+struct gb_span gb_kind_table(enum gb_kind kind); /* of the database; "" without one */
 enum gb_kind gb_kind_of_name(struct gb_span name);
 bool gb_kind_is_counted(enum gb_kind kind); /* in the summary */
 bool gb_kind_is_promise(enum gb_kind kind); /* target, fact, milestone */

@@ -7,7 +7,7 @@ struct extract {
 	struct gb_stage stage;
 	struct gb_arena *run; /* the stage itself */
 	struct gb_tagger *finder;
-	struct gb_buf today; /* of the document at hand */
+	struct gb_buf today; /* of the current document */
 };
 
 /* The day that 今年 and 6月底 are read from: the document's own, else the first of its period. */

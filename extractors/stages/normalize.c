@@ -2,7 +2,7 @@
 #include "promise/target_builder.h"
 #include "internal.h"
 
-/* A measure of the document at hand: who answers for it, how many records it has. */
+/* A measure of the current document: who answers for it, how many records it has. */
 struct answered_measure {
 	struct gb_span path, id;
 	struct gb_bodies bodies;
@@ -13,7 +13,7 @@ struct normalize {
 	struct gb_stage stage;
 	struct gb_arena *run;
 	struct gb_builder *builder;
-	struct gb_arena *doc; /* measures of the document at hand */
+	struct gb_arena *doc; /* measures of the current document */
 	struct answered_measure *measure;
 	size_t nmeasure, measure_cap;
 	struct answered_measure none; /* the document itself */
@@ -23,7 +23,7 @@ struct normalize {
 	struct gb_sentence sentence;
 	struct gb_mentions mentions;
 	struct gb_cursor place; /* in the sentence, for its mentions */
-	/* the file at hand */
+	/* the current file */
 	bool in_file;
 	struct gb_arena *file;
 	struct gb_doubts trust;
@@ -34,7 +34,7 @@ struct normalize {
 
 /* ---- records out ---- */
 
-/* Under the id of the measure, or of the document where there is none. */
+/* Under the id of the measure, or of the document when there is no measure. */
 static struct gb_span record_id(struct normalize *x, const struct answered_measure *m, struct gb_span document, struct gb_span path,
 				char kind, long long n)
 {

@@ -10,7 +10,7 @@ struct held_blocks {
 struct segment {
 	struct gb_stage base;
 	struct gb_seg *segmenter;
-	struct gb_arena *file; /* the blocks of the file at hand, and all made from them */
+	struct gb_arena *file; /* the blocks of the current file, and all made from them */
 	struct gb_arena *run;  /* the stage itself */
 	struct gb_source source;
 	struct held_blocks blocks;

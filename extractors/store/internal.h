@@ -47,7 +47,7 @@ bool gb_db_run(struct gb_db *db, const char *sql, const struct gb_sql_value *arg
  */
 bool gb_db_put(struct gb_db *db, const char *insert, const struct gb_sql_value *row, size_t n);
 bool gb_db_query(struct gb_db *db, const char *sql, const struct gb_sql_value *arg, size_t n, struct gb_rows *to);
-/* The cell of an answer of one row as a number; *out is left alone when there is none or it is NULL. */
+/* The cell of an answer of one row as a number; *out is left alone when there is no row or it is NULL. */
 bool gb_db_number(struct gb_db *db, const char *sql, const struct gb_sql_value *arg, size_t n, long long *out);
 
 /* It was the fault of the values, not of the database: others may still go in. */
@@ -151,7 +151,7 @@ struct gb_loader {
 	struct gb_loader_options o;
 	struct gb_arena *run, *file, *rec; /* of the load; of the file; of a record, reset at will */
 	struct gb_arena *changed; /* for `changes` */
-	struct gb_spans changes;  /* lines of the input file at hand */
+	struct gb_spans changes;  /* lines of the current input file */
 	struct gb_file_batch batch;
 	struct gb_load_counts counts;
 	long long load;

@@ -31,7 +31,7 @@ static struct passage *new_passage(struct passages *p, struct gb_span name)
 	return x;
 }
 
-/* Records of a measure share its passage; others share one when they stand in the same words. */
+/* Records of a measure share its passage; others share one when their words are the same. */
 static struct gb_span passage_name(struct gb_arena *a, const struct gb_value *v)
 {
 	struct gb_span measure = gb_value_text(v, GB_S("measure"));

@@ -100,7 +100,7 @@ static struct gb_span pattern(const struct search_run *f)
 	return text;
 }
 
-/* ---- passages first, so many at a time, then the records of each ---- */
+/* ---- passages first, in batches, then the records of each ---- */
 
 enum { CHUNK = 512 };
 

@@ -91,7 +91,7 @@ bool gb_search_run(struct gb_db *db, const struct gb_search *s, struct gb_sink *
  *
  * CSV (RFC 4180, UTF-8), the same with a Frictionless datapackage.json that tells the types, or JSON Lines
  * as they came.  The columns are those of record/columns.h.  Files appear under their names only when all is
- * written.  Records that have no table (sources, blocks, summaries ...) are passed by.
+ * written.  Records that have no table (sources, blocks, summaries ...) are skipped.
  */
 enum gb_export_format { GB_EXPORT_CSV, GB_EXPORT_PACKAGE, GB_EXPORT_JSONL };
 

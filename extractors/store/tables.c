@@ -1,4 +1,4 @@
-/* schema.sql, line by line, becomes the statements of the database at hand. */
+/* schema.sql, line by line, becomes the statements of the database in use. */
 #include <assert.h>
 
 #include "internal.h"

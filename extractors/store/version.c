@@ -283,7 +283,7 @@ static bool write_again(struct gb_loader *l, const struct draft *d)
 	return v == NULL || (gb_db_run(l->db, l->mend, row, gb_load_values(l, head->kind, v, row, 2)) && gb_rows_write(l, d->h, d->there));
 }
 
-/* What a version says stands in another file as well. */
+/* Another file has the content of a version as well. */
 static bool write_copy(struct gb_loader *l, const struct draft *d)
 {
 	static const char ask[] = "SELECT count(*) FROM copies WHERE doc = $1 AND source_sha256 = $2";

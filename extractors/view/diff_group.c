@@ -22,7 +22,7 @@ static size_t add_group(struct grouper *g, const struct gb_measure_change *m)
 	return g->to->n;
 }
 
-/* The group of a measure; one for all that stands in a measure without a record, by its path. */
+/* The group of a measure; one for everything in a measure without a record, by its path. */
 static struct gb_diff_group *group_of(struct grouper *g, const char *edition, struct gb_span document, struct gb_span path)
 {
 	const char *k = key(g->arena, edition, document, path);

@@ -26,7 +26,7 @@ void gb_amount_growth(struct gb_buf *to, struct gb_span ratio);
 /* 0.0083 as "0.83%"; nothing when it is empty. */
 void gb_amount_percent(struct gb_buf *to, struct gb_span share);
 
-/* ---- diff_group.c: changes by the measure they stand in, largest first ---- */
+/* ---- diff_group.c: changes by their measure, largest first ---- */
 
 struct gb_diff_group {
 	const struct gb_measure_change *measure; /* or NULL: numbers outside of measures */

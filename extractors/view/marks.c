@@ -103,7 +103,7 @@ static bool begins(struct gb_span text, struct gb_span words, size_t *end)
 	return at > 0;
 }
 
-/* Where the words stand in the text from byte `from` on, in code points of the text. */
+/* Where the words occur in the text from byte `from` on, in code points of the text. */
 static bool find(struct gb_span text, size_t from, struct gb_span words, size_t *off, size_t *len)
 {
 	size_t end;

@@ -77,7 +77,7 @@ void gb_series_json(const struct gb_series *s, struct gb_sink *to);
 
 /* ---- explain_text.c ---- */
 
-/* The measure (path empty: the document) that the next sentences stand in. */
+/* The measure (path empty: the document) that the next sentences belong to. */
 void gb_explain_text_head(struct gb_buf *out, struct gb_span document, struct gb_span path, struct gb_span title);
 void gb_explain_text(struct gb_buf *out, const struct gb_explanation *e);
 

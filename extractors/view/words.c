@@ -53,7 +53,7 @@ void gb_word_count(struct gb_buf *to, unsigned long long n, struct gb_span what)
 	const struct gb_span word = gb_word(what);
 	char text[160];
 
-	/* TRANSLATORS: a number and a word of what became of so many: 3 raised */
+	/* TRANSLATORS: a number and what happened to that many: 3 raised */
 	snprintf(text, sizeof text, _("%llu %.60s"), n, word.p);
 	gb_buf_add(to, gb_span_of(text));
 }

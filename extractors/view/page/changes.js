@@ -59,7 +59,7 @@ function rankOf(c) {
 	return (RANKS[c.change] || 0) + (RANKS[c.change] === 3000 ? size : 0);
 }
 
-/* The changes by the measure of the newer edition they stand in, or of the older one. */
+/* The changes by the measure of the newer edition they belong to, or of the older one. */
 function measureGroups() {
 	const groups = [], at = new Map();
 	const groupOf = (edition, x) => {

@@ -81,7 +81,7 @@ function fold(text) {
 	return text.normalize('NFKC').toLowerCase();
 }
 
-/* Where the words stand in the text, white space apart: [from, to) of every occurrence. */
+/* Where the words occur in the text, white space apart: [from, to) of every occurrence. */
 function occurrences(text, words) {
 	const places = []; /* of the characters that are no white space */
 	for (let i = 0; i < text.length; i++)
@@ -124,7 +124,7 @@ const isDate = /^\d{4}-\d\d-\d\d$/;
 const now = new Date();
 const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
 
-/* Days from the reader's today to an ISO date; NaN when it is none. */
+/* Days from the reader's today to an ISO date; NaN when it is not a date. */
 function daysTo(date) {
 	if (!isDate.test(date || ''))
 		return NaN;
