@@ -16,7 +16,8 @@ struct options {
 
 static void print_counts(const struct gb_load_counts *c)
 {
-	printf(_("documents: %llu new, %llu with a new source file, %llu re-extracted, %llu corrected, %llu unchanged, %llu refused; records: %llu"),
+	printf(_("documents: %llu new, %llu with a new source file, %llu re-extracted, %llu corrected, %llu unchanged, %llu refused"
+		 "; records: %llu"),
 	       c->first, c->reissued, c->reread, c->corrected, c->unchanged, c->refused, c->records);
 	if (c->changes > 0)
 		printf(_("; changes: %llu"), c->changes);

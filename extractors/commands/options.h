@@ -58,7 +58,9 @@ bool gb_ocr_mode(const char *command, const char *word, enum gb_ocr_mode *out);
 
 /* What one file may cost; 0, when the option is not there, keeps the reader's own limit. */
 #define GB_OPTIONS_LIMITS(seconds, megabytes)                                                                                   \
-	{ "seconds", 0, GB_OPTION_POSITIVE, G_OPTION_ARG_INT, (seconds), N_("longest time for one file, in seconds (default 50)"), N_("N") },       \
-	{ "memory", 0, GB_OPTION_POSITIVE, G_OPTION_ARG_INT, (megabytes), N_("most memory for one file, in MiB (default 2048)"), N_("N") }
+	{ "seconds", 0, GB_OPTION_POSITIVE, G_OPTION_ARG_INT, (seconds), N_("longest time for one file, in seconds (default 50)"), \
+	  N_("N") },                                                                                                              \
+	{ "memory", 0, GB_OPTION_POSITIVE, G_OPTION_ARG_INT, (megabytes), N_("most memory for one file, in MiB (default 2048)"),    \
+	  N_("N") }
 
 #endif
