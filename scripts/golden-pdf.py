@@ -181,6 +181,13 @@ def vertical():
 
 
 @case
+def labelled_lines():
+    """A line that begins with a mark or a number of two figures is an item of its own after a full one that is a sentence."""
+    return [page(TITLE, lines(122, 110, "▶全市新开工改造老旧小区十九个，涉及居民五千户；", "▶推动既有住宅加装电梯，完工九十五台；", "▶更新楼道扶手。"),
+                 lines(122, 230, "01望舒街道：新建卫生服务站两处，配备健康驿站八个。", "02柳浔街道：更新扶手三百处。"))]
+
+
+@case
 def lowered():
     """Lowered characters belong to the word before them."""
     return [page(TITLE, text(122, 110, "PM"), text(138, 117, "2.5", 8), text(150, 110, "浓度下降到28微克。"))]

@@ -63,7 +63,13 @@ static uint32_t cp_at(const struct gb_layout_tline *ln, size_t i)
 	return i < ln->n ? ln->g[i].cp : 0;
 }
 
-/* How many glyphs of a numbering mark stand at the start: 一、 （一） 1. （1） 第X章; 0 for none. */
+/* ① ▶ ● and the like. */
+static bool is_bullet(uint32_t cp)
+{
+	return (cp >= 0x2460 && cp <= 0x24ff) || (cp >= 0x25a0 && cp <= 0x27bf) || cp == 0x2022;
+}
+
+/* How many glyphs of a numbering mark stand at the start: 一、 （一） 1. （1） 第X章 ▶, 02 before a word; 0 for none. */
 static size_t mark_length(const struct gb_layout_tline *ln)
 {
 	const bool bracket = gb_line_is(ln, 0, GB_WORDS_MARK_OPEN), ordinal = gb_line_is(ln, 0, GB_WORDS_MARK_ORDINAL);
@@ -73,7 +79,9 @@ static size_t mark_length(const struct gb_layout_tline *ln)
 	while (i < from + 4 && gb_line_is(ln, i, GB_WORDS_LINE_NUMERAL))
 		i++;
 	if (i == from)
-		return cp_at(ln, 0) >= 0x2460 && cp_at(ln, 0) <= 0x2473 ? 1 : 0; /* ① to ⑳ */
+		return is_bullet(cp_at(ln, 0)) ? 1 : 0;
+	if (i == 2 && from == 0 && cp_at(ln, 0) == '0' && gb_cp_is_han(cp_at(ln, 2)))
+		return 2;
 	if (bracket)
 		return gb_line_is(ln, i, GB_WORDS_MARK_CLOSE) ? i + 1 : 0;
 	if (ordinal)
