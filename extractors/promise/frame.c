@@ -300,7 +300,7 @@ static bool same_frame(struct gb_framing *w, struct gb_frame *fr)
 		return false;
 	fr->rule = before->rule.n > 0 ? before->rule : quiet;
 	fr->indicator = w->topic->subject;
-	fr->scope = before->scope;
+	fr->scope = w->next_member < w->nmember ? w->member[w->next_member++] : before->scope;
 	fr->basis = before->basis;
 	fr->direction = before->direction;
 	fr->comparator = before->comparator;
@@ -413,6 +413,14 @@ static void frame_number(struct gb_framing *w, struct gb_span item, size_t at, c
 	if (verdict != GB_FRAME_TAKEN)
 		return;
 	gb_share_out(w, subject, &hit, &fr);
+	if (nmember == w->numbers) { /* 对A和B分别安排检查24轮、36轮 */
+		for (size_t i = 0; i < nmember; i++)
+			w->member[i] = member[i];
+		w->nmember = nmember;
+		w->next_member = 1;
+		fr.scope = member[0];
+		nmember = 0;
+	}
 	for (size_t i = 0; i < nmember; i++) {
 		fr.scope = member[i];
 		*GB_PUSH(w->arena, w->out->item, w->out->n, w->out->cap) = fr;

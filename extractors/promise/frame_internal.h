@@ -41,6 +41,8 @@ struct gb_framing {
 	struct gb_frames *out;
 	struct gb_span shared[MAX_SHARED]; /* things of 分别, given out one by one */
 	size_t nshared, next_shared;
+	struct gb_span member[MAX_SHARED]; /* for whom each number holds: 对A和B分别…24轮、36轮 */
+	size_t nmember, next_member;
 	const struct gb_mention *date[MAX_SHARED]; /* so are years: 2027年、2028年分别… */
 	size_t ndate, next_date;
 	struct gb_span rest; /* of the clause's skeleton, behind the item */

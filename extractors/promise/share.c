@@ -179,7 +179,7 @@ bool gb_share_each_for(struct gb_framing *w, struct gb_span item, size_t at, str
 	struct gb_span left = gb_span_sub(item, 0, each < item.n ? each : 0);
 	size_t prep = gb_words_prefix(w->f->toward, left);
 
-	if (each >= item.n || w->numbers != 1)
+	if (each >= item.n)
 		return false;
 	*rest = gb_span_from(item, each + strlen("分别"));
 	*n = 0;
@@ -188,7 +188,7 @@ bool gb_share_each_for(struct gb_framing *w, struct gb_span item, size_t at, str
 			member[*n] = w->topic->member[*n];
 	else if (prep > 0)
 		*n = gb_share_split_list(w, gb_item_expand(w, gb_span_from(left, prep)), member, MAX_SHARED);
-	return *n > 1;
+	return *n > 1 && (w->numbers == 1 || w->numbers == *n);
 }
 
 void gb_share_out(struct gb_framing *w, struct gb_span item, const struct gb_match *m, struct gb_frame *fr)
