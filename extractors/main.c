@@ -62,15 +62,15 @@ static int unknown(const char *name)
 		if (shared(name, commands[i].name) > (best != NULL ? shared(name, best->name) : 0))
 			best = &commands[i];
 	if (access(name, F_OK) == 0)
-		gb_complain(NULL, _("there is no command '%s', but a file; say what to do with it: gongbao convert %s"), name, name);
+		gb_say_error(NULL, _("there is no command '%s', but a file; say what to do with it: gongbao convert %s"), name, name);
 	else if (best != NULL)
-		gb_complain(NULL, _("there is no command '%s'; did you mean '%s'? (gongbao --help lists them)"), name, best->name);
+		gb_say_error(NULL, _("there is no command '%s'; did you mean '%s'? (gongbao --help lists them)"), name, best->name);
 	else
-		gb_complain(NULL, _("there is no command '%s'; gongbao --help lists them"), name);
+		gb_say_error(NULL, _("there is no command '%s'; gongbao --help lists them"), name);
 	return 2;
 }
 
-static const struct command *find(const char *name)
+static const struct command *find_command(const char *name)
 {
 	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
 		if (strcmp(name, commands[i].name) == 0)
@@ -82,7 +82,7 @@ static const struct command *find(const char *name)
 static int help_of(char *name)
 {
 	char option[] = "--help", *words[] = { name, option, NULL };
-	const struct command *c = find(name);
+	const struct command *c = find_command(name);
 
 	if (c != NULL)
 		return c->run(2, words);
@@ -90,7 +90,7 @@ static int help_of(char *name)
 	return 0;
 }
 
-static int run(int argc, char **argv)
+static int run_command(int argc, char **argv)
 {
 	if (argc < 2 || strncmp(argv[1], "--lang", 6) == 0) {
 		help(stderr);
@@ -106,7 +106,7 @@ static int run(int argc, char **argv)
 		printf(_("gongbao %s (records %s)\n"), GB_VERSION, GB_SCHEMA);
 		return 0;
 	}
-	const struct command *c = find(argv[1]);
+	const struct command *c = find_command(argv[1]);
 
 	return c != NULL ? c->run(argc - 1, argv + 1) : unknown(argv[1]);
 }
@@ -126,11 +126,11 @@ int main(int argc, char **argv)
 {
 	hold_standard_streams();
 	signal(SIGPIPE, SIG_IGN); /* a closed pipe shows as a write error */
-	int status = gb_language_choose(argc, argv) ? run(argc, argv) : 2;
+	int status = gb_language_choose(argc, argv) ? run_command(argc, argv) : 2;
 
 	errno = 0;
 	if (fflush(stdout) != 0 || ferror(stdout) != 0 || close(STDOUT_FILENO) != 0) {
-		gb_complain(NULL, _("cannot write to standard output%s%s"), errno != 0 ? ": " : "",
+		gb_say_error(NULL, _("cannot write to standard output%s%s"), errno != 0 ? ": " : "",
 			errno != 0 ? gb_say_errno(errno) : "");
 		return 3;
 	}

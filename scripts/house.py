@@ -8,7 +8,7 @@ from collections import defaultdict
 
 # Tables that are no policy: numerals of a word processor, radicals and characters of fonts and charsets.
 HAN_TABLES = ("read/docx/numfmt.c", "read/docx/sym.c", "read/ocr/trust.c", "text/characters.c", "text/charset.c")
-NO_DOOR = ("base",)  # a shelf of small parts: a header each
+NO_DOOR = ("base", "text", "commands")  # shelves of small parts, a header each; nothing includes from commands but main.c
 TOKEN = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'', re.S)
 HAN = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 FUNCTION = re.compile(r"^(?!static|typedef|extern|struct\s+\w+\s*\{|enum\s+\w+\s*\{|#|return\b|else\b)[A-Za-z_][\w \t*]*?[ *](gb_\w+)\(", re.M)

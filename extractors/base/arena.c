@@ -23,7 +23,7 @@ struct gb_arena {
 
 static _Noreturn void exhausted(const char *what)
 {
-	gb_complain(NULL, "%s", what);
+	gb_say_error(NULL, "%s", what);
 	exit(3);
 }
 

@@ -1,5 +1,6 @@
 #include "buf.h"
 #include "say.h"
+#include "utf8.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,7 +21,7 @@ void gb_buf_reserve(struct gb_buf *b, size_t more)
 	if (b->cap - b->n >= more)
 		return;
 	if (more > max || b->n > max - more) {
-		gb_complain(NULL, "%s", _("a text is longer than is allowed"));
+		gb_say_error(NULL, "%s", _("a text is longer than is allowed"));
 		exit(3);
 	}
 	size_t cap = b->cap > 0 ? b->cap : 256;
@@ -32,7 +33,7 @@ void gb_buf_reserve(struct gb_buf *b, size_t more)
 	char *p = realloc(b->p, cap);
 
 	if (p == NULL) {
-		gb_complain(NULL, "%s", _("out of memory"));
+		gb_say_error(NULL, "%s", _("out of memory"));
 		exit(3);
 	}
 	b->p = p;

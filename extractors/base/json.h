@@ -55,7 +55,7 @@ const struct gb_value *gb_value_member(const struct gb_value *v, struct gb_span 
 struct gb_span gb_value_text(const struct gb_value *v, struct gb_span key); /* "" if absent or null */
 long long gb_value_int(const struct gb_value *v, struct gb_span key);       /* 0 if absent or null */
 bool gb_value_true(const struct gb_value *v, struct gb_span key);
-long long gb_number_int(struct gb_span text);   /* whole part of a JSON number, saturating */
-double gb_number_point(struct gb_span text);    /* for coordinates only */
+long long gb_value_parse_int(struct gb_span text);   /* whole part of a JSON number, saturating */
+double gb_value_parse_point(struct gb_span text);    /* for coordinates only */
 
 #endif

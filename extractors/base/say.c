@@ -58,7 +58,7 @@ const char *gb_say_errno(int number)
 	return strerror(number);
 }
 
-void gb_complain(const char *command, const char *format, ...)
+void gb_say_error(const char *command, const char *format, ...)
 {
 	va_list rest;
 

@@ -38,6 +38,6 @@ struct gb_span gb_say_span(struct gb_span english);
 const char *gb_say_errno(int number);
 
 /* "gongbao COMMAND: message" and the end of the line on standard error; no command: "gongbao: message". */
-void gb_complain(const char *command, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void gb_say_error(const char *command, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

@@ -10,6 +10,7 @@
 #include "filter.h"
 #include "options.h"
 #include "record/record.h"
+#include "base/utf8.h"
 
 struct checker {
 	struct gb_findings findings; /* first: it is called back with it */
@@ -44,7 +45,7 @@ static size_t check_line(struct checker *c, struct gb_span line)
 	const char *wrong = gb_json_parse(c->rec, line, &v, &at);
 
 	if (wrong != NULL && c->line == 1)
-		gb_complain("check", _("%s does not begin with a record (%s); run 'gongbao convert' on a document first"), c->name,
+		gb_say_error("check", _("%s does not begin with a record (%s); run 'gongbao convert' on a document first"), c->name,
 			    gb_say(wrong));
 	if (wrong != NULL) {
 		print_finding(&c->findings, GB_S("/"), gb_span_of(gb_say(wrong)));
@@ -73,7 +74,7 @@ static int check_stream(struct checker *c, FILE *in)
 			c->wrong++;
 	}
 	if (got == GB_LINE_FAILED)
-		gb_complain("check", _("cannot read %s: %s"), c->name, gb_say_errno(errno));
+		gb_say_error("check", _("cannot read %s: %s"), c->name, gb_say_errno(errno));
 	gb_line_reader_free(&lines);
 	return got == GB_LINE_FAILED ? 3 : 0;
 }
@@ -81,7 +82,7 @@ static int check_stream(struct checker *c, FILE *in)
 static int check_file(struct checker *c, const char *path)
 {
 	bool standard = strcmp(path, "-") == 0;
-	FILE *in = standard ? stdin : gb_input_open("check", path);
+	FILE *in = standard ? stdin : gb_files_open_input("check", path);
 
 	c->name = standard ? _("standard input") : path;
 	if (in == NULL)
@@ -99,7 +100,7 @@ static int check_files(int n, char **files)
 	struct checker c = { .findings = { print_finding }, .records = records, .rec = gb_arena_new(0) };
 
 	if (n == 0)
-		gb_input_terminal("check");
+		gb_files_input_terminal("check");
 	int status = n == 0 ? check_file(&c, "-") : 0;
 
 	for (int i = 0; i < n; i++)

@@ -21,17 +21,17 @@ static bool fits(const char *command, const char *path, enum gb_db_mode mode)
 	const bool home = g_file_test(folder, G_FILE_TEST_IS_DIR);
 
 	if (!home)
-		gb_complain(command, _("there is no folder %s for the database %s"), folder, path);
+		gb_say_error(command, _("there is no folder %s for the database %s"), folder, path);
 	g_free(folder);
 	if (!home)
 		return false;
 	if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
-		gb_complain(command, _("%s is a folder; --db needs a database file"), path);
+		gb_say_error(command, _("%s is a folder; --db needs a database file"), path);
 		return false;
 	}
 	if (mode == GB_DB_CREATE || g_file_test(path, G_FILE_TEST_EXISTS))
 		return true;
-	gb_complain(command, _("there is no database %s; name one with --db, or create it: gongbao load --db %s FILE..."), path, path);
+	gb_say_error(command, _("there is no database %s; name one with --db, or create it: gongbao load --db %s FILE..."), path, path);
 	return false;
 }
 
@@ -47,7 +47,7 @@ struct gb_db *gb_database_open(const char *command, const char *address, enum gb
 	*status = gb_err_status(GB_ERR_IO);
 	struct gb_db *db = gb_db_open(where, mode, &why);
 	if (db == NULL) /* the address of a server may hold a password */
-		gb_complain(command, _("the database %s cannot be opened: %.*s"), path != NULL ? path : "PostgreSQL", (int)why.n, why.p);
+		gb_say_error(command, _("the database %s cannot be opened: %.*s"), path != NULL ? path : "PostgreSQL", (int)why.n, why.p);
 	gb_buf_free(&why);
 	return db;
 }

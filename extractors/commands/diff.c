@@ -33,7 +33,7 @@ static bool loaded(const struct gb_edition *e, const char *wish, const char *pat
 	for (size_t i = 0; i < e->npaper; i++)
 		if (gb_edition_wants(e->paper[i], gb_span_of(wish)))
 			return true;
-	gb_complain("diff", _("no document of %s has '%s' in its id or title"), path, wish);
+	gb_say_error("diff", _("no document of %s has '%s' in its id or title"), path, wish);
 	return false;
 }
 
@@ -109,9 +109,9 @@ static int run_diff(struct diff_options *o)
 	if (status != 0)
 		return status;
 	if (o->colour != NULL && strcmp(o->colour, "auto") != 0 && strcmp(o->colour, "always") != 0 && strcmp(o->colour, "never") != 0)
-		return gb_usage_error("diff", _("--colour is auto, always or never"));
+		return gb_options_error("diff", _("--colour is auto, always or never"));
 	if (o->levels ? o->npath < 2 : o->npath != 2)
-		return gb_usage_error("diff", _("name two files or folders of records"));
+		return gb_options_error("diff", _("name two files or folders of records"));
 	return gb_editions_run(&o->editions, o->levels ? "view=shares" : o->all ? "view=changes&same=1" : "view=changes", compare, o);
 }
 

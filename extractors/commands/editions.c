@@ -10,6 +10,7 @@
 #include "base/say.h"
 #include "files.h"
 #include "filter.h"
+#include "base/utf8.h"
 
 static const char *const format_names[GB_FORMATS] = {
 	[GB_FORMAT_TEXT] = "text", [GB_FORMAT_JSONL] = "jsonl", [GB_FORMAT_CSV] = "csv", [GB_FORMAT_HTML] = "html",
@@ -21,7 +22,7 @@ int gb_editions_check(struct gb_editions *e)
 	while (e->format_name != NULL && e->format < GB_FORMATS && strcmp(format_names[e->format], e->format_name) != 0)
 		e->format++;
 	if (e->format == GB_FORMATS)
-		return gb_usage_error(e->command, _("--format is text, jsonl, csv or html"));
+		return gb_options_error(e->command, _("--format is text, jsonl, csv or html"));
 	return gb_page_check(e->command, &e->page);
 }
 
@@ -32,7 +33,7 @@ int gb_editions_run(struct gb_editions *e, const char *start, int (*run)(struct 
 
 	assert(e->format < GB_FORMATS);
 	e->arena = gb_arena_new(0);
-	e->grammar = gb_grammar_load(e->arena, e->grammars);
+	e->grammar = gb_places_load(e->arena, e->grammars);
 	e->report = e->format == GB_FORMAT_HTML ? gb_report_new() : NULL;
 	if (e->grammar != NULL)
 		status = run(e, data);
@@ -64,9 +65,9 @@ struct loader {
 static void complain(struct loader *l, const char *path, unsigned long long line, const char *what)
 {
 	if (line > 0)
-		gb_complain(l->command, "%s:%llu: %s", path, line, what);
+		gb_say_error(l->command, "%s:%llu: %s", path, line, what);
 	else
-		gb_complain(l->command, "%s: %s", path, what);
+		gb_say_error(l->command, "%s: %s", path, what);
 	l->ok = false;
 }
 
@@ -118,7 +119,7 @@ static void load_stream(struct loader *l, FILE *in, const char *path)
 
 static void load_file(struct loader *l, const char *path)
 {
-	FILE *in = strcmp(path, "-") == 0 ? stdin : gb_input_open(l->command, path);
+	FILE *in = strcmp(path, "-") == 0 ? stdin : gb_files_open_input(l->command, path);
 
 	if (in == NULL) {
 		l->ok = false;

@@ -14,7 +14,8 @@
 #include "internal.h"
 #include "record/record.h"
 #include "stages/stages.h"
-#include "text/calendar.h"
+#include "text/day.h"
+#include "base/utf8.h"
 
 #define LONGEST_LINE ((size_t)1 << 20)
 #define MOST_LISTED 60 /* measures listed when none is the one asked for */
@@ -83,7 +84,7 @@ static void keep_record(struct gb_sink *self, struct gb_record *r)
 	if (data == NULL)
 		return;
 	if (r->kind == GB_KIND_ERROR)
-		gb_complain("explain", "%.*s", (int)e->message.n, e->message.p);
+		gb_say_error("explain", "%.*s", (int)e->message.n, e->message.p);
 	if (r->kind == GB_KIND_MEASURE)
 		keep_measure(k, data);
 	if (r->kind != GB_KIND_DOCUMENT && r->kind != GB_KIND_SENTENCE)
@@ -181,7 +182,7 @@ static size_t choose(struct keeper *k, struct gb_span which)
 
 static int none_such(const struct keeper *k, const char *file, struct gb_span which)
 {
-	gb_complain("explain", _("%s has no measure “%.*s”; it has"), file, (int)which.n, which.p);
+	gb_say_error("explain", _("%s has no measure “%.*s”; it has"), file, (int)which.n, which.p);
 	for (size_t i = 0; i < k->nmeasure && i < MOST_LISTED; i++)
 		fprintf(stderr, "  M%zu\t%.*s\t%.*s\n", i + 1, (int)k->measure[i].path.n, k->measure[i].path.p,
 			(int)gb_utf8_offset(k->measure[i].title, 30), k->measure[i].title.p);
@@ -323,14 +324,14 @@ static int explain_stream(struct explain_job *job)
 	enum gb_line_got got;
 	int status = 0;
 
-	gb_input_terminal("explain");
+	gb_files_input_terminal("explain");
 	gb_line_reader_init(&in, stdin, LONGEST_LINE);
 	while (got = gb_line_reader_next(&in, &line), got != GB_LINE_END && got != GB_LINE_FAILED) {
 		if (got == GB_LINE_OK && gb_utf8_valid(line)) {
 			explain_line(job, line);
 			continue;
 		}
-		gb_complain("explain", got == GB_LINE_OK ? _("line %llu is not UTF-8") : _("line %llu is too long"), in.number);
+		gb_say_error("explain", got == GB_LINE_OK ? _("line %llu is not UTF-8") : _("line %llu is too long"), in.number);
 		status = 1;
 	}
 	gb_line_reader_free(&in);
@@ -351,7 +352,7 @@ static int explain_operand(struct explain_job *job, const char *operand)
 		return status;
 	}
 	if (!gb_utf8_valid(s)) {
-		gb_complain("explain", "%s", _("the text is not UTF-8"));
+		gb_say_error("explain", "%s", _("the text is not UTF-8"));
 		return 1;
 	}
 	explain_line(job, s);
@@ -390,7 +391,7 @@ static int explain_all(struct explain_job *job, bool dated, int argc, char **arg
 static int run_explain(const char *grammars, const char *day, const struct gb_page_options *page, int argc, char **argv)
 {
 	struct gb_arena *home = gb_arena_new(0);
-	struct explain_job job = { .grammar = gb_grammar_load(home, grammars), .report = page != NULL ? gb_report_new() : NULL };
+	struct explain_job job = { .grammar = gb_places_load(home, grammars), .report = page != NULL ? gb_report_new() : NULL };
 	int status = 2;
 
 	if (job.grammar != NULL) {
@@ -439,7 +440,7 @@ int gb_cmd_explain(int argc, char **argv)
 	if (gb_options(&argc, &argv, &usage, &status)) {
 		status = gb_page_check("explain", &page);
 		if (status == 0 && day != NULL && !gb_day_parse(gb_span_of(day), &(struct gb_day){ 0 }))
-			status = gb_usage_error("explain", _("--date must be YYYY-MM-DD"));
+			status = gb_options_error("explain", _("--date must be YYYY-MM-DD"));
 		if (status == 0)
 			status = run_explain(grammars, day != NULL ? day : "", html ? &page : NULL, argc, argv);
 	}

@@ -10,7 +10,7 @@
 #include "record/record.h"
 #include "store/store.h"
 
-struct options {
+struct export_options {
 	char *db, *folder, *format, *kind;
 	gboolean excel;
 	enum gb_export_format chosen;
@@ -31,7 +31,7 @@ static int from_database(struct gb_db *db, struct gb_sink *to)
 {
 	if (gb_exporter_database(db, to))
 		return 0;
-	gb_complain("export", "%.*s", (int)gb_db_error(db).n, gb_db_error(db).p);
+	gb_say_error("export", "%.*s", (int)gb_db_error(db).n, gb_db_error(db).p);
 	return 3;
 }
 
@@ -45,7 +45,7 @@ static int from_files(struct gb_sink *to, int n, char **files)
 	return gb_filter_files(&f, n, files);
 }
 
-static int export(const struct options *o, int n, char **files)
+static int export(const struct export_options *o, int n, char **files)
 {
 	const struct gb_exporter_options eo = {
 		.format = o->chosen,
@@ -75,34 +75,34 @@ static int export(const struct options *o, int n, char **files)
 		gb_exporter_free(x);
 	}
 	if (why.n > 0)
-		gb_complain("export", _("cannot write %.*s"), (int)why.n, why.p);
+		gb_say_error("export", _("cannot write %.*s"), (int)why.n, why.p);
 	gb_db_close(db);
 	gb_buf_free(&why);
 	return status;
 }
 
-static int checked(struct options *o, int argc, char **argv)
+static int options_fit_export(struct export_options *o, int argc, char **argv)
 {
 	if (!choose_format(o->format, &o->chosen))
-		return gb_usage_error(argv[0], _("--format is csv, package or jsonl"));
+		return gb_options_error(argv[0], _("--format is csv, package or jsonl"));
 	if (o->excel && o->chosen != GB_EXPORT_CSV)
-		return gb_usage_error(argv[0], _("--excel changes cells, so it goes with --format csv alone"));
+		return gb_options_error(argv[0], _("--excel changes cells, so it goes with --format csv alone"));
 	if (o->chosen == GB_EXPORT_PACKAGE && o->folder == NULL)
-		return gb_usage_error(argv[0], _("a package is a folder: give -o DIR"));
+		return gb_options_error(argv[0], _("a package is a folder: give -o DIR"));
 	if (o->kind != NULL && o->folder != NULL)
-		return gb_usage_error(argv[0], _("--kind is for standard output; -o writes all kinds"));
+		return gb_options_error(argv[0], _("--kind is for standard output; -o writes all kinds"));
 	if (o->kind != NULL && gb_kind_table(gb_kind_of_name(gb_span_of(o->kind))).n == 0)
-		return gb_usage_error(argv[0], _("unknown kind of record; target, fact, milestone, measure and document are some"));
+		return gb_options_error(argv[0], _("unknown kind of record; target, fact, milestone, measure and document are some"));
 	if (o->db != NULL && argc > 1)
-		return gb_usage_error(argv[0], _("records come from the database or from files, not from both"));
-	const int status = gb_output_folder(argv[0], o->folder);
+		return gb_options_error(argv[0], _("records come from the database or from files, not from both"));
+	const int status = gb_files_output_folder(argv[0], o->folder);
 
 	return status == 0 ? export(o, argc - 1, argv + 1) : status;
 }
 
 int gb_cmd_export(int argc, char **argv)
 {
-	struct options o = { 0 };
+	struct export_options o = { 0 };
 	const GOptionEntry entries[] = {
 		{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &o.folder, N_("write one file per kind into DIR"), N_("DIR") },
 		{ "format", 'f', 0, G_OPTION_ARG_STRING, &o.format, N_("csv (the default), package or jsonl"), N_("FORMAT") },
@@ -120,7 +120,7 @@ int gb_cmd_export(int argc, char **argv)
 	int status;
 
 	if (gb_options(&argc, &argv, &usage, &status))
-		status = checked(&o, argc, argv);
+		status = options_fit_export(&o, argc, argv);
 	g_free(o.db);
 	g_free(o.folder);
 	g_free(o.format);

@@ -14,24 +14,24 @@
 #include "base/arena.h"
 
 /* A file to read records or lines from; NULL, and a message, when it cannot be opened or is a folder.  fclose it. */
-FILE *gb_input_open(const char *command, const char *path);
+FILE *gb_files_open_input(const char *command, const char *path);
 
 /* Says what is waited for when standard input is a terminal. */
-void gb_input_terminal(const char *command);
+void gb_files_input_terminal(const char *command);
 
 /* -o DIR, made when it is not there; NULL is fine.  0, or after a message the exit status: 2 a file, 3 it cannot be made. */
-int gb_output_folder(const char *command, const char *path);
+int gb_files_output_folder(const char *command, const char *path);
 /* -o FILE, NULL is fine: false, and a message, when it is a folder. */
-bool gb_output_file_fits(const char *command, const char *path);
+bool gb_files_output_fits(const char *command, const char *path);
 
 /* Writes all or nothing of a file; false, and a message, when that fails. */
-bool gb_output_write(const char *command, const char *path, struct gb_span bytes);
+bool gb_files_write_output(const char *command, const char *path, struct gb_span bytes);
 
 /*
  * A sink that passes all lines on and tells on standard error what of each file
  * was dropped: the first error record of a file, and how many more there were.
  */
-struct gb_teller {
+struct gb_files_diagnostics {
 	struct gb_sink sink;
 	struct gb_sink *to;
 	const char *command;
@@ -41,7 +41,7 @@ struct gb_teller {
 	long long more;
 };
 
-void gb_teller_open(struct gb_teller *t, const char *command, struct gb_sink *to);
-void gb_teller_close(struct gb_teller *t); /* after the end of the lines */
+void gb_files_diagnostics_open(struct gb_files_diagnostics *t, const char *command, struct gb_sink *to);
+void gb_files_diagnostics_close(struct gb_files_diagnostics *t); /* after the end of the lines */
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/lines.h"
 #include "base/say.h"
 #include "files.h"
+#include "base/utf8.h"
 
 struct run {
 	const struct gb_filter *f;
@@ -80,7 +81,7 @@ static void take(struct run *r, struct gb_span line, unsigned long long number)
 
 	/* Most often it is the wrong file; every other line stands in its error record alone. */
 	if (wrong != NULL && number == 1)
-		gb_complain(r->f->stage.p, _("%s does not begin with a record (%s); run 'gongbao convert' on a document first"),
+		gb_say_error(r->f->stage.p, _("%s does not begin with a record (%s); run 'gongbao convert' on a document first"),
 			    r->name, gb_say(wrong));
 	if (wrong != NULL)
 		report(r, GB_ERR_JSON, number, at, wrong);
@@ -88,7 +89,7 @@ static void take(struct run *r, struct gb_span line, unsigned long long number)
 		gb_sink_put(r->f->to, &record);
 }
 
-static int finish(struct run *r)
+static int finish_filter(struct run *r)
 {
 	gb_arena_free(r->rec);
 	gb_buf_free(&r->path);
@@ -105,7 +106,7 @@ int gb_filter_stream(const struct gb_filter *f, FILE *in, const char *name)
 	gb_line_reader_init(&lines, in, GB_FILTER_LINE);
 	while (!gb_out_failed(f->out) && (got = gb_line_reader_next(&lines, &line)) != GB_LINE_END) {
 		if (got == GB_LINE_FAILED) {
-			gb_complain(f->stage.p, _("cannot read %s: %s"), name, gb_say_errno(errno));
+			gb_say_error(f->stage.p, _("cannot read %s: %s"), name, gb_say_errno(errno));
 			r.status = 3;
 			break;
 		}
@@ -115,14 +116,14 @@ int gb_filter_stream(const struct gb_filter *f, FILE *in, const char *name)
 			take(&r, line, lines.number);
 	}
 	gb_line_reader_free(&lines);
-	return finish(&r);
+	return finish_filter(&r);
 }
 
 static int filter_file(const struct gb_filter *f, const char *path)
 {
 	if (strcmp(path, "-") == 0)
 		return gb_filter_stream(f, stdin, _("standard input"));
-	FILE *in = gb_input_open(f->stage.p, path);
+	FILE *in = gb_files_open_input(f->stage.p, path);
 
 	if (in == NULL)
 		return gb_err_status(GB_ERR_OPEN);
@@ -137,7 +138,7 @@ int gb_filter_files(const struct gb_filter *f, int n, char **files)
 	int status = 0;
 
 	if (n == 0)
-		gb_input_terminal(f->stage.p);
+		gb_files_input_terminal(f->stage.p);
 	if (n == 0)
 		return gb_filter_stream(f, stdin, _("standard input"));
 	for (int i = 0; i < n; i++)

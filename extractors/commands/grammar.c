@@ -6,6 +6,7 @@
 #include "base/lines.h"
 #include "filter.h"
 #include "options.h"
+#include "base/utf8.h"
 
 /* The command line behind the action. */
 struct given {
@@ -37,7 +38,7 @@ static int run_check(struct gb_grammar *g, const struct given *given)
 	size_t tests = 0;
 
 	if (given->n != 0)
-		return gb_usage_error("grammar", _("check takes no words"));
+		return gb_options_error("grammar", _("check takes no words"));
 	size_t findings = gb_grammar_check(g, &report, &tests);
 
 	print(gb_buf_span(&report));
@@ -75,7 +76,7 @@ static int run_show(struct gb_grammar *g, const struct given *given)
 			putchar('\n');
 			continue;
 		}
-		gb_complain("grammar", _("there is no pat, set, map or rule named %s"), given->words[i]);
+		gb_say_error("grammar", _("there is no pat, set, map or rule named %s"), given->words[i]);
 		status = 2;
 	}
 	gb_buf_free(&out);
@@ -141,7 +142,7 @@ static int trace_stream(const struct gb_grammar *g, struct gb_matcher *m, struct
 			trace_line(g, m, a, line);
 			continue;
 		}
-		gb_complain("grammar", _("line %llu is not UTF-8"), lines.number);
+		gb_say_error("grammar", _("line %llu is not UTF-8"), lines.number);
 		status = 1;
 	}
 	gb_line_reader_free(&lines);
@@ -162,7 +163,7 @@ static int trace_texts(const struct gb_grammar *g, const struct given *given)
 		else if (gb_utf8_valid(gb_span_of(word)))
 			trace_line(g, m, a, gb_span_of(word));
 		else
-			status = gb_status_worst(status, gb_usage_error("grammar", _("the text is not UTF-8")));
+			status = gb_status_worst(status, gb_options_error("grammar", _("the text is not UTF-8")));
 	}
 	gb_arena_free(a);
 	gb_matcher_free(m);
@@ -196,9 +197,9 @@ static int act(const char *grammars, bool coverage, bool cost, int argc, char **
 	const struct action *action = find_action(argc > 1 ? argv[1] : NULL);
 
 	if (action == NULL)
-		return gb_usage_error("grammar", _("give check, show or trace"));
+		return gb_options_error("grammar", _("give check, show or trace"));
 	struct gb_arena *a = gb_arena_new(0);
-	struct gb_grammar *g = gb_grammar_load_part(a, grammars);
+	struct gb_grammar *g = gb_places_load_part(a, grammars);
 	const struct given given = { argc - 2, argv + 2, coverage, cost };
 	int status = g != NULL ? action->run(g, &given) : 2;
 

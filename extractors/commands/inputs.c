@@ -37,7 +37,7 @@ static GPtrArray *list_folder(const char *path, struct gb_inputs *to)
 	const char *name;
 
 	if (dir == NULL) {
-		gb_complain(to->command, _("cannot open the folder %s: %s"), path, gb_say_errno(errno));
+		gb_say_error(to->command, _("cannot open the folder %s: %s"), path, gb_say_errno(errno));
 		to->closed++;
 	}
 	while (dir != NULL && (name = g_dir_read_name(dir)) != NULL)
@@ -98,9 +98,9 @@ static void tell_empty(const char *command, const char *folder, size_t passed_by
 	gb_read_list(&endings, NULL);
 	gb_buf_add_byte(&endings, '\0');
 	if (passed_by == 0)
-		gb_complain(command, _("there is no file in the folder %s"), folder);
+		gb_say_error(command, _("there is no file in the folder %s"), folder);
 	else
-		gb_complain(command,
+		gb_say_error(command,
 			    gb_say_count("there is no document in the folder %s; the name of its %zu file is not that of one (%s); "
 					 "a file that is named itself is always taken",
 					 "there is no document in the folder %s; the names of its %zu files are not those of any (%s); "
@@ -120,7 +120,8 @@ int gb_inputs_take(struct gb_arena *a, const char *command, int n, char **operan
 
 		gb_inputs_add(a, operands[i], to);
 		if (!to->records && g_str_has_suffix(operands[i], ".jsonl"))
-			gb_complain(command, _("%s: by its name it holds records, and is now read as the text of a document"), operands[i]);
+			gb_say_error(command, _("%s: by its name it holds records, and is now read as the text of a document"),
+				     operands[i]);
 		if (to->n == before && to->closed == closed)
 			tell_empty(command, operands[i], to->passed_by - passed_by);
 		if (to->n == before || to->closed > closed)

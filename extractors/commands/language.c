@@ -73,7 +73,7 @@ static bool text_folder(const char *folder, char *path, size_t size)
 	static const char *const beside[] = { "../share/locale", "../locale" };
 	char here[4096], file[8192];
 
-	if (!gb_program_dir(here, sizeof here))
+	if (!gb_places_program(here, sizeof here))
 		return false;
 	for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {
 		snprintf(path, size, "%s/%s", here, beside[i]);
@@ -163,15 +163,15 @@ bool gb_language_choose(int argc, char **argv)
 	if (l == NULL) {
 		speak(of_locale());
 		if (*name == '\0')
-			gb_complain(NULL, _("--lang needs a language: zh (Chinese) or en (English)"));
+			gb_say_error(NULL, _("--lang needs a language: zh (Chinese) or en (English)"));
 		else
-			gb_complain(NULL, _("there is no language '%s'; --lang is zh (Chinese) or en (English)"), name);
+			gb_say_error(NULL, _("there is no language '%s'; --lang is zh (Chinese) or en (English)"), name);
 		return false;
 	}
 	if (speak(l) || name == NULL)
 		return true;
 	/* in English: there is nothing else to say it in */
-	gb_complain(NULL, "the texts of the language '%s' are not installed beside the program; install it again, or leave out --lang",
+	gb_say_error(NULL, "the texts of the language '%s' are not installed beside the program; install it again, or leave out --lang",
 		l->name);
 	return false;
 }

@@ -8,7 +8,7 @@
 #include "options.h"
 #include "store/store.h"
 
-struct options {
+struct load_options {
 	char *db;
 	char *corrections;
 	gboolean partial, quiet;
@@ -29,7 +29,7 @@ static void print_counts(const struct gb_load_counts *c)
 }
 
 /* The records go through the corrections, when there are any, into the loader. */
-static int load_into(struct gb_db *db, const struct options *o, const struct gb_corrections *list, int n, char **files)
+static int load_into(struct gb_db *db, const struct load_options *o, const struct gb_corrections *list, int n, char **files)
 {
 	const struct gb_loader_options lo = {
 		.log = o->quiet ? NULL : stderr,
@@ -62,7 +62,7 @@ static int load_into(struct gb_db *db, const struct options *o, const struct gb_
 	return status;
 }
 
-static int open_and_load(const struct options *o, const struct gb_corrections *list, int n, char **files)
+static int open_and_load(const struct load_options *o, const struct gb_corrections *list, int n, char **files)
 {
 	int status;
 	struct gb_db *db = gb_database_open("load", o->db, GB_DB_CREATE, &status);
@@ -71,12 +71,12 @@ static int open_and_load(const struct options *o, const struct gb_corrections *l
 		return status;
 	status = load_into(db, o, list, n, files);
 	if (status >= 3 && gb_db_error(db).n > 0)
-		gb_complain("load", "%.*s", (int)gb_db_error(db).n, gb_db_error(db).p);
+		gb_say_error("load", "%.*s", (int)gb_db_error(db).n, gb_db_error(db).p);
 	gb_db_close(db);
 	return status;
 }
 
-static int load(const struct options *o, int n, char **files)
+static int load(const struct load_options *o, int n, char **files)
 {
 	struct gb_corrections *list = NULL;
 	int status = 2;
@@ -89,7 +89,7 @@ static int load(const struct options *o, int n, char **files)
 
 int gb_cmd_load(int argc, char **argv)
 {
-	struct options o = { 0 };
+	struct load_options o = { 0 };
 	const GOptionEntry entries[] = {
 		GB_OPTION_DB(&o.db),
 		GB_OPTION_CORRECTIONS(&o.corrections),

@@ -9,8 +9,9 @@
 #include "files.h"
 #include "filter.h"
 #include "options.h"
-#include "text/calendar.h"
+#include "text/day.h"
 #include "tag/tag.h"
+#include "base/utf8.h"
 
 /* A cursor that turns rising byte offsets into code points without counting from the start each time. */
 struct place {
@@ -18,7 +19,7 @@ struct place {
 	size_t byte, cp;
 };
 
-struct run {
+struct mentions_run_state {
 	struct gb_tagger *finder;
 	struct gb_arena *arena; /* of the line at hand */
 	struct gb_span today;
@@ -61,7 +62,7 @@ static void write_mention(struct gb_json *j, struct place *at, const struct gb_m
 	gb_json_close(j, '}');
 }
 
-static void write_line(struct run *r, struct gb_span text, unsigned long long number)
+static void write_line(struct mentions_run_state *r, struct gb_span text, unsigned long long number)
 {
 	struct gb_mentions found = { 0 };
 	struct place at = { .text = text };
@@ -85,7 +86,7 @@ static void write_line(struct run *r, struct gb_span text, unsigned long long nu
 	gb_record_put_line(r->to, gb_buf_span(&r->tmp));
 }
 
-static void report(struct run *r, const char *name, unsigned long long number, enum gb_err code)
+static void report_bad_line(struct mentions_run_state *r, const char *name, unsigned long long number, enum gb_err code)
 {
 	char message[64];
 
@@ -96,7 +97,7 @@ static void report(struct run *r, const char *name, unsigned long long number, e
 	gb_record_put_error(r->to, &e);
 }
 
-static void run_stream(struct run *r, FILE *in, const char *name)
+static void run_stream(struct mentions_run_state *r, FILE *in, const char *name)
 {
 	struct gb_line_reader lines;
 	struct gb_span line;
@@ -105,22 +106,22 @@ static void run_stream(struct run *r, FILE *in, const char *name)
 	gb_line_reader_init(&lines, in, (size_t)64 << 20);
 	while ((got = gb_line_reader_next(&lines, &line)) == GB_LINE_OK || got == GB_LINE_TOO_LONG) {
 		if (got == GB_LINE_TOO_LONG)
-			report(r, name, lines.number, GB_ERR_LIMIT);
+			report_bad_line(r, name, lines.number, GB_ERR_LIMIT);
 		else if (!gb_utf8_valid(line))
-			report(r, name, lines.number, GB_ERR_CHARSET);
+			report_bad_line(r, name, lines.number, GB_ERR_CHARSET);
 		else
 			write_line(r, line, lines.number);
 	}
 	gb_line_reader_free(&lines);
 	if (got == GB_LINE_FAILED) {
-		gb_complain("mentions", _("cannot read %s: %s"), name, gb_say_errno(errno));
+		gb_say_error("mentions", _("cannot read %s: %s"), name, gb_say_errno(errno));
 		r->status = 3;
 	}
 }
 
-static void run_file(struct run *r, const char *name)
+static void run_file(struct mentions_run_state *r, const char *name)
 {
-	FILE *in = strcmp(name, "-") == 0 ? stdin : gb_input_open("mentions", name);
+	FILE *in = strcmp(name, "-") == 0 ? stdin : gb_files_open_input("mentions", name);
 
 	if (in == NULL) {
 		r->status = gb_status_worst(r->status, gb_err_status(GB_ERR_OPEN));
@@ -131,10 +132,10 @@ static void run_file(struct run *r, const char *name)
 		fclose(in);
 }
 
-static int run(struct run *r, const char *grammars, int argc, char **argv)
+static int mentions_run(struct mentions_run_state *r, const char *grammars, int argc, char **argv)
 {
 	struct gb_arena *home = gb_arena_new(0);
-	struct gb_grammar *g = gb_grammar_load(home, grammars);
+	struct gb_grammar *g = gb_places_load(home, grammars);
 
 	if (g == NULL) {
 		gb_arena_free(home);
@@ -147,7 +148,7 @@ static int run(struct run *r, const char *grammars, int argc, char **argv)
 	for (int i = 1; i < argc; i++)
 		run_file(r, argv[i]);
 	if (argc < 2) {
-		gb_input_terminal("mentions");
+		gb_files_input_terminal("mentions");
 		run_file(r, "-");
 	}
 	gb_tagger_free(r->finder);
@@ -171,7 +172,7 @@ int gb_cmd_mentions(int argc, char **argv)
 		{ NULL, 0, 0, 0, NULL, NULL, NULL },
 	};
 	const struct gb_usage usage = { N_("[FILE...]"), N_("Finds numbers, quantities and dates in lines of plain text."), entries };
-	struct run r = { .to = &out.sink, .masks = false };
+	struct mentions_run_state r = { .to = &out.sink, .masks = false };
 	struct gb_day day;
 	int status;
 
@@ -181,9 +182,9 @@ int gb_cmd_mentions(int argc, char **argv)
 		r.document = document;
 		r.today = date != NULL ? gb_span_of(date) : GB_S("");
 		if (date != NULL && !gb_day_parse(r.today, &day))
-			status = gb_usage_error("mentions", _("--date must be YYYY-MM-DD"));
+			status = gb_options_error("mentions", _("--date must be YYYY-MM-DD"));
 		else
-			status = run(&r, grammars, argc, argv);
+			status = mentions_run(&r, grammars, argc, argv);
 		status = gb_out_close(&out) ? status : 3;
 	}
 	g_free(grammars);

@@ -10,16 +10,17 @@
 #include <string.h>
 
 #include "view/view.h"
+#include "base/utf8.h"
 
 #define MOST_OPTIONS 40
 #define FIRST_LONG 256 /* above every letter */
 
-int gb_usage_error(const char *command, const char *message)
+int gb_options_error(const char *command, const char *message)
 {
-	return gb_usage_errorf(command, "%s", message);
+	return gb_options_errorf(command, "%s", message);
 }
 
-int gb_usage_errorf(const char *command, const char *format, ...)
+int gb_options_errorf(const char *command, const char *format, ...)
 {
 	va_list rest;
 
@@ -150,11 +151,11 @@ static bool set_number(const char *command, const GOptionEntry *e, const char *v
 	const long long n = strtoll(value, &end, 10);
 
 	if (end == value || *end != '\0' || errno != 0 || n > INT_MAX || n < INT_MIN) {
-		gb_usage_errorf(command, _("--%s: '%s' is not a whole number"), e->long_name, value);
+		gb_options_errorf(command, _("--%s: '%s' is not a whole number"), e->long_name, value);
 		return false;
 	}
 	if ((e->flags & GB_OPTION_POSITIVE) != 0 && n < 1) {
-		gb_usage_errorf(command, _("--%s: %s is too small, a whole number from 1 on is needed"), e->long_name, value);
+		gb_options_errorf(command, _("--%s: %s is too small, a whole number from 1 on is needed"), e->long_name, value);
 		return false;
 	}
 	*(int *)e->arg_data = (int)n;
@@ -170,7 +171,7 @@ static bool set_value(const char *command, const GOptionEntry *e, const char *va
 	if (e->arg == G_OPTION_ARG_INT)
 		return set_number(command, e, value);
 	if (*value == '\0' && e->arg == G_OPTION_ARG_FILENAME) {
-		gb_usage_errorf(command, _("--%s: the value (%s) is empty"), e->long_name, gb_say(e->arg_description));
+		gb_options_errorf(command, _("--%s: the value (%s) is empty"), e->long_name, gb_say(e->arg_description));
 		return false;
 	}
 	if (e->arg_data != NULL) {
@@ -201,7 +202,7 @@ static void report_letter(const char *command, char **argv, int byte)
 
 		if (at == NULL)
 			continue;
-		gb_usage_errorf(command, _("there is no option -%.*s"), (int)gb_utf8_len(gb_span_of(at)), at);
+		gb_options_errorf(command, _("there is no option -%.*s"), (int)gb_utf8_len(gb_span_of(at)), at);
 		return;
 	}
 }
@@ -214,13 +215,13 @@ static void report_unknown(const char *command, const struct entries *all, char 
 	const char *other = similar_name(all, name, n);
 
 	if (known != NULL)
-		gb_usage_errorf(command, _("--%s takes no value"), known->long_name);
+		gb_options_errorf(command, _("--%s takes no value"), known->long_name);
 	else if (optopt != 0)
 		report_letter(command, argv, optopt);
 	else if (other != NULL)
-		gb_usage_errorf(command, _("there is no option --%.*s; did you mean --%s?"), (int)n, name, other);
+		gb_options_errorf(command, _("there is no option --%.*s; did you mean --%s?"), (int)n, name, other);
 	else
-		gb_usage_errorf(command, _("there is no option --%.*s"), (int)n, name);
+		gb_options_errorf(command, _("there is no option --%.*s"), (int)n, name);
 }
 
 /* Sets what the options say; operands are left in argv[1..]. */
@@ -241,7 +242,8 @@ static bool parse(const char *command, int *argc, char **argv, const GOptionEntr
 		if (code == '?')
 			return report_unknown(command, &all, argv), false;
 		if (code == ':') {
-			gb_usage_errorf(command, _("--%s needs a value: --%s %s"), e->long_name, e->long_name, gb_say(e->arg_description));
+			gb_options_errorf(command, _("--%s needs a value: --%s %s"), e->long_name, e->long_name,
+					  gb_say(e->arg_description));
 			return false;
 		}
 		if (!set_value(command, e, optarg))
@@ -272,7 +274,7 @@ bool gb_options(int *argc, char ***argv, const struct gb_usage *usage, int *stat
 	return ok && !help;
 }
 
-bool gb_ocr_mode(const char *command, const char *word, enum gb_ocr_mode *out)
+bool gb_options_ocr(const char *command, const char *word, enum gb_ocr_mode *out)
 {
 	static const char *const words[] = { [GB_OCR_AUTO] = "auto", [GB_OCR_NEVER] = "never", [GB_OCR_ALWAYS] = "always" };
 
@@ -281,6 +283,6 @@ bool gb_ocr_mode(const char *command, const char *word, enum gb_ocr_mode *out)
 			*out = (enum gb_ocr_mode)i;
 			return true;
 		}
-	gb_usage_error(command, _("--ocr takes auto, never or always"));
+	gb_options_error(command, _("--ocr takes auto, never or always"));
 	return false;
 }

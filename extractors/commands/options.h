@@ -33,8 +33,8 @@ struct gb_usage {
 bool gb_options(int *argc, char ***argv, const struct gb_usage *usage, int *status);
 
 /* Prints "gongbao COMMAND: message" and how to get help; returns 2. */
-int gb_usage_error(const char *command, const char *message);
-int gb_usage_errorf(const char *command, const char *format, ...) G_GNUC_PRINTF(2, 3);
+int gb_options_error(const char *command, const char *message);
+int gb_options_errorf(const char *command, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 /* A flag of an entry: the number is 1 at least. */
 #define GB_OPTION_POSITIVE (1 << 16)
@@ -54,7 +54,7 @@ int gb_usage_errorf(const char *command, const char *format, ...) G_GNUC_PRINTF(
 /* The option --ocr: auto, never or always.  gb_ocr_mode prints what is wrong. */
 #define GB_OPTION_OCR(var)                                                                                        \
 	{ "ocr", 0, 0, G_OPTION_ARG_STRING, (var), N_("pages to read by OCR: auto, never, always (default auto)"), N_("WHICH") }
-bool gb_ocr_mode(const char *command, const char *word, enum gb_ocr_mode *out);
+bool gb_options_ocr(const char *command, const char *word, enum gb_ocr_mode *out);
 
 /* What one file may cost; 0, when the option is not there, keeps the reader's own limit. */
 #define GB_OPTIONS_LIMITS(seconds, megabytes)                                                                                   \

@@ -22,7 +22,7 @@ int gb_page_check(const char *command, struct gb_page_options *o)
 	o->most = g_ascii_strtoll(o->crops, &end, 10);
 	if (*end == '\0' && end != o->crops && o->most >= 0)
 		return 0;
-	return gb_usage_error(command, _("--crops must be a number, all or none"));
+	return gb_options_error(command, _("--crops must be a number, all or none"));
 }
 
 bool gb_page_write(const char *command, const struct gb_page_options *o, struct gb_report *r, const struct gb_read_limits *limits,
@@ -36,7 +36,7 @@ bool gb_page_write(const char *command, const struct gb_page_options *o, struct 
 	if (path == NULL || strcmp(path, "-") == 0)
 		written = fwrite(page.p, 1, page.n, stdout) == page.n && fflush(stdout) == 0;
 	else
-		written = gb_output_write(command, path, gb_buf_span(&page));
+		written = gb_files_write_output(command, path, gb_buf_span(&page));
 	gb_buf_free(&page);
 	return written;
 }

@@ -7,7 +7,7 @@
 
 #include "base/say.h"
 
-bool gb_program_dir(char *path, size_t size)
+bool gb_places_program(char *path, size_t size)
 {
 	ssize_t n = readlink("/proc/self/exe", path, size - 1);
 
@@ -34,7 +34,7 @@ static bool has_manifest(struct gb_arena *a, const char *dir)
 	return access(join(a, dir, "MANIFEST"), R_OK) == 0;
 }
 
-const char *gb_grammar_dir(struct gb_arena *a)
+const char *gb_places_grammars(struct gb_arena *a)
 {
 	static const char *const beside[] = { "../share/gongbao/grammars", "../../grammars" };
 	const char *told = g_getenv("GONGBAO_GRAMMARS");
@@ -42,8 +42,8 @@ const char *gb_grammar_dir(struct gb_arena *a)
 
 	if (told != NULL && *told != '\0')
 		return told;
-	if (!gb_program_dir(here, sizeof here)) {
-		gb_complain(NULL, _("cannot find the folder of the program; give --grammars DIR"));
+	if (!gb_places_program(here, sizeof here)) {
+		gb_say_error(NULL, _("cannot find the folder of the program; give --grammars DIR"));
 		return NULL;
 	}
 	for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {
@@ -52,21 +52,21 @@ const char *gb_grammar_dir(struct gb_arena *a)
 		if (has_manifest(a, dir))
 			return dir;
 	}
-	gb_complain(NULL, _("no grammars found in %s/%s or %s/%s; give --grammars DIR"), here, beside[0], here,
+	gb_say_error(NULL, _("no grammars found in %s/%s or %s/%s; give --grammars DIR"), here, beside[0], here,
 		beside[1]);
 	return NULL;
 }
 
-static struct gb_grammar *load(struct gb_arena *a, const char *dir, bool whole)
+static struct gb_grammar *load_folder(struct gb_arena *a, const char *dir, bool whole)
 {
 	bool overlay = dir != NULL && !has_manifest(a, dir);
-	const char *base = dir == NULL || overlay ? gb_grammar_dir(a) : dir;
+	const char *base = dir == NULL || overlay ? gb_places_grammars(a) : dir;
 	struct gb_buf why = { 0 };
 
 	if (base == NULL)
 		return NULL;
 	if (overlay && !g_file_test(dir, G_FILE_TEST_IS_DIR)) {
-		gb_complain(NULL, _("%s is not a folder of grammars"), dir);
+		gb_say_error(NULL, _("%s is not a folder of grammars"), dir);
 		return NULL;
 	}
 	struct gb_grammar *g = gb_grammar_open_part(base, overlay ? dir : NULL, &why);
@@ -78,17 +78,17 @@ static struct gb_grammar *load(struct gb_arena *a, const char *dir, bool whole)
 		g = NULL;
 	}
 	if (g == NULL)
-		gb_complain(NULL, "%.*s", (int)why.n, why.p != NULL ? why.p : "");
+		gb_say_error(NULL, "%.*s", (int)why.n, why.p != NULL ? why.p : "");
 	gb_buf_free(&why);
 	return g;
 }
 
-struct gb_grammar *gb_grammar_load(struct gb_arena *a, const char *dir)
+struct gb_grammar *gb_places_load(struct gb_arena *a, const char *dir)
 {
-	return load(a, dir, true);
+	return load_folder(a, dir, true);
 }
 
-struct gb_grammar *gb_grammar_load_part(struct gb_arena *a, const char *dir)
+struct gb_grammar *gb_places_load_part(struct gb_arena *a, const char *dir)
 {
-	return load(a, dir, false);
+	return load_folder(a, dir, false);
 }

@@ -11,17 +11,17 @@
 static int read_all(struct gb_arena *a, const struct gb_read_limits *limits, int n, char **operands)
 {
 	struct gb_inputs list = { 0 };
-	struct gb_teller teller;
+	struct gb_files_diagnostics teller;
 	struct gb_out out;
 	int status;
 
 	status = gb_inputs_take(a, "read", n, operands, &list);
 	gb_out_init(&out, stdout);
-	gb_teller_open(&teller, "read", &out.sink);
+	gb_files_diagnostics_open(&teller, "read", &out.sink);
 	for (size_t i = 0; i < list.n && !gb_out_failed(&out); i++)
 		status = gb_status_worst(status, gb_read_file(list.item[i].path, limits, &teller.sink));
 	gb_sink_end(&teller.sink);
-	gb_teller_close(&teller);
+	gb_files_diagnostics_close(&teller);
 	return status;
 }
 
@@ -56,15 +56,15 @@ int gb_cmd_read(int argc, char **argv)
 	if (!go_on)
 		return status;
 	if (argc < 2)
-		return gb_usage_error(argv[0], _("name at least one file (- for standard input)"));
-	const bool fit = gb_ocr_mode(argv[0], ocr, &limits.ocr);
+		return gb_options_error(argv[0], _("name at least one file (- for standard input)"));
+	const bool fit = gb_options_ocr(argv[0], ocr, &limits.ocr);
 
 	g_free(ocr);
 	if (!fit)
 		return 2;
 	limits.memory = (size_t)megabytes << 20;
 	struct gb_arena *a = gb_arena_new(0);
-	struct gb_grammar *g = gb_grammar_load(a, grammars);
+	struct gb_grammar *g = gb_places_load(a, grammars);
 
 	limits.grammar = g;
 	status = g != NULL ? read_all(a, &limits, argc - 1, argv + 1) : 2;

@@ -8,7 +8,7 @@
 #include "options.h"
 #include "pipeline.h"
 
-struct options {
+struct render_options {
 	char *grammars;
 	char *output;
 	int page;
@@ -18,7 +18,7 @@ struct options {
 };
 
 /* What is found on the page, by the stages in this process. */
-static void find_marks(const char *path, const struct gb_grammar *g, const struct options *o, struct gb_marks *m)
+static void find_marks(const char *path, const struct gb_grammar *g, const struct render_options *o, struct gb_marks *m)
 {
 	struct gb_pipeline p;
 
@@ -29,16 +29,16 @@ static void find_marks(const char *path, const struct gb_grammar *g, const struc
 	gb_pipeline_close(&p);
 }
 
-static int write_picture(const struct options *o, struct gb_span png)
+static int write_picture(const struct render_options *o, struct gb_span png)
 {
 	if (o->output == NULL) {
 		fwrite(png.p, 1, png.n, stdout); /* main looks whether that went well */
 		return 0;
 	}
-	return gb_output_write("render", o->output, png) ? 0 : 3;
+	return gb_files_write_output("render", o->output, png) ? 0 : 3;
 }
 
-static int render(const char *path, const struct gb_grammar *g, const struct options *o)
+static int render(const char *path, const struct gb_grammar *g, const struct render_options *o)
 {
 	struct gb_arena *a = gb_arena_new(0);
 	struct gb_buf png = { 0 };
@@ -53,29 +53,29 @@ static int render(const char *path, const struct gb_grammar *g, const struct opt
 	if (png.n > 0)
 		status = gb_status_worst(status, write_picture(o, gb_buf_span(&png)));
 	else
-		gb_complain("render", "%s: %.*s", path, (int)gb_say_span(message).n, gb_say_span(message).p);
+		gb_say_error("render", "%s: %.*s", path, (int)gb_say_span(message).n, gb_say_span(message).p);
 	gb_buf_free(&png);
 	gb_arena_free(a);
 	return status;
 }
 
-static int checked(struct options *o, int argc, char **argv)
+static int options_fit_render(struct render_options *o, int argc, char **argv)
 {
 	if (argc != 2)
-		return gb_usage_error(argv[0], _("name one file"));
+		return gb_options_error(argv[0], _("name one file"));
 	if (argv[1][0] == '-' && argv[1][1] == '\0')
-		return gb_usage_error(argv[0], _("the file is read twice: it cannot be standard input"));
+		return gb_options_error(argv[0], _("the file is read twice: it cannot be standard input"));
 	if (o->page < 1)
-		return gb_usage_error(argv[0], _("pages count from 1"));
+		return gb_options_error(argv[0], _("pages count from 1"));
 	if (o->resolution < 10 || o->resolution > 1200)
-		return gb_usage_error(argv[0], _("--resolution must be a number from 10 to 1200"));
-	if (!gb_output_file_fits(argv[0], o->output))
+		return gb_options_error(argv[0], _("--resolution must be a number from 10 to 1200"));
+	if (!gb_files_output_fits(argv[0], o->output))
 		return 2;
 	if (o->output == NULL && isatty(STDOUT_FILENO))
-		return gb_usage_error(argv[0], _("a picture is not for a terminal: give -o FILE"));
+		return gb_options_error(argv[0], _("a picture is not for a terminal: give -o FILE"));
 	o->limits.memory = (size_t)o->megabytes << 20;
 	struct gb_arena *a = gb_arena_new(0);
-	struct gb_grammar *g = gb_grammar_load(a, o->grammars);
+	struct gb_grammar *g = gb_places_load(a, o->grammars);
 
 	o->limits.grammar = g;
 	const int status = g != NULL ? render(argv[1], g, o) : 2;
@@ -87,7 +87,7 @@ static int checked(struct options *o, int argc, char **argv)
 
 int gb_cmd_render(int argc, char **argv)
 {
-	struct options o = { .page = 1, .resolution = 120 };
+	struct render_options o = { .page = 1, .resolution = 120 };
 	const GOptionEntry entries[] = {
 		{ "page", 'p', 0, G_OPTION_ARG_INT, &o.page, N_("the page to draw (default 1)"), N_("N") },
 		{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &o.output, N_("write the picture to FILE"), N_("FILE") },
@@ -105,7 +105,7 @@ int gb_cmd_render(int argc, char **argv)
 	int status;
 
 	if (gb_options(&argc, &argv, &usage, &status))
-		status = checked(&o, argc, argv);
+		status = options_fit_render(&o, argc, argv);
 	g_free(o.output);
 	g_free(o.grammars);
 	return status;

@@ -34,16 +34,16 @@ static int take_records(struct job *j, FILE *in, const char *name)
 static int convert_file(struct job *j, const char *path)
 {
 	struct gb_pipeline p;
-	struct gb_teller teller;
+	struct gb_files_diagnostics teller;
 
 	if (j->grammar == NULL)
-		j->grammar = gb_grammar_load(j->arena, j->o->grammars);
+		j->grammar = gb_places_load(j->arena, j->o->grammars);
 	if (j->grammar == NULL)
 		return 2;
 	struct gb_read_limits limits = j->o->limits;
 
 	limits.grammar = j->grammar;
-	gb_teller_open(&teller, "report", gb_report_sink(j->report));
+	gb_files_diagnostics_open(&teller, "report", gb_report_sink(j->report));
 	gb_pipeline_open(&p, j->grammar, &teller.sink);
 	const int status = gb_read_file(path, &limits, gb_pipeline_sink(&p));
 
@@ -51,7 +51,7 @@ static int convert_file(struct job *j, const char *path)
 	const int worst = gb_status_worst(status, gb_pipeline_status(&p));
 
 	gb_pipeline_close(&p);
-	gb_teller_close(&teller);
+	gb_files_diagnostics_close(&teller);
 	return worst;
 }
 
@@ -68,7 +68,7 @@ static bool holds_records(FILE *in)
 
 static int take_changes(struct job *j, const char *path)
 {
-	FILE *in = gb_input_open("report", path);
+	FILE *in = gb_files_open_input("report", path);
 
 	if (in == NULL)
 		return gb_err_status(GB_ERR_USAGE); /* the page would look as if nothing had changed */
@@ -133,13 +133,13 @@ static int run_report(struct report_options *o, int argc, char **argv)
 	struct job j = { .o = o };
 
 	if (argc < 2)
-		return gb_usage_error(argv[0], _("name at least one file of records or document (- for records on standard input)"));
+		return gb_options_error(argv[0], _("name at least one file of records or document (- for records on standard input)"));
 	if (gb_page_check(argv[0], &o->page) != 0)
 		return 2;
-	if (!gb_output_file_fits(argv[0], o->output))
+	if (!gb_files_output_fits(argv[0], o->output))
 		return 2;
 	if (o->output == NULL && isatty(STDOUT_FILENO) != 0)
-		return gb_usage_error(argv[0], _("a page is not for a terminal: give -o FILE"));
+		return gb_options_error(argv[0], _("a page is not for a terminal: give -o FILE"));
 	o->limits.memory = (size_t)o->megabytes << 20;
 	j.report = gb_report_new();
 	j.arena = gb_arena_new(0);

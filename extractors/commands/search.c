@@ -9,8 +9,9 @@
 #include "options.h"
 #include "view/view.h"
 #include "store/store.h"
+#include "base/utf8.h"
 
-struct options {
+struct search_options {
 	char *db, *kind;
 	int limit;
 	gboolean history, text;
@@ -22,7 +23,7 @@ struct printer {
 	struct gb_arena *rec;
 };
 
-static void print(struct gb_span s)
+static void print_match(struct gb_span s)
 {
 	for (size_t i = 0; i < s.n; i++)
 		putchar((unsigned char)s.p[i] < ' ' ? ' ' : s.p[i]);
@@ -37,7 +38,7 @@ static void print_number(const struct gb_value *v)
 
 		if (text.n > 0)
 			putchar(' ');
-		print(text);
+		print_match(text);
 	}
 }
 
@@ -57,21 +58,21 @@ static void print_record(struct gb_sink *self, struct gb_record *r)
 		name = gb_value_text(v, gb_span_of(names[i]));
 	for (size_t i = 0; i < 2 && text.n == 0; i++)
 		text = gb_value_text(v, gb_span_of(texts[i]));
-	print(gb_word(gb_value_text(v, GB_S("record"))));
+	print_match(gb_word(gb_value_text(v, GB_S("record"))));
 	putchar(' ');
-	print(gb_value_text(v, gb_value_member(v, GB_S("id")) != NULL ? GB_S("id") : GB_S("document")));
+	print_match(gb_value_text(v, gb_value_member(v, GB_S("id")) != NULL ? GB_S("id") : GB_S("document")));
 	fputs(": ", stdout);
-	print(name);
+	print_match(name);
 	print_number(v);
 	putchar('\n');
 	if (text.n > 0) {
 		fputs("    ", stdout);
-		print(gb_span_sub(text, 0, gb_utf8_offset(text, 200)));
+		print_match(gb_span_sub(text, 0, gb_utf8_offset(text, 200)));
 		putchar('\n');
 	}
 }
 
-static int search_in(struct gb_db *db, const struct options *o, const struct gb_search *s)
+static int search_in(struct gb_db *db, const struct search_options *o, const struct gb_search *s)
 {
 	struct printer p = { { print_record, NULL }, gb_arena_new(0) };
 	unsigned long long found = 0;
@@ -82,15 +83,15 @@ static int search_in(struct gb_db *db, const struct options *o, const struct gb_
 
 	gb_arena_free(p.rec);
 	if (!ok)
-		gb_complain("search", "%.*s", (int)gb_db_error(db).n, gb_db_error(db).p);
+		gb_say_error("search", "%.*s", (int)gb_db_error(db).n, gb_db_error(db).p);
 	else if (found == 0)
-		gb_complain("search", _("no record of the database has all of these words"));
+		gb_say_error("search", _("no record of the database has all of these words"));
 	else if (found == s->limit)
-		gb_complain("search", _("these are the first %llu; --limit gives more"), found);
+		gb_say_error("search", _("these are the first %llu; --limit gives more"), found);
 	return ok ? 0 : 3;
 }
 
-static int search(const struct options *o, int n, char **words)
+static int search(const struct search_options *o, int n, char **words)
 {
 	int status;
 	struct gb_db *db = gb_database_open("search", o->db, GB_DB_USE, &status);
@@ -120,23 +121,23 @@ static bool is_kind(const char *name)
 	return gb_kind_is_counted(kind) && kind != GB_KIND_ERROR;
 }
 
-static int checked(const struct options *o, int argc, char **argv)
+static int options_fit_search(const struct search_options *o, int argc, char **argv)
 {
 	if (argc < 2)
-		return gb_usage_error(argv[0], _("name at least one word"));
+		return gb_options_error(argv[0], _("name at least one word"));
 	if (o->limit < 1)
-		return gb_usage_error(argv[0], _("--limit must be a number from 1 on"));
+		return gb_options_error(argv[0], _("--limit must be a number from 1 on"));
 	if (o->kind != NULL && !is_kind(o->kind))
-		return gb_usage_error(argv[0], _("--kind is document, section, measure, target, fact or milestone"));
+		return gb_options_error(argv[0], _("--kind is document, section, measure, target, fact or milestone"));
 	for (int i = 1; i < argc; i++)
 		if (*argv[i] == '\0' || !gb_utf8_valid(gb_span_of(argv[i])))
-			return gb_usage_error(argv[0], _("a word is empty or not UTF-8"));
+			return gb_options_error(argv[0], _("a word is empty or not UTF-8"));
 	return search(o, argc - 1, argv + 1);
 }
 
 int gb_cmd_search(int argc, char **argv)
 {
-	struct options o = { .limit = 100 };
+	struct search_options o = { .limit = 100 };
 	const GOptionEntry entries[] = {
 		GB_OPTION_DB(&o.db),
 		{ "kind", 'k', 0, G_OPTION_ARG_STRING, &o.kind, N_("only document, section, measure, target, fact or milestone"),
@@ -155,7 +156,7 @@ int gb_cmd_search(int argc, char **argv)
 	int status;
 
 	if (gb_options(&argc, &argv, &usage, &status))
-		status = checked(&o, argc, argv);
+		status = options_fit_search(&o, argc, argv);
 	g_free(o.db);
 	g_free(o.kind);
 	return status;

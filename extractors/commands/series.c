@@ -51,7 +51,7 @@ static int run_series(struct series_options *o)
 	if (status != 0)
 		return status;
 	if (o->npath < 1)
-		return gb_usage_error("series", _("name files or folders of records, one per edition"));
+		return gb_options_error("series", _("name files or folders of records, one per edition"));
 	return gb_editions_run(&o->editions, "view=series&kind=all", follow, o);
 }
 

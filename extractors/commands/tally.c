@@ -12,7 +12,7 @@ static void look_inside(struct gb_tally *t, struct gb_record *r)
 		t->counts.first_error = (int)((const struct gb_error *)data)->code;
 }
 
-static void put(struct gb_sink *self, struct gb_record *r)
+static void count_record(struct gb_sink *self, struct gb_record *r)
 {
 	struct gb_tally *t = (struct gb_tally *)self;
 
@@ -24,12 +24,12 @@ static void put(struct gb_sink *self, struct gb_record *r)
 	gb_arena_reset(t->arena);
 }
 
-static void end(struct gb_sink *self)
+static void end_tally(struct gb_sink *self)
 {
 	gb_sink_end(((struct gb_tally *)self)->to);
 }
 
 void gb_tally_init(struct gb_tally *t, struct gb_arena *a, struct gb_sink *to)
 {
-	*t = (struct gb_tally){ .sink = { .put = put, .end = end }, .to = to, .arena = a };
+	*t = (struct gb_tally){ .sink = { .put = count_record, .end = end_tally }, .to = to, .arena = a };
 }

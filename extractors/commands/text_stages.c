@@ -28,7 +28,7 @@ static int filter(const struct text_stage *kind, const struct gb_grammar *g, int
 	return status;
 }
 
-static int run(const struct text_stage *kind, int argc, char **argv)
+static int run_stage(const struct text_stage *kind, int argc, char **argv)
 {
 	char *grammars = NULL;
 	const GOptionEntry entries[] = { GB_OPTION_GRAMMARS(&grammars), { NULL, 0, 0, 0, NULL, NULL, NULL } };
@@ -37,7 +37,7 @@ static int run(const struct text_stage *kind, int argc, char **argv)
 	int status;
 
 	if (gb_options(&argc, &argv, &usage, &status)) {
-		struct gb_grammar *g = gb_grammar_load(a, grammars);
+		struct gb_grammar *g = gb_places_load(a, grammars);
 
 		status = g != NULL ? filter(kind, g, argc - 1, argv + 1) : 2;
 		gb_grammar_close(g);
@@ -66,6 +66,6 @@ int gb_cmd_stage(int argc, char **argv)
 
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		if (strcmp(argv[0], kinds[i].name) == 0)
-			return run(&kinds[i], argc, argv);
+			return run_stage(&kinds[i], argc, argv);
 	abort(); /* a mistake of ours: main.c knows a stage that is not here */
 }

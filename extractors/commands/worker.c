@@ -8,7 +8,7 @@
 #include "record/record.h"
 #include "pipeline.h"
 
-static void convert(const struct gb_batch *b, const struct gb_job *job, FILE *to, struct gb_counts *counts)
+static void convert_job(const struct gb_batch *b, const struct gb_job *job, FILE *to, struct gb_counts *counts)
 {
 	struct gb_arena *a = gb_arena_new(0);
 	struct gb_pipeline p;
@@ -38,7 +38,7 @@ static int write_output(const struct gb_batch *b, const struct gb_job *job, stru
 
 	if (to == NULL)
 		return errno;
-	convert(b, job, to, counts);
+	convert_job(b, job, to, counts);
 	bool written = ferror(to) == 0;
 
 	errno = 0;

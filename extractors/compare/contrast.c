@@ -1,5 +1,6 @@
 /* contrast - words that exclude each other: 城镇 and 农村. */
 #include "internal.h"
+#include "base/utf8.h"
 
 void gb_contrast_find(struct gb_lexicon *x, struct gb_span text, bool only_alone, struct gb_contrasts *out)
 {

@@ -1,5 +1,6 @@
 /* lexicon - a text as terms: characters and pairs of them, in one way to write them. */
 #include "internal.h"
+#include "base/utf8.h"
 
 #include <assert.h>
 
@@ -52,7 +53,7 @@ static struct gb_span plain(struct gb_arena *a, struct gb_span text)
 	for (size_t i = 0; i < text.n; i += len) {
 		uint32_t raw = gb_utf8_decode(gb_span_from(text, i), &len), cp = fold(raw);
 
-		if (gb_cp_is_han(cp) || is_word(cp) || cp == '%' || cp == '/' || cp == '&' || cp == 0x2030)
+		if (gb_utf8_is_han(cp) || is_word(cp) || cp == '%' || cp == '/' || cp == '&' || cp == 0x2030)
 			n += gb_utf8_encode(raw >= 0xff01 && raw <= 0xff5e ? raw - 0xfee0 : raw, out + n);
 		else if (cp == '.' && n > 0 && out[n - 1] >= '0' && out[n - 1] <= '9')
 			out[n++] = '.';

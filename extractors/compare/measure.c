@@ -1,5 +1,6 @@
 /* measure - what became of the measures: reworded, moved, given to other bodies, split, merged. */
 #include "internal.h"
+#include "base/utf8.h"
 
 /* ---- wording ---- */
 
@@ -20,7 +21,7 @@ static struct gb_span wording(struct gb_arena *a, const struct gb_measure *m)
 		for (size_t b = 0; b < m->responsible.n; b++)
 			if (m->responsible.item[b].name.n > len && gb_span_starts(rest, m->responsible.item[b].name))
 				len = m->responsible.item[b].name.n;
-		if (len <= 4 && gb_cp_is_han(cp))
+		if (len <= 4 && gb_utf8_is_han(cp))
 			gb_buf_add_cp(&out, cp);
 	}
 	struct gb_span s = gb_arena_copy(a, gb_buf_span(&out));

@@ -1,4 +1,4 @@
-#include "text/calendar.h"
+#include "text/day.h"
 #include "internal.h"
 
 #include <stdlib.h>

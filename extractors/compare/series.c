@@ -1,5 +1,5 @@
 /* series - indicators over many editions: a row an indicator, a point a year. */
-#include "text/calendar.h"
+#include "text/day.h"
 #include "internal.h"
 
 #include <assert.h>

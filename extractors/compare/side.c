@@ -1,4 +1,5 @@
 #include "internal.h"
+#include "base/utf8.h"
 
 /* Records come document by document, measure by measure: a search starts where the last one ended. */
 static size_t find_paper(struct gb_side *s, struct gb_span id)
@@ -45,7 +46,7 @@ static struct gb_span without_number(const struct gb_lexicon *x, struct gb_span 
 	for (size_t i = 0; i < quote.n; i += len) {
 		uint32_t cp = gb_utf8_decode(gb_span_from(quote, i), &len);
 
-		if (gb_cp_is_han(cp) && gb_words_prefix(x->scale, gb_span_sub(quote, i, len)) == 0)
+		if (gb_utf8_is_han(cp) && gb_words_prefix(x->scale, gb_span_sub(quote, i, len)) == 0)
 			n += gb_utf8_encode(cp, out + n);
 	}
 	struct gb_span words = { out, n };

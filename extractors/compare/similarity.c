@@ -1,6 +1,6 @@
 #include <stdlib.h>
 
-#include "text/calendar.h"
+#include "text/day.h"
 #include "internal.h"
 
 static int points(const struct gb_words *w, struct gb_span name, const char *column)

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/lines.h"
+#include "base/utf8.h"
 
 #define LONGEST_LINE ((size_t)16 << 20)
 

@@ -1,6 +1,7 @@
 /* A line with a field changed, or a new line: written anew, checked. */
 #include "internal.h"
 #include "base/say.h"
+#include "base/utf8.h"
 
 
 /* ---- checks ---- */
@@ -82,7 +83,7 @@ static struct gb_span without_space(struct gb_arena *a, struct gb_span s)
 	size_t n = 0, len;
 
 	for (size_t i = 0; i < s.n; i += len) {
-		bool space = gb_cp_is_space(gb_utf8_decode(gb_span_from(s, i), &len));
+		bool space = gb_utf8_is_space(gb_utf8_decode(gb_span_from(s, i), &len));
 
 		for (size_t k = 0; k < len && !space; k++)
 			to[n++] = s.p[i + k];

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "internal.h"
+#include "base/utf8.h"
 
 #define MOST_MEMORY ((size_t)24 << 20) /* bytes; what is kept is forgotten beyond that */
 #define LETTER_BITS 13

@@ -3,6 +3,7 @@
 
 #include "internal.h"
 #include "base/say.h"
+#include "base/utf8.h"
 
 #define LONGEST_LINE 120 /* code points */
 

@@ -1,6 +1,7 @@
 /* load - grammar files into definitions; a real reader that stops at the first error with file:line. */
 #include "internal.h"
 #include "base/say.h"
+#include "base/utf8.h"
 
 struct file_loader {
 	struct gb_grammar *g;

@@ -11,6 +11,7 @@
 
 #include "internal.h"
 #include "base/say.h"
+#include "base/utf8.h"
 
 #define FEW 4u      /* copies of anything */
 #define FIGURES 12u /* copies of one short class */

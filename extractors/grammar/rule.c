@@ -6,6 +6,7 @@
 
 #include "internal.h"
 #include "base/say.h"
+#include "base/utf8.h"
 
 #define MATCH_LIMIT 200000u
 #define DEPTH_LIMIT 20000u
@@ -166,7 +167,7 @@ static void compile_or_end(const struct gb_rule *r)
 
 	if (gb_rule_compile(r, &why))
 		return;
-	gb_complain(NULL, "%.*s", (int)why.n, why.p);
+	gb_say_error(NULL, "%.*s", (int)why.n, why.p);
 	exit(2);
 }
 

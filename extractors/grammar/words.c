@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "internal.h"
+#include "base/utf8.h"
 
 #define FEW_BRANCHES 6
 

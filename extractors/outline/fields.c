@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "table_internal.h"
+#include "base/utf8.h"
 
 /* ---- masthead ---- */
 
@@ -251,7 +252,7 @@ static bool is_printed(struct gb_span name)
 {
 	size_t len;
 
-	return name.n > 0 && gb_cp_is_han(gb_utf8_decode(name, &len));
+	return name.n > 0 && gb_utf8_is_han(gb_utf8_decode(name, &len));
 }
 
 static void meta_tags(struct gb_seg *s, struct gb_document *page, bool printed)

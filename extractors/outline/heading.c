@@ -1,5 +1,6 @@
 /* The tree of a document: where a mark hangs, leads that are measures, paths. */
 #include "internal.h"
+#include "base/utf8.h"
 
 static bool same_rung(const struct gb_mark *a, const struct gb_mark *b)
 {

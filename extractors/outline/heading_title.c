@@ -1,5 +1,6 @@
 /* Where the title of a measure ends and its text begins. */
 #include "internal.h"
+#include "base/utf8.h"
 
 #define TITLE_CP 60 /* a longer first sentence is text */
 #define COLON_CP 30
@@ -110,7 +111,7 @@ static size_t dashes(struct gb_span t)
 		uint32_t cp = gb_utf8_decode(gb_span_from(t, n), &len);
 
 		if (cp != 0x2014 && cp != 0x2015 && cp != 0x2500 && cp != '-' && cp != 0x25cf && cp != 0x25a0 && cp != 0x2022 &&
-		    !gb_cp_is_space(cp))
+		    !gb_utf8_is_space(cp))
 			break;
 		n += len;
 	}

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "internal.h"
+#include "base/utf8.h"
 
 #define SERIES_PIECES ((size_t)60) /* how far apart two labels of a series may stand */
 #define SHORT_BYTES 400 /* longer pieces are running text: only marks and a few openings are looked for */
@@ -148,7 +149,7 @@ static struct gb_mark mark_of(struct gb_seg *s, struct gb_span text)
 		n = gb_span_from(n, dot + 1);
 		mark.depth++;
 	}
-	mark.spaced = m.at.end > n.n && gb_cp_is_space(gb_utf8_decode(gb_span_from(text, n.n), &(size_t){ 0 }));
+	mark.spaced = m.at.end > n.n && gb_utf8_is_space(gb_utf8_decode(gb_span_from(text, n.n), &(size_t){ 0 }));
 	mark.ordinal = gb_seg_integer(n);
 	if (n.n == 1 && (n.p[0] | 32) >= 'a' && (n.p[0] | 32) <= 'z')
 		mark.ordinal = (n.p[0] | 32) - 'a' + 1;
@@ -402,7 +403,7 @@ static bool signer_like(struct gb_seg *s, const struct gb_piece *p)
 		size_t len;
 		uint32_t cp = gb_utf8_decode(gb_span_from(t, i), &len);
 
-		if (!gb_cp_is_han(cp) && !gb_cp_is_space(cp) && gb_seg_quote_step(cp) == 0 && cp != 0x3001)
+		if (!gb_utf8_is_han(cp) && !gb_utf8_is_space(cp) && gb_seg_quote_step(cp) == 0 && cp != 0x3001)
 			return false;
 		i += len;
 	}

@@ -7,6 +7,7 @@
 #include <assert.h>
 
 #include "internal.h"
+#include "base/utf8.h"
 
 #define LONGEST_BRACKET ((size_t)1500) /* bytes */
 #define LONGEST_LINE ((size_t)400)     /* bytes of a paragraph that is nothing but its bodies */

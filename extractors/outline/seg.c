@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "internal.h"
+#include "base/utf8.h"
 
 static const enum gb_rule_id rule_ids[GB_R_COUNT] = {
 	[GB_R_NUMBER] = GB_RULE_DOC_NUMBER,
@@ -121,7 +122,7 @@ struct gb_span gb_seg_field(struct gb_seg *s, const struct gb_match *m, struct g
 
 static bool is_wide(uint32_t cp)
 {
-	return gb_cp_is_han(cp) || (cp >= 0x3001 && cp <= 0x303f) || (cp >= 0xff00 && cp <= 0xffef) ||
+	return gb_utf8_is_han(cp) || (cp >= 0x3001 && cp <= 0x303f) || (cp >= 0xff00 && cp <= 0xffef) ||
 	       (cp >= 0x2014 && cp <= 0x2026);
 }
 
@@ -138,7 +139,7 @@ struct gb_span gb_seg_squeeze(struct gb_arena *a, struct gb_span s)
 	for (size_t i = 0; i < s.n; i += len) {
 		uint32_t cp = gb_utf8_decode(gb_span_from(s, i), &len);
 
-		if (gb_cp_is_space(cp))
+		if (gb_utf8_is_space(cp))
 			continue;
 		memcpy(out + n, s.p + i, len);
 		n += len;
@@ -157,7 +158,7 @@ struct gb_span gb_seg_tidy(struct gb_arena *a, struct gb_span s)
 	for (size_t i = 0; i < s.n; i += len) {
 		uint32_t cp = gb_utf8_decode(gb_span_from(s, i), &len);
 
-		if (gb_cp_is_space(cp)) {
+		if (gb_utf8_is_space(cp)) {
 			blank = true;
 			continue;
 		}
@@ -182,11 +183,11 @@ struct gb_span gb_seg_unspaced(struct gb_arena *a, struct gb_span s)
 	for (size_t i = 0; i < s.n; i += len) {
 		uint32_t cp = gb_utf8_decode(gb_span_from(s, i), &len);
 
-		if (!gb_cp_is_space(cp)) {
+		if (!gb_utf8_is_space(cp)) {
 			gaps += blank && han > 0;
 			han++;
 		}
-		blank = gb_cp_is_space(cp);
+		blank = gb_utf8_is_space(cp);
 	}
 	return han >= 3 && 5 * gaps >= 4 * (han - 1) ? gb_seg_squeeze(a, s) : s;
 }
@@ -248,7 +249,7 @@ long long gb_seg_integer(struct gb_span s)
 			run = 0;
 		} else if (cp >= 0x2460 && cp <= 0x2473) {
 			run = (long long)cp - 0x2460 + 1;
-		} else if (!gb_cp_is_space(cp)) {
+		} else if (!gb_utf8_is_space(cp)) {
 			return 0;
 		}
 	}
@@ -279,9 +280,9 @@ bool gb_seg_same(struct gb_span a, struct gb_span b)
 	size_t i = 0, k = 0, len;
 
 	while (i < a.n || k < b.n) {
-		if (i < a.n && gb_cp_is_space(gb_utf8_decode(gb_span_from(a, i), &len)))
+		if (i < a.n && gb_utf8_is_space(gb_utf8_decode(gb_span_from(a, i), &len)))
 			i += len;
-		else if (k < b.n && gb_cp_is_space(gb_utf8_decode(gb_span_from(b, k), &len)))
+		else if (k < b.n && gb_utf8_is_space(gb_utf8_decode(gb_span_from(b, k), &len)))
 			k += len;
 		else if (i >= a.n || k >= b.n || a.p[i++] != b.p[k++])
 			return false;
@@ -372,7 +373,7 @@ bool gb_seg_is_nothing(struct gb_span t)
 	for (size_t i = 0; i < t.n; i += len) {
 		uint32_t cp = gb_utf8_decode(gb_span_from(t, i), &len);
 
-		if (!gb_cp_is_space(cp) && cp != '-' && cp != 0x2014 && cp != 0x2013 && cp != 0x2015 && cp != '/' && cp != 0xff0f &&
+		if (!gb_utf8_is_space(cp) && cp != '-' && cp != 0x2014 && cp != 0x2013 && cp != 0x2015 && cp != '/' && cp != 0xff0f &&
 		    cp != 0x2500 && cp != 0x2026)
 			return false;
 	}
@@ -389,7 +390,7 @@ bool gb_seg_is_number(struct gb_span t)
 		uint32_t cp = gb_utf8_decode(gb_span_from(t, i), &len);
 
 		digits += (cp >= '0' && cp <= '9') || (cp >= 0xff10 && cp <= 0xff19);
-		han += gb_cp_is_han(cp);
+		han += gb_utf8_is_han(cp);
 		if (cp == 0x3002 || cp == 0xff0c)
 			return false;
 	}

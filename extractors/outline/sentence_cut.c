@@ -1,5 +1,6 @@
 /* The sentences of a run of text, each with its place and its cue. */
 #include "internal.h"
+#include "base/utf8.h"
 
 #define FAR_BRACKETS ((size_t)64) /* how many brackets on a term is looked for */
 #define ASIDE_CP 60     /* a stop inside a bracket or quote that closes within so many characters ends no sentence */
@@ -122,7 +123,7 @@ static bool closes(struct cutter *c, size_t end, size_t bracket)
 	for (size_t i = end; i < bracket; i += len) {
 		uint32_t cp = gb_utf8_decode(gb_span_from(c->run->text, i), &len);
 
-		if (!gb_cp_is_space(cp) && !is_stop(cp))
+		if (!gb_utf8_is_space(cp) && !is_stop(cp))
 			return false;
 	}
 	return true;
@@ -172,7 +173,7 @@ static bool says_something(struct gb_span t)
 	for (size_t i = 0; i < t.n; i += len) {
 		uint32_t cp = gb_utf8_decode(gb_span_from(t, i), &len);
 
-		if (gb_cp_is_han(cp) || (cp >= '0' && cp <= '9') || (cp >= 'a' && cp <= 'z') || (cp >= 0xff10 && cp <= 0xff19))
+		if (gb_utf8_is_han(cp) || (cp >= '0' && cp <= '9') || (cp >= 'a' && cp <= 'z') || (cp >= 0xff10 && cp <= 0xff19))
 			return true;
 	}
 	return false;
@@ -184,7 +185,7 @@ static size_t own_bracket(const struct cutter *c, size_t at)
 	struct gb_span t = c->run->text;
 	size_t from = at, len;
 
-	while (from < t.n && gb_cp_is_space(gb_utf8_decode(gb_span_from(t, from), &len)))
+	while (from < t.n && gb_utf8_is_space(gb_utf8_decode(gb_span_from(t, from), &len)))
 		from += len;
 	for (size_t i = c->bracket; i < c->brackets.n && c->brackets.item[i].start <= from; i++) {
 		size_t end = c->brackets.item[i].end;
@@ -194,7 +195,7 @@ static size_t own_bracket(const struct cutter *c, size_t at)
 		while (end < t.n) {
 			uint32_t cp = gb_utf8_decode(gb_span_from(t, end), &len);
 
-			if (!gb_cp_is_space(cp) && !is_stop(cp) && cp != 0xff1b)
+			if (!gb_utf8_is_space(cp) && !is_stop(cp) && cp != 0xff1b)
 				break;
 			end += len;
 		}

@@ -1,5 +1,6 @@
 /* table_head - the head rows of a table, and what each column is. */
 #include "table_internal.h"
+#include "base/utf8.h"
 
 #define MOST_HEADS ((size_t)3) /* rows of heads */
 

@@ -1,5 +1,6 @@
 /* table_row - a row of a table as a measure: its name, its cells with what a reader knows of them, who answers for it. */
 #include "table_internal.h"
+#include "base/utf8.h"
 
 #define MOST_NAME 120 /* characters of a cell that name a row */
 

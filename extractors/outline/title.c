@@ -1,7 +1,8 @@
 /* Titles: which pieces make one, what it issues, of what genre it is, for which period. */
 #include "internal.h"
 
-#include "text/calendar.h"
+#include "text/day.h"
+#include "base/utf8.h"
 
 #define TITLE_LINES 6
 #define TITLE_BYTES 390
@@ -287,7 +288,7 @@ void gb_title_days(struct gb_seg *s, struct gb_title_years y, struct gb_span *st
 	*start = *end = GB_S("");
 	if (y.to < 1000 || y.to > 9999 || to.m > 12)
 		return;
-	to.d = gb_month_days(to.y, to.m);
+	to.d = gb_day_of_month_last(to.y, to.m);
 	*start = y.from >= 1000 ? gb_day_print(s->a, from) : GB_S("");
 	*end = gb_day_print(s->a, to);
 }

@@ -1,5 +1,6 @@
 /* One document's pieces, in order, onto its tree. */
 #include "table_internal.h"
+#include "base/utf8.h"
 
 #define LONGEST_CAPTION ((size_t)240) /* bytes */
 #define SUBHEAD_CP ((size_t)30)

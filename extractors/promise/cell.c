@@ -7,6 +7,7 @@
  * row's targets.
  */
 #include "internal.h"
+#include "base/utf8.h"
 
 /* What stands in the last brackets of a name: 森林覆盖率（%） -> %. */
 static struct gb_span bracket_unit(struct gb_span name)
@@ -101,7 +102,7 @@ static void use_base(const struct gb_reading_sentence *r, struct gb_target *t)
 		return;
 	t->baseline.value = gb_arena_copy(r->arena, gb_buf_span(&b->base_value));
 	t->baseline.unit = gb_arena_copy(r->arena, gb_buf_span(&b->base_unit));
-	t->baseline.year = (int)gb_number_int(gb_buf_span(&b->base_year));
+	t->baseline.year = (int)gb_value_parse_int(gb_buf_span(&b->base_year));
 }
 
 static bool in_marks(struct gb_span s)

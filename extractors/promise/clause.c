@@ -1,4 +1,5 @@
 #include "clause.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -361,7 +362,7 @@ static void cut(struct clause_reader *c, struct gb_extent within, int depth)
 			finish_clause(c, &clause, &buf, off, cp);
 			cut_asides(c, (struct gb_extent){ clause.at.start, off }, depth);
 			clause = (struct gb_clause){ .at = { off + len, 0 }, .depth = depth };
-		} else if (!is_quote_mark(cp) && !gb_cp_is_space(cp)) {
+		} else if (!is_quote_mark(cp) && !gb_utf8_is_space(cp)) {
 			gb_buf_add_cp(&buf, cp);
 		}
 	}

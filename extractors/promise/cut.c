@@ -1,5 +1,6 @@
 /* cut - a clause with several numbers falls into items: where, of all sensible ways, most numbers get a frame. */
 #include "frame_internal.h"
+#include "base/utf8.h"
 
 #include <assert.h>
 #include <string.h>

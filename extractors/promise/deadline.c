@@ -1,7 +1,8 @@
 /* deadline - by when a number is to hold: the dates of its sentence, its paragraph, its column, its headings, its document. */
 #include "internal.h"
 
-#include "text/calendar.h"
+#include "text/day.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -116,11 +117,11 @@ static struct gb_term read_years(struct gb_builder *b, struct gb_arena *a, struc
 
 	if (!gb_rule_at(b->term_years, b->matcher, a, words, 0, &hit))
 		return (struct gb_term){ 0 };
-	year = gb_number_int(gb_match_field(&hit, words, "year"));
-	month = gb_number_int(gb_match_field(&hit, words, "month"));
+	year = gb_value_parse_int(gb_match_field(&hit, words, "year"));
+	month = gb_value_parse_int(gb_match_field(&hit, words, "month"));
 	if (month > 12)
 		return (struct gb_term){ 0 };
-	p = month > 0 ? gb_period_months((int)year, (int)month, (int)month) : gb_period_years((int)year, (int)year);
+	p = month > 0 ? gb_day_period_months((int)year, (int)month, (int)month) : gb_day_period_years((int)year, (int)year);
 	return (struct gb_term){ gb_day_print(a, p.to), source, gb_day_print(a, p.from), false };
 }
 

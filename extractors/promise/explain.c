@@ -1,4 +1,5 @@
 #include "explain.h"
+#include "base/utf8.h"
 
 #define MOST_RIVALS 4
 

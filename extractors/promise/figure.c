@@ -1,4 +1,5 @@
 #include "figure.h"
+#include "base/utf8.h"
 
 static struct gb_span written(struct gb_span text, const struct gb_mention *m)
 {
@@ -29,7 +30,7 @@ bool gb_figure_is_word(struct gb_span text, const struct gb_mention *m)
 	bool ten = m->value.n == 1 || gb_span_eq(m->value, GB_S("10"));
 
 	return ten && m->at.start == m->core.start && m->at.end == m->core.end &&
-	       gb_cp_is_han(gb_utf8_decode(written(text, m), &len));
+	       gb_utf8_is_han(gb_utf8_decode(written(text, m), &len));
 }
 
 bool gb_figure_is_round(struct gb_span text, const struct gb_mention *m)

@@ -1,5 +1,6 @@
 #include "figure.h"
 #include "frame_internal.h"
+#include "base/utf8.h"
 
 #include <string.h>
 

@@ -9,6 +9,7 @@
 
 #include "target_builder.h"
 #include "tag/tag.h"
+#include "base/utf8.h"
 
 enum gb_turn { GB_TURN_NONE, GB_TURN_PAST, GB_TURN_FUTURE };
 
@@ -75,7 +76,7 @@ struct gb_reading_sentence {
 	bool past; /* the section, the genre or the turn of the report says so */
 	struct gb_promises *out;
 	const struct gb_mention *ignore; /* a date that is no term: of 2025年的3倍; or NULL */
-	struct gb_cursor place; /* in the sentence's text */
+	struct gb_utf8_cursor place; /* in the sentence's text */
 };
 
 /* deadline.c */

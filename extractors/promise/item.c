@@ -1,6 +1,7 @@
 /* item - one item of a clause: its words, the number in question, and the rule that takes it. */
 #include "figure.h"
 #include "frame_internal.h"
+#include "base/utf8.h"
 
 uint32_t gb_item_cp_at(struct gb_span s, size_t off, size_t *len)
 {

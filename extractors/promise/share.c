@@ -1,5 +1,6 @@
 /* frame_share - the members of a list and their numbers: 分别, 各, as many years or things as numbers. */
 #include "frame_internal.h"
+#include "base/utf8.h"
 
 #include <string.h>
 

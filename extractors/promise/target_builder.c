@@ -1,4 +1,5 @@
 #include "internal.h"
+#include "base/utf8.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -192,7 +193,7 @@ struct gb_span gb_builder_context(struct gb_reading_sentence *r, struct gb_span 
 		from--;
 	while (to < text.n && ((unsigned char)text.p[to] & 0xc0) == 0x80)
 		to++;
-	w->off_cp += gb_cursor_cp(&r->place, text, from);
+	w->off_cp += gb_utf8_cursor_cp(&r->place, text, from);
 	w->len_cp = gb_utf8_count(gb_span_sub(text, from, to - from));
 	return gb_span_sub(text, from, to - from);
 }
@@ -231,9 +232,9 @@ static void set_base(const struct gb_reading_sentence *r, struct gb_target *t, c
 	t->baseline.unit = base->unit;
 	for (size_t i = 0; i < r->mentions->n && r->mentions->item[i].at.start < base->at.start; i++)
 		if (r->mentions->item[i].kind == GB_MENTION_DATE && r->mentions->item[i].to.n >= 4)
-			t->baseline.year = (int)gb_number_int(gb_span_sub(r->mentions->item[i].to, 0, 4));
+			t->baseline.year = (int)gb_value_parse_int(gb_span_sub(r->mentions->item[i].to, 0, 4));
 		else if (r->mentions->item[i].kind == GB_MENTION_DATERANGE && r->mentions->item[i].from.n >= 4) /* 从2025年的72% */
-			t->baseline.year = (int)gb_number_int(gb_span_sub(r->mentions->item[i].from, 0, 4));
+			t->baseline.year = (int)gb_value_parse_int(gb_span_sub(r->mentions->item[i].from, 0, 4));
 }
 
 /* 基本实现…全覆盖 */

@@ -1,5 +1,6 @@
 /* frame_topic - what earlier clauses of a sentence say of a number: whose figure it is, whose total, whose share. */
 #include "frame_internal.h"
+#include "base/utf8.h"
 
 #include <assert.h>
 #include <string.h>

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "text/characters.h"
+#include "base/utf8.h"
 
 static void put_error(struct gb_reading *r, const struct gb_error *e)
 {

@@ -1,5 +1,6 @@
 #include "record.h"
 #include "base/say.h"
+#include "base/utf8.h"
 
 #include <limits.h>
 #include <regex.h>
@@ -97,7 +98,7 @@ static void check_string(struct gb_check *w, enum gb_form form, const struct gb_
 
 static void check_number(struct gb_check *w, enum gb_form form, const struct gb_value *v)
 {
-	const long long whole = gb_number_int(v->text), most = form == GB_FORM_LEVEL ? 9 : LLONG_MAX;
+	const long long whole = gb_value_parse_int(v->text), most = form == GB_FORM_LEVEL ? 9 : LLONG_MAX;
 
 	if (whole < gb_form_of(form)->least || whole > most)
 		found_about(w, _("is out of bounds: "), v->raw);

@@ -165,8 +165,8 @@ static bool is_day(struct gb_span s)
 	if (s.n != 10 || s.p[4] != '-' || s.p[7] != '-' || !all_digits(gb_span_sub(s, 0, 4)) || !all_digits(gb_span_sub(s, 5, 2)) ||
 	    !all_digits(gb_span_sub(s, 8, 2)))
 		return false;
-	long long year = gb_number_int(gb_span_sub(s, 0, 4)), month = gb_number_int(gb_span_sub(s, 5, 2));
-	long long day = gb_number_int(gb_span_sub(s, 8, 2));
+	long long year = gb_value_parse_int(gb_span_sub(s, 0, 4)), month = gb_value_parse_int(gb_span_sub(s, 5, 2));
+	long long day = gb_value_parse_int(gb_span_sub(s, 8, 2));
 
 	return year >= 1 && month >= 1 && month <= 12 && day >= 1 &&
 	       g_date_valid_dmy((GDateDay)day, (GDateMonth)month, (GDateYear)year) != FALSE;

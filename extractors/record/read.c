@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "record.h"
+#include "base/utf8.h"
 
 struct filling {
 	struct gb_arena *arena;
@@ -59,13 +60,13 @@ static void read_code(struct filling *r, const struct gb_shape_field *m, const s
 static void read_number(struct filling *r, const struct gb_shape_field *m, const struct gb_value *v, char *p)
 {
 	(void)r;
-	set_int(p, m->size, gb_number_int(text_of(v)));
+	set_int(p, m->size, gb_value_parse_int(text_of(v)));
 }
 
 /* Counts that are not below zero: nothing goes back. */
 static void read_integer(struct filling *r, const struct gb_shape_field *m, const struct gb_value *v, char *p)
 {
-	const long long number = gb_number_int(text_of(v));
+	const long long number = gb_value_parse_int(text_of(v));
 
 	(void)r;
 	set_int(p, m->size, number > 0 ? number : 0);
@@ -73,9 +74,9 @@ static void read_integer(struct filling *r, const struct gb_shape_field *m, cons
 
 static void read_offset(struct filling *r, const struct gb_shape_field *m, const struct gb_value *v, char *p)
 {
-	const long long cp = gb_number_int(text_of(v));
+	const long long cp = gb_value_parse_int(text_of(v));
 
-	set_int(p, m->size, (long long)gb_cursor_off(r->mention->place, r->mention->sentence, cp > 0 ? (size_t)cp : 0));
+	set_int(p, m->size, (long long)gb_utf8_cursor_off(r->mention->place, r->mention->sentence, cp > 0 ? (size_t)cp : 0));
 }
 
 static void read_boolean(struct filling *r, const struct gb_shape_field *m, const struct gb_value *v, char *p)
@@ -89,12 +90,12 @@ static void read_point(struct filling *r, const struct gb_shape_field *m, const 
 {
 	(void)r;
 	(void)m;
-	*(double *)p = gb_number_point(text_of(v));
+	*(double *)p = gb_value_parse_point(text_of(v));
 }
 
 static double point_and_next(const struct gb_value **v)
 {
-	double pt = *v != NULL ? gb_number_point((*v)->text) : 0;
+	double pt = *v != NULL ? gb_value_parse_point((*v)->text) : 0;
 
 	*v = *v != NULL ? (*v)->next : NULL;
 	return pt;
@@ -122,7 +123,7 @@ static void read_box(struct filling *r, const struct gb_shape_field *m, const st
 
 static long long int_and_next(const struct gb_value **v)
 {
-	long long n = *v != NULL ? gb_number_int((*v)->text) : 0;
+	long long n = *v != NULL ? gb_value_parse_int((*v)->text) : 0;
 
 	*v = *v != NULL ? (*v)->next : NULL;
 	return n < 0 ? 0 : n;
@@ -152,8 +153,8 @@ static bool read_pair(const struct gb_value *v, int pair[2])
 
 	if (first == NULL || first->next == NULL)
 		return false;
-	pair[0] = (int)gb_number_int(first->text);
-	pair[1] = (int)gb_number_int(first->next->text);
+	pair[0] = (int)gb_value_parse_int(first->text);
+	pair[1] = (int)gb_value_parse_int(first->next->text);
 	return true;
 }
 
@@ -283,7 +284,7 @@ void gb_record_read(struct gb_arena *a, enum gb_kind kind, const struct gb_value
 		((struct gb_target *)data)->fact = true;
 }
 
-void gb_record_read_mention(const struct gb_value *v, struct gb_span text, struct gb_cursor *place, struct gb_mention *out)
+void gb_record_read_mention(const struct gb_value *v, struct gb_span text, struct gb_utf8_cursor *place, struct gb_mention *out)
 {
 	struct gb_mention_record m = { .sentence = text, .place = place };
 	struct filling r = { .mention = &m };

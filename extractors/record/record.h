@@ -12,6 +12,7 @@
 #include <stdio.h>
 
 #include "base/err.h"
+#include "base/utf8.h"
 #include "base/json.h"
 
 #define GB_SCHEMA "gongbao/1"
@@ -158,7 +159,7 @@ void gb_record_write_side(struct gb_json *j, enum gb_kind change, enum gb_kind k
 /* Fills the struct of the kind; strings are borrowed from v, arrays come from the arena. */
 void gb_record_read(struct gb_arena *a, enum gb_kind kind, const struct gb_value *v, void *data);
 /* A mention of the sentence with the text; offsets become bytes of it.  place: one a sentence. */
-void gb_record_read_mention(const struct gb_value *v, struct gb_span text, struct gb_cursor *place, struct gb_mention *out);
+void gb_record_read_mention(const struct gb_value *v, struct gb_span text, struct gb_utf8_cursor *place, struct gb_mention *out);
 /* A copy of all that the struct points to, in the arena. */
 void gb_record_copy(struct gb_arena *a, enum gb_kind kind, const void *data, void *copy);
 

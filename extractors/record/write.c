@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "record.h"
+#include "base/utf8.h"
 
 /* What offsets are counted in; all of it is NULL but for mentions. */
 struct writer {
@@ -70,7 +71,7 @@ static void write_offset(struct writer *w, const struct gb_shape_field *m, const
 {
 	const struct gb_mention_record *r = w->mention;
 
-	gb_json_int(&w->j, (long long)gb_cursor_cp(r->place, r->sentence, (size_t)int_at(p, m->size)));
+	gb_json_int(&w->j, (long long)gb_utf8_cursor_cp(r->place, r->sentence, (size_t)int_at(p, m->size)));
 }
 
 static void write_boolean(struct writer *w, const struct gb_shape_field *m, const char *p)

@@ -1,9 +1,10 @@
 #include "internal.h"
+#include "base/utf8.h"
 
 static void read_pages(struct gb_arena *a, const struct gb_value *list, struct gb_doubt_pages *out)
 {
 	for (const struct gb_value *v = list != NULL ? list->first : NULL; v != NULL; v = v->next)
-		*GB_PUSH(a, out->item, out->n, out->cap) = (int)gb_number_int(v->text);
+		*GB_PUSH(a, out->item, out->n, out->cap) = (int)gb_value_parse_int(v->text);
 }
 
 void gb_doubt_read(struct gb_arena *a, const struct gb_value *source, struct gb_doubts *out)

@@ -2,6 +2,7 @@
 #include "record/record.h"
 #include "tag/tag.h"
 #include "internal.h"
+#include "base/utf8.h"
 
 struct extract {
 	struct gb_stage stage;
@@ -23,7 +24,7 @@ static void note_document(struct extract *x, const struct gb_document_record *d)
 static void put_mentions(struct extract *x, const struct gb_sentence *s)
 {
 	struct gb_mentions found = { 0 };
-	struct gb_cursor place = { 0, 0 };
+	struct gb_utf8_cursor place = { 0, 0 };
 
 	gb_tagger_find(x->finder, x->stage.rec, s->text, gb_buf_span(&x->today), &found);
 	for (size_t i = 0; i < found.n; i++) {

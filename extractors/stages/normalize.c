@@ -1,6 +1,7 @@
 /* normalize - sentences and mentions in; targets, facts and milestones out; a summary ends each file. */
 #include "promise/target_builder.h"
 #include "internal.h"
+#include "base/utf8.h"
 
 /* A measure of the current document: who answers for it, how many records it has. */
 struct answered_measure {
@@ -22,7 +23,7 @@ struct normalize {
 	bool held;
 	struct gb_sentence sentence;
 	struct gb_mentions mentions;
-	struct gb_cursor place; /* in the sentence, for its mentions */
+	struct gb_utf8_cursor place; /* in the sentence, for its mentions */
 	/* the current file */
 	bool in_file;
 	struct gb_arena *file;
@@ -161,7 +162,7 @@ static void hold_sentence(struct normalize *x, const struct gb_sentence *s)
 {
 	gb_record_copy(x->held_arena, GB_KIND_SENTENCE, s, &x->sentence);
 	x->mentions = (struct gb_mentions){ 0 };
-	x->place = (struct gb_cursor){ 0, 0 };
+	x->place = (struct gb_utf8_cursor){ 0, 0 };
 	x->held = true;
 }
 

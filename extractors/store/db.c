@@ -103,7 +103,7 @@ static void take_number(struct gb_rows *self, const struct gb_sql_value *cell, s
 	struct number *x = (struct number *)self;
 
 	if (n > 0 && cell[0].kind != GB_SQL_NULL)
-		*x->out = gb_number_int(cell[0].text);
+		*x->out = gb_value_parse_int(cell[0].text);
 }
 
 bool gb_db_number(struct gb_db *db, const char *sql, const struct gb_sql_value *arg, size_t n, long long *out)

@@ -133,7 +133,7 @@ static struct gb_sql_value column_value(struct gb_loader *l, const struct gb_kin
 		return gb_sql_null();
 	}
 	if (c->type == GB_COLUMN_INT)
-		return gb_sql_int(gb_number_int(text));
+		return gb_sql_int(gb_value_parse_int(text));
 	if (c->type == GB_COLUMN_BOOL)
 		return gb_sql_bool(gb_span_eq(text, GB_S("true")));
 	return gb_sql_text(text);

@@ -1,4 +1,5 @@
 #include "internal.h"
+#include "base/utf8.h"
 
 #include <limits.h>
 
@@ -116,7 +117,7 @@ static void take_passage(struct gb_rows *self, const struct gb_sql_value *cell, 
 
 	(void)n;
 	if (c->n < CHUNK)
-		c->passage[c->n++] = gb_number_int(cell[0].text);
+		c->passage[c->n++] = gb_value_parse_int(cell[0].text);
 }
 
 static bool records_of(struct gb_db *db, struct search_run *f, long long passage)

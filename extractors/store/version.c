@@ -2,6 +2,7 @@
 #include "internal.h"
 
 #include "base/say.h"
+#include "base/utf8.h"
 
 /* What is known of a document that is about to be written. */
 struct draft {
@@ -66,7 +67,7 @@ static void add_words(GChecksum *sum, struct gb_span s)
 	size_t from = 0, len;
 
 	for (size_t i = 0; i < s.n; i += len) {
-		if (!gb_cp_is_space(gb_utf8_decode(gb_span_from(s, i), &len)))
+		if (!gb_utf8_is_space(gb_utf8_decode(gb_span_from(s, i), &len)))
 			continue;
 		g_checksum_update(sum, (const guchar *)s.p + from, (gssize)(i - from));
 		from = i + len;
@@ -160,14 +161,14 @@ static void take_version(struct gb_rows *self, const struct gb_sql_value *cell, 
 	struct draft *d = x->d;
 
 	(void)n;
-	d->version = gb_number_int(cell[1].text);
+	d->version = gb_value_parse_int(cell[1].text);
 	d->same_source = x->l->batch.sha256.n > 0 && gb_span_eq(cell[4].text, x->l->batch.sha256);
 	if (gb_span_eq(cell[2].text, d->digest)) {
-		d->there = gb_number_int(cell[0].text);
+		d->there = gb_value_parse_int(cell[0].text);
 		d->same_overlay = gb_span_eq(cell[3].text, d->overlay);
 	}
 	if (!d->same_source && d->h->n > 1 && gb_span_eq(cell[5].text, d->content)) {
-		d->copied = gb_number_int(cell[0].text);
+		d->copied = gb_value_parse_int(cell[0].text);
 		d->copied_version = d->version;
 	}
 }

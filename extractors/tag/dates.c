@@ -64,23 +64,23 @@ static bool below_year(const struct gb_tag_context *r, const struct gb_match *m,
 	for (int i = 0; i < 2; i++) {
 		n = gb_context_int(r, m, counts[i]) * (i == 0 ? 1 : 3);
 		if (n > 0) {
-			*out = gb_date_point_of(gb_period_months(y, 1, n <= 12 ? n : 12), GB_GRAIN_HALF);
+			*out = gb_date_point_of(gb_day_period_months(y, 1, n <= 12 ? n : 12), GB_GRAIN_HALF);
 			return n <= 12;
 		}
 	}
 	if (gb_date_point_has(r, m, "h")) {
 		bool first = gb_span_eq(gb_context_column(r, m, "h", "half_word", "n"), GB_S("1"));
 
-		*out = gb_date_point_of(gb_period_months(y, first ? 1 : 7, first ? 6 : 12), GB_GRAIN_HALF);
+		*out = gb_date_point_of(gb_day_period_months(y, first ? 1 : 7, first ? 6 : 12), GB_GRAIN_HALF);
 		return true;
 	}
 	if (q > 0) {
-		*out = gb_date_point_of(gb_period_months(y, 3 * q - 2, 3 * q), GB_GRAIN_QUARTER);
+		*out = gb_date_point_of(gb_day_period_months(y, 3 * q - 2, 3 * q), GB_GRAIN_QUARTER);
 		return q <= 4;
 	}
 	if (!gb_date_point_has(r, m, "first"))
 		return false;
-	*out = gb_date_point_of(gb_period_months(y, 1, 1), GB_GRAIN_MONTH);
+	*out = gb_date_point_of(gb_day_period_months(y, 1, 1), GB_GRAIN_MONTH);
 	return true;
 }
 
@@ -93,11 +93,11 @@ static bool in_month(const struct gb_tag_context *r, const struct gb_match *m, c
 
 	if (month < 1 || month > 12)
 		return false;
-	*out = gb_date_point_of(gb_period_months(y, month, month), GB_GRAIN_MONTH);
+	*out = gb_date_point_of(gb_day_period_months(y, month, month), GB_GRAIN_MONTH);
 	if (gb_date_point_has(r, m, e->d)) {
-		out->at = gb_period_of_day((struct gb_day){ y, month, day });
+		out->at = gb_day_period((struct gb_day){ y, month, day });
 		out->grain = GB_GRAIN_DAY;
-		return day >= 1 && day <= (y > 0 ? gb_month_days(y, month) : 31);
+		return day >= 1 && day <= (y > 0 ? gb_day_of_month_last(y, month) : 31);
 	}
 	if (third.n > 0) {
 		int n = third.p[0] - '0';
@@ -116,7 +116,7 @@ static bool relative(const struct gb_tag_context *r, const struct gb_match *m, c
 
 	if (gb_date_point_has(r, m, "rd")) {
 		t = gb_day_add(t, shift_of(r, m, "rd", "day_word"));
-		*out = gb_date_point_of(gb_period_of_day(t), GB_GRAIN_DAY);
+		*out = gb_date_point_of(gb_day_period(t), GB_GRAIN_DAY);
 		return true;
 	}
 	if (gb_date_point_has(r, m, e->rm)) {
@@ -127,7 +127,7 @@ static bool relative(const struct gb_tag_context *r, const struct gb_match *m, c
 		return false;
 	t = gb_day_add_months(t, 3 * shift_of(r, m, "rq", "quarter_word"));
 	t.m = t.m > 0 ? (t.m - 1) / 3 * 3 + 1 : 1;
-	*out = gb_date_point_of(gb_period_months(t.y, t.m, t.m + 2), GB_GRAIN_QUARTER);
+	*out = gb_date_point_of(gb_day_period_months(t.y, t.m, t.m + 2), GB_GRAIN_QUARTER);
 	return true;
 }
 
@@ -151,7 +151,7 @@ static bool point_at(struct gb_tag_context *r, const struct gb_match *m, const s
 		return in_month(r, m, e, y, said_month > 0 ? said_month : r->today.m > 0 ? r->today.m : 1, out);
 	if (!gb_date_point_has(r, m, e->y) && !gb_date_point_has(r, m, e->ry))
 		return false;
-	*out = gb_date_point_of(gb_period_years(y, y), GB_GRAIN_YEARS);
+	*out = gb_date_point_of(gb_day_period_years(y, y), GB_GRAIN_YEARS);
 	return y > 0 || r->today.y == 0;
 }
 
@@ -170,7 +170,7 @@ static void narrow_to_start(struct gb_date_point *p)
 	if (p->grain == GB_GRAIN_MONTH || p->grain == GB_GRAIN_THIRD) {
 		p->at.to.d = p->at.from.d + 4;
 	} else if (p->grain != GB_GRAIN_DAY) {
-		p->at.to = (struct gb_day){ p->at.from.y, p->at.from.m, gb_month_days(p->at.from.y, p->at.from.m) };
+		p->at.to = (struct gb_day){ p->at.from.y, p->at.from.m, gb_day_of_month_last(p->at.from.y, p->at.from.m) };
 	}
 }
 
@@ -180,7 +180,7 @@ static void narrow_to_middle(struct gb_date_point *p)
 		p->at.from.d = 11;
 		p->at.to.d = 20;
 	} else if (p->grain == GB_GRAIN_YEARS) {
-		p->at = gb_period_months(p->at.from.y, 6, 6);
+		p->at = gb_day_period_months(p->at.from.y, 6, 6);
 	}
 }
 
@@ -254,8 +254,8 @@ static bool part_alone(struct gb_tag_context *r, const struct gb_match *m, struc
 	struct gb_span month_part = gb_context_column(r, m, "mp", "month_part", "part");
 	struct gb_span edge = gb_context_column(r, m, "edge", "edge_word", "edge");
 	int y = r->year > 0 ? r->year : r->today.y, month = r->month > 0 ? r->month : r->today.m;
-	struct gb_date_point p = year_part.n > 0 ? gb_date_point_of(gb_period_years(y, y), GB_GRAIN_YEARS)
-					 : gb_date_point_of(gb_period_months(y, month, month), GB_GRAIN_MONTH);
+	struct gb_date_point p = year_part.n > 0 ? gb_date_point_of(gb_day_period_years(y, y), GB_GRAIN_YEARS)
+					 : gb_date_point_of(gb_day_period_months(y, month, month), GB_GRAIN_MONTH);
 
 	if (y == 0 || month == 0)
 		p = (struct gb_date_point){ .grain = GB_GRAIN_NONE };
@@ -326,11 +326,11 @@ static bool plan(struct gb_tag_context *r, const struct gb_match *m, struct gb_m
 
 	if (n < 1 || n > 60)
 		return false;
-	p = gb_date_point_of(gb_period_plan(n), GB_GRAIN_YEARS);
+	p = gb_date_point_of(gb_day_period_plan(n), GB_GRAIN_YEARS);
 	if (gb_span_eq(tail, GB_S("end")))
-		p.at = gb_period_years(p.at.to.y, p.at.to.y);
+		p.at = gb_day_period_years(p.at.to.y, p.at.to.y);
 	else if (gb_span_eq(tail, GB_S("start")))
-		p.at = gb_period_years(p.at.from.y, p.at.from.y);
+		p.at = gb_day_period_years(p.at.from.y, p.at.from.y);
 	apply_edge(r, gb_span_eq(tail, GB_S("now")) ? tail : edge, true, &p);
 	gb_date_point_put(r, m, &p, out);
 	out->kind = GB_MENTION_DATERANGE;
@@ -348,7 +348,7 @@ static bool era(struct gb_tag_context *r, const struct gb_match *m, struct gb_me
 
 	if (n < 1 || !gb_decimal_parse(first, &d) || !gb_decimal_int(d, &start))
 		return false;
-	p = gb_date_point_of(gb_period_years(start + n, start + n), GB_GRAIN_YEARS);
+	p = gb_date_point_of(gb_day_period_years(start + n, start + n), GB_GRAIN_YEARS);
 	if (gb_date_point_has(r, m, "m") && gb_context_column(r, m, "era", "era", "months").n > 0 &&
 	    !in_month(r, m, &near_end, start + n, gb_context_int(r, m, "m"), &p))
 		return false;
@@ -383,9 +383,9 @@ static bool plan_part(struct gb_tag_context *r, const struct gb_match *m, struct
 
 	if (plan < 1 || plan > 60 || n < 1 || n > 4)
 		return false;
-	whole = gb_period_plan(plan);
-	p = first ? gb_date_point_of(gb_period_years(whole.from.y, whole.from.y + n - 1), GB_GRAIN_YEARS)
-		  : gb_date_point_of(gb_period_years(whole.to.y - n + 1, whole.to.y), GB_GRAIN_YEARS);
+	whole = gb_day_period_plan(plan);
+	p = first ? gb_date_point_of(gb_day_period_years(whole.from.y, whole.from.y + n - 1), GB_GRAIN_YEARS)
+		  : gb_date_point_of(gb_day_period_years(whole.to.y - n + 1, whole.to.y), GB_GRAIN_YEARS);
 	gb_date_point_put(r, m, &p, out);
 	return true;
 }
@@ -397,7 +397,7 @@ static bool this_and_next(struct gb_tag_context *r, const struct gb_match *m, st
 	struct gb_date_point p = { .grain = GB_GRAIN_YEARS };
 
 	if (y > 0)
-		p = gb_date_point_of(gb_period_years(y, y + 1), GB_GRAIN_YEARS);
+		p = gb_date_point_of(gb_day_period_years(y, y + 1), GB_GRAIN_YEARS);
 	gb_date_point_put(r, m, &p, out);
 	return true;
 }
@@ -440,9 +440,9 @@ static bool long_time(struct gb_tag_context *r, const struct gb_match *m, struct
 	if (century < 1 || century > 99)
 		return false;
 	first = (century - 1) * 100;
-	p = decade > 0 || said > 0 ? gb_date_point_of(gb_period_years(first + decade, first + last + 9), GB_GRAIN_YEARS)
-	    : middle   ? gb_date_point_of(gb_period_years(first + 50, first + 50), GB_GRAIN_YEARS)
-		       : gb_date_point_of(gb_period_years(first + 1, first + 100), GB_GRAIN_YEARS);
+	p = decade > 0 || said > 0 ? gb_date_point_of(gb_day_period_years(first + decade, first + last + 9), GB_GRAIN_YEARS)
+	    : middle   ? gb_date_point_of(gb_day_period_years(first + 50, first + 50), GB_GRAIN_YEARS)
+		       : gb_date_point_of(gb_day_period_years(first + 1, first + 100), GB_GRAIN_YEARS);
 	gb_date_point_put(r, m, &p, out);
 	return true;
 }

@@ -26,10 +26,10 @@ static struct gb_date_point around(struct gb_day d, struct gb_span letter)
 	if (d.y == 0)
 		return (struct gb_date_point){ .grain = GB_GRAIN_NONE };
 	if (c == 'Y')
-		return gb_date_point_of(gb_period_years(d.y, d.y), GB_GRAIN_YEARS);
+		return gb_date_point_of(gb_day_period_years(d.y, d.y), GB_GRAIN_YEARS);
 	if (c == 'M' || c == 'Q')
-		return gb_date_point_of(gb_period_months(d.y, d.m, d.m), GB_GRAIN_MONTH);
-	return gb_date_point_of(gb_period_of_day(d), GB_GRAIN_DAY);
+		return gb_date_point_of(gb_day_period_months(d.y, d.m, d.m), GB_GRAIN_MONTH);
+	return gb_date_point_of(gb_day_period(d), GB_GRAIN_DAY);
 }
 
 /*
@@ -42,7 +42,7 @@ static struct gb_date_point whole_years(const struct gb_tag_context *r, int n, i
 
 	if (y == 0 || n < 1 || n >= y)
 		return (struct gb_date_point){ .grain = GB_GRAIN_NONE };
-	return gb_date_point_of(sign > 0 ? gb_period_years(y, y + n - 1) : gb_period_years(y - n, y - 1), GB_GRAIN_YEARS);
+	return gb_date_point_of(sign > 0 ? gb_day_period_years(y, y + n - 1) : gb_day_period_years(y - n, y - 1), GB_GRAIN_YEARS);
 }
 
 /* 五年来. */

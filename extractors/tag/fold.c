@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "internal.h"
+#include "base/utf8.h"
 
 struct folder {
 	struct gb_numerals numerals;
@@ -211,19 +212,19 @@ static bool blank_is_noise(const struct folder *f, uint32_t next, uint32_t after
 	uint32_t before = f->before;
 
 	next = narrow(next);
-	if (is_figure(before) && gb_cp_is_han(next))
+	if (is_figure(before) && gb_utf8_is_han(next))
 		return !is_numeral(f, next) || is_power(f, next);
 	if (line_end)
 		return false;
-	if (gb_cp_is_han(before) && is_figure(next))
+	if (gb_utf8_is_han(before) && is_figure(next))
 		return !is_power(f, before);
-	if (gb_cp_is_han(before) && gb_cp_is_han(next))
+	if (gb_utf8_is_han(before) && gb_utf8_is_han(next))
 		return true;
-	if ((is_figure(before) && (next == '%' || next == 0x2030)) || (is_share(before) && gb_cp_is_han(next)))
+	if ((is_figure(before) && (next == '%' || next == 0x2030)) || (is_share(before) && gb_utf8_is_han(next)))
 		return true;
-	if ((next == '/' && gb_cp_is_han(before)) || (before == '/' && gb_cp_is_han(next)))
+	if ((next == '/' && gb_utf8_is_han(before)) || (before == '/' && gb_utf8_is_han(next)))
 		return true; /* 吨 / 万元 */
-	if ((is_sign(before) && is_figure(next)) || (gb_cp_is_han(before) && is_sign(next)))
+	if ((is_sign(before) && is_figure(next)) || (gb_utf8_is_han(before) && is_sign(next)))
 		return true;
 	if (is_figure(before) && next == '.')
 		return is_figure(narrow(after));
@@ -238,7 +239,7 @@ static bool joins_ratio(const struct folder *f, size_t end)
 
 	if (is_figure(f->before) && narrow(peek(f->in, end)) == ':') {
 		end += gb_utf8_len(gb_span_from(f->in, end));
-		while (gb_cp_is_space(peek(f->in, end)))
+		while (gb_utf8_is_space(peek(f->in, end)))
 			end += gb_utf8_len(gb_span_from(f->in, end));
 		return is_figure(narrow(peek(f->in, end)));
 	}
@@ -255,7 +256,7 @@ static size_t fold_blanks(struct folder *f, size_t at)
 	while (end < f->in.n) {
 		uint32_t c = gb_utf8_decode(gb_span_from(f->in, end), &len);
 
-		if (!gb_cp_is_space(c))
+		if (!gb_utf8_is_space(c))
 			break;
 		line_end = line_end || c == '\n' || c == '\r';
 		end += len;
@@ -336,7 +337,7 @@ static size_t note_end(const struct folder *f, size_t at)
 		end = at + gb_utf8_len(gb_span_from(f->in, at));
 	else
 		end = bracketed_end(f, at);
-	return end > at && gb_cp_is_han(peek(f->in, end)) ? end : at;
+	return end > at && gb_utf8_is_han(peek(f->in, end)) ? end : at;
 }
 
 /* 1.2×10⁴ is written as 12000, its figures at the place of the whole; behind it, or `at`. */
@@ -394,7 +395,7 @@ struct gb_folded gb_fold_line(struct gb_arena *a, struct gb_numerals t, struct g
 	for (size_t at = 0; at < line.n;) {
 		uint32_t c = gb_utf8_decode(gb_span_from(line, at), &len);
 
-		if (gb_cp_is_space(c)) {
+		if (gb_utf8_is_space(c)) {
 			at = fold_blanks(&f, at);
 			continue;
 		}

@@ -9,7 +9,7 @@
 
 #include "base/decimal.h"
 #include "tag.h"
-#include "text/calendar.h"
+#include "text/day.h"
 
 /*
  * numeral.c - what a written number is worth: 2.7万, 三万五, 1万5千, 二〇二六, 壹佰零贰.  The characters and what they mean

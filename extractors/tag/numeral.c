@@ -1,4 +1,5 @@
 #include "internal.h"
+#include "base/utf8.h"
 
 enum kind { END, ARABIC, DIGIT, POWER, TENS, POINT, MINUS, HALF, BAD };
 

@@ -1,5 +1,6 @@
 /* quantity - from the parts a quantity rule captured to exact values, units and comparators. */
 #include "internal.h"
+#include "base/utf8.h"
 
 /* What a rule's match is worth; text.p of unit may be "". */
 struct amount {

@@ -1,6 +1,7 @@
 #include <assert.h>
 
 #include "internal.h"
+#include "base/utf8.h"
 
 enum pass { NAME, MASK, IMPLIED, CALENDAR, QUANTITY, PASSES };
 

@@ -1,5 +1,6 @@
 /* Kinds of characters, and what different code points for one character become. */
 #include "characters.h"
+#include "base/utf8.h"
 
 #include <unicode/unorm2.h>
 
@@ -63,13 +64,13 @@ static const char kangxi[] =
 	"竹米糸缶网羊羽老而耒耳聿肉臣自至臼舌舛舟艮色艸虍虫血行衣襾見角言谷豆豕豸貝赤走足身車辛辰辵邑酉釆里"
 	"金長門阜隶隹雨青非面革韋韭音頁風飛食首香馬骨高髟鬥鬯鬲鬼魚鳥鹵鹿麥麻黄黍黑黹黽鼎鼓鼠鼻齊齒龍龜龠";
 
-struct pair {
+struct character_pair {
 	uint32_t from;
 	uint32_t to;
 };
 
 /* From the block U+2E80..2EF3: those whose whole form is the simplified or ordinary character. */
-static const struct pair radicals[] = {
+static const struct character_pair radicals[] = {
 	{ 0x2e81, 0x5382 }, { 0x2e85, 0x4ebb }, { 0x2e86, 0x5182 }, { 0x2e88, 0x5200 }, { 0x2e8b, 0x5369 },
 	{ 0x2e8e, 0x5140 }, { 0x2e90, 0x5c23 }, { 0x2e92, 0x5df3 }, { 0x2e93, 0x5e7a }, { 0x2e95, 0x5f50 },
 	{ 0x2e96, 0x5fc4 }, { 0x2e97, 0x38fa }, { 0x2e98, 0x624c }, { 0x2e99, 0x6535 }, { 0x2e9b, 0x65e1 },

@@ -1,4 +1,5 @@
 #include "charset.h"
+#include "base/utf8.h"
 
 #include <string.h>
 #include <unicode/ucnv.h>
@@ -136,7 +137,7 @@ static bool has_control(struct gb_span s)
 
 /* ---- what the bytes look like ---- */
 
-struct shape {
+struct byte_shape {
 	size_t high;               /* bytes from 0x80 */
 	size_t zeros[2];           /* at even and odd places */
 	size_t utf8, utf8_bad;     /* whole sequences, stray bytes */
@@ -147,7 +148,7 @@ struct shape {
 	size_t low_trail;          /* Big5 pairs whose second byte is 0x40..0x7e: rare in GB, two in five in Big5 */
 };
 
-static void shape_utf8(struct gb_span s, struct shape *out)
+static void shape_utf8(struct gb_span s, struct byte_shape *out)
 {
 	size_t len;
 
@@ -168,7 +169,7 @@ static bool between(unsigned char c, unsigned char low, unsigned char high)
 	return c >= low && c <= high;
 }
 
-static void shape_gb(struct gb_span s, struct shape *out)
+static void shape_gb(struct gb_span s, struct byte_shape *out)
 {
 	for (size_t i = 0; i < s.n; i++) {
 		const unsigned char c = (unsigned char)s.p[i];
@@ -189,7 +190,7 @@ static void shape_gb(struct gb_span s, struct shape *out)
 	}
 }
 
-static void shape_big5(struct gb_span s, struct shape *out)
+static void shape_big5(struct gb_span s, struct byte_shape *out)
 {
 	for (size_t i = 0; i < s.n; i++) {
 		const unsigned char c = (unsigned char)s.p[i];
@@ -208,9 +209,9 @@ static void shape_big5(struct gb_span s, struct shape *out)
 	}
 }
 
-static struct shape shape_of(struct gb_span s)
+static struct byte_shape shape_of(struct gb_span s)
 {
-	struct shape shape = { 0 };
+	struct byte_shape shape = { 0 };
 
 	s = gb_span_sub(s, 0, SAMPLE);
 	for (size_t i = 0; i < s.n; i++) {
@@ -277,7 +278,7 @@ static void count_labels(struct gb_span bytes, struct gb_span outer, size_t vote
 
 /* ---- the decision ---- */
 
-static enum charset wide_charset(const struct shape *h, size_t n)
+static enum charset wide_charset(const struct byte_shape *h, size_t n)
 {
 	n = n < SAMPLE ? n : SAMPLE;
 	if (h->zeros[0] + h->zeros[1] < 2 || h->zeros[0] + h->zeros[1] < n / 64)
@@ -288,7 +289,7 @@ static enum charset wide_charset(const struct shape *h, size_t n)
 }
 
 /* Neither ASCII nor valid UTF-8 nor UTF-16. */
-static enum charset legacy_charset(const struct shape *h, const size_t votes[CHARSETS + 1])
+static enum charset legacy_charset(const struct byte_shape *h, const size_t votes[CHARSETS + 1])
 {
 	const bool mostly_utf8 = h->utf8 > 0 && h->utf8_bad * 20 <= h->utf8;
 	const bool gb_fits = h->gb_bad * 50 <= h->gb;
@@ -331,7 +332,7 @@ static enum charset decide(struct gb_span *bytes, struct gb_span label)
 			return marks[i].charset;
 		break; /* a mark in front of something else does occur */
 	}
-	const struct shape shape = shape_of(*bytes);
+	const struct byte_shape shape = shape_of(*bytes);
 	const enum charset wide = wide_charset(&shape, bytes->n);
 
 	if (wide != CHARSETS)

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "internal.h"
+#include "base/utf8.h"
 
 /* -0.5, 1e6: nothing to run in it. */
 static bool is_number(struct gb_span s)
@@ -30,7 +31,7 @@ static bool could_run(struct gb_span s)
 		cp = gb_utf8_decode(gb_span_from(s, i), &len);
 		if (cp == '\t' || cp == '\r' || cp == '\n')
 			return true;
-		if (cp > ' ' && !gb_cp_is_space(cp))
+		if (cp > ' ' && !gb_utf8_is_space(cp))
 			break;
 	}
 	return cp == '=' || cp == '+' || cp == '-' || cp == '@' || cp == 0xff1d || cp == 0xff0b || cp == 0xff0d || cp == 0xff20 ||

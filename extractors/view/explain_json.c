@@ -1,5 +1,6 @@
 /* explain_json - an explanation as data for the page; what is said in it, in both languages. */
 #include "internal.h"
+#include "base/utf8.h"
 
 /* How the page marks a stretch of the sentence. */
 static struct gb_span colour(const struct gb_explained *e, bool record)

@@ -1,6 +1,7 @@
 #include <stddef.h>
 
 #include "internal.h"
+#include "base/utf8.h"
 
 static void add(struct gb_marks *m, enum gb_draw_mark_kind kind, struct gb_box box, struct gb_span label)
 {
@@ -88,11 +89,11 @@ static bool begins(struct gb_span text, struct gb_span words, size_t *end)
 		const uint32_t want = gb_utf8_decode(words, &n);
 
 		words = gb_span_from(words, n);
-		if (gb_cp_is_space(want))
+		if (gb_utf8_is_space(want))
 			continue;
 		uint32_t got = ' ';
 
-		while (at < text.n && gb_cp_is_space(got)) {
+		while (at < text.n && gb_utf8_is_space(got)) {
 			got = gb_utf8_decode(gb_span_from(text, at), &n);
 			at += n;
 		}

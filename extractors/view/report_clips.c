@@ -76,7 +76,7 @@ static void cut(struct gb_report *r, const char *command, const struct gb_report
 	const struct gb_crop_order order = { file->path, file->sha256, clip, o->n };
 
 	if (!gb_crop_file(&order, limits, &c.sink))
-		gb_complain(command, _("%.*s is not there, or no longer the file that was read: no pictures of its pages"),
+		gb_say_error(command, _("%.*s is not there, or no longer the file that was read: no pictures of its pages"),
 			    (int)file->path.n, file->path.p);
 	gb_arena_free(c.rec);
 	gb_arena_free(a);

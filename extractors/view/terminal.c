@@ -2,6 +2,7 @@
 #include <assert.h>
 
 #include "internal.h"
+#include "base/utf8.h"
 
 /* A terminal gives two columns to these (East Asian Width W and F), one to what is ambiguous. */
 static bool is_double(uint32_t cp)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "text/charset.h"
+#include "base/utf8.h"
 
 struct sample {
 	const char *bytes;

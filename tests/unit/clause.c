@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "promise/clause.h"
+#include "base/utf8.h"
 
 enum { MOST = 8 };
 

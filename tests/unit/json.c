@@ -62,7 +62,7 @@ static void reading(void)
 	const struct gb_value *list = gb_value_member(v, GB_S("a"));
 
 	assert(list->kind == GB_JSON_ARRAY && gb_span_eq(list->raw, GB_S("[1, -2.50e3, \"\\u5168\\ud83d\\ude00\\/\"]")));
-	assert(gb_span_eq(list->first->next->text, GB_S("-2.50e3")) && gb_number_int(list->first->next->text) == -2);
+	assert(gb_span_eq(list->first->next->text, GB_S("-2.50e3")) && gb_value_parse_int(list->first->next->text) == -2);
 	assert(gb_span_eq(list->first->next->next->text, GB_S("\xe5\x85\xa8\xf0\x9f\x98\x80/")));
 	assert(gb_value_text(v, GB_S("b")).n == 0 && gb_value_text(v, GB_S("none")).n == 0 && gb_value_int(NULL, GB_S("a")) == 0);
 	assert(gb_value_member(list, GB_S("a")) == NULL && !gb_value_true(v, GB_S("b")));
@@ -115,10 +115,10 @@ static void depth(void)
 
 static void numbers(void)
 {
-	assert(gb_number_int(GB_S("9223372036854775807")) == 9223372036854775807LL);
-	assert(gb_number_int(GB_S("99999999999999999999")) == 9223372036854775807LL);
-	assert(gb_number_int(GB_S("-99999999999999999999")) < -9223372036854775807LL);
-	assert(gb_number_int((struct gb_span){ NULL, 0 }) == 0 && gb_number_int(GB_S("12.9")) == 12);
+	assert(gb_value_parse_int(GB_S("9223372036854775807")) == 9223372036854775807LL);
+	assert(gb_value_parse_int(GB_S("99999999999999999999")) == 9223372036854775807LL);
+	assert(gb_value_parse_int(GB_S("-99999999999999999999")) < -9223372036854775807LL);
+	assert(gb_value_parse_int((struct gb_span){ NULL, 0 }) == 0 && gb_value_parse_int(GB_S("12.9")) == 12);
 }
 
 /* The line is gone, the copy is not. */

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "read/layout/layout.h"
+#include "base/utf8.h"
 
 enum { MOST = 3000, BLOCKS = 64 };
 
@@ -85,12 +86,12 @@ static inline void print(struct paper *p, double x, double y, const char *text)
 		const double w = cp < 0x80 ? 5 : 10;
 
 		s = gb_span_from(s, n);
-		if (!gb_cp_is_space(cp)) {
+		if (!gb_utf8_is_space(cp)) {
 			p->glyph[p->page.nglyph++] = (struct gb_glyph){ .cp = cp, .x0 = (float)x, .y0 = (float)y, .x1 = (float)(x + w),
 									.y1 = (float)(y + 10), .face = p->face, .gap = gap, .brk = brk };
 			brk = false;
 		}
-		gap = gb_cp_is_space(cp);
+		gap = gb_utf8_is_space(cp);
 		x += w;
 	}
 }

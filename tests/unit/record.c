@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "record/record.h"
+#include "base/utf8.h"
 
 static void expect(const char *line, const char *kind)
 {
@@ -114,7 +115,7 @@ static void mentions(void)
 {
 	struct gb_arena *a = gb_arena_new(0);
 	const struct gb_span text = GB_S("\xe8\xbe\xbe\xe5\x88\xb0""12%");
-	struct gb_cursor place = { 0, 0 }, back = { 0, 0 };
+	struct gb_utf8_cursor place = { 0, 0 }, back = { 0, 0 };
 	const struct gb_mention_record m = { .m = { .kind = GB_MENTION_PERCENT, .at = { 0, 9 }, .core = { 6, 9 }, .value = GB_S("12") },
 					     .text = text, .sentence = text, .place = &place };
 	struct gb_record r = { .kind = GB_KIND_MENTION, .data = &m };

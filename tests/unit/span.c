@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/span.h"
+#include "base/utf8.h"
 
 static bool is(struct gb_span s, const char *want)
 {
@@ -73,11 +74,11 @@ static void utf8(void)
 static void cursors(void)
 {
 	const struct gb_span s = GB_S("a中b国c");
-	struct gb_cursor c = { 0 };
+	struct gb_utf8_cursor c = { 0 };
 
-	assert(gb_cursor_cp(&c, s, 4) == 2 && gb_cursor_cp(&c, s, 8) == 4 && gb_cursor_cp(&c, s, 1) == 1);
-	assert(gb_cursor_cp(&c, s, 5) == 3 && gb_cursor_cp(&c, s, 4) == 2); /* one byte back */
-	assert(gb_cursor_off(&c, s, 3) == 5 && gb_cursor_off(&c, s, 1) == 1 && gb_cursor_off(&c, s, 5) == 9);
+	assert(gb_utf8_cursor_cp(&c, s, 4) == 2 && gb_utf8_cursor_cp(&c, s, 8) == 4 && gb_utf8_cursor_cp(&c, s, 1) == 1);
+	assert(gb_utf8_cursor_cp(&c, s, 5) == 3 && gb_utf8_cursor_cp(&c, s, 4) == 2); /* one byte back */
+	assert(gb_utf8_cursor_off(&c, s, 3) == 5 && gb_utf8_cursor_off(&c, s, 1) == 1 && gb_utf8_cursor_off(&c, s, 5) == 9);
 }
 
 /* Spans that are equal hash alike wherever they lie; different ones hardly ever do. */
@@ -103,9 +104,9 @@ static void hashes(void)
 
 static void letters(void)
 {
-	assert(gb_cp_is_han(0x4e00) && gb_cp_is_han(0x9fff) && gb_cp_is_han(0x3007) && gb_cp_is_han(0x20000));
-	assert(!gb_cp_is_han('a') && !gb_cp_is_han(0x3001) && !gb_cp_is_han(0xff10));
-	assert(gb_cp_is_space(' ') && gb_cp_is_space(0x3000) && gb_cp_is_space(0x00a0) && !gb_cp_is_space(0x3001) && !gb_cp_is_space('a'));
+	assert(gb_utf8_is_han(0x4e00) && gb_utf8_is_han(0x9fff) && gb_utf8_is_han(0x3007) && gb_utf8_is_han(0x20000));
+	assert(!gb_utf8_is_han('a') && !gb_utf8_is_han(0x3001) && !gb_utf8_is_han(0xff10));
+	assert(gb_utf8_is_space(' ') && gb_utf8_is_space(0x3000) && gb_utf8_is_space(0x00a0) && !gb_utf8_is_space(0x3001) && !gb_utf8_is_space('a'));
 }
 
 int main(void)

@@ -6,6 +6,7 @@
  * startOverride starts anew when it is first used.
  */
 #include "internal.h"
+#include "base/utf8.h"
 
 #include <stdlib.h>
 
@@ -262,7 +263,7 @@ static bool has_han(struct gb_span s)
 	size_t len;
 
 	for (; s.n > 0; s = gb_span_from(s, len))
-		if (gb_cp_is_han(gb_utf8_decode(s, &len)))
+		if (gb_utf8_is_han(gb_utf8_decode(s, &len)))
 			return true;
 	return false;
 }

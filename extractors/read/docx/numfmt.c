@@ -1,5 +1,6 @@
 /* One number in one of the formats of w:numFmt, as a word processor shows it. */
 #include "internal.h"
+#include "base/utf8.h"
 
 enum kind {
 	DECIMAL,

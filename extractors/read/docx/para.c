@@ -1,6 +1,7 @@
 /* The text of one paragraph: runs come in, one or more lines with a style come out. */
 #include "internal.h"
 #include "text/characters.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -357,7 +358,7 @@ static bool needs_gap(struct gb_span label, struct gb_span text, const struct gb
 
 	if (lvl->suff == GB_DOCX_SUFF_NOTHING || text.n == 0)
 		return false;
-	return gb_cp_is_han(last) || (!gb_character_is_wide(last) && !gb_character_is_wide(next));
+	return gb_utf8_is_han(last) || (!gb_character_is_wide(last) && !gb_character_is_wide(next));
 }
 
 const struct gb_docx_lvl *gb_docx_para_number(struct gb_docx *d, struct gb_docx_para *p)

@@ -1,5 +1,6 @@
 /* Paragraphs and runs, text and fields: what these elements mean to a walk. */
 #include "internal.h"
+#include "base/utf8.h"
 
 /* ---- paragraphs and runs ---- */
 

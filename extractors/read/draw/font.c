@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "internal.h"
+#include "base/utf8.h"
 
 enum { FACES = 64, NAME = 64 };
 

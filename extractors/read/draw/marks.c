@@ -3,6 +3,7 @@
 
 #include "base/say.h"
 #include "internal.h"
+#include "base/utf8.h"
 
 static const struct {
 	const char *name;

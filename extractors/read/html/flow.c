@@ -4,6 +4,7 @@
  * walk may recurse.
  */
 #include "internal.h"
+#include "base/utf8.h"
 
 struct flow {
 	struct gb_html_page *page;

@@ -6,6 +6,7 @@
  * article.
  */
 #include "internal.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -285,7 +286,7 @@ static struct gb_span dense(struct gb_arena *a, struct gb_span s)
 	size_t n = 0, len;
 
 	for (size_t i = 0; i < s.n; i += len) {
-		if (gb_cp_is_space(gb_utf8_decode(gb_span_from(s, i), &len)))
+		if (gb_utf8_is_space(gb_utf8_decode(gb_span_from(s, i), &len)))
 			continue;
 		memcpy(p + n, s.p + i, len);
 		n += len;

@@ -5,6 +5,7 @@
  */
 #include "html.h"
 #include "internal.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -54,7 +55,7 @@ static size_t skip_space(struct gb_span s, size_t at)
 {
 	size_t len;
 
-	while (at < s.n && gb_cp_is_space(gb_utf8_decode(gb_span_from(s, at), &len)))
+	while (at < s.n && gb_utf8_is_space(gb_utf8_decode(gb_span_from(s, at), &len)))
 		at += len;
 	return at;
 }
@@ -152,7 +153,7 @@ static bool other_label(const struct gb_html_page *page, struct gb_span s, struc
 		}
 		const uint32_t c = gb_utf8_decode(gb_span_from(s, i), &len);
 
-		if (!gb_cp_is_han(c) && !gb_cp_is_space(c))
+		if (!gb_utf8_is_han(c) && !gb_utf8_is_space(c))
 			return false;
 	}
 	return false;
@@ -235,7 +236,7 @@ static size_t next_label(const struct gb_html_page *page, struct gb_span s)
 	bool space = false;
 
 	for (size_t i = 0; i < s.n; i += len) {
-		const bool is_space = gb_cp_is_space(gb_utf8_decode(gb_span_from(s, i), &len));
+		const bool is_space = gb_utf8_is_space(gb_utf8_decode(gb_span_from(s, i), &len));
 
 		if (!is_space && known_label(page, gb_span_from(s, i), &name, &used) != GB_WORD_NONE &&
 		    (space || name.n >= LONG_LABEL) && gb_words_find(colon, gb_span_sub(s, i, used)).n > 0)
@@ -416,7 +417,7 @@ static size_t decoration(const struct gb_html_page *page, struct gb_span s)
 {
 	size_t len;
 
-	if (s.n > 0 && gb_cp_is_space(gb_utf8_decode(s, &len)))
+	if (s.n > 0 && gb_utf8_is_space(gb_utf8_decode(s, &len)))
 		return len;
 	return gb_words_prefix(gb_html_words(page, GB_WORDS_DECORATION), s);
 }

@@ -6,6 +6,7 @@
  */
 #include "internal.h"
 #include "text/characters.h"
+#include "base/utf8.h"
 
 #define BASE_PT 12.0
 
@@ -137,7 +138,7 @@ void gb_run_add(struct gb_arena *a, struct gb_html_run *run, struct gb_span s, c
 
 		if (pre && cp == '\n') {
 			gb_run_break(a, run);
-		} else if (gb_cp_is_space(cp) && !is_nothing(cp)) {
+		} else if (gb_utf8_is_space(cp) && !is_nothing(cp)) {
 			add_space(run, cp);
 			run->typed = run->typed || pre;
 		} else if (!is_nothing(cp)) {

@@ -1,5 +1,6 @@
 /* libxml2's SAX events become our tree; the head's meta tags and the style sheets are taken on the way. */
 #include "internal.h"
+#include "base/utf8.h"
 
 #include <glib.h>
 #include <libxml/HTMLparser.h>
@@ -182,7 +183,7 @@ static struct gb_span squeeze(struct gb_arena *a, struct gb_span s)
 	for (size_t i = 0; i < s.n; i += len) {
 		const uint32_t cp = gb_utf8_decode(gb_span_from(s, i), &len);
 
-		if (cp != 0x3000 && gb_cp_is_space(cp)) {
+		if (cp != 0x3000 && gb_utf8_is_space(cp)) {
 			if (n > 0 && p[n - 1] != ' ')
 				p[n++] = ' ';
 			continue;

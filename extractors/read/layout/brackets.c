@@ -4,6 +4,7 @@
  * on the page there is a gap as wide as a bracket, and later its other half.
  */
 #include "internal.h"
+#include "base/utf8.h"
 
 struct pair {
 	uint32_t open, close;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "internal.h"
+#include "base/utf8.h"
 
 enum { LEAST_LINES = 8, LEAST_WORDS = 6, LEAST_SHORT = 3 };
 
@@ -50,7 +51,7 @@ static bool has_words(const struct gb_glyph *g, size_t n)
 	size_t words = 0;
 
 	for (size_t i = 0; i < n; i++)
-		words += gb_cp_is_han(g[i].cp) || (g[i].cp >= 'A' && g[i].cp <= 'z');
+		words += gb_utf8_is_han(g[i].cp) || (g[i].cp >= 'A' && g[i].cp <= 'z');
 	return words >= LEAST_WORDS;
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "internal.h"
+#include "base/utf8.h"
 
 struct gb_layout_draft *gb_draft_new(struct gb_layout *l, enum gb_block_kind kind)
 {
@@ -54,7 +55,7 @@ static void count_face(struct gb_layout_draft *d, int face)
 /* Signs and digits are often set in another font than the words around them. */
 static bool has_weight(uint32_t cp)
 {
-	return gb_cp_is_han(cp) || (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z');
+	return gb_utf8_is_han(cp) || (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z');
 }
 
 static void add_weight(struct gb_layout *l, struct gb_layout_draft *d, const struct gb_glyph *g)

@@ -1,5 +1,6 @@
 /* What the name of a font says. */
 #include "layout.h"
+#include "base/utf8.h"
 
 /* Parts of a name that say "bold": style words after the family, and Hei faces, which are bold by design. */
 static const char *const bold_words[] = { "Bold", "bold", "BOLD", "Heavy", "Black", "DemiBold", "SemiBold" };

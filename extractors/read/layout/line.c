@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "internal.h"
+#include "base/utf8.h"
 
 enum { MARKS = 8 }; /* most glyphs of a row that is nothing but marks */
 
@@ -19,9 +20,9 @@ double gb_line_glyph_size(const struct gb_layout *l, const struct gb_glyph *g)
 	const double size = l->face[g->face].size, height = (double)g->y1 - (double)g->y0, width = (double)g->x1 - (double)g->x0;
 
 	/* Fonts made of drawings can have any size and height; the width of a Chinese character is right. */
-	if (size > 0.3 * height && size < 1.6 * height && (!gb_cp_is_han(g->cp) || size < 1.8 * width))
+	if (size > 0.3 * height && size < 1.6 * height && (!gb_utf8_is_han(g->cp) || size < 1.8 * width))
 		return size;
-	if (gb_cp_is_han(g->cp) && width > 0)
+	if (gb_utf8_is_han(g->cp) && width > 0)
 		return width;
 	return size > 0.3 * height && size < 2.5 * height ? size : height * 0.75;
 }
@@ -41,9 +42,9 @@ static bool alone(const struct gb_layout_tline *ln, size_t i)
 {
 	const double least = 0.25 * ln->size;
 
-	return gb_cp_is_han(ln->g[i].cp) &&
-	       (i == 0 || !gb_cp_is_han(ln->g[i - 1].cp) || gap_before(ln, i) > least) &&
-	       (i + 1 == ln->n || !gb_cp_is_han(ln->g[i + 1].cp) || gap_before(ln, i + 1) > least);
+	return gb_utf8_is_han(ln->g[i].cp) &&
+	       (i == 0 || !gb_utf8_is_han(ln->g[i - 1].cp) || gap_before(ln, i) > least) &&
+	       (i + 1 == ln->n || !gb_utf8_is_han(ln->g[i + 1].cp) || gap_before(ln, i + 1) > least);
 }
 
 static bool number_part(uint32_t cp)
@@ -129,7 +130,7 @@ bool gb_line_space(const struct gb_layout *l, const struct gb_layout_tline *ln, 
 		return gap > 0.18 * em && !spaced_number(ln, i) && !spaced_year(ln, i);
 	if (narrow(a->cp) && narrow(b->cp))
 		return gap > 0.18 * em || (b->gap && gap > -0.1 * em);
-	if (gb_cp_is_han(a->cp) && gb_cp_is_han(b->cp))
+	if (gb_utf8_is_han(a->cp) && gb_utf8_is_han(b->cp))
 		return gap > ln->loose + 0.4 * em && !(alone(ln, i - 1) && alone(ln, i) && gap < 5 * em);
 	return gap > ln->loose + 0.7 * em;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "internal.h"
+#include "base/utf8.h"
 
 static bool word_part(uint32_t cp)
 {
@@ -80,7 +81,7 @@ static size_t mark_length(const struct gb_layout_tline *ln)
 		i++;
 	if (i == from)
 		return is_bullet(cp_at(ln, 0)) ? 1 : 0;
-	if (i == 2 && from == 0 && cp_at(ln, 0) == '0' && gb_cp_is_han(cp_at(ln, 2)))
+	if (i == 2 && from == 0 && cp_at(ln, 0) == '0' && gb_utf8_is_han(cp_at(ln, 2)))
 		return 2;
 	if (bracket)
 		return gb_line_is(ln, i, GB_WORDS_MARK_CLOSE) ? i + 1 : 0;
@@ -130,7 +131,7 @@ static bool spaced_short(const struct gb_layout_tline *ln)
 /* A heading in one character a line, downwards. */
 static bool upright_joins(const struct gb_layout_tline *prev, const struct gb_layout_tline *cur)
 {
-	return prev->n == 1 && cur->n == 1 && !cur->cell && gb_cp_is_han(cur->g[0].cp) && gb_cp_is_han(prev->g[0].cp) &&
+	return prev->n == 1 && cur->n == 1 && !cur->cell && gb_utf8_is_han(cur->g[0].cp) && gb_utf8_is_han(prev->g[0].cp) &&
 	       fabs(prev->box.x0 - cur->box.x0) < 0.3 * cur->size && fabs(prev->size - cur->size) < 0.5 && pitch(prev, cur) > 0;
 }
 
@@ -154,7 +155,7 @@ static bool title_joins(const struct gb_layout *l, const struct gb_layout_draft 
 static bool is_full(const struct gb_layout_draft *d, const struct gb_layout_tline *cur)
 {
 	const struct gb_layout_tline *prev = &d->last;
-	if (cur->cell && prev->n == 1 && d->nlines == 1 && gb_cp_is_han(prev->g[0].cp))
+	if (cur->cell && prev->n == 1 && d->nlines == 1 && gb_utf8_is_han(prev->g[0].cp))
 		return true; /* one character is no paragraph: 微 / 克/立方米 */
 	const bool mixed = gb_character_is_wide(d->last_glyph[prev->n - 1].cp) != gb_character_is_wide(cur->g[0].cp);
 	const double need = gb_para_head_width(cur) + (mixed ? 0.25 : 0) * cur->size, slack = 0.2 * cur->size;
@@ -167,7 +168,7 @@ static bool is_full(const struct gb_layout_draft *d, const struct gb_layout_tlin
 /* A list of bodies, one a line, each beginning alike: 区教委 / 区民政局. */
 static bool list_breaks(const struct gb_layout_draft *d, const struct gb_layout_tline *cur)
 {
-	return cur->cell && d->stop_cp == 0 && d->first_cp == cur->g[0].cp && gb_cp_is_han(d->first_cp) &&
+	return cur->cell && d->stop_cp == 0 && d->first_cp == cur->g[0].cp && gb_utf8_is_han(d->first_cp) &&
 	       gb_line_has(cur->grammar, GB_WORDS_BODY_END, d->last_glyph[d->last.n - 1].cp);
 }
 

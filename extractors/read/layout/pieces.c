@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "internal.h"
+#include "base/utf8.h"
 
 static const double PIECE = 0.65; /* gap between pieces, in sizes */
 
@@ -43,7 +44,7 @@ static bool spread(const struct gb_layout_pieces *r)
 	if (r->n < 3 || r->ln->n > r->n + 1)
 		return false;
 	for (size_t k = 0; k < r->n; k++) {
-		if (!gb_cp_is_han(r->ln->g[r->item[k].from].cp))
+		if (!gb_utf8_is_han(r->ln->g[r->item[k].from].cp))
 			return false;
 		if (k > 0) {
 			least = fmin(least, r->item[k].x0 - r->item[k - 1].x1);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "internal.h"
+#include "base/utf8.h"
 
 /* Characters that show how a page runs; a page of more is not looked at in all directions. */
 enum { LEAST_VERTICAL = 16, MOST_VERTICAL = 6000 };
@@ -61,7 +62,7 @@ static bool is_vertical(struct gb_arena *a, const struct gb_layout_page *p)
 		const float em = g[i]->x1 - g[i]->x0; /* Han characters are as wide as their size; heights are those of the font */
 		float below = 3 * em, right = 3 * em;
 
-		if (!gb_cp_is_han(g[i]->cp))
+		if (!gb_utf8_is_han(g[i]->cp))
 			continue;
 		for (size_t k = i; k-- > 0 && g[k]->y0 > g[i]->y0 - 0.4F * em;)
 			right = fminf(right, step(g[i], g[k], em));

@@ -5,6 +5,7 @@
  */
 #include "read/layout/internal.h"
 #include "internal.h"
+#include "base/utf8.h"
 
 #ifndef GB_TESSERACT
 
@@ -192,8 +193,8 @@ static void spread_digits(struct gb_glyph *g, size_t n, float size)
 static void in_order(struct gb_glyph *g, size_t n, float size)
 {
 	for (size_t i = 1; i < n; i++) {
-		const float before = size * (gb_cp_is_han(g[i - 1].cp) ? 0.35F : 0.2F);
-		const float least = size * (gb_cp_is_han(g[i].cp) ? 0.5F : 0.25F);
+		const float before = size * (gb_utf8_is_han(g[i - 1].cp) ? 0.35F : 0.2F);
+		const float least = size * (gb_utf8_is_han(g[i].cp) ? 0.5F : 0.25F);
 		const bool digits = gb_character_is_digit(g[i].cp) && gb_character_is_digit(g[i - 1].cp);
 
 		g[i].x0 = fmaxf(g[i].x0, digits ? g[i - 1].x1 : g[i - 1].x0 + before);
@@ -203,7 +204,7 @@ static void in_order(struct gb_glyph *g, size_t n, float size)
 
 static bool han_at(const struct gb_glyph *g, size_t n, size_t i)
 {
-	return i < n && gb_cp_is_han(g[i].cp);
+	return i < n && gb_utf8_is_han(g[i].cp);
 }
 
 static bool digit_at(const struct gb_glyph *g, size_t n, size_t i)
@@ -256,7 +257,7 @@ static void end_line(struct reading *x)
 	size_t han = 0, any = 0;
 
 	for (size_t i = 0; i < n; i++)
-		if (gb_cp_is_han(g[i].cp) && (g[i].y1 - g[i].y0) * 2 > g[i].x1 - g[i].x0) {
+		if (gb_utf8_is_han(g[i].cp) && (g[i].y1 - g[i].y0) * 2 > g[i].x1 - g[i].x0) {
 			height[han] = g[i].y1 - g[i].y0;
 			middle[han++] = (g[i].y0 + g[i].y1) / 2;
 		}
@@ -301,7 +302,7 @@ static void add_symbol(struct reading *x, const char *text, const int box[4], fl
 		const float x0 = (float)box[0] + width * (float)i;
 
 		s = gb_span_from(s, len);
-		if (gb_cp_is_space(cp) || cp < 0x20)
+		if (gb_utf8_is_space(cp) || cp < 0x20)
 			continue;
 		*GB_PUSH(x->a, x->f.item, x->f.n, x->f.cap) = (struct gb_glyph){
 			cp, x0 / across, (float)box[1] / scale, (x0 + width) / across, (float)box[3] / scale, 0, gap, brk, false,

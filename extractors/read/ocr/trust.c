@@ -5,6 +5,7 @@
  */
 #include "ocr.h"
 #include "text/characters.h"
+#include "base/utf8.h"
 
 /* The characters that any Chinese official text of some length is full of. */
 static const char frequent[] =
@@ -60,7 +61,7 @@ static void count(const struct gb_glyph *g, size_t n, struct census *c)
 		const uint32_t cp = g[i].cp;
 
 		c->n++;
-		if (gb_cp_is_han(cp)) {
+		if (gb_utf8_is_han(cp)) {
 			c->han++;
 			c->frequent += cp >= FIRST_HAN && cp <= LAST_HAN && s.has[cp - FIRST_HAN];
 		} else if ((cp >= 0xe000 && cp <= 0xf8ff) || cp >= 0xf0000)
@@ -99,9 +100,9 @@ static bool broken_number(const struct gb_glyph *g, size_t n, size_t i)
 		from--;
 	while (to < n && (gb_character_is_digit(g[to].cp) || in("IlOo", g[to].cp)))
 		to++;
-	const bool alone = from == 0 || gb_cp_is_han(g[from - 1].cp);
+	const bool alone = from == 0 || gb_utf8_is_han(g[from - 1].cp);
 
-	return alone && to < n && (gb_cp_is_han(g[to].cp) || g[to].cp == '%' || g[to].cp == 0xff05);
+	return alone && to < n && (gb_utf8_is_han(g[to].cp) || g[to].cp == '%' || g[to].cp == 0xff05);
 }
 
 enum gb_trust gb_trust_of(const struct gb_glyph *g, size_t n)

@@ -3,6 +3,7 @@
 
 #include "internal.h"
 #include "text/characters.h"
+#include "base/utf8.h"
 
 enum { GLYPHS = 2000000, ASIDES = 2000 };
 
@@ -64,7 +65,7 @@ static double width_of(uint32_t cp, double offset, double common)
 
 static bool blank(uint32_t cp)
 {
-	return gb_cp_is_space(cp) || cp < 0x20 || (cp >= 0x7f && cp < 0xa0) || cp == 0xad || cp == 0xfffd || cp == 0xfffe;
+	return gb_utf8_is_space(cp) || cp < 0x20 || (cp >= 0x7f && cp < 0xa0) || cp == 0xad || cp == 0xfffd || cp == 0xfffe;
 }
 
 static struct gb_box box_of(const struct gb_ofd_text *t, const struct gb_ofd_char *c, double common)
@@ -156,7 +157,7 @@ static void add_aside(struct collector *k, const struct gb_ofd_text *t, double s
 	struct gb_box box = { 1e9, 1e9, -1e9, -1e9 };
 
 	for (size_t i = 0; i < t->n && i < 400; i++) {
-		gb_buf_add_cp(&text, gb_cp_is_space(t->item[i].cp) ? ' ' : blank(t->item[i].cp) ? 0xfffd : t->item[i].cp);
+		gb_buf_add_cp(&text, gb_utf8_is_space(t->item[i].cp) ? ' ' : blank(t->item[i].cp) ? 0xfffd : t->item[i].cp);
 		box = gb_record_join_boxes(box, box_of(t, &t->item[i], 0));
 	}
 	const struct gb_span s = gb_span_trim(gb_buf_span(&text));

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "internal.h"
+#include "base/utf8.h"
 
 enum { CODES = 1 << 20, UNITS = 400, DATA = 16 << 20 };
 

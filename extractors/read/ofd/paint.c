@@ -5,6 +5,7 @@
 
 #include "read/draw/draw.h"
 #include "internal.h"
+#include "base/utf8.h"
 
 enum { PICTURE = 64 << 20 };
 
@@ -40,7 +41,7 @@ static void paint_text(void *arg, const struct gb_ofd_text *t)
 		cairo_rotate(p->cr, t->turn * 1.57079632679489662);
 		cairo_scale(p->cr, t->size * t->hscale, t->size);
 		cairo_move_to(p->cr, 0, 0);
-		if (!gb_cp_is_space(t->item[i].cp) && !gb_draw_font_glyph(p->fonts, p->cr, t->font->family, t->bold, t->item[i].cp)) {
+		if (!gb_utf8_is_space(t->item[i].cp) && !gb_draw_font_glyph(p->fonts, p->cr, t->font->family, t->bold, t->item[i].cp)) {
 			cairo_rectangle(p->cr, 0.1, -0.8, 0.7, 0.8);
 			cairo_set_line_width(p->cr, 0.05);
 			cairo_stroke(p->cr);

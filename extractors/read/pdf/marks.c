@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "internal.h"
+#include "base/utf8.h"
 
 /* Points: no larger letters are assumed in a field.  Shares of the height of a letter. */
 static const float LETTER = 12, BAND = 0.2F, ENDS = 0.5F;
@@ -59,7 +60,7 @@ static void put_text(struct gb_layout *l, struct gb_arena *a, struct gb_layout_p
 			x = (float)box.x0;
 			y += em;
 		}
-		if (!gb_cp_is_space(cp))
+		if (!gb_utf8_is_space(cp))
 			p->glyph[p->nglyph++] = (struct gb_glyph){ .cp = cp, .x0 = x, .y0 = y, .x1 = x + step, .y1 = y + em, .face = face,
 								   .brk = first };
 		first = false;

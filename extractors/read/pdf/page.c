@@ -1,5 +1,6 @@
 #include "internal.h"
 #include "text/characters.h"
+#include "base/utf8.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -131,7 +132,7 @@ static bool on_page(const struct gb_layout_page *p, const struct gb_glyph *g)
 
 static bool no_glyph(uint32_t cp)
 {
-	return gb_cp_is_space(cp) || cp < 0x20 || (cp >= 0x7f && cp < 0xa0) || cp == 0xad || cp == 0xfffd || cp == 0xfffe;
+	return gb_utf8_is_space(cp) || cp < 0x20 || (cp >= 0x7f && cp < 0xa0) || cp == 0xad || cp == 0xfffd || cp == 0xfffe;
 }
 
 static void glyphs(struct raw *r, struct gb_layout *l, struct gb_arena *a, struct gb_layout_page *p, struct gb_pdf_marks *k)

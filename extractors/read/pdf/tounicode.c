@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "internal.h"
+#include "base/utf8.h"
 
 enum { CODES = 256, MAP = 1 << 20 };
 
@@ -70,12 +71,12 @@ static bool next_hex(struct gb_span *s, unsigned long *value)
 	char digits[9];
 	size_t at = 0, n = 0;
 
-	while (at < s->n && (gb_cp_is_space((unsigned char)s->p[at]) || s->p[at] == '[' || s->p[at] == ']'))
+	while (at < s->n && (gb_utf8_is_space((unsigned char)s->p[at]) || s->p[at] == '[' || s->p[at] == ']'))
 		at++;
 	if (at >= s->n || s->p[at] != '<')
 		return false;
 	for (at++; at < s->n && s->p[at] != '>'; at++)
-		if (n < 8 && !gb_cp_is_space((unsigned char)s->p[at]))
+		if (n < 8 && !gb_utf8_is_space((unsigned char)s->p[at]))
 			digits[n++] = s->p[at];
 	digits[n] = '\0';
 	*value = strtoul(digits, NULL, 16);

@@ -9,6 +9,7 @@
 
 #include "text/charset.h"
 #include "text/characters.h"
+#include "base/utf8.h"
 
 #define EM_PT 12.0 /* plain text has no size; an indent is counted in characters of this one */
 

@@ -1,11 +1,11 @@
-#include "calendar.h"
+#include "day.h"
 
 static bool is_leap(int y)
 {
 	return (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
 }
 
-int gb_month_days(int y, int m)
+int gb_day_of_month_last(int y, int m)
 {
 	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
 
@@ -16,7 +16,7 @@ int gb_month_days(int y, int m)
 
 bool gb_day_valid(struct gb_day d)
 {
-	return d.y >= 1 && d.y <= 9999 && d.m >= 1 && d.m <= 12 && d.d >= 1 && d.d <= gb_month_days(d.y, d.m);
+	return d.y >= 1 && d.y <= 9999 && d.m >= 1 && d.m <= 12 && d.d >= 1 && d.d <= gb_day_of_month_last(d.y, d.m);
 }
 
 static bool read_figures(struct gb_span s, int *out)
@@ -113,31 +113,31 @@ struct gb_day gb_day_add_months(struct gb_day d, int months)
 
 	if (d.y == 0 || at < 12 || sum.y > 9999)
 		return (struct gb_day){ 0 };
-	if (sum.d > gb_month_days(sum.y, sum.m))
-		sum.d = gb_month_days(sum.y, sum.m);
+	if (sum.d > gb_day_of_month_last(sum.y, sum.m))
+		sum.d = gb_day_of_month_last(sum.y, sum.m);
 	return sum;
 }
 
-struct gb_period gb_period_years(int first, int last)
+struct gb_period gb_day_period_years(int first, int last)
 {
 	return (struct gb_period){ { first, 1, 1 }, { last, 12, 31 } };
 }
 
-struct gb_period gb_period_months(int y, int first, int last)
+struct gb_period gb_day_period_months(int y, int first, int last)
 {
-	return (struct gb_period){ { y, first, 1 }, { y, last, gb_month_days(y, last) } };
+	return (struct gb_period){ { y, first, 1 }, { y, last, gb_day_of_month_last(y, last) } };
 }
 
-struct gb_period gb_period_of_day(struct gb_day d)
+struct gb_period gb_day_period(struct gb_day d)
 {
 	return (struct gb_period){ d, d };
 }
 
-struct gb_period gb_period_plan(int n)
+struct gb_period gb_day_period_plan(int n)
 {
 	static const int early[][2] = { { 1953, 1957 }, { 1958, 1962 }, { 1966, 1970 } };
 
 	if (n >= 1 && n <= 3)
-		return gb_period_years(early[n - 1][0], early[n - 1][1]);
-	return gb_period_years(1951 + 5 * n, 1955 + 5 * n);
+		return gb_day_period_years(early[n - 1][0], early[n - 1][1]);
+	return gb_day_period_years(1951 + 5 * n, 1955 + 5 * n);
 }
