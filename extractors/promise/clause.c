@@ -432,3 +432,18 @@ struct gb_span gb_clause_expand(const struct gb_clause *c, struct gb_arena *a, s
 	gb_buf_free(&buf);
 	return out;
 }
+
+size_t gb_clause_from(const struct gb_clauses *all, size_t off)
+{
+	size_t low = 0, high = all->n;
+
+	while (low < high) {
+		const size_t mid = low + (high - low) / 2;
+
+		if (all->item[mid].at.start < off)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}

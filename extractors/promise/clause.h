@@ -58,6 +58,9 @@ struct gb_clauses {
 	size_t n, cap;
 };
 
+/* The number of the first clause that starts at byte `off` of the text or behind it. */
+size_t gb_clause_from(const struct gb_clauses *all, size_t off);
+
 /* Cut the text into clauses; everything comes from the arena and borrows from text and mentions. */
 void gb_clause_cut(struct gb_arena *a, struct gb_span text, const struct gb_mentions *mentions, struct gb_clauses *out);
 

@@ -96,15 +96,22 @@ static bool is_start(const struct gb_reading_sentence *r, const struct gb_mentio
 	return gb_deadline_starts(r->b, behind) && has_joint(behind) && !counts(r, m->at.end);
 }
 
+void gb_deadline_collect(struct gb_reading_sentence *r)
+{
+	r->date = gb_arena_array(r->arena, r->mentions->n, sizeof(const struct gb_mention *));
+	for (size_t i = 0; i < r->mentions->n; i++)
+		if (is_date(&r->mentions->item[i]))
+			r->date[r->ndate++] = &r->mentions->item[i];
+}
+
 /* The date in force at a place: the last one of the sentence that stands before it. */
 const struct gb_mention *gb_deadline_date_at(const struct gb_reading_sentence *r, size_t off)
 {
 	const struct gb_mention *found = NULL;
 
-	for (size_t i = 0; i < r->mentions->n && r->mentions->item[i].at.start < off; i++)
-		if (is_date(&r->mentions->item[i]) && r->mentions->item[i].at.end <= off && !is_start(r, &r->mentions->item[i], off) &&
-		    (sets_term(r, &r->mentions->item[i]) || widens(r, &r->mentions->item[i], found)))
-			found = &r->mentions->item[i];
+	for (size_t i = 0; i < r->ndate && r->date[i]->at.start < off; i++)
+		if (r->date[i]->at.end <= off && !is_start(r, r->date[i], off) && (sets_term(r, r->date[i]) || widens(r, r->date[i], found)))
+			found = r->date[i];
 	return found;
 }
 
@@ -195,10 +202,10 @@ static const struct gb_mention *shared_out(const struct gb_reading_sentence *r, 
 	const struct gb_mention *dates[MOST_SHARED], *last = NULL;
 	size_t n = 0, before, word;
 
-	for (size_t i = 0; i < r->mentions->n && r->mentions->item[i].at.start < off; i++) {
-		const struct gb_mention *m = &r->mentions->item[i];
+	for (size_t i = 0; i < r->ndate && r->date[i]->at.start < off; i++) {
+		const struct gb_mention *m = r->date[i];
 
-		if (!is_date(m) || m == r->ignore)
+		if (m == r->ignore)
 			continue;
 		if (last != NULL && m->at.start - last->at.end > strlen("、"))
 			n = 0;

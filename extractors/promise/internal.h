@@ -70,6 +70,8 @@ struct gb_reading_sentence {
 	struct gb_arena *arena;
 	const struct gb_sentence *s;
 	const struct gb_mentions *mentions;
+	const struct gb_mention **date; /* the mentions that are days or spans of days, in order */
+	size_t ndate;
 	struct gb_clauses clauses;
 	struct gb_frames frames;
 	struct gb_term column, section, closing;
@@ -80,6 +82,8 @@ struct gb_reading_sentence {
 };
 
 /* deadline.c */
+/* Fills date and ndate from mentions, once a sentence: nothing else looks at all mentions for each number. */
+void gb_deadline_collect(struct gb_reading_sentence *r);
 struct gb_term gb_deadline_column(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s);
 /* The term in the bracket that closes the item; none when it is a start. */
 struct gb_term gb_deadline_closing(struct gb_builder *b, struct gb_arena *a, const struct gb_sentence *s);

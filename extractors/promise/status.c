@@ -133,11 +133,9 @@ static bool is_done(const struct gb_reading_sentence *r, struct gb_span words)
 /* 截至6月底，已改造公厕25座，完成率62%: what is done in one clause is so in those behind it, up to the next ； or date. */
 static bool done_before(const struct gb_reading_sentence *r, const struct gb_clause *c)
 {
-	size_t here = 0;
+	const size_t here = gb_clause_from(&r->clauses, c->at.start);
 	bool done = false;
 
-	while (here < r->clauses.n && r->clauses.item[here].at.start < c->at.start)
-		here++;
 	for (size_t i = here > FAR_CLAUSES ? here - FAR_CLAUSES : 0; i < here; i++) {
 		const struct gb_clause *o = &r->clauses.item[i];
 

@@ -305,14 +305,13 @@ static bool names_subject(struct gb_span words)
 /* 缴费满15年的，可…: what stands before is a condition; so is what stands in brackets inside it. */
 static bool in_condition(const struct gb_reading_sentence *r, const struct gb_clause *c)
 {
-	for (size_t i = 0; i < r->clauses.n; i++) {
-		const struct gb_clause *o = &r->clauses.item[i];
+	const struct gb_clause *o = &r->clauses.item[gb_clause_from(&r->clauses, c->at.start + 1)];
 
-		if (o->at.start <= c->at.start && o->at.end >= c->at.end && o->depth == 0 && (o->mark == 0xff0c || o->mark == ',') &&
-		    gb_words_suffix(r->b->condition, o->skeleton) > 0)
-			return true;
-	}
-	return false;
+	do /* the whole clause that c is, or is a bracket of */
+		o--;
+	while (o > r->clauses.item && o->depth > 0);
+	return o->at.end >= c->at.end && o->depth == 0 && (o->mark == 0xff0c || o->mark == ',') &&
+	       gb_words_suffix(r->b->condition, o->skeleton) > 0;
 }
 
 /*
@@ -394,6 +393,7 @@ void gb_builder_sentence(struct gb_builder *b, struct gb_arena *a, const struct 
 {
 	struct gb_reading_sentence r = { .b = b, .arena = a, .s = s, .mentions = mentions, .out = out };
 
+	gb_deadline_collect(&r);
 	set_own(b, s);
 	if (gb_span_eq(b->setting.purpose, GB_S("rule")) || gb_span_eq(b->setting.purpose, GB_S("reference")))
 		return; /* whoever it binds, it promises nothing */
