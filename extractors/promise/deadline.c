@@ -110,7 +110,8 @@ const struct gb_mention *gb_deadline_date_at(const struct gb_reading_sentence *r
 	const struct gb_mention *found = NULL;
 
 	for (size_t i = 0; i < r->ndate && r->date[i]->at.start < off; i++)
-		if (r->date[i]->at.end <= off && !is_start(r, r->date[i], off) && (sets_term(r, r->date[i]) || widens(r, r->date[i], found)))
+		if (r->date[i]->at.end <= off && !is_start(r, r->date[i], off) &&
+		    (sets_term(r, r->date[i]) || widens(r, r->date[i], found)))
 			found = r->date[i];
 	return found;
 }
