@@ -6,8 +6,8 @@ is not there yet; a number may only fall.
 import re
 from collections import defaultdict
 
-# Tables that are no policy: numerals of a word processor, radicals and characters of fonts and charsets.
-HAN_TABLES = ("read/docx/numfmt.c", "read/docx/sym.c", "read/ocr/trust.c", "text/characters.c", "text/charset.c")
+# Tables that are no policy: numerals of a word processor, radicals and characters of fonts and charsets, single marks of punctuation.
+HAN_TABLES = ("read/docx/numfmt.c", "read/docx/sym.c", "read/ocr/trust.c", "text/characters.c", "text/charset.c", "text/marks.h")
 NO_DOOR = ("base", "text", "commands")  # shelves of small parts, a header each; nothing includes from commands but main.c
 TOKEN = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'', re.S)
 HAN = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")

@@ -1,12 +1,13 @@
 /* Where documents begin: by their number, their addressees, or the contents of the gazette they stand in. */
 #include "internal.h"
+#include "text/marks.h"
 
 #define FRONT 60 /* pieces before the first document that can be a masthead */
 #define ZONE 40  /* pieces in which a document without a number has its title */
 
 static bool is_long(const struct gb_piece *p)
 {
-	return p->text.n > 180 || (p->text.n > 90 && gb_seg_ends_in(p->text, "。"));
+	return p->text.n > 180 || (p->text.n > 90 && gb_seg_ends_in(p->text, GB_MARK_STOP));
 }
 
 static struct gb_document *add(struct gb_seg *s, struct gb_documents *out, size_t from, size_t title_from, size_t title_to, size_t body)
@@ -59,9 +60,9 @@ static struct gb_span ordered_title(struct gb_seg *s, size_t from)
 {
 	for (size_t i = from; i < s->npiece && i < from + 3; i++) {
 		struct gb_span t = s->piece[i].text;
-		size_t end = gb_span_find(t, GB_S("》"), 0);
+		size_t end = gb_span_find(t, GB_S(GB_MARK_TITLE_CLOSE), 0);
 
-		if (gb_span_starts(t, GB_S("《")) && end != (size_t)-1 && end < 300)
+		if (gb_span_starts(t, GB_S(GB_MARK_TITLE_OPEN)) && end != (size_t)-1 && end < 300)
 			return gb_seg_tidy(s->a, gb_span_sub(t, 3, end - 3));
 	}
 	return GB_S("");

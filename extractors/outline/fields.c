@@ -3,6 +3,7 @@
 
 #include "table_internal.h"
 #include "base/utf8.h"
+#include "text/marks.h"
 
 /* ---- masthead ---- */
 
@@ -65,9 +66,9 @@ static void set_number(struct gb_seg *s, struct gb_document *d, struct gb_span t
 	d->serial = gb_seg_integer(gb_match_field(&m, text, "serial"));
 	gb_buf_clear(&s->tmp);
 	gb_buf_add(&s->tmp, d->code);
-	gb_buf_add(&s->tmp, GB_S("〔"));
+	gb_buf_add(&s->tmp, GB_S(GB_MARK_SHELL_OPEN));
 	gb_buf_add_int(&s->tmp, d->year);
-	gb_buf_add(&s->tmp, GB_S("〕"));
+	gb_buf_add(&s->tmp, GB_S(GB_MARK_SHELL_CLOSE));
 	gb_buf_add_int(&s->tmp, d->serial);
 	gb_buf_add(&s->tmp, GB_S("号"));
 	d->number = gb_arena_copy(s->a, gb_buf_span(&s->tmp));
@@ -189,7 +190,7 @@ void gb_fields_attach(struct gb_seg *s, struct gb_document *d, struct gb_span na
 		title.n -= gb_seg_ends_in(title, ";") ? 1 : 3;
 	if (gb_seg_match(s, GB_R_FILE, title, &m))
 		title = gb_match_field(&m, title, "what");
-	if (gb_span_starts(title, GB_S("《")) && gb_span_ends(title, GB_S("》")))
+	if (gb_span_starts(title, GB_S(GB_MARK_TITLE_OPEN)) && gb_span_ends(title, GB_S(GB_MARK_TITLE_CLOSE)))
 		title = gb_span_sub(title, 3, title.n - 6);
 	for (size_t i = 0; i < d->attachments.n; i++)
 		if (gb_seg_same(d->attachments.item[i], title))
@@ -218,7 +219,7 @@ static void attach_link(struct gb_seg *s, struct gb_document *d, struct gb_span 
 /* 标题_栏目_网站, 标题 - 网站, 网站 | 标题: the part that ends in the name of a genre. */
 static struct gb_span title_of_tab(struct gb_seg *s, struct gb_span text)
 {
-	static const char *const bars[] = { "_", "|", "｜", "-", "—", "–" };
+	static const char *const bars[] = { "_", "|", GB_MARK_BAR, "-", "—", "–" };
 	size_t last = 0;
 
 	for (size_t at = 0; at < text.n; at += gb_utf8_len(gb_span_from(text, at)))

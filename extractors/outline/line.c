@@ -3,6 +3,7 @@
 
 #include "internal.h"
 #include "base/utf8.h"
+#include "text/marks.h"
 
 #define SERIES_PIECES ((size_t)60) /* how far apart two labels of a series may stand */
 #define SHORT_BYTES 400 /* longer pieces are running text: only marks and a few openings are looked for */
@@ -127,8 +128,8 @@ static struct gb_span clean_label(struct gb_seg *s, struct gb_span printed, enum
 		gb_utf8_decode_last(label, &len);
 		label.n -= len;
 	}
-	if ((rung == GB_RUNG_BRACKET_HAN || rung == GB_RUNG_BRACKET_ARABIC) && !gb_span_starts(label, GB_S("（")))
-		label = gb_arena_concat(s->a, GB_S("（"), label);
+	if ((rung == GB_RUNG_BRACKET_HAN || rung == GB_RUNG_BRACKET_ARABIC) && !gb_span_starts(label, GB_S(GB_MARK_ROUND_OPEN)))
+		label = gb_arena_concat(s->a, GB_S(GB_MARK_ROUND_OPEN), label);
 	return label;
 }
 

@@ -8,6 +8,7 @@
 
 #include "internal.h"
 #include "base/utf8.h"
+#include "text/marks.h"
 
 #define LONGEST_BRACKET ((size_t)1500) /* bytes */
 #define LONGEST_LINE ((size_t)400)     /* bytes of a paragraph that is nothing but its bodies */
@@ -76,7 +77,7 @@ bool gb_parties_label(struct gb_seg *s, struct gb_span text, struct gb_span *rol
 /* 市教委（牵头）: a bracket that says only what the body's part is. */
 static struct gb_span role_in_bracket(struct gb_seg *s, struct gb_span *name, struct gb_span role)
 {
-	size_t open = gb_seg_ends_in(*name, "）") ? gb_span_rfind(*name, GB_S("（")) : (size_t)-1;
+	size_t open = gb_seg_ends_in(*name, GB_MARK_ROUND_CLOSE) ? gb_span_rfind(*name, GB_S(GB_MARK_ROUND_OPEN)) : (size_t)-1;
 
 	if (open == (size_t)-1 || open == 0)
 		return role;
@@ -179,7 +180,7 @@ static bool read_verbal(struct gb_seg *s, struct gb_span inside, struct gb_bodie
 	size_t at = 0, len, before = out->n;
 	struct gb_span group;
 
-	inside = gb_span_sub(inside, 0, gb_seg_stop(inside, "。", (size_t)-1));
+	inside = gb_span_sub(inside, 0, gb_seg_stop(inside, GB_MARK_STOP, (size_t)-1));
 	group = inside;
 	while (at < inside.n) {
 		size_t stop = gb_seg_stop(gb_span_from(inside, at), part_marks, (size_t)-1);
@@ -248,7 +249,7 @@ static bool end_like_bodies(struct gb_seg *s, const struct gb_bodies *list)
 static bool ends_sentence(struct gb_span rest)
 {
 	rest = gb_span_trim(rest);
-	return rest.n == 0 || gb_span_starts(rest, GB_S("。")) || gb_span_starts(rest, GB_S("；"));
+	return rest.n == 0 || gb_span_starts(rest, GB_S(GB_MARK_STOP)) || gb_span_starts(rest, GB_S(GB_MARK_SEMICOLON));
 }
 
 /* Has one of the bracket's parts a label of bodies, or of a term: 8月底完成，牵头单位：…; 牵头领导：…；责任单位：…? */
@@ -299,8 +300,9 @@ static size_t next_open(struct gb_span text, size_t from)
 		char c = text.p[i];
 		struct gb_span rest = { text.p + i, text.n - i };
 
-		if (c == '(' || c == '[' || (c == '\xef' && (gb_span_starts(rest, GB_S("（")) || gb_span_starts(rest, GB_S("［")))) ||
-		    (c == '\xe3' && gb_span_starts(rest, GB_S("【"))))
+		if (c == '(' || c == '[' || (c == '\xef' &&
+		     (gb_span_starts(rest, GB_S(GB_MARK_ROUND_OPEN)) || gb_span_starts(rest, GB_S(GB_MARK_SQUARE_OPEN)))) ||
+		    (c == '\xe3' && gb_span_starts(rest, GB_S(GB_MARK_LENS_OPEN))))
 			return i;
 	}
 	return (size_t)-1;
@@ -352,7 +354,7 @@ void gb_parties_of_text(struct gb_seg *s, struct gb_span text, struct gb_bodies 
 		return;
 	}
 	for (size_t at = 0; at < text.n && gb_seg_stop(text, "：:", (size_t)-1) != (size_t)-1; at += stop + 3) { /* sentence by sentence */
-		stop = gb_span_find(gb_span_from(text, at), GB_S("。"), 0);
+		stop = gb_span_find(gb_span_from(text, at), GB_S(GB_MARK_STOP), 0);
 		stop = stop == (size_t)-1 ? text.n - at : stop;
 		read_line(s, gb_span_trim(gb_span_sub(text, at, stop)), out, &due);
 	}

@@ -1,5 +1,6 @@
 /* table - a table onto the tree: its caption and unit, the tables side by side in it, its groups, rows and notes. */
 #include "table_internal.h"
+#include "text/marks.h"
 
 #define MOST_SIDES 8 /* tables side by side in one */
 
@@ -256,11 +257,11 @@ void gb_table_walk(struct gb_seg *s, struct gb_node *at, const struct gb_block *
 
 static bool has_sign(struct gb_span cell, struct gb_span sign)
 {
-	if (gb_span_eq(sign, GB_S("*")) || gb_span_eq(sign, GB_S("＊")))
-		return gb_span_has(cell, GB_S("*")) || gb_span_has(cell, GB_S("＊"));
+	if (gb_span_eq(sign, GB_S("*")) || gb_span_eq(sign, GB_S(GB_MARK_ASTERISK)))
+		return gb_span_has(cell, GB_S("*")) || gb_span_has(cell, GB_S(GB_MARK_ASTERISK));
 	if (gb_span_ends(sign, GB_S("括号")))
-		return gb_span_has(cell, GB_S("〔")) || gb_span_has(cell, GB_S("[")) || gb_span_has(cell, GB_S("（")) ||
-		       gb_span_has(cell, GB_S("("));
+		return gb_span_has(cell, GB_S(GB_MARK_SHELL_OPEN)) || gb_span_has(cell, GB_S("[")) ||
+		       gb_span_has(cell, GB_S(GB_MARK_ROUND_OPEN)) || gb_span_has(cell, GB_S("("));
 	return gb_span_has(cell, sign);
 }
 

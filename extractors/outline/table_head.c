@@ -1,13 +1,15 @@
 /* table_head - the head rows of a table, and what each column is. */
 #include "table_internal.h"
 #include "base/utf8.h"
+#include "text/marks.h"
 
 #define MOST_HEADS ((size_t)3) /* rows of heads */
 
 static struct gb_span bare(struct gb_seg *s, struct gb_span head)
 {
 	struct gb_span t = gb_seg_squeeze(s->a, head);
-	size_t open = gb_seg_ends_in(t, "）") ? gb_span_rfind(t, GB_S("（")) : gb_seg_ends_in(t, ")") ? gb_span_rfind(t, GB_S("(")) : 0;
+	size_t open = gb_seg_ends_in(t, GB_MARK_ROUND_CLOSE) ? gb_span_rfind(t, GB_S(GB_MARK_ROUND_OPEN))
+		      : gb_seg_ends_in(t, ")") ? gb_span_rfind(t, GB_S("(")) : 0;
 
 	return open != (size_t)-1 && open > 0 ? gb_span_sub(t, 0, open) : t;
 }

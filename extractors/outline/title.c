@@ -3,6 +3,7 @@
 
 #include "text/day.h"
 #include "base/utf8.h"
+#include "text/marks.h"
 
 #define TITLE_LINES 6
 #define TITLE_BYTES 390
@@ -44,7 +45,7 @@ static bool balanced(struct gb_span t)
 struct gb_span gb_title_bare(struct gb_span t)
 {
 	for (;;) {
-		size_t open = gb_seg_ends_in(t, "）")   ? gb_span_rfind(t, GB_S("（"))
+		size_t open = gb_seg_ends_in(t, GB_MARK_ROUND_CLOSE)   ? gb_span_rfind(t, GB_S(GB_MARK_ROUND_OPEN))
 			      : gb_seg_ends_in(t, ")") ? gb_span_rfind(t, GB_S("("))
 			      : gb_seg_ends_in(t, "]") ? gb_span_rfind(t, GB_S("["))
 						       : (size_t)-1;
@@ -52,7 +53,7 @@ struct gb_span gb_title_bare(struct gb_span t)
 			break;
 		t = gb_span_trim(gb_span_sub(t, 0, open));
 	}
-	if (gb_span_starts(t, GB_S("《")) && gb_span_ends(t, GB_S("》")))
+	if (gb_span_starts(t, GB_S(GB_MARK_TITLE_OPEN)) && gb_span_ends(t, GB_S(GB_MARK_TITLE_CLOSE)))
 		t = gb_span_sub(t, 3, t.n - 6);
 	return t;
 }
@@ -138,7 +139,7 @@ static struct gb_span unquote(struct gb_span t)
 {
 	size_t len, depth = 0;
 
-	if (!gb_span_starts(t, GB_S("《")))
+	if (!gb_span_starts(t, GB_S(GB_MARK_TITLE_OPEN)))
 		return t;
 	for (size_t i = 0; i < t.n; i += len) {
 		uint32_t cp = gb_utf8_decode(gb_span_from(t, i), &len);

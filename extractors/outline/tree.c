@@ -1,6 +1,7 @@
 /* One document's pieces, in order, onto its tree. */
 #include "table_internal.h"
 #include "base/utf8.h"
+#include "text/marks.h"
 
 #define LONGEST_CAPTION ((size_t)240) /* bytes */
 #define SUBHEAD_CP ((size_t)30)
@@ -91,7 +92,7 @@ static void add_annex(struct walk *w, const struct gb_piece *p, size_t mark)
 		label.n--;
 	while (gb_seg_ends_in(label, "：．、】"))
 		label.n -= 3;
-	if (gb_span_starts(label, GB_S("【")))
+	if (gb_span_starts(label, GB_S(GB_MARK_LENS_OPEN)))
 		label = gb_span_from(label, 3);
 	n->label = label;
 	n->where = gb_heading_where(p);
@@ -297,14 +298,14 @@ static void take_addressees(struct walk *w, const struct gb_piece *p)
 		gb_seg_names(w->s->a, list, "，；,;", &w->d->addressees);
 		return;
 	}
-	gb_seg_names(w->s->a, list, "、", &names);
+	gb_seg_names(w->s->a, list, GB_MARK_ITEM_COMMA, &names);
 	for (size_t i = 0; i < names.n; i++) /* 各省、自治区、直辖市人民政府 is one */
 		if (gb_utf8_count(names.item[i]) < 4 || gb_words_suffix(w->s->words[GB_W_BODY_TAIL], names.item[i]) == 0)
 			names.n = 0;
 	if (names.n > 1)
 		w->d->addressees = names;
 	else
-		gb_seg_names(w->s->a, list, "，", &w->d->addressees);
+		gb_seg_names(w->s->a, list, GB_MARK_COMMA, &w->d->addressees);
 }
 
 /* Does the covering letter name this title: 现将《甲办法》《乙计划》印发给你们? */
@@ -505,7 +506,7 @@ static size_t take(struct walk *w, size_t i)
 		w->cur = w->d->root;
 		return n;
 	}
-	if (w->signed_ && gb_seg_match(w->s, GB_R_ANNEX_TITLED, p->text, &m) && p->text.n < 300 && !gb_seg_ends_in(p->text, "。")) {
+	if (w->signed_ && gb_seg_match(w->s, GB_R_ANNEX_TITLED, p->text, &m) && p->text.n < 300 && !gb_seg_ends_in(p->text, GB_MARK_STOP)) {
 		add_annex(w, p, m.at.end);
 		return 1;
 	}

@@ -2,6 +2,7 @@
 #include "internal.h"
 #include "text/characters.h"
 #include "base/utf8.h"
+#include "text/marks.h"
 
 #include <string.h>
 
@@ -232,9 +233,9 @@ static bool starts_item(struct gb_span s)
 /* "电话：…" after a line that has a colon too: fields, one a line. */
 static bool starts_field(struct gb_span s, struct gb_span before)
 {
-	const size_t colon = gb_span_find(gb_span_sub(s, 0, 24), GB_S("："), 0);
+	const size_t colon = gb_span_find(gb_span_sub(s, 0, 24), GB_S(GB_MARK_COLON), 0);
 
-	return colon != (size_t)-1 && colon > 0 && gb_span_has(before, GB_S("："));
+	return colon != (size_t)-1 && colon > 0 && gb_span_has(before, GB_S(GB_MARK_COLON));
 }
 
 struct out {
