@@ -1,9 +1,9 @@
 /*
- * frame_int - what the files of the framer share.
+ * frame_internal - what the files that read frames share.
  *
- * frame.c reads the items of a clause, frame_topic.c says what earlier clauses lend them, frame_share.c gives the members of a
- * list their numbers (分别, 各, as many years or things as numbers), frame_terms.c
- * tells numbers that only say for whom or on what terms.
+ * frame.c reads a clause cut by cut, item.c one item of it; topic.c says what earlier clauses lend, share.c gives the members of
+ * a list their numbers (分别, 各, as many years or things as numbers), terms.c
+ * finds numbers that only say for whom or on what terms.
  */
 #ifndef GB_PROMISE_FRAME_INTERNAL_H
 #define GB_PROMISE_FRAME_INTERNAL_H
