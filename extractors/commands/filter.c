@@ -96,6 +96,16 @@ static int finish_filter(struct run *r)
 	return r->status;
 }
 
+/* A file without a byte: convert never writes one, so something went wrong before. */
+static bool is_empty(FILE *in)
+{
+	const int c = fgetc(in);
+
+	if (c != EOF)
+		ungetc(c, in);
+	return c == EOF && !ferror(in);
+}
+
 int gb_filter_stream(const struct gb_filter *f, FILE *in, const char *name)
 {
 	struct run r = { .f = f, .name = name, .rec = gb_arena_new(0) };
@@ -103,6 +113,11 @@ int gb_filter_stream(const struct gb_filter *f, FILE *in, const char *name)
 	struct gb_span line;
 	enum gb_line_got got;
 
+	if (in != stdin && is_empty(in)) {
+		gb_say_error(f->stage.p, "%s: %s", name, _("holds no records; 'gongbao convert -o FOLDER' writes them"));
+		r.status = gb_err_status(GB_ERR_EMPTY);
+		return finish_filter(&r);
+	}
 	gb_line_reader_init(&lines, in, GB_FILTER_LINE);
 	while (!gb_out_failed(f->out) && (got = gb_line_reader_next(&lines, &line)) != GB_LINE_END) {
 		if (got == GB_LINE_FAILED) {

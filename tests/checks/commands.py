@@ -53,6 +53,10 @@ def missing(t):
         for operand in ("nowhere", "empty"):
             run = t.gongbao(command, operand, cwd=folder)
             t.ok(f"{command} {operand}", run.status == status and operand in run.err, f"{run.status} {run.err}")
+    (folder / "void.jsonl").write_bytes(b"")
+    for command in ("segment", "normalize", "load", "export", "report", "series"):
+        run = t.gongbao(command, "void.jsonl", cwd=folder)
+        t.ok(f"{command}: a file without records is named", run.status == 1 and "void.jsonl: holds no records" in run.err, f"{run.status} {run.err}")
     for args in (("diff", "nowhere", "nowhere"), ("diff", "empty", "empty"), ("convert", "-o", "file", good), ("export", "-o", "file", good),
                  ("report", "-o", "empty", good), ("render", "-o", "empty", good), ("report", "-d", "nowhere", good),
                  ("convert", "--corrections", "nowhere", good), ("convert", "-g", "nowhere", good)):
